@@ -1,0 +1,35 @@
+namespace Skapi.Rtc.Transport;
+
+/// <summary>How a data channel is created. Skapi's label is the protocol, so a call has one channel of a protocol.</summary>
+public sealed record DataChannelOptions
+{
+    /// <summary>The label, and the subprotocol.</summary>
+    public string Protocol { get; init; } = "default";
+
+    /// <summary>Whether messages arrive in the order in which they were sent.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>How often a lost message is sent again at the most. Not together with <see cref="MaxPacketLifeTime"/>.</summary>
+    public ushort? MaxRetransmits { get; init; }
+
+    /// <summary>For how many milliseconds a lost message is sent again at the most. Not together with <see cref="MaxRetransmits"/>.</summary>
+    public ushort? MaxPacketLifeTime { get; init; }
+
+    /// <summary>What Skapi opens when an app names no channel: <c>{ordered: true, maxPacketLifeTime: 10, protocol: "default"}</c>.</summary>
+    public static DataChannelOptions Default { get; } = new() { MaxPacketLifeTime = 10 };
+
+    /// <summary>Skapi's preset <c>text-chat</c>.</summary>
+    public static DataChannelOptions TextChat { get; } = new() { Protocol = "text-chat", MaxRetransmits = 10 };
+
+    /// <summary>Skapi's preset <c>video-chat</c>.</summary>
+    public static DataChannelOptions VideoChat { get; } = new() { Protocol = "video-chat", MaxRetransmits = 10 };
+
+    /// <summary>Skapi's preset <c>voice-chat</c>.</summary>
+    public static DataChannelOptions VoiceChat { get; } = new() { Protocol = "voice-chat", MaxRetransmits = 10 };
+
+    /// <summary>Skapi's preset <c>file-transfer</c>.</summary>
+    public static DataChannelOptions FileTransfer { get; } = new() { Protocol = "file-transfer", Ordered = false, MaxPacketLifeTime = 3000 };
+
+    /// <summary>Skapi's preset <c>gaming</c>.</summary>
+    public static DataChannelOptions Gaming { get; } = new() { Protocol = "gaming", Ordered = false, MaxPacketLifeTime = 100 };
+}

@@ -1,0 +1,63 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.Transport;
+
+/// <summary>What a peer connection reports: the closed set of W3C WebRTC's events.</summary>
+public abstract record PeerEvent
+{
+    private PeerEvent()
+    {
+    }
+
+    /// <summary>The signaling state changed.</summary>
+    public sealed record SignalingStateChanged(SignalingState State) : PeerEvent;
+
+    /// <summary>The gathering of local candidates began or ended.</summary>
+    public sealed record IceGatheringStateChanged(IceGatheringState State) : PeerEvent;
+
+    /// <summary>The ICE connection state changed.</summary>
+    public sealed record IceConnectionStateChanged(IceConnectionState State) : PeerEvent;
+
+    /// <summary>The connection state, ICE and DTLS taken together, changed.</summary>
+    public sealed record ConnectionStateChanged(PeerConnectionState State) : PeerEvent;
+
+    /// <summary>A local candidate was found: it begins with “candidate:” and names its media section.</summary>
+    public sealed record IceCandidateFound(IceCandidate Candidate) : PeerEvent;
+
+    /// <summary>Every local candidate was found.</summary>
+    public sealed record IceCandidatesEnded : PeerEvent;
+
+    /// <summary>A STUN or TURN server could not be asked.</summary>
+    public sealed record IceCandidateFailed(ushort ErrorCode, string ErrorText, string? Url, string? HostCandidate) : PeerEvent;
+
+    /// <summary>What is sent changed, so a new offer is needed.</summary>
+    public sealed record NegotiationNeeded : PeerEvent;
+
+    /// <summary>The other side sends a track.</summary>
+    public sealed record TrackAdded(IRemoteTrack Track) : PeerEvent;
+
+    /// <summary>The other side created a data channel. <see cref="DataChannelOpened"/> follows.</summary>
+    public sealed record DataChannelAdded(IRtcDataChannel Channel) : PeerEvent;
+
+    /// <summary>A data channel is open.</summary>
+    public sealed record DataChannelOpened(IRtcDataChannel Channel) : PeerEvent;
+
+    /// <summary>A text message came; it may be empty.</summary>
+    public sealed record TextReceived(IRtcDataChannel Channel, string Text) : PeerEvent;
+
+    /// <summary>A binary message came; it may be empty. The bytes belong to whoever takes the event.</summary>
+    public sealed record BinaryReceived(IRtcDataChannel Channel, ReadOnlyMemory<byte> Data) : PeerEvent;
+
+    /// <summary>The bytes that wait to be sent fell to the channel's threshold.</summary>
+    public sealed record BufferedAmountLow(IRtcDataChannel Channel) : PeerEvent;
+
+    /// <summary>A data channel closed, by the other side or with the connection.</summary>
+    public sealed record DataChannelClosed(IRtcDataChannel Channel) : PeerEvent;
+
+    /// <summary>A data channel failed; <see cref="DataChannelClosed"/> follows.</summary>
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Text">The error in words.</param>
+    /// <param name="ErrorDetail">W3C WebRTC, RTCErrorDetailType: “sctp-failure”, “data-channel-failure”.</param>
+    public sealed record DataChannelFailed(IRtcDataChannel Channel, string Text, string? ErrorDetail) : PeerEvent;
+}
