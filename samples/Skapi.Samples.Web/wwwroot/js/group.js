@@ -1,0 +1,56 @@
+// Who is in the group: asked for once, then kept by the notices.
+
+const leaving = new Set(['USER_LEFT', 'USER_DISCONNECTED']);
+
+/** The members of the group by cid. Raises `change`. */
+export class Group extends EventTarget {
+  #skapi;
+  #name;
+  #leftWhileAsking = null;
+
+  /** @type {Map<string, {cid: string, userId: string}>} */
+  members = new Map();
+
+  constructor(skapi, name) {
+    super();
+    this.#skapi = skapi;
+    this.#name = name;
+  }
+
+  async join() {
+    await this.#skapi.joinRealtime({ group: this.#name });
+    await this.refresh();
+  }
+
+  /** Asks the gateway, after a connect or a reconnect. */
+  async refresh() {
+    this.#leftWhileAsking = new Set();
+    this.members.clear();
+    const users = await this.#skapi.getRealtimeUsers({ group: this.#name });
+    for (const { cid, user_id: userId } of users.list) {
+      if (!this.#leftWhileAsking.has(cid)) this.members.set(cid, { cid, userId });
+    }
+
+    this.#leftWhileAsking = null;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Takes a realtime event; notices change who is here. */
+  handle(event) {
+    if (event.type !== 'notice' || !event.sender_cid) return;
+    if (event.code === 'USER_JOINED') {
+      this.members.set(event.sender_cid, { cid: event.sender_cid, userId: event.sender });
+    } else if (leaving.has(event.code)) {
+      this.members.delete(event.sender_cid);
+      this.#leftWhileAsking?.add(event.sender_cid);
+    } else {
+      return;
+    }
+
+    this.dispatchEvent(new Event('change'));
+  }
+
+  find(userId) {
+    return [...this.members.values()].find(member => member.userId === userId);
+  }
+}
