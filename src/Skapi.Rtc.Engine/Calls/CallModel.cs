@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Skapi.Protocol;
+
+namespace Skapi.Rtc.Calls;
+
+/// <summary>Everything that is known of one call. Only <see cref="CallStep"/> makes a new one from an old one.</summary>
+internal sealed record CallModel
+{
+    /// <summary>Where the call stands in the statechart.</summary>
+    public CallState State { get; init; } = CallMachine.Initial;
+
+    public required CallRole Role { get; init; }
+
+    public required RemoteParty Remote { get; init; }
+
+    /// <summary>This side's user id: what it says in a pickup and in a hang-up.</summary>
+    public required string OwnUserId { get; init; }
+
+    /// <summary>The call's id. A caller always has one; a callee has the caller's, or none where the caller is the published client.</summary>
+    public string? Id { get; init; }
+
+    public CallTimes Times { get; init; } = new();
+
+    public DateTimeOffset Began { get; init; }
+
+    /// <summary>The offer that waits for the app to accept it.</summary>
+    public SessionDescription? HeldOffer { get; init; }
+
+    /// <summary>The last answer, which waits for the pickup.</summary>
+    public SessionDescription? HeldAnswer { get; init; }
+
+    /// <summary>Remote candidates that wait for a remote description.</summary>
+    public ImmutableArray<IceCandidate> HeldRemoteCandidates { get; init; } = [];
+
+    /// <summary>Local candidates that wait for the offer or answer to be on its way.</summary>
+    public ImmutableArray<IceCandidate> HeldLocalCandidates { get; init; } = [];
+
+    /// <summary>Whether the callee has said that it accepted; of a callee, whether it has told so.</summary>
+    public bool PickedUp { get; init; }
+
+    /// <summary>Whether the published client called us while we called it.</summary>
+    public bool Collided { get; init; }
+
+    /// <summary>Whether the peer has been told to take a remote description.</summary>
+    public bool RemoteDescribed { get; init; }
+
+    /// <summary>Whether an offer or answer of ours is on its way.</summary>
+    public bool LocalDescribed { get; init; }
+
+    /// <summary>Whether an offer of ours in a connected call waits for its answer.</summary>
+    public bool OfferOutstanding { get; init; }
+
+    /// <summary>Whether what this side sends has changed since its last offer.</summary>
+    public bool NeedsOffer { get; init; }
+
+    /// <summary>Whether the other side's realtime connection has closed. Media may go on without it.</summary>
+    public bool RemoteGone { get; init; }
+
+    /// <summary>Whether the recovery timer runs.</summary>
+    public bool AwaitsRecovery { get; init; }
+
+    /// <summary>Counts the peers that this call has made; what an earlier one reports is stale.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Whether there is, or will be, a peer connection.</summary>
+    public bool HasPeer { get; init; }
+
+    public PeerFacts Peer { get; init; } = new();
+
+    /// <summary>The data channels that are open, by label.</summary>
+    public ImmutableSortedDictionary<string, ChannelFacts> OpenChannels { get; init; } = NoChannels;
+
+    /// <summary>Why the call ended.</summary>
+    public CallEndReason? EndReason { get; init; }
+
+    /// <summary>What went wrong, where something did.</summary>
+    public string? EndDetail { get; init; }
+
+    /// <summary>The other side's last word, where it sent one.</summary>
+    public Signal? ClosingSignal { get; init; }
+
+    public bool IsClosed => CallMachine.IsFinal(State);
+
+    private static ImmutableSortedDictionary<string, ChannelFacts> NoChannels { get; } =
+        ImmutableSortedDictionary.Create<string, ChannelFacts>(StringComparer.Ordinal);
+}

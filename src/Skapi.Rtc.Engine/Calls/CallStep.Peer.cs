@@ -1,0 +1,169 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Calls;
+
+/// <content>What the peer connection's results and reports mean.</content>
+internal ref partial struct CallStep
+{
+    private void TakeOwnOffer(SessionDescription description)
+    {
+        if (_model.IsClosed)
+            return;
+
+        Send(new Signal { Offer = description });
+        ReleaseLocalCandidates();
+    }
+
+    private void TakeOwnAnswer(SessionDescription description)
+    {
+        if (_model.IsClosed)
+            return;
+
+        Send(new Signal { Answer = description });
+        ReleaseLocalCandidates();
+
+        if (_model is { Role: CallRole.Callee, PickedUp: false })
+        {
+            _model = _model with { PickedUp = true };
+            Send(new Signal { Pickup = _model.OwnUserId });
+        }
+
+        OfferIfNeeded();
+    }
+
+    private void ReleaseLocalCandidates()
+    {
+        foreach (var candidate in _model.HeldLocalCandidates)
+            Send(new Signal { Candidate = candidate });
+
+        _model = _model with { LocalDescribed = true, HeldLocalCandidates = [] };
+    }
+
+    /// <summary>Renegotiates once what this side sends has changed, and no other exchange is under way.</summary>
+    private void OfferIfNeeded()
+    {
+        if (!_model.NeedsOffer || _model.OfferOutstanding || _model.State != CallState.Connected)
+            return;
+
+        _model = _model with { NeedsOffer = false, OfferOutstanding = true };
+        Tell(new PeerCommand.Offer(_model.Generation));
+    }
+
+    private void TakePeerEvent(CallInput.PeerReported reported)
+    {
+        if (_model.IsClosed)
+            return;
+
+        switch (reported.Event)
+        {
+            case PeerEvent.SignalingStateChanged changed:
+                _model = _model with { Peer = _model.Peer with { Signaling = changed.State } };
+                RaiseSignalingStateChange();
+                break;
+            case PeerEvent.IceGatheringStateChanged changed:
+                _model = _model with { Peer = _model.Peer with { Gathering = changed.State } };
+                RaiseIceGatheringStateChange();
+                break;
+            case PeerEvent.IceConnectionStateChanged changed:
+                _model = _model with { Peer = _model.Peer with { Ice = changed.State } };
+                RaiseIceConnectionStateChange();
+                break;
+            case PeerEvent.ConnectionStateChanged changed:
+                _model = _model with { Peer = _model.Peer with { Connection = changed.State } };
+                RaiseConnectionStateChange();
+                TakeConnectionState(changed.State);
+                break;
+            case PeerEvent.IceCandidateFound found:
+                RaiseIceCandidate(found.Candidate);
+                TakeLocalCandidate(found.Candidate);
+                break;
+            case PeerEvent.IceCandidatesEnded:
+                RaiseIceCandidateEnd();
+                break;
+            case PeerEvent.IceCandidateFailed failed:
+                RaiseIceCandidateError(failed);
+                break;
+            case PeerEvent.NegotiationNeeded:
+                RaiseNegotiationNeeded();
+                break;
+            case PeerEvent.TrackAdded added:
+                RaiseTrack(added.Track);
+                break;
+            default:
+                TakeChannelEvent(reported.Event, reported.Channel);
+                break;
+        }
+    }
+
+    private void TakeLocalCandidate(IceCandidate candidate)
+    {
+        if (_model.LocalDescribed)
+            Send(new Signal { Candidate = candidate });
+        else
+            _model = _model with { HeldLocalCandidates = _model.HeldLocalCandidates.Add(candidate) };
+    }
+
+    private void TakeConnectionState(PeerConnectionState state)
+    {
+        switch (state.Known)
+        {
+            case PeerConnectionState.Values.Connected:
+                Fire(CallTrigger.Connect);
+                OfferIfNeeded();
+                break;
+            case PeerConnectionState.Values.Failed when _model.RemoteGone:
+                End(CallTrigger.Gone, CallEndReason.Gone);
+                break;
+            case PeerConnectionState.Values.Failed:
+                Fail("The WebRTC transport lost its connection and found no other: no candidate pair works.");
+                break;
+            case PeerConnectionState.Values.Disconnected or PeerConnectionState.Values.Closed:
+                Lose();
+                break;
+        }
+    }
+
+    private void TakeChannelEvent(PeerEvent peerEvent, ChannelFacts channel)
+    {
+        switch (peerEvent)
+        {
+            case PeerEvent.DataChannelOpened:
+                _model = _model with { OpenChannels = _model.OpenChannels.SetItem(channel.Label, channel) };
+                RaiseChannelOpen(channel);
+                break;
+            case PeerEvent.TextReceived received:
+                RaiseChannelMessage(channel, received.Text, null);
+                break;
+            case PeerEvent.BinaryReceived received:
+                RaiseChannelMessage(channel, null, received.Data);
+                break;
+            case PeerEvent.BufferedAmountLow:
+                RaiseBufferedAmountLow(channel);
+                break;
+            case PeerEvent.DataChannelFailed failed:
+                RaiseChannelError(channel, failed);
+                break;
+            case PeerEvent.DataChannelClosed:
+                RaiseChannelClose(channel);
+                _model = _model with { OpenChannels = _model.OpenChannels.Remove(channel.Label) };
+
+                // As in the published client, a call ends with its last channel.
+                if (_model.OpenChannels.IsEmpty)
+                    Lose();
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The connection is lost, perhaps for a moment; or the other side has hung up, and its word for it, which goes by the gateway,
+    /// is still on its way. Where its realtime connection is gone as well, nothing is worth waiting for.
+    /// </summary>
+    private void Lose()
+    {
+        if (_model.RemoteGone)
+            End(CallTrigger.Gone, CallEndReason.Gone);
+        else
+            Fire(CallTrigger.Lose);
+    }
+}

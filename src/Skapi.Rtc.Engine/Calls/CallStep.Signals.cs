@@ -1,0 +1,124 @@
+using Skapi.Protocol;
+
+namespace Skapi.Rtc.Calls;
+
+/// <content>What the other side's signals mean.</content>
+internal ref partial struct CallStep
+{
+    private void TakeSignal(Signal signal)
+    {
+        if (signal.HungUp is not null)
+        {
+            _model = _model with { ClosingSignal = signal };
+            End(CallTrigger.Hungup, signal.Reason ?? ReasonOfTheirHangup());
+            return;
+        }
+
+        // Each member is tested on its own: several may stand in one signal.
+        if (signal.Offer is { } offer)
+            TakeOffer(offer, signal.Call);
+        if (signal.Answer is { } answer)
+            TakeAnswer(answer);
+        if (signal.Candidate is { } candidate)
+            TakeRemoteCandidate(candidate);
+        if (signal.Pickup is not null && _model.Role == CallRole.Caller)
+        {
+            _model = _model with { PickedUp = true };
+            ConnectIfAnswered();
+        }
+    }
+
+    private readonly CallEndReason ReasonOfTheirHangup() => _model.State switch
+    {
+        CallState.Calling => CallEndReason.Rejected,
+        CallState.Ringing => CallEndReason.Cancelled,
+        _ => CallEndReason.HungUp,
+    };
+
+    private void TakeOffer(SessionDescription offer, string? theirCallId)
+    {
+        switch (_model.State)
+        {
+            case CallState.Idle:
+                _model = _model with { Began = _now, HeldOffer = offer, Id = theirCallId };
+                Fire(CallTrigger.Offer);
+                break;
+            case CallState.Ringing:
+                // The published client may repeat its offer: the app has been told of the call already.
+                _model = _model with { HeldOffer = offer };
+                break;
+            case CallState.Calling:
+                TakeCollidingOffer(offer, theirCallId);
+                break;
+            case CallState.Connecting or CallState.Connected:
+                TakeRenegotiation(offer);
+                break;
+        }
+    }
+
+    /// <summary>Both sides called at once (glare).</summary>
+    private void TakeCollidingOffer(SessionDescription offer, string? theirCallId)
+    {
+        if (theirCallId is null)
+        {
+            // The published client rolls back and answers ours by itself: keep ours, and take its answer for a pickup.
+            _model = _model with { Collided = true };
+            ConnectIfAnswered();
+        }
+        else if (string.CompareOrdinal(theirCallId, _model.Id) < 0)
+        {
+            // Between two of ours the lower call id stands; the other side compares the same two and keeps its own.
+            _model = _model with { HeldOffer = offer, Id = theirCallId };
+            Fire(CallTrigger.Yield);
+        }
+    }
+
+    private void TakeRenegotiation(SessionDescription offer)
+    {
+        if (_model.OfferOutstanding)
+        {
+            // Both sides renegotiate at once. The caller is the impolite peer of W3C WebRTC, 10.7, and the callee takes its offer back.
+            if (_model.Role == CallRole.Caller)
+                return;
+
+            Tell(new PeerCommand.Rollback(_model.Generation));
+            _model = _model with { OfferOutstanding = false, NeedsOffer = true };
+        }
+
+        Tell(new PeerCommand.Answer(_model.Generation, offer));
+    }
+
+    private void TakeAnswer(SessionDescription answer)
+    {
+        if (_model.State == CallState.Calling)
+        {
+            // Called again from the same cid, the published client answers its old offer first: the last answer is the one that counts.
+            _model = _model with { HeldAnswer = answer };
+            ConnectIfAnswered();
+        }
+        else if (_model.OfferOutstanding)
+        {
+            _model = _model with { OfferOutstanding = false };
+            Tell(new PeerCommand.ApplyAnswer(_model.Generation, answer));
+            OfferIfNeeded();
+        }
+    }
+
+    private void ConnectIfAnswered()
+    {
+        if (_model.HeldAnswer is not null && (_model.PickedUp || _model.Collided))
+            Fire(CallTrigger.Answer);
+    }
+
+    private void TakeRemoteCandidate(IceCandidate candidate)
+    {
+        // An empty candidate marks the end of candidates (W3C WebRTC, RTCIceCandidate): there is nothing to add.
+        if (candidate.Candidate.Length == 0 || _model.IsClosed)
+            return;
+
+        if (_model.RemoteDescribed)
+            Tell(new PeerCommand.AddCandidate(_model.Generation, candidate));
+        else
+            _model = _model with { HeldRemoteCandidates = _model.HeldRemoteCandidates.Add(candidate) };
+    }
+}

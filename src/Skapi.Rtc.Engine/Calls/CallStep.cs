@@ -1,0 +1,149 @@
+using Skapi.Protocol;
+
+namespace Skapi.Rtc.Calls;
+
+/// <summary>
+/// One step of a call: (model, input, now) → (model', effects). Pure: no clock, no socket, no task, no lock. Which transition is
+/// legal is the generated machine's to say; this says what a transition means.
+/// </summary>
+internal ref partial struct CallStep : ICallActions
+{
+    private readonly DateTimeOffset _now;
+    private readonly List<CallEffect> _effects;
+    private CallModel _model;
+
+    private CallStep(CallModel model, DateTimeOffset now, List<CallEffect> effects)
+    {
+        _model = model;
+        _now = now;
+        _effects = effects;
+    }
+
+    /// <summary>Takes one input.</summary>
+    /// <param name="model">What was known of the call.</param>
+    /// <param name="input">What happened.</param>
+    /// <param name="now">When it happened.</param>
+    /// <param name="effects">What is to be done is added here, in order.</param>
+    /// <returns>What is known of the call now.</returns>
+    public static CallModel Run(CallModel model, CallInput input, DateTimeOffset now, List<CallEffect> effects)
+    {
+        var step = new CallStep(model, now, effects);
+        step.Take(input);
+        return step._model;
+    }
+
+    private void Take(CallInput input)
+    {
+        switch (input)
+        {
+            case CallInput.Dialled:
+                _model = _model with { Began = _now };
+                Fire(CallTrigger.Call);
+                break;
+            case CallInput.Accepted:
+                Fire(CallTrigger.Accept);
+                break;
+            case CallInput.HungUp hangup:
+                End(CallTrigger.Hangup, hangup.Reason ?? ReasonOfOwnHangup());
+                break;
+            case CallInput.MediaChanged:
+                _model = _model with { NeedsOffer = true };
+                OfferIfNeeded();
+                break;
+            case CallInput.SignalReceived received:
+                TakeSignal(received.Signal);
+                break;
+            case CallInput.RemoteMoved moved:
+                _model = _model with { Remote = moved.Remote, RemoteGone = false };
+                break;
+            case CallInput.Unreachable:
+                End(CallTrigger.Unreachable, CallEndReason.Unreachable);
+                break;
+            case CallInput.RemoteDisconnected:
+                TakeRemoteDisconnected();
+                break;
+            case CallInput.Superseded:
+                End(CallTrigger.Gone, CallEndReason.Superseded);
+                break;
+            case CallInput.OfferCreated created when created.Generation == _model.Generation:
+                TakeOwnOffer(created.Description);
+                break;
+            case CallInput.AnswerCreated created when created.Generation == _model.Generation:
+                TakeOwnAnswer(created.Description);
+                break;
+            case CallInput.PeerFailed failed when failed.Generation == _model.Generation:
+                Fail(failed.Error.Message);
+                break;
+            case CallInput.PeerReported reported when reported.Generation == _model.Generation:
+                TakePeerEvent(reported);
+                break;
+            case CallInput.TimerElapsed elapsed:
+                TakeTimer(elapsed.Timer);
+                break;
+        }
+    }
+
+    private void TakeRemoteDisconnected()
+    {
+        _model = _model with { RemoteGone = true };
+
+        // A connected call outlives its signalling: it ends when the peer connection does. If that is in doubt already, this settles it.
+        if (_model.State != CallState.Connected || _model.AwaitsRecovery)
+            End(CallTrigger.Gone, CallEndReason.Gone);
+    }
+
+    private void TakeTimer(CallTimer timer)
+    {
+        if (timer == CallTimer.Recovery)
+        {
+            if (_model.AwaitsRecovery)
+                End(CallTrigger.Gone, CallEndReason.Gone);
+            return;
+        }
+
+        // A timer that ran out as the call moved on finds no transition, and the reason is never read.
+        _model = _model with { EndReason = _model.EndReason ?? CallEndReason.TimedOut };
+        var state = _model.State;
+        if (CallMachine.TryElapse(ref state, timer == CallTimer.Ring ? CallDelay.RingTimeout : CallDelay.ConnectTimeout, ref this))
+            _model = _model with { State = state };
+        else if (!_model.IsClosed)
+            _model = _model with { EndReason = null };
+    }
+
+    private readonly CallEndReason ReasonOfOwnHangup() => _model.State switch
+    {
+        CallState.Calling => CallEndReason.Cancelled,
+        CallState.Ringing => CallEndReason.Rejected,
+        _ => CallEndReason.HungUp,
+    };
+
+    private void Fail(string detail)
+    {
+        _model = _model with { EndDetail = detail };
+        End(CallTrigger.Fail, CallEndReason.Failed);
+    }
+
+    private void End(CallTrigger trigger, CallEndReason reason)
+    {
+        if (!CallMachine.CanFire(_model.State, trigger))
+            return;
+
+        _model = _model with { EndReason = reason };
+        Fire(trigger);
+    }
+
+    private void Fire(CallTrigger trigger)
+    {
+        // The actions change the model while the machine moves on, so the state that it moved to is put in last.
+        var state = _model.State;
+        if (CallMachine.TryFire(ref state, trigger, ref this))
+            _model = _model with { State = state };
+    }
+
+    private readonly void Do(CallEffect effect) => _effects.Add(effect);
+
+    private readonly void Tell(PeerCommand command) => Do(new CallEffect.Peer(command));
+
+    private readonly void Send(Signal signal) =>
+        Do(new CallEffect.Send(_model.Remote.Cid, _model.Id is null ? signal : signal with { Call = _model.Id }));
+}

@@ -1,0 +1,14 @@
+namespace Skapi.Rtc.Calls;
+
+/// <summary>What a call waits for with a time limit.</summary>
+internal enum CallTimer
+{
+    /// <summary>For the callee to decide.</summary>
+    Ring,
+
+    /// <summary>For the transport to connect.</summary>
+    Connect,
+
+    /// <summary>For a connection that was lost to come back, or for the hang-up that explains why it went.</summary>
+    Recovery,
+}

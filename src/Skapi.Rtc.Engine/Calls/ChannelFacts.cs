@@ -1,0 +1,26 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Calls;
+
+/// <summary>What was true of a data channel when it raised an event. The domain reads this, never the live channel.</summary>
+internal readonly record struct ChannelFacts(
+    string Label,
+    string Protocol,
+    ushort? Id,
+    DataChannelState State,
+    bool Ordered,
+    ushort? MaxRetransmits,
+    uint BufferedAmount,
+    uint BufferedAmountLowThreshold)
+{
+    public static ChannelFacts Of(IRtcDataChannel channel) => new(
+        channel.Label,
+        channel.Protocol,
+        channel.Id,
+        channel.State,
+        channel.Ordered,
+        channel.MaxRetransmits,
+        channel.BufferedAmount,
+        channel.BufferedAmountLowThreshold);
+}
