@@ -9,6 +9,9 @@ internal abstract record CallEffect
     {
     }
 
+    /// <summary>The call cannot be made.</summary>
+    public sealed record Refuse(string Message) : CallEffect;
+
     /// <summary>Send a signal to the other side.</summary>
     public sealed record Send(string Cid, Signal Signal) : CallEffect;
 

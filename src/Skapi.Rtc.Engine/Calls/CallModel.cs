@@ -19,6 +19,9 @@ internal sealed record CallModel
     /// <summary>The call's id. A caller always has one; a callee has the caller's, or none where the caller is the published client.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Whether the other side is a peer of this toolkit: its signals carry the call's id.</summary>
+    public bool RemoteIsOurs { get; init; }
+
     public CallTimes Times { get; init; } = new();
 
     public DateTimeOffset Began { get; init; }

@@ -131,6 +131,8 @@ internal ref partial struct CallStep
             case PeerEvent.DataChannelOpened:
                 _model = _model with { OpenChannels = _model.OpenChannels.SetItem(channel.Label, channel) };
                 RaiseChannelOpen(channel);
+                if (_model.AwaitsRecovery && _model.Peer.Connection == PeerConnectionState.Connected)
+                    Fire(CallTrigger.Connect);
                 break;
             case PeerEvent.TextReceived received:
                 RaiseChannelMessage(channel, received.Text, null);

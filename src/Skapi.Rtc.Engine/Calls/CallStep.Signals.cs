@@ -7,6 +7,9 @@ internal ref partial struct CallStep
 {
     private void TakeSignal(Signal signal)
     {
+        if (signal.Call is not null)
+            _model = _model with { RemoteIsOurs = true };
+
         if (signal.HungUp is not null)
         {
             _model = _model with { ClosingSignal = signal };

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Connections;
+
+/// <summary>
+/// The calls of one client: a mailbox that takes what happened, asks <see cref="Switchboard"/> what follows, and has each call's
+/// <see cref="CallRunner"/> carry it out. Nothing in the mailbox's loop waits for a peer, a socket or the app.
+/// </summary>
+internal sealed partial class CallExchange : ICallHost
+{
+    private readonly Channel<SwitchboardInput> _mailbox = Channel.CreateUnbounded<SwitchboardInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<CallKey, CallRunner> _runners = new();
+    private readonly ConditionalWeakTable<RealtimeEvent.RtcIncoming, IncomingCall> _incoming = [];
+    private readonly IRtcTransport _transport;
+    private readonly RtcPeerOptions _peerOptions;
+    private readonly CallTimes _times;
+    private readonly Action<string, Signal> _sendSignal;
+    private readonly Action<RealtimeEvent> _raise;
+    private readonly ILogger _logger;
+    private SwitchboardModel _model;
+    private long _lastKey;
+
+    public CallExchange(
+        string userId,
+        IRtcTransport transport,
+        RtcPeerOptions peerOptions,
+        CallTimes times,
+        TimeProvider time,
+        Action<string, Signal> sendSignal,
+        Action<RealtimeEvent> raise,
+        ILogger logger)
+    {
+        _transport = transport;
+        _peerOptions = peerOptions;
+        _times = times;
+        _sendSignal = sendSignal;
+        _raise = raise;
+        _logger = logger;
+        _model = new SwitchboardModel { OwnUserId = userId };
+        Time = time;
+        Completion = Task.Run(RunAsync);
+    }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Ends when the exchange was closed and every peer is disposed.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Calls a cid.</summary>
+    public async Task<OutgoingCall> DialAsync(RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken)
+    {
+        var runner = NewRunner(NextKey(), options.Cid);
+        runner.Peer.Plan = new CallPlan(options.Media, options.Channels);
+        if (handler is not null)
+            runner.Events.Listen(handler);
+
+        // The id decides who yields when both call at once, and names the call in every signal: 128 random bits, as in Guid.
+        var callId = Guid.NewGuid().ToString("N");
+        if (!_mailbox.Writer.TryWrite(new SwitchboardInput.Dial(runner.Key, new RemoteParty(options.Cid), callId, _times)))
+            throw SkapiException.InvalidRequest("The realtime connection is closed. Execute ConnectRealtimeAsync() first.");
+
+        await runner.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new OutgoingCall(runner);
+    }
+
+    /// <summary>Takes a signal from the realtime connection.</summary>
+    public void TakeSignal(RemoteParty from, Signal signal) =>
+        Post(new SwitchboardInput.SignalReceived(from, signal, NextKey(), _times));
+
+    /// <summary>The live call behind an event.</summary>
+    public IncomingCall? Find(RealtimeEvent.RtcIncoming incoming) => _incoming.TryGetValue(incoming, out var call) ? call : null;
+
+    /// <summary>Ends the call with a cid, if there is one, and waits until it has.</summary>
+    public async Task HangUpAsync(string cid)
+    {
+        var calls = _runners.Values.Where(runner => runner.Cid == cid).ToList();
+        foreach (var call in calls)
+            call.Post(new CallInput.HungUp());
+
+        await Task.WhenAll(calls.Select(call => call.Closed)).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends every call, and waits until each has.</summary>
+    public async Task HangUpAllAsync(CallEndReason? reason)
+    {
+        var calls = _runners.Values.ToList();
+        Post(new SwitchboardInput.HangUpAll(reason));
+        await Task.WhenAll(calls.Select(call => call.Closed)).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no more inputs; those before are still carried out.</summary>
+    public void Close() => _mailbox.Writer.TryComplete();
+
+    public void Post(SwitchboardInput input) => _mailbox.Writer.TryWrite(input);
+
+    public void SendSignal(string cid, Signal signal) => _sendSignal(cid, signal);
+
+    public void Raise(RealtimeEvent realtimeEvent) => _raise(realtimeEvent);
+
+    private async Task RunAsync()
+    {
+        var effects = new List<SwitchboardEffect>();
+        var peers = new List<Task>();
+        await foreach (var input in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            effects.Clear();
+            _model = Switchboard.Run(_model, input, Time.GetUtcNow(), effects);
+            foreach (var (key, effect) in effects)
+                CarryOut(key, effect, peers);
+        }
+
+        await Task.WhenAll(peers).ConfigureAwait(false);
+    }
+
+    private void CarryOut(CallKey key, CallEffect effect, List<Task> peers)
+    {
+        if (effect is CallEffect.RaiseIncoming { Event: { SenderCid: { } cid } incoming })
+            _incoming.Add(incoming, new IncomingCall(NewRunner(key, cid), incoming.Sender));
+
+        if (!_runners.TryGetValue(key, out var runner))
+            return;
+
+        try
+        {
+            runner.CarryOut(effect);
+        }
+        catch (Exception error)
+        {
+            // A fault in one call ends that call, not the others of this client.
+            LogEffectFailed(error, key.Number);
+            runner.Post(new CallInput.HungUp(CallEndReason.Failed));
+        }
+
+        if (effect is CallEffect.ReportClosed or CallEffect.Refuse && _runners.TryRemove(key, out _))
+        {
+            peers.RemoveAll(peer => peer.IsCompleted);
+            peers.Add(runner.Peer.Completion);
+        }
+    }
+
+    private CallRunner NewRunner(CallKey key, string cid)
+    {
+        var runner = new CallRunner(key, cid, _transport, _peerOptions, this, _logger);
+        _runners[key] = runner;
+        return runner;
+    }
+
+    private CallKey NextKey() => new(Interlocked.Increment(ref _lastKey));
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "Call {Call} met an unexpected fault.")]
+    private partial void LogEffectFailed(Exception error, long call);
+}

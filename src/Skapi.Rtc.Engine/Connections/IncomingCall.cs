@@ -1,0 +1,62 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Connections;
+
+namespace Skapi.Rtc;
+
+/// <summary>A call from another connection: the live object behind Skapi's <c>rtc:incoming</c>. Accept it or hang up.</summary>
+public sealed class IncomingCall
+{
+    private readonly CallRunner _runner;
+    private int _accepted;
+
+    internal IncomingCall(CallRunner runner, string? sender)
+    {
+        _runner = runner;
+        Sender = sender;
+    }
+
+    /// <summary>The caller's connection id, with its “cid:” prefix.</summary>
+    public string Cid => _runner.Cid;
+
+    /// <summary>The caller's user id.</summary>
+    public string? Sender { get; }
+
+    /// <summary>Ends with the call, and says why it ended.</summary>
+    public Task<CallEndReason> Closed => _runner.Closed;
+
+    /// <summary>Accepts the call.</summary>
+    /// <param name="options">What this side sends; null sends nothing and receives what the caller offers.</param>
+    /// <param name="handler">Hears the call's events, in order; null where the app reads <see cref="ReadRtcEventsAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the call if it is not connected yet.</param>
+    /// <returns>The connection, once the transport is connected.</returns>
+    /// <exception cref="CallEndedException">The call ended before it was connected; the reason says why.</exception>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the call has been accepted already.</exception>
+    public async Task<RtcConnection> ConnectRtcAsync(
+        RtcAnswerOptions? options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _accepted, 1) != 0)
+            throw SkapiException.InvalidRequest($"The call from {Cid} has been accepted already.");
+
+        if (handler is not null)
+            _runner.Events.Listen(handler);
+
+        _runner.Peer.Plan = new CallPlan(options?.Media, []);
+        _runner.Post(new CallInput.Accepted());
+
+        using var cancelled = cancellationToken.Register(Hangup);
+        return await _runner.Connection.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="ConnectRtcAsync(RtcAnswerOptions?, Func{RtcEvent, Task}?, CancellationToken)"/>
+    public Task<RtcConnection> ConnectRtcAsync(
+        RtcAnswerOptions? options = null, Action<RtcEvent>? handler = null, CancellationToken cancellationToken = default) =>
+        ConnectRtcAsync(options, Handlers.ToAsync(handler), cancellationToken);
+
+    /// <summary>Rejects the call while it rings, ends it afterwards. Once it has ended, this does nothing.</summary>
+    public void Hangup() => _runner.Post(new CallInput.HungUp());
+
+    /// <summary>The call's events, from the first one on, until it ends: for an app that gives no handler.</summary>
+    public IAsyncEnumerable<RtcEvent> ReadRtcEventsAsync(CancellationToken cancellationToken = default) =>
+        _runner.Events.ReadAllAsync(cancellationToken);
+}

@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Connections;
+
+/// <summary>
+/// Carries out what a call has its peer connection do, one after the other: W3C WebRTC's operations chain. The peers live and die in
+/// here; what comes of a command is posted to the call.
+/// </summary>
+internal sealed class PeerRunner
+{
+    private readonly IRtcTransport _transport;
+    private readonly RtcPeerOptions _options;
+    private readonly Action<CallInput> _post;
+    private readonly CallObjects _objects;
+    private readonly Channel<PeerWork> _work = Channel.CreateUnbounded<PeerWork>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private IRtcPeer? _peer;
+
+    public PeerRunner(IRtcTransport transport, RtcPeerOptions options, CallObjects objects, Action<CallInput> post)
+    {
+        _transport = transport;
+        _options = options;
+        _objects = objects;
+        _post = post;
+        Completion = Task.Run(RunAsync);
+    }
+
+    /// <summary>Ends when the runner was closed and the peer is disposed.</summary>
+    public Task Completion { get; }
+
+    /// <summary>What the app wants to send and to open. It is set before the first command.</summary>
+    public CallPlan Plan { get; set; } = CallPlan.Nothing;
+
+    /// <summary>Queues a command of the domain. A failure is posted as <see cref="CallInput.PeerFailed"/>.</summary>
+    public void Tell(PeerCommand command) => _work.Writer.TryWrite(new PeerWork(
+        token => CarryOutAsync(command, token),
+        error => _post(new CallInput.PeerFailed(command.Generation, error))));
+
+    /// <summary>Queues something that the app asks of the live peer, and waits for it.</summary>
+    public async Task<T> AskAsync<T>(Func<IRtcPeer, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var queued = _work.Writer.TryWrite(new PeerWork(
+            async closing =>
+            {
+                using var both = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
+                result.TrySetResult(await operation(_peer ?? throw NoPeer(), both.Token).ConfigureAwait(false));
+            },
+            error => result.TrySetException(error)));
+        if (!queued)
+            throw NoPeer();
+
+        return await result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>No command follows: those under way are given up, and the peer is disposed.</summary>
+    public void Close()
+    {
+        _work.Writer.TryComplete();
+        _closing.Cancel();
+    }
+
+    private async Task RunAsync()
+    {
+        await foreach (var work in _work.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                _closing.Token.ThrowIfCancellationRequested();
+                await work.Run(_closing.Token).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                work.Failed(error);
+            }
+        }
+
+        await DiscardAsync().ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    private async Task CarryOutAsync(PeerCommand command, CancellationToken cancellationToken)
+    {
+        switch (command)
+        {
+            case PeerCommand.Offer(var generation):
+                await OfferAsync(generation, cancellationToken).ConfigureAwait(false);
+                break;
+            case PeerCommand.Answer(var generation, var offer):
+                await AnswerAsync(generation, offer, cancellationToken).ConfigureAwait(false);
+                break;
+            case PeerCommand.Rollback:
+                var rollback = new SessionDescription { Type = SdpType.Rollback, Sdp = "" };
+                await Peer.SetLocalDescriptionAsync(rollback, cancellationToken).ConfigureAwait(false);
+                break;
+            case PeerCommand.ApplyAnswer(_, var answer):
+                await Peer.SetRemoteDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
+                break;
+            case PeerCommand.AddCandidate(_, var candidate):
+                await AddCandidateAsync(candidate, cancellationToken).ConfigureAwait(false);
+                break;
+            case PeerCommand.Discard:
+                await DiscardAsync().ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task OfferAsync(int generation, CancellationToken cancellationToken)
+    {
+        if (_peer is null)
+        {
+            var peer = await CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+            foreach (var channel in Plan.Channels)
+                _objects.Add(peer.CreateDataChannel(channel));
+            if (Plan.Media is { } media)
+                await peer.AddMediaAsync(media, cancellationToken).ConfigureAwait(false);
+        }
+
+        var offer = await Peer.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
+        await Peer.SetLocalDescriptionAsync(offer, cancellationToken).ConfigureAwait(false);
+        _post(new CallInput.OfferCreated(generation, offer));
+    }
+
+    private async Task AnswerAsync(int generation, SessionDescription offer, CancellationToken cancellationToken)
+    {
+        var isFirst = _peer is null;
+        var peer = _peer ?? await CreateAsync(generation, cancellationToken).ConfigureAwait(false);
+        await peer.SetRemoteDescriptionAsync(offer, cancellationToken).ConfigureAwait(false);
+
+        // Media is added after the offer, so that it takes the media sections that the offer has (RFC 9429, section 5.3.1).
+        if (isFirst && Plan.Media is { } media)
+            await peer.AddMediaAsync(media, cancellationToken).ConfigureAwait(false);
+
+        var answer = await peer.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
+        await peer.SetLocalDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
+        _post(new CallInput.AnswerCreated(generation, answer));
+    }
+
+    private async Task AddCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Peer.AddIceCandidateAsync(candidate, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SkapiException error) when (error.Code == SkapiErrorCode.InvalidParameter)
+        {
+            // One candidate that cannot be read, or belongs to an offer taken back, leaves the others: ICE decides whether they suffice.
+            _objects.ReportUnusableCandidate(error);
+        }
+    }
+
+    private async Task<IRtcPeer> CreateAsync(int generation, CancellationToken cancellationToken)
+    {
+        _objects.Clear();
+        var observer = new PeerObserver(generation, _objects, _post);
+        _peer = await _transport.CreatePeerAsync(_options, observer, cancellationToken).ConfigureAwait(false);
+        return _peer;
+    }
+
+    private async Task DiscardAsync()
+    {
+        if (_peer is not { } peer)
+            return;
+
+        _peer = null;
+        await peer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private IRtcPeer Peer => _peer ?? throw NoPeer();
+
+    private static SkapiException NoPeer() =>
+        SkapiException.InvalidRequest("The call has no peer connection: it is not connected yet, or it has ended.");
+
+    private sealed record PeerWork(Func<CancellationToken, Task> Run, Action<Exception> Failed);
+}

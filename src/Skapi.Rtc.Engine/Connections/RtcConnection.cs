@@ -1,0 +1,73 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Connections;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc;
+
+/// <summary>A call that is connected: its channels, its media, and the way to end it.</summary>
+public sealed class RtcConnection
+{
+    private readonly CallRunner _runner;
+
+    internal RtcConnection(CallRunner runner) => _runner = runner;
+
+    /// <summary>The other side's connection id, with its “cid:” prefix.</summary>
+    public string Cid => _runner.Cid;
+
+    /// <summary>The data channels by protocol. One that the other side opened appears with its <see cref="RtcEvent.DataChannelOpen"/>.</summary>
+    public IReadOnlyDictionary<string, IRtcDataChannel> Channels => _runner.Objects.Channels;
+
+    /// <summary>What the other side sends. A track appears with its <see cref="RtcEvent.Track"/>.</summary>
+    public IReadOnlyList<IRemoteTrack> RemoteTracks => _runner.Objects.Tracks;
+
+    /// <summary>Ends with the call, and says why it ended.</summary>
+    public Task<CallEndReason> Closed => _runner.Closed;
+
+    /// <summary>Ends the call. Once it has ended, this does nothing.</summary>
+    public void Hangup() => _runner.Post(new CallInput.HungUp());
+
+    /// <summary>Queues a text message on a channel; it may be empty.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: there is no such channel, or it is not open; <c>INVALID_PARAMETER</c>: the text is too long.</exception>
+    public void Send(string protocol, string text) => Channel(protocol).Send(text);
+
+    /// <summary>Queues a binary message on a channel; it may be empty.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: there is no such channel, or it is not open; <c>INVALID_PARAMETER</c>: the message is too long.</exception>
+    public void Send(string protocol, ReadOnlySpan<byte> data) => Channel(protocol).Send(data);
+
+    /// <summary>Adds media to the call, and renegotiates.</summary>
+    /// <exception cref="SkapiException"><c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>, or <c>INVALID_REQUEST</c>: the call has ended.</exception>
+    public async Task AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        await _runner.Peer.AskAsync(
+            async (peer, token) =>
+            {
+                await peer.AddMediaAsync(media, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        _runner.Post(new CallInput.MediaChanged());
+    }
+
+    /// <summary>Sends silence or black in place of the local source, or the source again.</summary>
+    public Task SetMutedAsync(MediaKind kind, bool muted, CancellationToken cancellationToken = default) => _runner.Peer.AskAsync(
+        (peer, _) =>
+        {
+            peer.SetMuted(kind, muted);
+            return ValueTask.FromResult(true);
+        },
+        cancellationToken);
+
+    /// <summary>Records the tracks that have arrived so far into one file; the recording ends when it is disposed.</summary>
+    /// <inheritdoc cref="IRtcPeer.RecordAsync"/>
+    public Task<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) =>
+        _runner.Peer.AskAsync((peer, token) => peer.RecordAsync(path, token), cancellationToken);
+
+    private IRtcDataChannel Channel(string protocol) => Channels.TryGetValue(protocol, out var channel)
+        ? channel
+        : throw SkapiException.InvalidRequest(Channels.Count == 0
+            ? $"The call has no data channel “{protocol}”: it has none at all."
+            : $"The call has no data channel “{protocol}”: it has {string.Join(", ", Channels.Keys.Select(label => $"“{label}”"))}.");
+}

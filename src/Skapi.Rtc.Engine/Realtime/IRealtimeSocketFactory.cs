@@ -1,0 +1,9 @@
+namespace Skapi.Rtc.Realtime;
+
+/// <summary>Opens WebSockets to the gateway.</summary>
+internal interface IRealtimeSocketFactory
+{
+    /// <summary>Opens a socket.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_TOKEN</c>: refused; <c>CONNECTION_FAILED</c>: not reached.</exception>
+    ValueTask<IRealtimeSocket> OpenAsync(Uri endpoint, string accessToken, CancellationToken cancellationToken);
+}

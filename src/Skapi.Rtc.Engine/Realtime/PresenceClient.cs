@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
+
+namespace Skapi.Rtc.Realtime;
+
+/// <summary>Asks over HTTP who is where: <c>POST get-ws-group</c>.</summary>
+internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
+{
+    private const string End = "end";
+
+    private readonly HttpClient _http = options.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
+
+    public async Task<IReadOnlyList<RealtimeUser>> GetUsersAsync(string group, string? userId, CancellationToken cancellationToken)
+    {
+        var users = new List<RealtimeUser>();
+        string? startKey = null;
+        do
+        {
+            var request = new GroupUsersRequest { Service = options.Service, Owner = options.Owner, Group = group, UserId = userId, StartKey = startKey };
+            var page = await AskAsync<GroupUsersRequest, GroupUsersResponse>(request, cancellationToken).ConfigureAwait(false);
+            users.AddRange(page.List.Select(entry => new RealtimeUser(WithoutService(entry.QualifiedUserId), "cid:" + entry.Cid)));
+            startKey = page.StartKey;
+        }
+        while (startKey != End);
+
+        return users;
+    }
+
+    public async Task<IReadOnlyList<RealtimeGroup>> GetGroupsAsync(RealtimeGroupQuery query, CancellationToken cancellationToken)
+    {
+        var groups = new List<RealtimeGroup>();
+        string? startKey = null;
+        do
+        {
+            var request = new GroupsRequest
+            {
+                Service = options.Service,
+                Owner = options.Owner,
+                SearchFor = query.SearchFor,
+                Value = query.Value,
+                Condition = query.Condition,
+                Range = query.Range,
+                Limit = query.Limit is { } limit ? (uint)(limit - groups.Count) : null,
+                StartKey = startKey,
+            };
+            var page = await AskAsync<GroupsRequest, GroupsResponse>(request, cancellationToken).ConfigureAwait(false);
+            groups.AddRange(page.List.Select(entry => new RealtimeGroup(WithoutService(entry.QualifiedGroup), (int)entry.NumberOfUsers)));
+            startKey = page.StartKey;
+        }
+        while (startKey != End && !(groups.Count >= query.Limit));
+
+        return groups;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<TResponse> AskAsync<TRequest, TResponse>(TRequest question, CancellationToken cancellationToken)
+        where TRequest : IJsonMessage<TRequest>
+        where TResponse : class, IJsonMessage<TResponse>
+    {
+        var tokens = await options.Tokens!(cancellationToken).ConfigureAwait(false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.RecordEndpoint!, "get-ws-group"));
+        request.Content = new ByteArrayContent(JsonCodec.EncodeToUtf8(question));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        // Skapi takes the raw token, without a scheme.
+        request.Headers.TryAddWithoutValidation("Authorization", tokens.IdToken);
+
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw Refused(request.RequestUri!, response.StatusCode, body);
+
+        return JsonCodec.TryDecode<TResponse>(body, out var answer, out var error)
+            ? answer
+            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} answered with something that cannot be read: {error}");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException error)
+        {
+            throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} could not be reached: {error.Message}", error);
+        }
+    }
+
+    private static SkapiException Refused(Uri uri, HttpStatusCode status, byte[] body)
+    {
+        const int longest = 500;
+        var text = System.Text.Encoding.UTF8.GetString(body);
+        var code = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? SkapiErrorCode.InvalidToken : SkapiErrorCode.InvalidRequest;
+        return new SkapiException(code, $"{uri} answered {(int)status}: {(text.Length > longest ? text[..longest] + "…" : text)}");
+    }
+
+    private static string WithoutService(string qualified) => qualified[(qualified.IndexOf('#') + 1)..];
+}

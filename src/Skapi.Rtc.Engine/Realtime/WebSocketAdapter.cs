@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Skapi.Protocol;
+
+namespace Skapi.Rtc.Realtime;
+
+/// <summary>A .NET WebSocket as the realtime connection sees it.</summary>
+internal sealed class WebSocketAdapter(WebSocket socket, string? cid) : IRealtimeSocket
+{
+    /// <summary>The longest frame that is taken: a gateway's limit is far below it, and a runaway one must not fill the memory.</summary>
+    private const int MaxFrame = 4 * 1024 * 1024;
+
+    private const int ReadSize = 16 * 1024;
+
+    private readonly ArrayBufferWriter<byte> _frame = new(ReadSize);
+
+    public string? Cid { get; } = cid;
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> utf8Text, CancellationToken cancellationToken) =>
+        socket.SendAsync(utf8Text, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        _frame.ResetWrittenCount();
+        try
+        {
+            while (true)
+            {
+                var part = await socket.ReceiveAsync(_frame.GetMemory(ReadSize), cancellationToken).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close)
+                    return null;
+
+                _frame.Advance(part.Count);
+                if (_frame.WrittenCount > MaxFrame)
+                    throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"The gateway sent a frame of more than {MaxFrame} bytes.");
+
+                if (!part.EndOfMessage)
+                    continue;
+
+                // The protocol is text only; the published client drops a binary frame too.
+                if (part.MessageType == WebSocketMessageType.Text)
+                    return _frame.WrittenMemory;
+
+                _frame.ResetWrittenCount();
+            }
+        }
+        catch (WebSocketException)
+        {
+            // A connection that broke off ends like one that was closed: the caller reconnects in both cases.
+            return null;
+        }
+    }
+
+    public async ValueTask CloseAsync(CancellationToken cancellationToken)
+    {
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
