@@ -12,6 +12,7 @@ export class Call extends EventTarget {
   #skapi;
   #attempt = null;
   #closedCid = null;
+  #unanswered = new Set();
 
   constructor(skapi) {
     super();
@@ -108,7 +109,9 @@ export class Call extends EventTarget {
         }
         break;
       case 'error':
-        if (event.code === 'NOT_EXISTS' && this.phase === 'calling') this.#abandon('Nobody has that connection any more.');
+        if (event.code === 'NOT_EXISTS' && attempt?.phase === 'calling' && (event.sender_cid ?? attempt.other.cid) === attempt.other.cid) {
+          this.#abandon('Nobody has that connection any more.');
+        }
         break;
     }
   }
@@ -121,6 +124,7 @@ export class Call extends EventTarget {
       attempt.abandon = event.hangup;
     } else if (this.#attempt.other.cid !== other.cid) {
       event.hangup(); // Busy.
+      this.#unanswered.add(other.cid);
     }
 
     // From whom the call is with already: skapi-js says so at a renegotiation, and when both call at once. Rejecting would end the call.
@@ -174,8 +178,20 @@ export class Call extends EventTarget {
     if (attempt !== this.#attempt) return;
     clearTimeout(attempt.timer);
     this.#attempt = null;
+    if (attempt.incoming && !attempt.rtc) this.#unanswered.add(attempt.other.cid);
+    queueMicrotask(() => this.#forgetUnanswered());
     this.dispatchEvent(new Event('change'));
     this.#say(reason);
+  }
+
+  /**
+   * skapi-js keeps the offer of a call that was never accepted, and answers it along with the next one from there, which spoils that.
+   * Closing makes it forget. As that also stops whatever camera is in use, it waits for the end of a call.
+   */
+  #forgetUnanswered() {
+    if (this.#attempt) return;
+    for (const cid of this.#unanswered) this.#skapi.closeRTC({ cid });
+    this.#unanswered.clear();
   }
 
   #say(reason) {

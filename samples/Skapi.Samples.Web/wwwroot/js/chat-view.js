@@ -57,7 +57,7 @@ export class ChatView {
   }
 
   #append(className, ...children) {
-    const item = Object.assign(document.createElement('li'), { className: `message ${className}` });
+    const item = Object.assign(document.createElement('p'), { className: `message ${className}` });
     item.append(...children);
     this.#list.append(item);
     this.#list.scrollTop = this.#list.scrollHeight;

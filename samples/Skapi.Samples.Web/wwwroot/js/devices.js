@@ -86,9 +86,10 @@ function draw(context, seconds) {
   }
 
   context.fillStyle = 'white';
-  context.font = '600 26px system-ui, sans-serif';
+  context.font = '600 22px system-ui, sans-serif';
   context.textAlign = 'center';
-  context.fillText(new Date().toLocaleTimeString(), width / 2, height - 36);
+  context.textBaseline = 'middle';
+  context.fillText(new Date().toLocaleTimeString(), width / 2, height / 2);
 }
 
 function silence() {
