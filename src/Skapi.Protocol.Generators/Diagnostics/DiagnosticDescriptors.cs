@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+
+namespace Skapi.Protocol.Generators.Diagnostics;
+
+/// <summary>
+/// Everything that can be wrong with a schema or a statechart. An ID is never used again for another meaning;
+/// docs/diagnostics.md explains each.
+/// </summary>
+internal static class DiagnosticDescriptors
+{
+    private const string HelpLink = "https://github.com/broadwayinc/skapi-dotnet/blob/main/docs/diagnostics.md#";
+
+    // Files
+    public static readonly DiagnosticDescriptor NotJson = Error("SKP0001", "The file is not JSON", "This is not JSON (RFC 8259): {0}");
+    public static readonly DiagnosticDescriptor DuplicateMember = Error("SKP0002", "A member stands twice", "The member “{0}” stands twice in its object");
+    public static readonly DiagnosticDescriptor InvalidNamespace = Error("SKP0003", "The namespace is none", "“{0}” is no C# namespace: give the item a SkapiNamespace");
+
+    // RFC 8927, section 2
+    public static readonly DiagnosticDescriptor NotASchema = Error("SKP0101", "A schema is an object", "A schema must be an object, and this is {0} (RFC 8927, section 2.1)");
+    public static readonly DiagnosticDescriptor UnknownKeyword = Error("SKP0102", "Unknown keyword", "“{0}” is no keyword of RFC 8927; what the standard does not know goes into “metadata”");
+    public static readonly DiagnosticDescriptor KeywordType = Error("SKP0103", "A keyword's value has the wrong type", "“{0}” must be {1}, and this is {2}");
+    public static readonly DiagnosticDescriptor MixedForms = Error("SKP0104", "Two forms in one schema", "“{0}” does not go with “{1}”: a schema has one form (RFC 8927, section 2.2)");
+    public static readonly DiagnosticDescriptor NestedDefinitions = Error("SKP0105", "Definitions stand at the root", "“definitions” stands at the root of the file only (RFC 8927, section 2.1)");
+    public static readonly DiagnosticDescriptor DanglingRef = Error("SKP0106", "A ref leads nowhere", "There is no definition “{0}” in this file (RFC 8927, section 2.2.2)");
+    public static readonly DiagnosticDescriptor CyclicRef = Error("SKP0107", "Refs in a circle", "The definition “{0}” is nothing but a ref that leads back to it");
+    public static readonly DiagnosticDescriptor UnknownType = Error("SKP0108", "Unknown type", "“{0}” is no type of RFC 8927: boolean, float32, float64, int8, uint8, int16, uint16, int32, uint32, string, timestamp");
+    public static readonly DiagnosticDescriptor EmptyEnum = Error("SKP0109", "An enum has values", "An enum has at least one value (RFC 8927, section 2.2.4)");
+    public static readonly DiagnosticDescriptor DuplicateEnumValue = Error("SKP0110", "An enum value stands twice", "The value “{0}” stands twice in its enum (RFC 8927, section 2.2.4)");
+    public static readonly DiagnosticDescriptor DuplicateProperty = Error("SKP0111", "A property is required and optional", "“{0}” stands in “properties” and in “optionalProperties” (RFC 8927, section 2.2.6)");
+    public static readonly DiagnosticDescriptor MappingForm = Error("SKP0112", "A mapping's values are properties forms", "The schema of the tag “{0}” must be of the properties form, written here and not by a ref (RFC 8927, section 2.2.8)");
+    public static readonly DiagnosticDescriptor NullableMapping = Error("SKP0113", "A mapping's values are not nullable", "The schema of the tag “{0}” must not be nullable (RFC 8927, section 2.2.8)");
+    public static readonly DiagnosticDescriptor MappingDefinesTag = Error("SKP0114", "A mapping defines its tag", "“{0}” is the tag, which the schemas of the mapping must not define (RFC 8927, section 2.2.8)");
+    public static readonly DiagnosticDescriptor IncompleteForm = Error("SKP0115", "Half a form", "“{0}” needs “{1}” beside it (RFC 8927, section 2.2)");
+
+    // Metadata and names
+    public static readonly DiagnosticDescriptor MetadataType = Error("SKP0201", "A metadata key's value has the wrong type", "The metadata key “{0}” must be {1}, and this is {2}");
+    public static readonly DiagnosticDescriptor NoName = Error("SKP0202", "No C# name", "No C# name can be made of “{0}”: give one in metadata.name");
+    public static readonly DiagnosticDescriptor InvalidName = Error("SKP0203", "A name is no identifier", "“{0}” is no C# identifier");
+    public static readonly DiagnosticDescriptor MemberNameClash = Error("SKP0204", "Two members of one name", "“{0}” becomes {1}, a name that {2} has already: give another in metadata.name");
+    public static readonly DiagnosticDescriptor TypeNameClash = Error("SKP0205", "Two types of one name", "The type {0} is emitted already, from {1}: give another name in metadata.name");
+    public static readonly DiagnosticDescriptor UnknownPresence = Error("SKP0206", "Presence names no property", "metadata.presence names “{0}”, which is no property of this schema");
+    public static readonly DiagnosticDescriptor UnknownValue = Error("SKP0207", "Metadata names no enum value", "metadata.values names “{0}”, which is no value of this enum");
+    public static readonly DiagnosticDescriptor InvalidEncoding = Error("SKP0208", "Unknown encoding", "“{0}” is no encoding that applies here: “base64”, on a string, is the only one");
+
+    public static readonly DiagnosticDescriptor ReservedTypeName = Error("SKP0209", "A type name that emitted code needs", "Emitted code needs the name {0} itself: give another in metadata.name");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "Skapi.Protocol", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+}

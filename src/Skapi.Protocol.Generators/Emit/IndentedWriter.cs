@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Writes lines of C# with their indentation.</summary>
+internal sealed class IndentedWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+    private bool _atBlockStart = true;
+
+    /// <summary>Writes a line.</summary>
+    public void Line(string line)
+    {
+        _atBlockStart = false;
+        _text.Append(' ', _depth * 4).Append(line).Append('\n');
+    }
+
+    /// <summary>Writes an empty line between two things; none at the beginning of a block.</summary>
+    public void Separate()
+    {
+        if (!_atBlockStart)
+            _text.Append('\n');
+        _atBlockStart = true;
+    }
+
+    /// <summary>Writes a line and opens a block.</summary>
+    public void Open(string line)
+    {
+        Line(line);
+        Line("{");
+        _depth++;
+        _atBlockStart = true;
+    }
+
+    /// <summary>Closes a block.</summary>
+    public void Close(string end = "}")
+    {
+        _depth--;
+        Line(end);
+    }
+
+    /// <summary>Writes a line one step further in.</summary>
+    public void Indented(string line)
+    {
+        _depth++;
+        Line(line);
+        _depth--;
+    }
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,173 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits the JSON codec of a type, as a second part of it.</summary>
+internal static class JsonCodecEmitter
+{
+    public static void Write(IndentedWriter writer, TypeModel type)
+    {
+        switch (type)
+        {
+            case RecordModel record:
+                WriteRecord(writer, record);
+                break;
+            case UnionModel union:
+                WriteUnion(writer, union);
+                break;
+            case EnumModel model:
+                WriteEnum(writer, model);
+                break;
+            case WrapperModel wrapper:
+                WriteWrapper(writer, wrapper);
+                break;
+        }
+    }
+
+    private static void WriteRecord(IndentedWriter writer, RecordModel record)
+    {
+        var members = new JsonMemberEmitter(record);
+        Open(writer, "partial record", record.Name);
+        members.WriteRequired(writer);
+        WriteInterface(writer, record.Name, "ReadJson(ref reader)");
+        writer.Separate();
+        members.WriteReader(writer, "ReadJson");
+        writer.Separate();
+        members.WriteWriter(writer, modifiers: "");
+        members.WriteContainers(writer);
+        writer.Close();
+    }
+
+    private static void WriteUnion(IndentedWriter writer, UnionModel union)
+    {
+        var discriminator = CSharp.Utf8(union.Discriminator);
+        Open(writer, "partial record", union.Name);
+        WriteInterface(writer, union.Name, "ReadJson(ref reader)");
+        writer.Separate();
+        writer.Open($"internal static {union.Name}? ReadJson(ref JsonReader reader)");
+        writer.Line($"if (!reader.PeekTag({discriminator}, out var tag))");
+        writer.Indented("return null;");
+        writer.Separate();
+        foreach (var item in union.Cases)
+        {
+            writer.Line($"if (tag.SequenceEqual({CSharp.Utf8(item.Tag)}))");
+            writer.Indented($"return {item.Record.Name}.ReadMembers(ref reader);");
+        }
+
+        writer.Line("return Unknown.ReadMembers(ref reader);");
+        writer.Close();
+        writer.Separate();
+        writer.Line("internal abstract void WriteJson(ref JsonWriter writer);");
+        foreach (var item in union.Cases)
+            WriteCase(writer, union, item);
+        WriteUnknown(writer, discriminator);
+        writer.Close();
+    }
+
+    private static void WriteCase(IndentedWriter writer, UnionModel union, CaseModel item)
+    {
+        var members = new JsonMemberEmitter(item.Record, (union.Discriminator, item.Tag));
+        writer.Separate();
+        Open(writer, "partial record", item.Record.Name);
+        members.WriteRequired(writer);
+        WriteInterface(
+            writer, item.Record.Name, $"reader.ExpectTag({CSharp.Utf8(union.Discriminator)}, {CSharp.Utf8(item.Tag)}) ? ReadMembers(ref reader) : null");
+        writer.Separate();
+        members.WriteReader(writer, "ReadMembers");
+        writer.Separate();
+        members.WriteWriter(writer, "override ");
+        members.WriteContainers(writer);
+        writer.Close();
+    }
+
+    private static void WriteUnknown(IndentedWriter writer, string discriminator)
+    {
+        writer.Separate();
+        Open(writer, "partial record", "Unknown");
+        WriteInterface(writer, "Unknown", "ReadMembers(ref reader)");
+        writer.Separate();
+        writer.Open("internal static Unknown? ReadMembers(ref JsonReader reader)");
+        writer.Line($"if (!reader.TryReadTag({discriminator}, out var tag))");
+        writer.Indented("return null;");
+        writer.Separate();
+        writer.Line("var raw = reader.ReadRaw();");
+        writer.Line("return reader.Failed ? null : new Unknown { Tag = tag, Raw = raw };");
+        writer.Close();
+        writer.Separate();
+        writer.Line("internal override void WriteJson(ref JsonWriter writer) => writer.WriteRaw(Raw);");
+        writer.Close();
+    }
+
+    private static void WriteEnum(IndentedWriter writer, EnumModel model)
+    {
+        Open(writer, "partial struct", model.Name);
+        WriteInterface(writer, model.Name, "ReadJson(ref reader)", isStruct: true);
+        writer.Separate();
+        writer.Open($"internal static {model.Name} ReadJson(ref JsonReader reader)");
+        writer.Line("var text = reader.ReadUtf8String();");
+        foreach (var value in model.Values)
+        {
+            writer.Line($"if (text.SequenceEqual({CSharp.Utf8(value.WireName)}))");
+            writer.Indented($"return {value.Name};");
+        }
+
+        writer.Line("return new(Values.Unknown, System.Text.Encoding.UTF8.GetString(text));");
+        writer.Close();
+        writer.Separate();
+        writer.Open("internal void WriteJson(ref JsonWriter writer)");
+        writer.Open("switch (Known)");
+        foreach (var value in model.Values)
+        {
+            writer.Line($"case Values.{value.Name}:");
+            writer.Indented($"writer.WriteRaw({CSharp.Utf8(CSharp.Json(value.WireName))});");
+            writer.Indented("break;");
+        }
+
+        writer.Line("default:");
+        writer.Indented("writer.WriteString(Value);");
+        writer.Indented("break;");
+        writer.Close();
+        writer.Close();
+        writer.Close();
+    }
+
+    private static void WriteWrapper(IndentedWriter writer, WrapperModel wrapper)
+    {
+        Open(writer, "partial record", wrapper.Name);
+        WriteInterface(writer, wrapper.Name, "ReadJson(ref reader)");
+        writer.Separate();
+        writer.Open($"internal static {wrapper.Name}? ReadJson(ref JsonReader reader)");
+        writer.Line($"{wrapper.Value.Name.TrimEnd('?')}? value = {JsonTypes.Read(wrapper.Value, "Value")};");
+        writer.Line($"return reader.Failed ? null : new {wrapper.Name} {{ Value = value{Unwrap(wrapper.Value)} }};");
+        writer.Close();
+        writer.Separate();
+        writer.Open("internal void WriteJson(ref JsonWriter writer)");
+        if (wrapper.Value.IsNullable)
+        {
+            writer.Line("if (Value is { } value)");
+            writer.Indented(JsonTypes.Write(wrapper.Value, "value", "Value"));
+            writer.Line("else");
+            writer.Indented("writer.WriteNull();");
+        }
+        else
+        {
+            writer.Line(JsonTypes.Write(wrapper.Value, "Value", "Value"));
+        }
+
+        writer.Close();
+        JsonContainerEmitter.Write(writer, wrapper.Value, "Value");
+        writer.Close();
+    }
+
+    private static string Unwrap(TypeRef type) => type.IsNullable ? "" : type.IsReference ? "!" : ".Value";
+
+    private static void Open(IndentedWriter writer, string kind, string name) => writer.Open($"{kind} {name} : IJsonMessage<{name}>");
+
+    private static void WriteInterface(IndentedWriter writer, string name, string read, bool isStruct = false)
+    {
+        writer.Separate();
+        writer.Line($"static {name}{(isStruct ? "" : "?")} IJsonMessage<{name}>.ReadJson(ref JsonReader reader) => {read};");
+        writer.Separate();
+        writer.Line($"static void IJsonMessage<{name}>.WriteJson(ref JsonWriter writer, {name} value) => value.WriteJson(ref writer);");
+    }
+}

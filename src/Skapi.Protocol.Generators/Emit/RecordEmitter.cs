@@ -1,0 +1,73 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits records: those of the properties form, and the cases of a union.</summary>
+internal static class RecordEmitter
+{
+    public static void Write(IndentedWriter writer, RecordModel record)
+    {
+        writer.WriteDocs(record.Docs);
+        writer.Open($"public sealed partial record {record.Name}");
+        WriteBody(writer, record, isCase: false);
+        writer.Close();
+    }
+
+    public static void WriteCase(IndentedWriter writer, UnionModel union, CaseModel item)
+    {
+        writer.WriteDocs(item.Record.Docs);
+        writer.Open($"public sealed partial record {item.Record.Name} : {union.Name}");
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override string {union.TagProperty} => {CSharp.Literal(item.Tag)};");
+        WriteBody(writer, item.Record, isCase: true);
+        writer.Close();
+    }
+
+    public static void Write(IndentedWriter writer, WrapperModel wrapper)
+    {
+        writer.WriteDocs(wrapper.Docs);
+        writer.Open($"public sealed partial record {wrapper.Name}");
+        writer.Line("/// <summary>The value that is the whole message.</summary>");
+        writer.Line($"public required {wrapper.Value.Name} Value {{ get; init; }}");
+        WriteEquality(writer, wrapper.Name, [("Value", wrapper.Value)], isCase: false);
+        writer.Close();
+    }
+
+    private static void WriteBody(IndentedWriter writer, RecordModel record, bool isCase)
+    {
+        foreach (var member in record.Members)
+        {
+            writer.Separate();
+            writer.WriteDocs(member.Docs);
+            writer.Line($"public {(member.IsRequired ? "required " : "")}{member.Type.Name} {member.Name} {{ get; init; }}");
+        }
+
+        if (record.Presence.Count > 0)
+            PresenceEmitter.Write(writer, record);
+
+        WriteEquality(writer, record.Name, [.. record.Members.Select(static member => (member.Name, member.Type))], isCase);
+    }
+
+    /// <summary>A record compares bytes by identity; one that has some is given an equality that compares their content.</summary>
+    private static void WriteEquality(IndentedWriter writer, string name, IReadOnlyList<(string Name, TypeRef Type)> members, bool isCase)
+    {
+        if (!members.Any(static member => member.Type is TypeRef.Scalar { Kind: ScalarKind.Bytes }))
+            return;
+
+        writer.Separate();
+        writer.Line("/// <summary>Whether both have the same content, byte for byte.</summary>");
+        writer.Line($"public bool Equals({name}? other) =>");
+        writer.Indented(isCase ? "base.Equals(other)" : "other is not null");
+        for (var i = 0; i < members.Count; i++)
+            writer.Indented($"&& ValueEquality.AreEqual({members[i].Name}, other.{members[i].Name}){(i == members.Count - 1 ? ";" : "")}");
+
+        writer.Separate();
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("public override int GetHashCode()");
+        writer.Line("var hash = new HashCode();");
+        foreach (var member in members)
+            writer.Line($"hash.Add(ValueEquality.GetHashCode({member.Name}));");
+        writer.Line("return hash.ToHashCode();");
+        writer.Close();
+    }
+}

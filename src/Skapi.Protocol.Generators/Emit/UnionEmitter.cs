@@ -1,0 +1,42 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits closed unions: an abstract record with a nested record a case, and one for tags that the schema does not know.</summary>
+internal static class UnionEmitter
+{
+    public static void Write(IndentedWriter writer, UnionModel union)
+    {
+        writer.WriteDocs(union.Docs);
+        writer.Open($"public abstract partial record {union.Name}");
+        writer.Open($"private {union.Name}()");
+        writer.Close();
+        writer.Separate();
+        writer.Line($"/// <summary>The tag: the member “{union.Discriminator}” says which case this is.</summary>");
+        writer.Line($"public abstract string {union.TagProperty} {{ get; }}");
+        foreach (var item in union.Cases)
+        {
+            writer.Separate();
+            RecordEmitter.WriteCase(writer, union, item);
+        }
+
+        writer.Separate();
+        WriteUnknown(writer, union);
+        writer.Close();
+    }
+
+    private static void WriteUnknown(IndentedWriter writer, UnionModel union)
+    {
+        writer.Line("/// <summary>A case that this version of the schema does not know, kept byte for byte.</summary>");
+        writer.Open($"public sealed partial record Unknown : {union.Name}");
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override string {union.TagProperty} => Tag;");
+        writer.Separate();
+        writer.Line("/// <summary>The tag.</summary>");
+        writer.Line("public required string Tag { get; init; }");
+        writer.Separate();
+        writer.Line("/// <summary>The whole message.</summary>");
+        writer.Line("public required RawJson Raw { get; init; }");
+        writer.Close();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Skapi.Protocol.Generators.Input;
+
+/// <summary>An additional file that the project marked as a schema or a statechart.</summary>
+internal sealed record SchemaFile(string Path, string Namespace, string Text)
+{
+    private const string Marker = "build_metadata.AdditionalFiles.SkapiProtocol";
+    private const string NamespaceKey = "build_metadata.AdditionalFiles.SkapiNamespace";
+    private const string StatechartEnding = ".statechart.json";
+
+    /// <summary>Whether the file is a statechart rather than a schema; its name says so.</summary>
+    public bool IsStatechart => Path.EndsWith(StatechartEnding, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file's name without folders and endings: what a root without a name is called after.</summary>
+    public string Stem
+    {
+        get
+        {
+            var name = Path.Substring(Path.LastIndexOfAny(['/', '\\']) + 1);
+            var dot = name.IndexOf('.');
+            return dot < 0 ? name : name.Substring(0, dot);
+        }
+    }
+
+    /// <summary>Reads an additional file.</summary>
+    /// <returns>Null where it is none of ours.</returns>
+    public static SchemaFile? From(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
+    {
+        var metadata = options.GetOptions(text);
+        if (!metadata.TryGetValue(Marker, out var marked) || !string.Equals(marked, "true", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        metadata.TryGetValue(NamespaceKey, out var name);
+        return new(text.Path, name ?? "", text.GetText(cancellationToken)?.ToString() ?? "");
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Emit;
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Input;
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators;
+
+/// <summary>
+/// Emits typed messages, codecs and state machines from the schemas and statecharts among a project's additional files. The compilation
+/// is no input, so that an edit of C# runs nothing again.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ProtocolGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellationToken) => SchemaFile.From(pair.Left, pair.Right, cancellationToken))
+            .Where(static file => file is { IsStatechart: false })
+            .Select(static (file, _) => file!)
+            .WithTrackingName(TrackingNames.Files);
+
+        var results = files
+            .Select(static (file, _) => FileReader.Read(file))
+            .WithTrackingName(TrackingNames.Results);
+
+        var clashes = results
+            .Select(static (result, _) => result.Names)
+            .Collect()
+            .Select(static (names, _) => NameClashes.Find(names))
+            .WithTrackingName(TrackingNames.Clashes);
+
+        var sources = results
+            .Select(static (result, _) => result.Model)
+            .Combine(clashes.Select(static (found, _) => found.Lost))
+            .Select(static (pair, _) => pair.Left is { } model && !pair.Right.Contains(model.Path) ? SourceEmitter.Emit(model) : default)
+            .WithTrackingName(TrackingNames.Sources);
+
+        context.RegisterSourceOutput(sources, AddSources);
+        context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics), Report);
+        context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics), Report);
+    }
+
+    private static void AddSources(SourceProductionContext context, EquatableArray<SourceFile> sources)
+    {
+        foreach (var source in sources)
+            context.AddSource(source.HintName, source.Text);
+    }
+
+    private static void Report(SourceProductionContext context, EquatableArray<DiagnosticInfo> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            context.ReportDiagnostic(diagnostic.ToDiagnostic());
+    }
+}

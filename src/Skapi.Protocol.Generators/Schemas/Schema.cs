@@ -1,0 +1,55 @@
+using Skapi.Protocol.Generators.Json;
+
+namespace Skapi.Protocol.Generators.Schemas;
+
+/// <summary>A schema of RFC 8927 that keeps the positions of its parts.</summary>
+internal sealed class Schema(SchemaForm form, JsonNode node)
+{
+    public SchemaForm Form { get; } = form;
+
+    public JsonNode Node { get; } = node;
+
+    public bool IsNullable { get; set; }
+
+    public Metadata Metadata { get; set; } = Metadata.None;
+
+    /// <summary>The name of the definition that a ref form refers to.</summary>
+    public string Ref { get; set; } = "";
+
+    /// <summary>The type of a type form.</summary>
+    public string Type { get; set; } = "";
+
+    /// <summary>The values of an enum form.</summary>
+    public IReadOnlyList<JsonNode> Enum { get; set; } = [];
+
+    /// <summary>The schema of the elements or of the values.</summary>
+    public Schema? Item { get; set; }
+
+    /// <summary>The members of a properties form, the required ones first.</summary>
+    public IReadOnlyList<SchemaProperty> Properties { get; set; } = [];
+
+    public bool AllowsAdditionalProperties { get; set; }
+
+    /// <summary>The name of the member that holds the tag.</summary>
+    public string Discriminator { get; set; } = "";
+
+    /// <summary>The cases of a discriminator form.</summary>
+    public IReadOnlyList<SchemaProperty> Mapping { get; set; } = [];
+
+    /// <summary>The definitions of a root.</summary>
+    public IReadOnlyList<SchemaProperty> Definitions { get; set; } = [];
+
+    public Schema? FindDefinition(string name) => Definitions.FirstOrDefault(definition => definition.Name == name)?.Schema;
+}
+
+/// <summary>A schema under a name: a property, a case of a mapping, or a definition.</summary>
+internal sealed class SchemaProperty(string name, TextRange nameRange, Schema schema, bool isRequired = true)
+{
+    public string Name { get; } = name;
+
+    public TextRange NameRange { get; } = nameRange;
+
+    public Schema Schema { get; } = schema;
+
+    public bool IsRequired { get; } = isRequired;
+}

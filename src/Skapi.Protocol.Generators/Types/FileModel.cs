@@ -1,0 +1,20 @@
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Json;
+
+namespace Skapi.Protocol.Generators.Types;
+
+/// <summary>Everything to emit from one schema.</summary>
+/// <param name="Path">The schema's path.</param>
+/// <param name="Namespace">The namespace of the types.</param>
+/// <param name="Types">The types.</param>
+internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types);
+
+/// <summary>A name that a file emits, and where it comes from.</summary>
+internal sealed record DeclaredName(string Namespace, string Name, string Path, TextRange Range);
+
+/// <summary>What reading one file gave.</summary>
+/// <param name="Model">What to emit; null where nothing can be.</param>
+/// <param name="Names">The names of the types.</param>
+/// <param name="Diagnostics">What was wrong.</param>
+internal sealed record FileResult(FileModel? Model, EquatableArray<DeclaredName> Names, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -1,0 +1,198 @@
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Input;
+using Skapi.Protocol.Generators.Json;
+using Skapi.Protocol.Generators.Schemas;
+
+namespace Skapi.Protocol.Generators.Types;
+
+/// <summary>Makes the C# types of one schema: decides which forms become types, and what they are called.</summary>
+internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag diagnostics)
+{
+    /// <summary>What emitted code calls by its simple name, which a type of the same namespace would hide.</summary>
+    private static readonly HashSet<string> ReservedTypeNames = new(StringComparer.Ordinal)
+    {
+        "ArgumentNullException", "DateTimeOffset", "DecodeError", "EquatableArray", "EquatableArrayBuilder", "EquatableDictionary",
+        "EquatableDictionaryBuilder", "EquatableValues", "HashCode", "IEquatable", "IJsonMessage", "IMessagePackMessage", "JsonReader",
+        "JsonWriter", "MemberSet", "MessagePackReader", "MessagePackWriter", "Obsolete", "ObsoleteAttribute", "RawJson", "ReadOnlyMemory",
+        "ReadOnlySpan", "StringComparison", "TimeSpan", "ValueEquality",
+    };
+
+    private readonly Dictionary<string, string> _nameOfDefinition = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TypeRef> _typeOfAlias = new(StringComparer.Ordinal);
+    private readonly List<TypeModel> _types = [];
+    private readonly List<DeclaredName> _names = [];
+
+    /// <summary>The names of the types, with their places in the schema.</summary>
+    public IReadOnlyList<DeclaredName> DeclaredNames => _names;
+
+    public FileModel Build()
+    {
+        foreach (var definition in root.Definitions)
+            NameDefinition(definition);
+
+        if (root.Form != SchemaForm.Empty)
+        {
+            var name = root.Metadata.Name?.Text ?? Names.ToPascalCase(file.Stem);
+            var range = root.Metadata.Name?.Range ?? new TextRange(root.Node.Range.Start, 1, root.Node.Range.From, root.Node.Range.From);
+            if (!Names.IsIdentifier(name))
+                diagnostics.Report(root.Metadata.Name is null ? DiagnosticDescriptors.NoName : DiagnosticDescriptors.InvalidName, range, root.Metadata.Name?.Text ?? file.Stem);
+            AddType(root, name, range, $"The message “{file.Stem}”.");
+        }
+
+        foreach (var definition in root.Definitions)
+        {
+            if (_nameOfDefinition.TryGetValue(definition.Name, out var name))
+                AddType(definition.Schema, name, definition.NameRange, $"The definition “{definition.Name}” of {file.Stem}.");
+        }
+
+        return new(file.Path, file.Namespace, _types.ToEquatableArray());
+    }
+
+    private void NameDefinition(SchemaProperty definition)
+    {
+        if (MakesType(definition.Schema) || new AliasCycles(root).IsRecursive(definition))
+            _nameOfDefinition[definition.Name] = NameScope.NameOf(definition.Name, definition.NameRange, definition.Schema.Metadata.Name, diagnostics);
+    }
+
+    private static bool MakesType(Schema schema) => schema.Form is SchemaForm.Properties or SchemaForm.Discriminator or SchemaForm.Enum;
+
+    private void AddType(Schema schema, string name, TextRange range, string fallback)
+    {
+        if (ReservedTypeNames.Contains(name))
+            diagnostics.Report(DiagnosticDescriptors.ReservedTypeName, range, name);
+        _names.Add(new(file.Namespace, name, file.Path, range));
+        var docs = DocsOf(schema.Metadata, fallback);
+
+        // A type that is made of inline forms comes after its owner.
+        var index = _types.Count;
+        TypeModel type = schema.Form switch
+        {
+            SchemaForm.Properties => BuildRecord(schema, name, name, docs, new NameScope(name, NameScope.OfObject, diagnostics)),
+            SchemaForm.Discriminator => BuildUnion(schema, name, docs),
+            SchemaForm.Enum => BuildEnum(schema, name, docs),
+            _ => new WrapperModel(name, docs, TypeOf(schema, name + "Item")),
+        };
+        _types.Insert(index, type);
+    }
+
+    private RecordModel BuildRecord(Schema schema, string name, string path, Docs docs, NameScope scope)
+    {
+        var presence = schema.Metadata.Presence;
+        if (presence.Count > 0)
+        {
+            scope.Reserve("Payload");
+            scope.Reserve("PayloadKind");
+        }
+
+        var members = new List<MemberModel>();
+        foreach (var property in schema.Properties)
+        {
+            var memberName = scope.Take(property.Name, property.NameRange, property.Schema.Metadata.Name);
+            var type = TypeOf(property.Schema, path + memberName).WithNull(!property.IsRequired);
+            if (type is TypeRef.Elements or TypeRef.Values)
+            {
+                scope.Reserve("Read" + memberName);
+                scope.Reserve("Write" + memberName);
+            }
+
+            members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”.")));
+        }
+
+        foreach (var item in presence)
+        {
+            if (!members.Exists(member => member.WireName == item.Text))
+                diagnostics.Report(DiagnosticDescriptors.UnknownPresence, item.Range, item.Text);
+        }
+
+        var order = presence.Select(item => members.Find(member => member.WireName == item.Text)?.Name).OfType<string>();
+        return new(name, docs, members.ToEquatableArray(), order.ToEquatableArray());
+    }
+
+    private UnionModel BuildUnion(Schema schema, string name, Docs docs)
+    {
+        var scope = new NameScope(name, [.. NameScope.OfObject, "Unknown"], diagnostics);
+        var discriminator = schema.Node.Members.First(static member => member.Name == "discriminator").Value;
+        var tagProperty = scope.Take(schema.Discriminator, discriminator.Range, explicitName: null);
+
+        var named = new List<(SchemaProperty Case, string Name)>();
+        foreach (var item in schema.Mapping)
+            named.Add((item, scope.Take(item.Name, item.NameRange, item.Schema.Metadata.Name)));
+
+        // A case inherits the tag's property and the nested types of the union, so none of its members may have their names.
+        string[] inherited = [.. NameScope.OfObject, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
+        var cases = named.Select(item => new CaseModel(
+            item.Case.Name,
+            BuildRecord(
+                item.Case.Schema,
+                item.Name,
+                name + item.Name,
+                DocsOf(item.Case.Schema.Metadata, $"The case “{item.Case.Name}”."),
+                new NameScope(item.Name, inherited, diagnostics))));
+        return new(name, docs, schema.Discriminator, tagProperty, cases.ToEquatableArray());
+    }
+
+    private EnumModel BuildEnum(Schema schema, string name, Docs docs)
+    {
+        foreach (var (member, _) in schema.Metadata.Values)
+        {
+            if (!schema.Enum.Any(value => value.Text == member.Name))
+                diagnostics.Report(DiagnosticDescriptors.UnknownValue, member.NameRange, member.Name);
+        }
+
+        var scope = new NameScope(name, [.. NameScope.OfObject, "Value", "Known", "Values", "From", "Unknown"], diagnostics);
+        var values = new List<EnumValueModel>();
+        foreach (var value in schema.Enum)
+        {
+            var metadata = schema.Metadata.Values.FirstOrDefault(item => item.Member.Name == value.Text).Metadata ?? Metadata.None;
+            values.Add(new(value.Text, scope.Take(value.Text, value.Range, metadata.Name), DocsOf(metadata, $"The value “{value.Text}”.")));
+        }
+
+        return new(name, docs, values.ToEquatableArray());
+    }
+
+    /// <summary>The type of a value; an inline form that makes a type is added under the given name.</summary>
+    private TypeRef TypeOf(Schema schema, string inlineName)
+    {
+        var isNullable = schema.IsNullable;
+        switch (schema.Form)
+        {
+            case SchemaForm.Empty:
+                return new TypeRef.Any(isNullable);
+            case SchemaForm.Type:
+                return new TypeRef.Scalar(ScalarOf(schema), isNullable);
+            case SchemaForm.Elements:
+                return new TypeRef.Elements(TypeOf(schema.Item!, inlineName + "Item"), isNullable);
+            case SchemaForm.Values:
+                return new TypeRef.Values(TypeOf(schema.Item!, inlineName + "Value"), isNullable);
+            case SchemaForm.Ref:
+                return TypeOfDefinition(schema).WithNull(isNullable);
+            default:
+                AddType(schema, inlineName, schema.Node.Range, $"The type of an unnamed schema of {file.Stem}.");
+                return new TypeRef.Emitted(inlineName, schema.Form == SchemaForm.Enum, isNullable);
+        }
+    }
+
+    private TypeRef TypeOfDefinition(Schema schema)
+    {
+        var definition = root.FindDefinition(schema.Ref)!;
+        if (_nameOfDefinition.TryGetValue(schema.Ref, out var name))
+            return new TypeRef.Emitted(name, definition.Form == SchemaForm.Enum, definition.IsNullable);
+
+        if (!_typeOfAlias.TryGetValue(schema.Ref, out var type))
+            _typeOfAlias[schema.Ref] = type = TypeOf(definition, Names.ToPascalCase(schema.Ref));
+        return type;
+    }
+
+    private ScalarKind ScalarOf(Schema schema)
+    {
+        if (schema.Metadata.Encoding is not { } encoding)
+            return ScalarKinds.Parse(schema.Type);
+
+        if (schema.Type != "string" || encoding.Text != "base64")
+            diagnostics.Report(DiagnosticDescriptors.InvalidEncoding, encoding.Range, encoding.Text);
+        return ScalarKind.Bytes;
+    }
+
+    private static Docs DocsOf(Metadata metadata, string fallback) => new(metadata.Description ?? fallback, metadata.Source, metadata.Deprecated);
+}

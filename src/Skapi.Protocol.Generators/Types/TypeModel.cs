@@ -1,0 +1,41 @@
+using Skapi.Protocol.Generators.Helpers;
+
+namespace Skapi.Protocol.Generators.Types;
+
+/// <summary>A C# type to emit.</summary>
+internal abstract record TypeModel(string Name, Docs Docs);
+
+/// <summary>A properties form.</summary>
+/// <param name="Name">The C# name.</param>
+/// <param name="Docs">What the schema says about it.</param>
+/// <param name="Members">The members, the required ones first.</param>
+/// <param name="Presence">Of which members the first that is present says what the message is.</param>
+internal sealed record RecordModel(string Name, Docs Docs, EquatableArray<MemberModel> Members, EquatableArray<string> Presence) : TypeModel(Name, Docs);
+
+/// <summary>A member of a record.</summary>
+/// <param name="WireName">The member's name in JSON.</param>
+/// <param name="Name">The property's name.</param>
+/// <param name="Type">Its type; nullable where the member is optional.</param>
+/// <param name="IsRequired">Whether it must be present.</param>
+/// <param name="Docs">What the schema says about it.</param>
+internal sealed record MemberModel(string WireName, string Name, TypeRef Type, bool IsRequired, Docs Docs);
+
+/// <summary>A discriminator form.</summary>
+/// <param name="Name">The C# name.</param>
+/// <param name="Docs">What the schema says about it.</param>
+/// <param name="Discriminator">The name of the member that holds the tag.</param>
+/// <param name="TagProperty">The name of the property that gives the tag.</param>
+/// <param name="Cases">The cases.</param>
+internal sealed record UnionModel(string Name, Docs Docs, string Discriminator, string TagProperty, EquatableArray<CaseModel> Cases) : TypeModel(Name, Docs);
+
+/// <summary>A case of a union.</summary>
+internal sealed record CaseModel(string Tag, RecordModel Record);
+
+/// <summary>An enum form.</summary>
+internal sealed record EnumModel(string Name, Docs Docs, EquatableArray<EnumValueModel> Values) : TypeModel(Name, Docs);
+
+/// <summary>A value of an enum.</summary>
+internal sealed record EnumValueModel(string WireName, string Name, Docs Docs);
+
+/// <summary>A root or a recursive definition of a form that makes no type of its own: a record around the one value.</summary>
+internal sealed record WrapperModel(string Name, Docs Docs, TypeRef Value) : TypeModel(Name, Docs);

@@ -1,0 +1,56 @@
+namespace Skapi.Protocol.Generators.Types;
+
+/// <summary>The C# type of a value.</summary>
+internal abstract record TypeRef(bool IsNullable)
+{
+    /// <summary>The type's C# name, with a question mark where null is allowed.</summary>
+    public string Name => IsNullable ? BareName + "?" : BareName;
+
+    /// <summary>The type's C# name.</summary>
+    public abstract string BareName { get; }
+
+    /// <summary>Whether a field of it is null by default although null is not allowed.</summary>
+    public abstract bool IsReference { get; }
+
+    public TypeRef WithNull(bool isNullable) => isNullable && !IsNullable ? this with { IsNullable = true } : this;
+
+    /// <summary>A type form.</summary>
+    public sealed record Scalar(ScalarKind Kind, bool IsNullable) : TypeRef(IsNullable)
+    {
+        public override string BareName => Kind.ToTypeName();
+
+        public override bool IsReference => Kind == ScalarKind.String;
+    }
+
+    /// <summary>The empty form.</summary>
+    public sealed record Any(bool IsNullable) : TypeRef(IsNullable)
+    {
+        public override string BareName => "RawJson";
+
+        public override bool IsReference => false;
+    }
+
+    /// <summary>An emitted type.</summary>
+    public sealed record Emitted(string TypeName, bool IsEnum, bool IsNullable) : TypeRef(IsNullable)
+    {
+        public override string BareName => TypeName;
+
+        public override bool IsReference => !IsEnum;
+    }
+
+    /// <summary>An elements form.</summary>
+    public sealed record Elements(TypeRef Item, bool IsNullable) : TypeRef(IsNullable)
+    {
+        public override string BareName => $"EquatableArray<{Item.Name}>";
+
+        public override bool IsReference => false;
+    }
+
+    /// <summary>A values form.</summary>
+    public sealed record Values(TypeRef Item, bool IsNullable) : TypeRef(IsNullable)
+    {
+        public override string BareName => $"EquatableDictionary<{Item.Name}>";
+
+        public override bool IsReference => true;
+    }
+}

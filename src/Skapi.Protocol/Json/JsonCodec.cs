@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Skapi.Protocol.Json;
+
+/// <summary>Encodes messages as JSON (RFC 8259) in UTF-8, and decodes them.</summary>
+/// <remarks>
+/// Decoding is tolerant of what a later version may add (unknown members, tags and enum values) and strict about everything else:
+/// types, ranges, required members, repeated members, UTF-8, depth.
+/// </remarks>
+public static class JsonCodec
+{
+    /// <summary>How deep arrays and objects may nest in what is decoded.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Decodes a message.</summary>
+    /// <exception cref="ProtocolException">The bytes are no such message; the error says why and where.</exception>
+    public static T Decode<T>(ReadOnlySpan<byte> utf8)
+        where T : IJsonMessage<T> =>
+        TryDecode<T>(utf8, out var value, out var error) ? value : throw new ProtocolException(error);
+
+    /// <summary>Decodes a message from a text.</summary>
+    /// <exception cref="ProtocolException">The text is no such message; the error says why and where, in bytes of its UTF-8 form.</exception>
+    public static T Decode<T>(string json)
+        where T : IJsonMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Decode<T>(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Decodes a message without throwing.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="value">The message.</param>
+    /// <param name="error">Why the bytes are no such message, and where.</param>
+    public static bool TryDecode<T>(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out DecodeError? error)
+        where T : IJsonMessage<T>
+    {
+        var reader = new JsonReader(utf8);
+        value = T.ReadJson(ref reader);
+        reader.ReadEnd();
+        error = reader.GetError();
+        if (error is null)
+            return value is not null || ThrowNoValue<T>();
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Encodes a message. It allocates nothing itself.</summary>
+    public static void Encode<T>(T value, IBufferWriter<byte> output)
+        where T : IJsonMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(output);
+        var writer = new JsonWriter(output);
+        T.WriteJson(ref writer, value);
+        writer.Flush();
+    }
+
+    /// <summary>Encodes a message as an array of bytes.</summary>
+    public static byte[] EncodeToUtf8<T>(T value)
+        where T : IJsonMessage<T>
+    {
+        using var output = new PooledBufferWriter();
+        Encode(value, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Encodes a message as a text.</summary>
+    public static string EncodeToString<T>(T value)
+        where T : IJsonMessage<T>
+    {
+        using var output = new PooledBufferWriter();
+        Encode(value, output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    [DoesNotReturn]
+    private static bool ThrowNoValue<T>() =>
+        throw new InvalidOperationException($"{typeof(T)} read nothing although its reader did not fail.");
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace Skapi.Protocol.Json;
+
+public ref partial struct JsonReader
+{
+    /// <summary>Reads an integer from -128 to 127.</summary>
+    public sbyte ReadInt8() => (sbyte)ReadInteger(sbyte.MinValue, sbyte.MaxValue);
+
+    /// <summary>Reads an integer from 0 to 255.</summary>
+    public byte ReadUInt8() => (byte)ReadInteger(byte.MinValue, byte.MaxValue);
+
+    /// <summary>Reads an integer from -32,768 to 32,767.</summary>
+    public short ReadInt16() => (short)ReadInteger(short.MinValue, short.MaxValue);
+
+    /// <summary>Reads an integer from 0 to 65,535.</summary>
+    public ushort ReadUInt16() => (ushort)ReadInteger(ushort.MinValue, ushort.MaxValue);
+
+    /// <summary>Reads an integer from -2,147,483,648 to 2,147,483,647.</summary>
+    public int ReadInt32() => (int)ReadInteger(int.MinValue, int.MaxValue);
+
+    /// <summary>Reads an integer from 0 to 4,294,967,295.</summary>
+    public uint ReadUInt32() => (uint)ReadInteger(uint.MinValue, uint.MaxValue);
+
+    /// <summary>Reads a number in double precision; one beyond its range is an error.</summary>
+    public double ReadFloat64()
+    {
+        var start = _position;
+        var value = ReadDoubleOrInfinity();
+        if (double.IsFinite(value))
+            return value;
+
+        FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float64.");
+        return 0;
+    }
+
+    /// <summary>Reads a number in single precision; one beyond its range is an error.</summary>
+    public float ReadFloat32()
+    {
+        var start = _position;
+        if (!IsNumberNext() || !ScanNumber(out var text))
+            return 0;
+
+        var value = float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (float.IsFinite(value))
+            return value;
+
+        FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float32.");
+        return 0;
+    }
+
+    internal double ReadDoubleOrInfinity() =>
+        IsNumberNext() && ScanNumber(out var text) ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
+
+    private bool IsNumberNext() => Peek() is (byte)'-' or (>= (byte)'0' and <= (byte)'9') || FailType("a number");
+
+    private long ReadInteger(long min, long max)
+    {
+        if (!IsNumberNext())
+            return 0;
+
+        var start = _position;
+        if (!ScanNumber(out var text))
+            return 0;
+
+        if (!JsonInteger.TryParse(text, out var value))
+            FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found a number with a fraction or far beyond.");
+        else if (value < min || value > max)
+            FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found {value}.");
+        else
+            return value;
+
+        return 0;
+    }
+
+    /// <summary>Passes over a number, by the grammar of RFC 8259, section 6.</summary>
+    private bool ScanNumber(out ReadOnlySpan<byte> text)
+    {
+        var start = _position;
+        var end = start;
+        text = default;
+        if (At(end) == '-')
+            end++;
+
+        var digits = CountDigits(end);
+        if (digits == 0)
+            return FailType("a value");
+        if (digits > 1 && _json[end] == '0')
+            return FailAt(end, DecodeErrorCode.Malformed, "A number has no leading zero.");
+        end += digits;
+
+        if (At(end) == '.')
+        {
+            digits = CountDigits(end + 1);
+            if (digits == 0)
+                return FailAt(end, DecodeErrorCode.Malformed, "A digit must follow a number's point.");
+            end += 1 + digits;
+        }
+
+        if (At(end) is 'e' or 'E')
+        {
+            var sign = At(end + 1) is '+' or '-' ? 1 : 0;
+            digits = CountDigits(end + 1 + sign);
+            if (digits == 0)
+                return FailAt(end, DecodeErrorCode.Malformed, "A digit must stand in a number's exponent.");
+            end += 1 + sign + digits;
+        }
+
+        text = _json[start..end];
+        _position = end;
+        return true;
+    }
+
+    private readonly char At(int position) => (uint)position < (uint)_json.Length ? (char)_json[position] : '\0';
+
+    private readonly int CountDigits(int position)
+    {
+        var start = position;
+        while (At(position) is >= '0' and <= '9')
+            position++;
+        return position - start;
+    }
+}

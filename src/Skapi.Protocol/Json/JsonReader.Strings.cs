@@ -1,0 +1,188 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Skapi.Protocol.Json;
+
+public ref partial struct JsonReader
+{
+    // A quotation mark ends a string, a backslash begins an escape, and a control character must not stand in one.
+    private static readonly SearchValues<byte> StringBreaks =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
+
+    /// <summary>Reads a string.</summary>
+    public string? ReadString()
+    {
+        if (Peek() != '"')
+        {
+            FailType("a string");
+            return null;
+        }
+
+        if (!ScanString(out var text, out var escaped))
+            return null;
+
+        return escaped ? UnescapeToString(text) : Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>Reads a string as UTF-8 without escapes. It allocates only where there are escapes.</summary>
+    public ReadOnlySpan<byte> ReadUtf8String()
+    {
+        if (Peek() != '"')
+        {
+            FailType("a string");
+            return default;
+        }
+
+        if (!ScanString(out var text, out var escaped) || !escaped)
+            return text;
+
+        var unescaped = new byte[text.Length];
+        return TryUnescape(text, unescaped, out var written) ? unescaped.AsSpan(0, written) : default;
+    }
+
+    /// <summary>Reads bytes from a base64 string (RFC 4648, section 4).</summary>
+    public ReadOnlyMemory<byte> ReadBase64()
+    {
+        var start = _position;
+        var text = ReadUtf8String();
+        if (Failed || text.IsEmpty)
+            return default;
+
+        var bytes = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        if (System.Buffers.Text.Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
+            return bytes.AsMemory(0, written);
+
+        FailAt(start, DecodeErrorCode.InvalidText, "The string is not base64 (RFC 4648, section 4).");
+        return default;
+    }
+
+    /// <summary>Reads a timestamp (RFC 3339).</summary>
+    public DateTimeOffset ReadTimestamp()
+    {
+        var start = _position;
+        var text = ReadUtf8String();
+        if (Failed)
+            return default;
+
+        if (Rfc3339.TryParse(text, out var timestamp))
+            return timestamp;
+
+        FailAt(start, DecodeErrorCode.InvalidText, "The string is not an RFC 3339 timestamp between the years 0001 and 9999.");
+        return default;
+    }
+
+    /// <summary>Finds the end of the string at which the reader stands, and checks its escapes.</summary>
+    private bool ScanString(out ReadOnlySpan<byte> text, out bool escaped)
+    {
+        var start = _position + 1;
+        escaped = false;
+        text = default;
+        for (var end = start; ;)
+        {
+            var offset = _json[end..].IndexOfAny(StringBreaks);
+            if (offset < 0)
+                return FailAt(_json.Length, DecodeErrorCode.Malformed, "The text ends in the middle of a string.");
+
+            end += offset;
+            switch (_json[end])
+            {
+                case (byte)'"':
+                    text = _json[start..end];
+                    _position = end + 1;
+                    return true;
+                case (byte)'\\':
+                    var length = EscapeLength(_json[end..]);
+                    if (length == 0)
+                        return FailAt(end, DecodeErrorCode.Malformed, "No escape sequence looks like this.");
+                    escaped = true;
+                    end += length;
+                    break;
+                default:
+                    return FailAt(end, DecodeErrorCode.Malformed, "A control character must be escaped in a string.");
+            }
+        }
+    }
+
+    private static int EscapeLength(ReadOnlySpan<byte> escape)
+    {
+        if (escape.Length < 2)
+            return 0;
+
+        if ("\"\\/bfnrt"u8.Contains(escape[1]))
+            return 2;
+
+        return escape[1] == 'u' && escape.Length >= 6 && escape[2..6].IndexOfAnyExcept(HexDigits) < 0 ? 6 : 0;
+    }
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    private string? UnescapeToString(ReadOnlySpan<byte> text)
+    {
+        byte[]? rented = null;
+        var buffer = text.Length <= 256 ? stackalloc byte[256] : rented = ArrayPool<byte>.Shared.Rent(text.Length);
+        var unescaped = TryUnescape(text, buffer, out var written) ? Encoding.UTF8.GetString(buffer[..written]) : null;
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
+
+        return unescaped;
+    }
+
+    private bool TryUnescape(ReadOnlySpan<byte> text, scoped Span<byte> unescaped, out int written)
+    {
+        written = 0;
+        while (!text.IsEmpty)
+        {
+            var escape = text.IndexOf((byte)'\\');
+            var plain = escape < 0 ? text : text[..escape];
+            plain.CopyTo(unescaped[written..]);
+            written += plain.Length;
+            text = text[plain.Length..];
+            if (text.IsEmpty)
+                break;
+
+            if (text[1] != 'u')
+            {
+                unescaped[written++] = Unescape(text[1]);
+                text = text[2..];
+            }
+            else if (TryReadUnicodeEscape(ref text, out var rune))
+            {
+                written += rune.EncodeToUtf8(unescaped[written..]);
+            }
+            else
+            {
+                return Fail(DecodeErrorCode.InvalidUtf8, "The string that ends here has an escape of half a surrogate pair.");
+            }
+        }
+
+        return true;
+    }
+
+    private static byte Unescape(byte escape) => escape switch
+    {
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        (byte)'n' => (byte)'\n',
+        (byte)'r' => (byte)'\r',
+        (byte)'t' => (byte)'\t',
+        _ => escape,
+    };
+
+    private static bool TryReadUnicodeEscape(ref ReadOnlySpan<byte> text, out Rune rune)
+    {
+        var first = ReadHex(text);
+        text = text[6..];
+        if (Rune.TryCreate(first, out rune))
+            return true;
+
+        if (text.Length < 6 || text[1] != 'u' || !Rune.TryCreate(first, ReadHex(text), out rune))
+            return false;
+
+        text = text[6..];
+        return true;
+    }
+
+    private static char ReadHex(ReadOnlySpan<byte> escape) =>
+        (char)ushort.Parse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,243 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Skapi.Protocol.Json;
+
+/// <summary>
+/// Reads one JSON text (RFC 8259) forward, for emitted codecs. It never throws: the first error is kept, and from then on every read
+/// gives a default value and every loop over members or elements ends.
+/// </summary>
+/// <remarks>The path of an error is found by walking the text once more, so that text without errors pays nothing for it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref partial struct JsonReader
+{
+    private readonly ReadOnlySpan<byte> _json;
+    private int _position;
+    private int _depth;
+
+    // Right after an opening bracket no comma may stand; after a value one must.
+    private bool _first;
+
+    private DecodeErrorCode _error;
+    private int _errorOffset;
+    private string? _errorMessage;
+
+    /// <summary>Begins to read a text.</summary>
+    public JsonReader(ReadOnlySpan<byte> utf8)
+    {
+        _json = utf8;
+        if (!Utf8.IsValid(utf8))
+            FailUtf8();
+    }
+
+    /// <summary>Reads the beginning of an object; <see cref="ReadMember"/> follows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ReadObjectStart()
+    {
+        if (Peek() == '{')
+            Enter();
+        else
+            FailType("an object");
+    }
+
+    /// <summary>Reads the beginning of an array; <see cref="ReadElement"/> follows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ReadArrayStart()
+    {
+        if (Peek() == '[')
+            Enter();
+        else
+            FailType("an array");
+    }
+
+    /// <summary>Reads the next member's name, or the end of the object.</summary>
+    /// <param name="name">The name without escapes.</param>
+    /// <returns>Whether there is a member, whose value must be read next.</returns>
+    public bool ReadMember(out ReadOnlySpan<byte> name)
+    {
+        if (!MoveNext((byte)'}'))
+        {
+            name = default;
+            return false;
+        }
+
+        if (Peek() != '"')
+        {
+            name = default;
+            return Fail(DecodeErrorCode.Malformed, "A member's name must stand here.");
+        }
+
+        name = ReadUtf8String();
+        if (Peek() != ':')
+            return Fail(DecodeErrorCode.Malformed, "A colon must follow a member's name.");
+
+        _position++;
+        return true;
+    }
+
+    /// <summary>Reads the next member of an object whose names the schema leaves open, or the end of the object.</summary>
+    /// <param name="members">The members read so far, none of which may come again.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>Whether there is a member, whose value must be read next.</returns>
+    public bool ReadMember<T>(in EquatableDictionaryBuilder<T> members, out string name)
+    {
+        if (!ReadMember(out var utf8))
+        {
+            name = "";
+            return false;
+        }
+
+        name = Encoding.UTF8.GetString(utf8);
+        return !members.Contains(name) || FailDuplicate();
+    }
+
+    /// <summary>Moves to the next element, or reads the end of the array.</summary>
+    /// <returns>Whether there is an element, which must be read next.</returns>
+    public bool ReadElement() => MoveNext((byte)']');
+
+    /// <summary>Reads a null where one stands.</summary>
+    public bool TryReadNull()
+    {
+        if (Peek() != 'n')
+            return false;
+
+        ReadLiteral("null"u8);
+        return true;
+    }
+
+    /// <summary>Reads true or false.</summary>
+    public bool ReadBoolean()
+    {
+        switch (Peek())
+        {
+            case (byte)'t':
+                return ReadLiteral("true"u8);
+            case (byte)'f':
+                ReadLiteral("false"u8);
+                return false;
+            default:
+                return FailType("a boolean");
+        }
+    }
+
+    /// <summary>Reads any value and forgets it.</summary>
+    public void Skip()
+    {
+        switch (Peek())
+        {
+            case (byte)'{':
+                Enter();
+                while (ReadMember(out _))
+                    Skip();
+                break;
+            case (byte)'[':
+                Enter();
+                while (ReadElement())
+                    Skip();
+                break;
+            case (byte)'"':
+                ScanString(out _, out _);
+                break;
+            case (byte)'t':
+                ReadLiteral("true"u8);
+                break;
+            case (byte)'f':
+                ReadLiteral("false"u8);
+                break;
+            case (byte)'n':
+                ReadLiteral("null"u8);
+                break;
+            default:
+                ScanNumber(out _);
+                break;
+        }
+    }
+
+    /// <summary>Reads any value and keeps its text.</summary>
+    public RawJson ReadRaw()
+    {
+        Peek();
+        var start = _position;
+        Skip();
+        return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position]) : default;
+    }
+
+    /// <summary>Checks that nothing follows the message.</summary>
+    public void ReadEnd()
+    {
+        if (Peek() != 0 || _position != _json.Length)
+            Fail(DecodeErrorCode.TrailingData, "Something follows the message.");
+    }
+
+    /// <summary>The first byte of the next token, 0 at the end. White space before it is passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte Peek()
+    {
+        if ((uint)_position < (uint)_json.Length)
+        {
+            var next = _json[_position];
+            if (next > ' ')
+                return next;
+        }
+
+        return PeekBehindWhiteSpace();
+    }
+
+    private byte PeekBehindWhiteSpace()
+    {
+        for (; (uint)_position < (uint)_json.Length; _position++)
+        {
+            if (_json[_position] is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+                return _json[_position];
+        }
+
+        return 0;
+    }
+
+    private void Enter()
+    {
+        if (++_depth > JsonCodec.MaxDepth)
+        {
+            Fail(DecodeErrorCode.TooDeep, $"Arrays and objects may nest {JsonCodec.MaxDepth} deep.");
+            return;
+        }
+
+        _position++;
+        _first = true;
+    }
+
+    private bool MoveNext(byte end)
+    {
+        var next = Peek();
+        if (next == end)
+        {
+            _position++;
+            _depth--;
+            _first = false;
+            return false;
+        }
+
+        if (_first)
+        {
+            _first = false;
+            return next != 0 || Fail(DecodeErrorCode.Malformed, "The text ends in the middle of a value.");
+        }
+
+        if (next != ',')
+            return Fail(DecodeErrorCode.Malformed, end == '}' ? "A comma or the end of the object must stand here." : "A comma or the end of the array must stand here.");
+
+        _position++;
+        return Peek() != end || Fail(DecodeErrorCode.Malformed, "A value must follow a comma.");
+    }
+
+    private bool ReadLiteral(ReadOnlySpan<byte> literal)
+    {
+        if (!_json[_position..].StartsWith(literal))
+            return Fail(DecodeErrorCode.Malformed, $"“{Encoding.UTF8.GetString(literal)}” was begun and not ended.");
+
+        _position += literal.Length;
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Unicode;
+
+namespace Skapi.Protocol.Json;
+
+public ref partial struct JsonWriter
+{
+    // The longest shortest-round-trip double has 24 characters.
+    private const int MaxNumberLength = 32;
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (char)control), '"', '\\']);
+
+    /// <summary>Writes a string. Half a surrogate pair becomes U+FFFD, since UTF-8 has none.</summary>
+    public void WriteString(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        WriteRaw("\""u8);
+        ReadOnlySpan<char> rest = value;
+        while (true)
+        {
+            var escape = rest.IndexOfAny(Escaped);
+            WriteUtf16(escape < 0 ? rest : rest[..escape]);
+            if (escape < 0)
+                break;
+
+            WriteEscape(rest[escape]);
+            rest = rest[(escape + 1)..];
+        }
+
+        WriteRaw("\""u8);
+    }
+
+    /// <summary>Writes an object's member name that only the message knows, and the colon behind it.</summary>
+    public void WriteName(string name)
+    {
+        WriteString(name);
+        WriteRaw(":"u8);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void WriteInteger(long value)
+    {
+        Ensure(MaxNumberLength);
+        Utf8Formatter.TryFormat(value, _buffer[_written..], out var length);
+        _written += length;
+    }
+
+    /// <summary>Writes a number in as few digits as read back to it.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number, which JSON cannot say.</exception>
+    public void WriteFloat64(double value)
+    {
+        if (!double.IsFinite(value))
+            throw new ArgumentException($"JSON has no number {value}.", nameof(value));
+
+        Ensure(MaxNumberLength);
+        value.TryFormat(_buffer[_written..], out var length, default, CultureInfo.InvariantCulture);
+        _written += length;
+    }
+
+    /// <summary>Writes a number in as few digits as read back to it.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number, which JSON cannot say.</exception>
+    public void WriteFloat32(float value)
+    {
+        if (!float.IsFinite(value))
+            throw new ArgumentException($"JSON has no number {value}.", nameof(value));
+
+        Ensure(MaxNumberLength);
+        value.TryFormat(_buffer[_written..], out var length, default, CultureInfo.InvariantCulture);
+        _written += length;
+    }
+
+    /// <summary>Writes a timestamp (RFC 3339) in UTC.</summary>
+    public void WriteTimestamp(DateTimeOffset value)
+    {
+        Ensure(Rfc3339.MaxLength + 2);
+        _buffer[_written++] = (byte)'"';
+        _written += Rfc3339.Format(value, _buffer[_written..]);
+        _buffer[_written++] = (byte)'"';
+    }
+
+    /// <summary>Writes bytes as a base64 string (RFC 4648, section 4).</summary>
+    public void WriteBase64(ReadOnlySpan<byte> value)
+    {
+        // Multiples of three bytes encode without padding, so large values go through in pieces.
+        const int Piece = 3 * 1024;
+
+        WriteRaw("\""u8);
+        while (true)
+        {
+            var piece = value.Length > Piece ? value[..Piece] : value;
+            Ensure(Base64.GetMaxEncodedToUtf8Length(piece.Length));
+            Base64.EncodeToUtf8(piece, _buffer[_written..], out _, out var length);
+            _written += length;
+            if (piece.Length == value.Length)
+                break;
+            value = value[Piece..];
+        }
+
+        WriteRaw("\""u8);
+    }
+
+    private void WriteUtf16(ReadOnlySpan<char> text)
+    {
+        const int Piece = 1024;
+
+        while (!text.IsEmpty)
+        {
+            var length = Math.Min(text.Length, Piece);
+            if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
+                length--;
+
+            Ensure(length * 3);
+            Utf8.FromUtf16(text[..length], _buffer[_written..], out _, out var written, replaceInvalidSequences: true);
+            _written += written;
+            text = text[length..];
+        }
+    }
+
+    private void WriteEscape(char character)
+    {
+        switch (character)
+        {
+            case '"':
+                WriteRaw("\\\""u8);
+                break;
+            case '\\':
+                WriteRaw("\\\\"u8);
+                break;
+            case '\n':
+                WriteRaw("\\n"u8);
+                break;
+            case '\r':
+                WriteRaw("\\r"u8);
+                break;
+            case '\t':
+                WriteRaw("\\t"u8);
+                break;
+            default:
+                Ensure(6);
+                "\\u00"u8.CopyTo(_buffer[_written..]);
+                Utf8Formatter.TryFormat((byte)character, _buffer[(_written + 4)..], out _, new StandardFormat('x', 2));
+                _written += 6;
+                break;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.Globalization;
+
+namespace Skapi.Protocol.Json;
+
+/// <summary>
+/// Timestamps as RFC 8927 has them: RFC 3339 with an uppercase T and Z, leap seconds included, which the platform's parser is not ready for.
+/// </summary>
+internal static class Rfc3339
+{
+    /// <summary>How many bytes a written timestamp takes at the most.</summary>
+    public const int MaxLength = 28;
+
+    /// <summary>Reads a timestamp. A leap second is the second after it; digits beyond 100 ns are dropped.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset timestamp)
+    {
+        timestamp = default;
+        if (!TrySplit(text, out var fields, out var fraction, out var offsetMinutes))
+            return false;
+
+        var leap = fields.Second == 60 ? 1 : 0;
+        if (fields.Year < 1)
+            return false;
+
+        var ticks = new DateTime(fields.Year, fields.Month, fields.Day, fields.Hour, fields.Minute, fields.Second - leap, DateTimeKind.Unspecified).Ticks
+            + (leap * TimeSpan.TicksPerSecond) + (leap == 1 ? 0 : fraction);
+        var utcTicks = ticks - (offsetMinutes * TimeSpan.TicksPerMinute);
+        if (utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks || ticks > DateTime.MaxValue.Ticks)
+            return false;
+
+        // A DateTimeOffset has offsets up to 14 hours; beyond, the instant is kept in UTC.
+        timestamp = Math.Abs(offsetMinutes) <= 14 * 60
+            ? new(ticks, TimeSpan.FromMinutes(offsetMinutes))
+            : new(utcTicks, TimeSpan.Zero);
+        return true;
+    }
+
+    /// <summary>Whether a text is a timestamp, without a limit to the years that .NET knows.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> text) => TrySplit(text, out _, out _, out _);
+
+    /// <summary>Writes a timestamp in UTC, with milliseconds as JavaScript's toISOString does, or with seven digits where it has more.</summary>
+    public static int Format(DateTimeOffset timestamp, Span<byte> destination)
+    {
+        var format = timestamp.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+        timestamp.UtcDateTime.TryFormat(destination, out var written, format, CultureInfo.InvariantCulture);
+        return written;
+    }
+
+    private readonly record struct Fields(int Year, int Month, int Day, int Hour, int Minute, int Second);
+
+    private static bool TrySplit(ReadOnlySpan<byte> text, out Fields fields, out long fraction, out int offsetMinutes)
+    {
+        fields = default;
+        (fraction, offsetMinutes) = (0, 0);
+        // yyyy-MM-ddTHH:mm:ss and at least a Z.
+        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+            return false;
+
+        if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)
+            || !TryDigits(text[11..13], out var hour) || !TryDigits(text[14..16], out var minute) || !TryDigits(text[17..19], out var second))
+        {
+            return false;
+        }
+
+        fields = new(year, month, day, hour, minute, second);
+        if (month is < 1 or > 12 || day < 1 || day > DaysIn(year, month) || hour > 23 || minute > 59 || second > 60)
+            return false;
+
+        var rest = text[19..];
+        if (rest[0] == '.' && !TryFraction(ref rest, out fraction))
+            return false;
+
+        return TryOffset(rest, out offsetMinutes) && (second < 60 || IsLeapSecond(fields, offsetMinutes));
+    }
+
+    /// <summary>RFC 3339, section 5.7: a leap second is the last of a UTC day, at the end of a month.</summary>
+    private static bool IsLeapSecond(Fields fields, int offsetMinutes)
+    {
+        var minuteOfDay = (fields.Hour * 60) + fields.Minute - offsetMinutes;
+        return ((minuteOfDay % 1440) + 1440) % 1440 == 1439;
+    }
+
+    private static bool TryFraction(ref ReadOnlySpan<byte> rest, out long ticks)
+    {
+        ticks = 0;
+        var length = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (length <= 0)
+            return false;
+
+        for (var i = 0; i < 7; i++)
+            ticks = (ticks * 10) + (i < length ? rest[1 + i] - '0' : 0);
+        rest = rest[(1 + length)..];
+        return true;
+    }
+
+    private static bool TryOffset(ReadOnlySpan<byte> text, out int minutes)
+    {
+        minutes = 0;
+        if (text.Length == 1)
+            return text[0] == 'Z';
+
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
+            || !TryDigits(text[1..3], out var hour) || !TryDigits(text[4..6], out var minute) || hour > 23 || minute > 59)
+        {
+            return false;
+        }
+
+        minutes = ((hour * 60) + minute) * (text[0] == '-' ? -1 : 1);
+        return true;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        return text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && Utf8Parser.TryParse(text, out value, out _);
+    }
+
+    // The year 0 is a leap year of the proleptic Gregorian calendar; DateTime does not know it.
+    private static int DaysIn(int year, int month) => DateTime.DaysInMonth(year == 0 ? 4 : year, month);
+}

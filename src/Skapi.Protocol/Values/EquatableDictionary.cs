@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Skapi.Protocol;
+
+/// <summary>
+/// The members of a JSON object whose names the schema leaves open: an immutable dictionary that equals another with the same members,
+/// in whatever order. It enumerates them in the order in which they were added.
+/// </summary>
+/// <typeparam name="TValue">The type of the members' values.</typeparam>
+[CollectionBuilder(typeof(EquatableValues), nameof(EquatableValues.CreateDictionary))]
+public sealed class EquatableDictionary<TValue> : IReadOnlyDictionary<string, TValue>, IEquatable<EquatableDictionary<TValue>>
+{
+    private readonly OrderedDictionary<string, TValue> _members;
+
+    internal EquatableDictionary(OrderedDictionary<string, TValue> members) => _members = members;
+
+    /// <inheritdoc/>
+    public int Count => _members.Count;
+
+    /// <inheritdoc/>
+    public TValue this[string key] => _members[key];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Keys => _members.Keys;
+
+    /// <inheritdoc/>
+    public IEnumerable<TValue> Values => _members.Values;
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => _members.ContainsKey(key);
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value) => _members.TryGetValue(key, out value);
+
+    /// <summary>Whether both have the same members.</summary>
+    public bool Equals(EquatableDictionary<TValue>? other)
+    {
+        if (other is null || other.Count != Count)
+            return false;
+
+        foreach (var (name, value) in _members)
+        {
+            if (!other._members.TryGetValue(name, out var otherValue) || !ValueEquality.AreEqual(value, otherValue))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EquatableDictionary<TValue>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        // A sum, because the order of the members does not matter.
+        var hash = 0;
+        foreach (var (name, value) in _members)
+            hash += HashCode.Combine(name, ValueEquality.GetHashCode(value));
+        return hash;
+    }
+
+    /// <summary>The members as a person reads them.</summary>
+    public override string ToString() => $"{{{string.Join(", ", _members.Select(member => $"{member.Key}: {member.Value}"))}}}";
+
+    /// <summary>Goes through the members without allocating.</summary>
+    public OrderedDictionary<string, TValue>.Enumerator GetEnumerator() => _members.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, TValue>> IEnumerable<KeyValuePair<string, TValue>>.GetEnumerator() => _members.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _members.GetEnumerator();
+}

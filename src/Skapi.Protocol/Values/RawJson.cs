@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol;
+
+/// <summary>One JSON value (RFC 8259) that no schema describes, kept byte for byte as UTF-8 text. The default value is null.</summary>
+public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
+{
+    private static ReadOnlySpan<byte> NullLiteral => "null"u8;
+
+    private readonly ReadOnlyMemory<byte> _utf8;
+
+    private RawJson(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
+
+    /// <summary>The value's text.</summary>
+    public ReadOnlyMemory<byte> Utf8 => _utf8.IsEmpty ? NullLiteral.ToArray() : _utf8;
+
+    /// <summary>What kind of value it is.</summary>
+    public JsonValueKind Kind => Text[0] switch
+    {
+        (byte)'{' => JsonValueKind.Object,
+        (byte)'[' => JsonValueKind.Array,
+        (byte)'"' => JsonValueKind.String,
+        (byte)'t' => JsonValueKind.True,
+        (byte)'f' => JsonValueKind.False,
+        (byte)'n' => JsonValueKind.Null,
+        _ => JsonValueKind.Number,
+    };
+
+    /// <summary>Whether JavaScript takes it for false: null, false, zero or the empty text.</summary>
+    public bool IsFalsy => Kind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.String => Text.Length == 2,
+        JsonValueKind.Number => new JsonReader(Text).ReadDoubleOrInfinity() == 0,
+        _ => false,
+    };
+
+    internal ReadOnlySpan<byte> Text => _utf8.IsEmpty ? NullLiteral : _utf8.Span;
+
+    /// <summary>Takes a JSON text.</summary>
+    /// <exception cref="ProtocolException">It is not one JSON value.</exception>
+    public static RawJson Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return JsonCodec.Decode<RawJson>(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Copies a JSON text in UTF-8. White space around the value is dropped.</summary>
+    /// <exception cref="ProtocolException">It is not one JSON value.</exception>
+    public static RawJson FromUtf8(ReadOnlySpan<byte> utf8) => JsonCodec.Decode<RawJson>(utf8);
+
+    /// <summary>Makes a JSON string of a text.</summary>
+    public static RawJson FromString(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var output = new PooledBufferWriter();
+        try
+        {
+            var writer = new JsonWriter(output);
+            writer.WriteString(text);
+            writer.Flush();
+            return new(output.WrittenSpan.ToArray());
+        }
+        finally
+        {
+            output.Dispose();
+        }
+    }
+
+    /// <summary>Encodes a message as a value.</summary>
+    public static RawJson From<T>(T message)
+        where T : IJsonMessage<T> => new(JsonCodec.EncodeToUtf8(message));
+
+    /// <summary>The text of a JSON string.</summary>
+    /// <returns>False where the value is no string, or a string with half a surrogate pair.</returns>
+    public bool TryGetString([NotNullWhen(true)] out string? text)
+    {
+        var reader = new JsonReader(Text);
+        text = Kind == JsonValueKind.String ? reader.ReadString() : null;
+        return text is not null;
+    }
+
+    /// <summary>Whether both have the same text, byte for byte.</summary>
+    public bool Equals(RawJson other) => Text.SequenceEqual(other.Text);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RawJson other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Text);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The JSON text.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Text);
+
+    /// <summary>Whether both have the same text.</summary>
+    public static bool operator ==(RawJson left, RawJson right) => left.Equals(right);
+
+    /// <summary>Whether the texts differ.</summary>
+    public static bool operator !=(RawJson left, RawJson right) => !left.Equals(right);
+
+    static RawJson IJsonMessage<RawJson>.ReadJson(ref JsonReader reader) => reader.ReadRaw();
+
+    static void IJsonMessage<RawJson>.WriteJson(ref JsonWriter writer, RawJson value) => writer.WriteRaw(value);
+
+    /// <summary>Copies a text that is known to be one JSON value.</summary>
+    internal static RawJson FromTrusted(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());
+}
