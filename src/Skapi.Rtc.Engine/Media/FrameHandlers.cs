@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 
 namespace Skapi.Rtc.Media;
 
-/// <summary>The handlers of one kind of frame. Handing a frame round allocates nothing; handlers come and go from any thread.</summary>
-internal sealed class FrameHandlers<TFrame>
+/// <summary>For transports: the handlers of one kind of frame. Handing a frame round allocates nothing; handlers come and go from any thread.</summary>
+/// <typeparam name="TFrame">The kind of frame.</typeparam>
+public sealed class FrameHandlers<TFrame>
     where TFrame : allows ref struct
 {
     private ImmutableArray<Action<TFrame>> _handlers = [];
