@@ -1,0 +1,48 @@
+namespace Skapi.Rtc.GStreamer.Media;
+
+/// <summary>I420 as GStreamer lays it out, with rows of a multiple of four bytes, and as the contract does, without padding.</summary>
+internal static class I420Layout
+{
+    /// <summary>Whether the two layouts are one.</summary>
+    public static bool IsTight(int width, int height) => width % 8 == 0 && height % 2 == 0;
+
+    /// <summary>GStreamer's layout of a tight picture.</summary>
+    public static ReadOnlySpan<byte> Pad(int width, int height, ReadOnlySpan<byte> tight) =>
+        IsTight(width, height) ? tight : Convert(width, height, tight, toPadded: true);
+
+    /// <summary>The tight layout of one of GStreamer's pictures.</summary>
+    public static ReadOnlySpan<byte> Tighten(int width, int height, ReadOnlySpan<byte> padded) =>
+        IsTight(width, height) ? padded : Convert(width, height, padded, toPadded: false);
+
+    private static byte[] Convert(int width, int height, ReadOnlySpan<byte> from, bool toPadded)
+    {
+        var (chromaWidth, chromaHeight) = ((width + 1) / 2, (height + 1) / 2);
+        var lumaStride = RoundUp(width, 4);
+        var chromaStride = RoundUp(RoundUp(width, 2) / 2, 4);
+        var paddedSize = (lumaStride * RoundUp(height, 2)) + (2 * chromaStride * chromaHeight);
+        var tightSize = (width * height) + (2 * chromaWidth * chromaHeight);
+        if (from.Length < (toPadded ? tightSize : paddedSize))
+            throw Errors.TransportFailed($"A picture of {width}x{height} came with {from.Length} bytes.");
+
+        var to = new byte[toPadded ? paddedSize : tightSize];
+        var (tight, padded) = (0, 0);
+        Plane(width, height, lumaStride, RoundUp(height, 2), from, to);
+        Plane(chromaWidth, chromaHeight, chromaStride, chromaHeight, from, to);
+        Plane(chromaWidth, chromaHeight, chromaStride, chromaHeight, from, to);
+        return to;
+
+        void Plane(int rowLength, int rows, int stride, int paddedRows, ReadOnlySpan<byte> source, byte[] target)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                var (tightAt, paddedAt) = (tight + (row * rowLength), padded + (row * stride));
+                source.Slice(toPadded ? tightAt : paddedAt, rowLength).CopyTo(target.AsSpan(toPadded ? paddedAt : tightAt));
+            }
+
+            tight += rows * rowLength;
+            padded += paddedRows * stride;
+        }
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}

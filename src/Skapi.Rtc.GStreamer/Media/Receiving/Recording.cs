@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.GStreamer.Runtime;
+
+namespace Skapi.Rtc.GStreamer.Media.Receiving;
+
+/// <summary>A recording of remote tracks into one Matroska or WebM file, without encoding them again.</summary>
+internal sealed class Recording : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
+    private readonly nint _pipeline;
+    private readonly nint _bin;
+    private readonly Action<Recording> _ended;
+    private readonly TimeProvider _time;
+    private readonly List<(TrackTap Tap, nint Outlet, nint Entry)> _inputs = [];
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isDisposed;
+
+    private Recording(nint pipeline, string path, IReadOnlyList<TrackTap> taps, Action<Recording> ended, TimeProvider time)
+    {
+        (_pipeline, _ended, _time) = (pipeline, ended, time);
+        _bin = GObject.RefSink(GstElement.BinNew(null));
+        var mux = GstElement.Add(_bin, MuxerFor(path));
+        // The file begins when the recording does, not when the call did.
+        GObject.Set(mux, "offset-to-zero", true);
+        var sink = GstElement.Add(_bin, "filesink");
+        GObject.SetText(sink, "location", path);
+        GObject.Set(sink, "async", false);
+        GObject.Set(sink, "sync", false);
+        GstElement.Link(mux, sink);
+        WatchEnd(sink);
+
+        var entries = taps.Select(tap => AddInput(tap, mux)).ToArray();
+        GstElement.BinAdd(pipeline, _bin);
+        if (!GstElement.Join(_bin))
+        {
+            Remove();
+            throw Errors.InvalidParameter($"The recording cannot be written to “{path}”.");
+        }
+
+        for (var i = 0; i < taps.Count; i++)
+            _inputs.Add((taps[i], taps[i].Link(entries[i]), entries[i]));
+    }
+
+    /// <summary>Begins a recording.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the path; <c>INVALID_REQUEST</c>: no media yet; <c>NOT_SUPPORTED</c>: a codec that the file cannot hold, or a missing plugin.</exception>
+    public static Recording Start(
+        nint pipeline, string path, IReadOnlyList<TrackTap> taps, IElementRegistry registry, Action<Recording> ended, TimeProvider time)
+    {
+        var muxer = MuxerFor(path);
+        MissingParts.Check(registry, muxer, "filesink", "queue");
+        if (taps.Count == 0)
+            throw Errors.InvalidRequest("There is nothing to record: no media has come from the other side yet.");
+        if (muxer == "webmmux" && taps.FirstOrDefault(tap => tap.Codec.EncodingName is not ("VP8" or "OPUS")) is { } other)
+            throw Errors.NotSupported($"A .webm file cannot hold {other.Codec.EncodingName}: record into a .mkv file.");
+
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(directory))
+            throw Errors.InvalidParameter($"The recording cannot be written: there is no folder “{directory}”.");
+
+        return new Recording(pipeline, path, taps, ended, time);
+    }
+
+    /// <summary>Writes the end of the file. The pipeline must still run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+
+        _ended(this);
+        foreach (var input in _inputs)
+        {
+            // Taken off the tee first: a pad that has had the end of its stream would stop the other branches.
+            input.Tap.Unlink(input.Outlet);
+            GstPad.SendEvent(input.Entry, GstPad.NewEndOfStream());
+        }
+
+        try
+        {
+            await _written.Task.WaitAsync(LongestEnd, _time).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Task.Run(Remove).ConfigureAwait(false);
+        }
+    }
+
+    private static string MuxerFor(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".WEBM" => "webmmux",
+        ".MKV" => "matroskamux",
+        var extension => throw Errors.InvalidParameter($"A recording cannot have the extension “{extension}”: it is .webm or .mkv."),
+    };
+
+    // A track's way into the file: queue (and a parser where the file needs one) → muxer; a pad of the bin leads to it.
+    private nint AddInput(TrackTap tap, nint mux)
+    {
+        var queue = GstElement.Add(_bin, "queue");
+        if (tap.Codec.Parser is { } factory)
+        {
+            var parser = GstElement.Add(_bin, factory);
+            GstElement.Link(queue, parser, mux);
+        }
+        else
+        {
+            GstElement.Link(queue, mux);
+        }
+
+        var inner = GstElement.GetStaticPad(queue, "sink");
+        var outer = GstPad.GhostPadNew($"sink_{_inputs.Count}_{tap.Codec.Kind.Value}_{queue:x}", inner);
+        GObject.Unref(inner);
+        GstElement.AddPad(_bin, outer);
+        return outer;
+    }
+
+    private unsafe void WatchEnd(nint sink)
+    {
+        var pad = GstElement.GetStaticPad(sink, "sink");
+        GstPad.Probe(pad, GstPad.ProbeEventDownstream, &OnEvent, _written);
+        GObject.Unref(pad);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe int OnEvent(nint pad, GstPadProbeInfo* info, nint userData)
+    {
+        // The muxer has written everything by the time it passes the end of the stream on.
+        if (GstPad.IsEndOfStream(info->Data))
+            NativeState.Get<TaskCompletionSource>(userData).TrySetResult();
+        return GstPad.ProbeReturnOk;
+    }
+
+    private void Remove()
+    {
+        GstElement.Stop(_bin);
+        GstElement.BinRemove(_pipeline, _bin);
+        GObject.Unref(_bin);
+    }
+}

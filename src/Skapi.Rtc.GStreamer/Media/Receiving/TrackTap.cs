@@ -1,0 +1,130 @@
+using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Media.Receiving;
+
+/// <summary>
+/// The media of one remote track in the pipeline: depayloader → tee, and from there the branches that someone wants. A branch may be
+/// added while media flows.
+/// </summary>
+internal sealed class TrackTap
+{
+    private readonly nint _pipeline;
+    private readonly nint _tee;
+
+    /// <summary>Begins to take RTP packets from a source pad of webrtcbin.</summary>
+    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: a codec without a decoder here.</exception>
+    public TrackTap(nint pipeline, nint pad)
+    {
+        _pipeline = pipeline;
+        var caps = GstPad.CapsOf(pad);
+        Codec = RtpCodec.All.FirstOrDefault(codec => caps.Contains($"encoding-name=(string){codec.EncodingName}", StringComparison.OrdinalIgnoreCase))
+            ?? throw Errors.NotSupported($"The other side sends media in a format that was not agreed on: {caps}");
+
+        var depayloader = GstElement.Add(pipeline, Codec.Depayloader);
+        // After a loss, pictures begin again at a key frame, which is asked for.
+        if (Codec.Kind == MediaKind.Video)
+            GObject.Set(depayloader, "request-keyframe", true);
+
+        _tee = GstElement.Add(pipeline, "tee");
+        GObject.Set(_tee, "allow-not-linked", true);
+        GstElement.Link(depayloader, _tee);
+        Run(_tee);
+        Run(depayloader);
+
+        var entry = GstElement.GetStaticPad(depayloader, "sink");
+        GstPad.Link(pad, entry);
+        GObject.Unref(entry);
+    }
+
+    /// <summary>How the track is encoded.</summary>
+    public RtpCodec Codec { get; }
+
+    /// <summary>Whether the track is decoded.</summary>
+    public bool HasDecoder { get; private set; }
+
+    /// <summary>Whether encoded frames are given out.</summary>
+    public bool HasEncoded { get; private set; }
+
+    /// <summary>Decodes to I420 or S16LE.</summary>
+    public void AddDecoder(FrameListener listener)
+    {
+        HasDecoder = true;
+        if (Codec.Kind == MediaKind.Video)
+            AddBranch(listener, "video/x-raw,format=I420", Codec.Decoder, "videoconvert");
+        else
+            AddBranch(listener, "audio/x-raw,format=S16LE,layout=interleaved", Codec.Decoder, "audioconvert");
+    }
+
+    /// <summary>Gives encoded frames out.</summary>
+    public void AddEncoded(FrameListener listener)
+    {
+        HasEncoded = true;
+        if (Codec.Parser is { } parser)
+            AddBranch(listener, Codec.EncodedCaps, parser);
+        else
+            AddBranch(listener, caps: null);
+    }
+
+    /// <summary>Lets the encoded media flow into a pad too.</summary>
+    /// <returns>The pad of the tee, for <see cref="Unlink"/>.</returns>
+    public nint Link(nint entry)
+    {
+        var outlet = GstElement.RequestPad(_tee, "src_%u");
+        GstPad.Link(outlet, entry);
+        RequestKeyFrame(entry);
+        return outlet;
+    }
+
+    /// <summary>Ends what <see cref="Link"/> began. No data passes the pad while this runs: the caller has seen to that.</summary>
+    public void Unlink(nint outlet)
+    {
+        GstElement.ReleaseRequestPad(_tee, outlet);
+        GObject.Unref(outlet);
+    }
+
+    // A branch: queue → the elements → the format → appsink.
+    private void AddBranch(FrameListener listener, string? caps, params ReadOnlySpan<string> factories)
+    {
+        var elements = new List<nint> { GstElement.Add(_pipeline, "queue") };
+        foreach (var factory in factories)
+            elements.Add(GstElement.Add(_pipeline, factory));
+
+        if (caps is not null)
+        {
+            var filter = GstElement.Add(_pipeline, "capsfilter");
+            GObject.Set(filter, "caps", caps);
+            elements.Add(filter);
+        }
+
+        var sink = GstElement.Add(_pipeline, "appsink");
+        GObject.Set(sink, "sync", false);
+        GObject.Set(sink, "async", false);
+        GstApp.Listen(sink, listener);
+        elements.Add(sink);
+
+        GstElement.Link(elements.ToArray());
+        for (var i = elements.Count - 1; i >= 0; i--)
+            Run(elements[i]);
+
+        var entry = GstElement.GetStaticPad(elements[0], "sink");
+        var outlet = GstElement.RequestPad(_tee, "src_%u");
+        GstPad.Link(outlet, entry);
+        RequestKeyFrame(entry);
+        GObject.Unref(outlet);
+        GObject.Unref(entry);
+    }
+
+    private static void Run(nint element)
+    {
+        if (!GstElement.Join(element))
+            throw Errors.TransportFailed($"{GstElement.NameOf(element)} does not run.");
+    }
+
+    // A branch that begins in the middle of a stream needs a key frame to begin with.
+    private void RequestKeyFrame(nint entry)
+    {
+        if (Codec.Kind == MediaKind.Video)
+            GstPad.PushEvent(entry, GstPad.NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 1, count: 0));
+    }
+}

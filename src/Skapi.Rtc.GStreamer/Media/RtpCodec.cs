@@ -1,0 +1,121 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.GStreamer.Media;
+
+/// <summary>A codec as it travels in RTP, and the elements that handle it.</summary>
+internal sealed record RtpCodec
+{
+    /// <summary>The codec.</summary>
+    public required MediaCodec Codec { get; init; }
+
+    /// <summary>Audio or video.</summary>
+    public required MediaKind Kind { get; init; }
+
+    /// <summary>The name in <c>a=rtpmap</c>.</summary>
+    public required string EncodingName { get; init; }
+
+    /// <summary>The payload type in offers of this side; an answer takes the offer's.</summary>
+    public required int PayloadType { get; init; }
+
+    /// <summary>Ticks a second of the RTP timestamp.</summary>
+    public required int ClockRate { get; init; }
+
+    /// <summary>What else the RTP format says.</summary>
+    public string RtpParameters { get; init; } = "";
+
+    /// <summary>The format between encoder and payloader.</summary>
+    public required string EncodedCaps { get; init; }
+
+    /// <summary>Elements between the encoded frames that an app pushes and the payloader, or from the depayloader to what an app takes.</summary>
+    public string? Parser { get; init; }
+
+    /// <summary>Wraps encoded frames into RTP packets.</summary>
+    public required string Payloader { get; init; }
+
+    /// <summary>Puts RTP packets together to encoded frames.</summary>
+    public required string Depayloader { get; init; }
+
+    /// <summary>Decodes.</summary>
+    public required string Decoder { get; init; }
+
+    /// <summary>The codecs that are offered and taken, the preferred ones first.</summary>
+    public static IReadOnlyList<RtpCodec> All { get; } =
+    [
+        new()
+        {
+            Codec = MediaCodec.Vp8,
+            Kind = MediaKind.Video,
+            EncodingName = "VP8",
+            PayloadType = 96,
+            ClockRate = 90000,
+            EncodedCaps = "video/x-vp8",
+            Payloader = "rtpvp8pay",
+            Depayloader = "rtpvp8depay",
+            Decoder = "vp8dec",
+        },
+        new()
+        {
+            Codec = MediaCodec.H264,
+            Kind = MediaKind.Video,
+            EncodingName = "H264",
+            PayloadType = 102,
+            ClockRate = 90000,
+            RtpParameters = ",packetization-mode=(string)1",
+            EncodedCaps = "video/x-h264,stream-format=(string)byte-stream,alignment=(string)au",
+            Parser = "h264parse",
+            Payloader = "rtph264pay",
+            Depayloader = "rtph264depay",
+            Decoder = "openh264dec",
+        },
+        new()
+        {
+            Codec = MediaCodec.Opus,
+            Kind = MediaKind.Audio,
+            EncodingName = "OPUS",
+            PayloadType = 111,
+            ClockRate = 48000,
+            // RFC 7587, section 7: the rtpmap always says two channels.
+            RtpParameters = ",encoding-params=(string)2",
+            EncodedCaps = "audio/x-opus,channel-mapping-family=(int)0,rate=(int)48000,channels=(int)2",
+            Payloader = "rtpopuspay",
+            Depayloader = "rtpopusdepay",
+            Decoder = "opusdec",
+        },
+        new()
+        {
+            Codec = MediaCodec.Pcmu,
+            Kind = MediaKind.Audio,
+            EncodingName = "PCMU",
+            PayloadType = 0,
+            ClockRate = 8000,
+            EncodedCaps = "audio/x-mulaw,rate=(int)8000,channels=(int)1",
+            Payloader = "rtppcmupay",
+            Depayloader = "rtppcmudepay",
+            Decoder = "mulawdec",
+        },
+        new()
+        {
+            Codec = MediaCodec.Pcma,
+            Kind = MediaKind.Audio,
+            EncodingName = "PCMA",
+            PayloadType = 8,
+            ClockRate = 8000,
+            EncodedCaps = "audio/x-alaw,rate=(int)8000,channels=(int)1",
+            Payloader = "rtppcmapay",
+            Depayloader = "rtppcmadepay",
+            Decoder = "alawdec",
+        },
+    ];
+
+    /// <summary>The codec of an encoded feed, or the one that raw media is encoded with.</summary>
+    public static RtpCodec Of(MediaCodec codec) => All.Single(known => known.Codec == codec);
+
+    /// <summary>The codec of an RTP format, or null where this transport has none.</summary>
+    public static RtpCodec? Find(string? encodingName) =>
+        All.FirstOrDefault(known => string.Equals(known.EncodingName, encodingName, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The RTP format with a payload type, as caps.</summary>
+    public string RtpCaps(int payloadType) =>
+        $"application/x-rtp,media=(string){Kind.Value},encoding-name=(string){EncodingName},clock-rate=(int){ClockRate},payload=(int){payloadType}{RtpParameters}";
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Media.Sending;
+
+/// <summary>Media that GStreamer finds the decoders for: a file, or a device that may give compressed pictures.</summary>
+internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
+{
+    private nint _bin;
+    private nint _entry;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Elements => ["decodebin", "identity", "fakesink"];
+
+    /// <summary>Audio or video.</summary>
+    protected MediaKind Kind => kind;
+
+    /// <summary>Whether the media is given out at the pace at which it is played: for a file, which could be read at once.</summary>
+    protected abstract bool IsPaced { get; }
+
+    /// <summary>Reports what went wrong on a media thread.</summary>
+    public Action<Exception>? Failed { get; init; }
+
+    /// <inheritdoc/>
+    public override nint Build(nint bin)
+    {
+        _bin = bin;
+        var source = AddSource(bin);
+        var decoder = GstElement.Add(bin, "decodebin");
+        GstElement.Link(source, decoder);
+
+        _entry = GstElement.Add(bin, "identity");
+        GObject.Set(_entry, "sync", IsPaced);
+        Signals.Connect(decoder, "pad-added", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnPadAdded, this);
+        return _entry;
+    }
+
+    /// <summary>Makes the element that the undecoded media comes from, in a bin.</summary>
+    protected abstract nint AddSource(nint bin);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnPadAdded(nint decoder, nint pad, nint userData)
+    {
+        var self = NativeState.Get<DecodedSource>(userData);
+        try
+        {
+            self.Take(pad);
+        }
+        catch (Exception exception)
+        {
+            self.Failed?.Invoke(exception);
+        }
+    }
+
+    private void Take(nint pad)
+    {
+        var target = GstElement.GetStaticPad(_entry, "sink");
+        try
+        {
+            if (GstPad.IsLinked(target) == 0 && GstPad.CapsOf(pad).StartsWith(Kind.Value + "/", StringComparison.Ordinal))
+            {
+                // A file begins at 0, but the pipeline has run for a while.
+                if (IsPaced)
+                    GstPad.SetOffset(pad, (long)GstElement.GetCurrentRunningTime(_bin));
+                GstPad.Link(pad, target);
+                return;
+            }
+        }
+        finally
+        {
+            GObject.Unref(target);
+        }
+
+        // What is not sent still has to go somewhere, or the demultiplexer stops.
+        var sink = GstElement.Add(_bin, "fakesink");
+        GObject.Set(sink, "async", false);
+        GObject.Set(sink, "sync", false);
+        if (!GstElement.Join(sink))
+            throw Errors.TransportFailed("What is not sent of the source cannot be dropped.");
+        var entry = GstElement.GetStaticPad(sink, "sink");
+        GstPad.Link(pad, entry);
+        GObject.Unref(entry);
+    }
+}

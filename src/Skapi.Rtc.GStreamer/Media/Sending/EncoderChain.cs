@@ -1,0 +1,53 @@
+using System.Globalization;
+using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Media.Sending;
+
+/// <summary>From raw media to encoded media: VP8 and Opus, as a call wants them.</summary>
+internal static class EncoderChain
+{
+    private static readonly (string Name, string Value)[] Black = [("brightness", "-1"), ("contrast", "0"), ("saturation", "0")];
+    private static readonly (string Name, string Value)[] Unchanged = [("brightness", "0"), ("contrast", "1"), ("saturation", "1")];
+
+    /// <summary>The elements of the chain, to see whether they are installed.</summary>
+    public static IEnumerable<string> Elements(MediaKind kind, bool encodes)
+    {
+        if (!encodes)
+            return [];
+
+        return kind == MediaKind.Audio ? ["audioconvert", "audioresample", "volume", "opusenc"] : ["videoconvert", "videobalance", "vp8enc"];
+    }
+
+    /// <summary>Builds the chain.</summary>
+    /// <returns>The encoder, and what mutes before it.</returns>
+    public static (nint Encoder, MuteControl Mute) Build(nint bin, MediaKind kind, nint entry) => kind == MediaKind.Audio ? Audio(bin, entry) : Video(bin, entry);
+
+    private static (nint Encoder, MuteControl Mute) Audio(nint bin, nint entry)
+    {
+        var convert = GstElement.Add(bin, "audioconvert");
+        var resample = GstElement.Add(bin, "audioresample");
+        var volume = GstElement.Add(bin, "volume");
+        var encoder = GstElement.Add(bin, "opusenc");
+        GObject.Set(encoder, "inband-fec", true);
+        GstElement.Link(entry, convert, resample, volume, encoder);
+        return (encoder, new MuteControl(volume, [("mute", "true")], [("mute", "false")]));
+    }
+
+    private static (nint Encoder, MuteControl Mute) Video(nint bin, nint entry)
+    {
+        var convert = GstElement.Add(bin, "videoconvert");
+        var balance = GstElement.Add(bin, "videobalance");
+        var encoder = GstElement.Add(bin, "vp8enc");
+        // A picture must be ready before the next one comes (deadline in µs, the fastest presets), at a rate that a call can carry.
+        GObject.Set(encoder, "deadline", "1");
+        GObject.Set(encoder, "cpu-used", "8");
+        GObject.Set(encoder, "end-usage", "cbr");
+        GObject.Set(encoder, "target-bitrate", 1_000_000.ToString(CultureInfo.InvariantCulture));
+        GObject.Set(encoder, "keyframe-max-dist", "300");
+        GObject.Set(encoder, "error-resilient", "default");
+        GObject.Set(encoder, "threads", Math.Clamp(Environment.ProcessorCount / 2, 1, 4).ToString(CultureInfo.InvariantCulture));
+        GstElement.Link(entry, convert, balance, encoder);
+        return (encoder, new MuteControl(balance, Black, Unchanged));
+    }
+}

@@ -1,0 +1,41 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.GStreamer.Media.Sending;
+
+/// <summary>From what an app asks to send to the source and the codec that do it.</summary>
+internal static class LocalSources
+{
+    /// <summary>The source of outgoing sound.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>.</exception>
+    public static (LocalSource Source, RtpCodec Codec) Open(AudioSource source, Action<Exception> failed) => source switch
+    {
+        AudioSource.Device device => (new DeviceSource(MediaKind.Audio, device.Id) { Failed = failed }, RtpCodec.Of(MediaCodec.Opus)),
+        AudioSource.Tone tone => (new TestSource(tone), RtpCodec.Of(MediaCodec.Opus)),
+        AudioSource.File file => (new FileSource(MediaKind.Audio, file.Path) { Failed = failed }, RtpCodec.Of(MediaCodec.Opus)),
+        AudioSource.Raw raw => (new RawAudioSource(raw.Feed), RtpCodec.Of(MediaCodec.Opus)),
+        AudioSource.Encoded encoded => Open(encoded.Feed, MediaKind.Audio),
+        _ => throw Errors.NotSupported($"This transport cannot send {source.GetType().Name}."),
+    };
+
+    /// <summary>The source of outgoing pictures.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>.</exception>
+    public static (LocalSource Source, RtpCodec Codec) Open(VideoSource source, Action<Exception> failed) => source switch
+    {
+        VideoSource.Device device => (new DeviceSource(MediaKind.Video, device.Id) { Failed = failed }, RtpCodec.Of(MediaCodec.Vp8)),
+        VideoSource.TestPattern pattern => (new TestSource(pattern), RtpCodec.Of(MediaCodec.Vp8)),
+        VideoSource.File file => (new FileSource(MediaKind.Video, file.Path) { Failed = failed }, RtpCodec.Of(MediaCodec.Vp8)),
+        VideoSource.Raw raw => (new RawVideoSource(raw.Feed), RtpCodec.Of(MediaCodec.Vp8)),
+        VideoSource.Encoded encoded => Open(encoded.Feed, MediaKind.Video),
+        _ => throw Errors.NotSupported($"This transport cannot send {source.GetType().Name}."),
+    };
+
+    private static (LocalSource Source, RtpCodec Codec) Open(EncodedFeed feed, MediaKind kind)
+    {
+        var codec = RtpCodec.Of(feed.Codec);
+        if (codec.Kind != kind)
+            throw Errors.InvalidParameter($"A feed of {feed.Codec} frames is {codec.Kind.Value}, and cannot be sent as {kind.Value}.");
+
+        return (new EncodedSource(feed), codec);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Skapi.Rtc.GStreamer.Native;
+
+/// <summary>GLib: memory, byte arrays, errors and lists.</summary>
+internal static unsafe partial class GLib
+{
+    [LibraryImport(Libraries.GLib, EntryPoint = "g_free")]
+    public static partial void Free(nint memory);
+
+    [LibraryImport(Libraries.GLib, EntryPoint = "g_bytes_new")]
+    public static partial nint BytesNew(byte* data, nuint size);
+
+    [LibraryImport(Libraries.GLib, EntryPoint = "g_bytes_get_data")]
+    private static partial byte* BytesGetData(nint bytes, nuint* size);
+
+    [LibraryImport(Libraries.GLib, EntryPoint = "g_bytes_unref")]
+    public static partial void BytesUnref(nint bytes);
+
+    [LibraryImport(Libraries.GLib, EntryPoint = "g_error_free")]
+    private static partial void ErrorFree(nint error);
+
+    [LibraryImport(Libraries.GLib, EntryPoint = "g_list_free")]
+    public static partial void ListFree(nint list);
+
+    /// <summary>The bytes that a GBytes holds; valid while it lives. None for a null GBytes.</summary>
+    public static ReadOnlySpan<byte> View(nint bytes)
+    {
+        if (bytes == 0)
+            return [];
+
+        nuint size;
+        var data = BytesGetData(bytes, &size);
+        return new ReadOnlySpan<byte>(data, checked((int)size));
+    }
+
+    /// <summary>A string that the caller owns, as text; the native memory is freed.</summary>
+    public static string? TakeString(nint text)
+    {
+        if (text == 0)
+            return null;
+
+        var result = Marshal.PtrToStringUTF8(text);
+        Free(text);
+        return result;
+    }
+
+    /// <summary>A GError that the caller owns, as its text; the native memory is freed.</summary>
+    public static string TakeErrorMessage(nint error)
+    {
+        if (error == 0)
+            return "no reason was given";
+
+        var message = ((GError*)error)->Text;
+        ErrorFree(error);
+        return message;
+    }
+}

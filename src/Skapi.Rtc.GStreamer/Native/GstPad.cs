@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+
+namespace Skapi.Rtc.GStreamer.Native;
+
+/// <summary>GStreamer's pads: links, probes and events.</summary>
+internal static unsafe partial class GstPad
+{
+    public const int ProbeBuffer = 1 << 4;
+    public const int ProbeBufferList = 1 << 5;
+    public const int ProbeEventDownstream = 1 << 6;
+    public const int ProbeBlockDownstream = (1 << 1) | ProbeBuffer | ProbeBufferList | ProbeEventDownstream;
+
+    public const int ProbeReturnDrop = 0;
+    public const int ProbeReturnOk = 1;
+    public const int ProbeReturnRemove = 2;
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_link")]
+    private static partial int LinkPads(nint source, nint sink);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_unlink")]
+    public static partial void Unlink(nint source, nint sink);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_is_linked")]
+    public static partial int IsLinked(nint pad);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_peer")]
+    public static partial nint GetPeer(nint pad);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_parent_element")]
+    public static partial nint GetParentElement(nint pad);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_direction")]
+    private static partial int GetDirection(nint pad);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_current_caps")]
+    private static partial nint GetCurrentCaps(nint pad);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_query_caps")]
+    private static partial nint QueryCaps(nint pad, nint filter);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_set_offset")]
+    public static partial void SetOffset(nint pad, long offset);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_send_event")]
+    public static partial void SendEvent(nint pad, nint gstEvent);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_push_event")]
+    public static partial void PushEvent(nint pad, nint gstEvent);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_event_new_eos")]
+    public static partial nint NewEndOfStream();
+
+    [LibraryImport(Libraries.GstVideo, EntryPoint = "gst_video_event_new_upstream_force_key_unit")]
+    public static partial nint NewKeyFrameRequest(ulong runningTime, int allHeaders, uint count);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_ghost_pad_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GhostPadNew(string name, nint target);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_remove_probe")]
+    public static partial void RemoveProbe(nint pad, nuint id);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_add_probe")]
+    private static partial nuint AddProbe(
+        nint pad, int mask, delegate* unmanaged[Cdecl]<nint, GstPadProbeInfo*, nint, int> callback, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
+
+    /// <summary>Whether an event is the end of a stream: GST_EVENT_EOS, a number of 110 above its flags. The type follows the 64 bytes of the mini object.</summary>
+    public static bool IsEndOfStream(nint gstEvent) => *(int*)(gstEvent + 64) >> 8 == 110;
+
+    /// <summary>Whether data leaves by the pad.</summary>
+    public static bool IsSource(nint pad) => GetDirection(pad) == 1;
+
+    /// <summary>Watches what passes a pad. The state stays reachable until the probe is removed.</summary>
+    public static nuint Probe(nint pad, int mask, delegate* unmanaged[Cdecl]<nint, GstPadProbeInfo*, nint, int> callback, object state) =>
+        AddProbe(pad, mask, callback, NativeState.New(state), NativeState.Destroy);
+
+    /// <summary>Links two pads.</summary>
+    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: they do not fit.</exception>
+    public static void Link(nint source, nint sink)
+    {
+        var result = LinkPads(source, sink);
+        if (result != 0)
+            throw Errors.TransportFailed($"{GstElement.NameOf(source)} and {GstElement.NameOf(sink)} could not be linked ({result}).");
+    }
+
+    /// <summary>The format that passes a pad, or could pass it where none has been settled.</summary>
+    public static string CapsOf(nint pad)
+    {
+        var caps = GetCurrentCaps(pad);
+        return GstCaps.TakeText(caps != 0 ? caps : QueryCaps(pad, 0));
+    }
+}

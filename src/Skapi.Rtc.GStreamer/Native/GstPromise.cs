@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Skapi.Rtc.GStreamer.Native;
+
+/// <summary>GStreamer's promises as tasks. A native thread answers them, so that the continuations run elsewhere.</summary>
+internal static unsafe partial class GstPromise
+{
+    private const int Replied = 2;
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_promise_get_type")]
+    public static partial nuint GetGType();
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_promise_new_with_change_func")]
+    private static partial nint New(
+        delegate* unmanaged[Cdecl]<nint, nint, void> onChange, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
+
+    // It returns at once in the change function: the promise has its final state.
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_promise_wait")]
+    private static partial int GetResult(nint promise);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_promise_get_reply")]
+    private static partial nint GetReply(nint promise);
+
+    /// <summary>Asks something of the native side.</summary>
+    /// <param name="ask">Hands the promise over, for example in a signal; it runs before this method returns.</param>
+    /// <param name="read">Reads the reply on a native thread; its structure is zero where there is nothing to say.</param>
+    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: the promise was dropped, because the peer is going away; or what <paramref name="read"/> throws.</exception>
+    public static Task<T> AskAsync<T>(Action<nint> ask, Func<nint, T> read)
+    {
+        var question = new Question<T>(read);
+        var promise = New(&OnChange, NativeState.New(question), NativeState.Destroy);
+        try
+        {
+            ask(promise);
+        }
+        finally
+        {
+            GstCaps.Unref(promise);
+        }
+
+        return question.Task;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnChange(nint promise, nint userData) => NativeState.Get<IQuestion>(userData).Settle(promise);
+
+    private interface IQuestion
+    {
+        void Settle(nint promise);
+    }
+
+    private sealed class Question<T>(Func<nint, T> read) : IQuestion
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Task => _answer.Task;
+
+        public void Settle(nint promise)
+        {
+            try
+            {
+                if (GetResult(promise) != Replied)
+                    throw Errors.TransportFailed("The peer connection was closed before it answered.");
+
+                _answer.TrySetResult(read(GetReply(promise)));
+            }
+            catch (Exception exception) when (_answer.TrySetException(exception))
+            {
+                // Whoever awaits the answer gets the error.
+            }
+        }
+    }
+}

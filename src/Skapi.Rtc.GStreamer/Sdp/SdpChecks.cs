@@ -1,0 +1,85 @@
+namespace Skapi.Rtc.GStreamer.Sdp;
+
+/// <summary>
+/// What a description of the other side must have before webrtcbin sees it. Some of these webrtcbin takes for granted, and ends
+/// the process where they are not so.
+/// </summary>
+internal static class SdpChecks
+{
+    /// <summary>Refuses a description that cannot be applied.</summary>
+    /// <param name="description">The other side's description.</param>
+    /// <param name="isOffer">Whether it is an offer.</param>
+    /// <param name="localOffer">The offer that it answers; null for an offer.</param>
+    /// <param name="previous">The other side's description before this one, or null.</param>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message says what is wrong, and in which section.</exception>
+    public static void Check(SdpDocument description, bool isOffer, SdpDocument? localOffer, SdpDocument? previous)
+    {
+        var mids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < description.Sections.Count; i++)
+        {
+            CheckSection(description, i, isOffer);
+            if (!mids.Add(description.Sections[i].Mid!))
+                throw Wrong(i, $"its mid “{description.Sections[i].Mid}” stands in an earlier section too");
+        }
+
+        CheckBundle(description, mids);
+        if (localOffer is not null)
+            CheckSame(description, localOffer, exactly: true, "this side's offer");
+        if (previous is not null)
+            CheckSame(description, previous, exactly: false, "the description before");
+    }
+
+    private static void CheckSection(SdpDocument description, int index, bool isOffer)
+    {
+        var section = description.Sections[index];
+        foreach (var name in (ReadOnlySpan<string>)["mid", "ice-ufrag", "ice-pwd", "fingerprint", "setup"])
+        {
+            if (string.IsNullOrEmpty(description.EffectiveAttribute(section, name)))
+                throw Wrong(index, $"it has no a={name}");
+        }
+
+        if (section.Mid is null)
+            throw Wrong(index, "it has no a=mid of its own");
+
+        var setup = description.EffectiveAttribute(section, "setup");
+        if (setup is not ("active" or "passive") && !(setup == "actpass" && (isOffer || section.IsRejected)))
+            throw Wrong(index, $"a=setup:{setup} is not allowed in {(isOffer ? "an offer" : "an answer")} (RFC 8842, section 5)");
+
+        if (section.Lines.Count(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null) > 1)
+            throw Wrong(index, "it says its direction more than once");
+        if (section.Media == "application" && !section.IsRejected && !ushort.TryParse(section.Attribute("sctp-port"), out _))
+            throw Wrong(index, "it has no a=sctp-port");
+    }
+
+    // One transport carries everything: sections outside the bundle would need more.
+    private static void CheckBundle(SdpDocument description, HashSet<string> mids)
+    {
+        var group = description.Attribute("group");
+        var bundled = group is not null && group.StartsWith("BUNDLE", StringComparison.Ordinal) ? group.Split(' ')[1..] : [];
+        if (bundled.FirstOrDefault(mid => !mids.Contains(mid)) is { } unknown)
+            throw Errors.InvalidParameter($"The SDP cannot be applied: its BUNDLE group names “{unknown}”, but no section has that mid.");
+
+        var outside = description.Sections.FirstOrDefault(section => !section.IsRejected && !bundled.Contains(section.Mid));
+        if (outside is not null && description.Sections.Count(section => !section.IsRejected) > 1)
+            throw Errors.InvalidParameter($"The SDP cannot be applied: the section “{outside.Mid}” is not in the BUNDLE group (RFC 9143).");
+    }
+
+    private static void CheckSame(SdpDocument description, SdpDocument other, bool exactly, string otherName)
+    {
+        if (exactly ? description.Sections.Count != other.Sections.Count : description.Sections.Count < other.Sections.Count)
+        {
+            throw Errors.InvalidParameter(
+                $"The SDP cannot be applied: it has {description.Sections.Count} media section(s), but {otherName} has {other.Sections.Count}.");
+        }
+
+        for (var i = 0; i < other.Sections.Count; i++)
+        {
+            if (description.Sections[i].Media != other.Sections[i].Media)
+                throw Wrong(i, $"it is of kind “{description.Sections[i].Media}”, but in {otherName} it is “{other.Sections[i].Media}”");
+            if (description.Sections[i].Mid != other.Sections[i].Mid)
+                throw Wrong(i, $"its mid is “{description.Sections[i].Mid}”, but in {otherName} it is “{other.Sections[i].Mid}”");
+        }
+    }
+
+    private static SkapiException Wrong(int index, string what) => Errors.InvalidParameter($"The SDP cannot be applied: media section {index}: {what}.");
+}

@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Skapi.Rtc.GStreamer.Sdp;
+
+/// <summary>A session description (RFC 8866) as lines: the session's, then those of each media section.</summary>
+internal sealed class SdpDocument
+{
+    private readonly List<string> _sessionLines = [];
+    private readonly List<SdpSection> _sections = [];
+
+    private SdpDocument()
+    {
+    }
+
+    /// <summary>The media sections, in order.</summary>
+    public IReadOnlyList<SdpSection> Sections => _sections;
+
+    /// <summary>Reads a description.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: it is no SDP; the message names the line.</exception>
+    public static SdpDocument Parse(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw Errors.InvalidParameter("The SDP cannot be read: it is empty.");
+
+        var document = new SdpDocument();
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var line = raw.TrimEnd('\r');
+            if (line.Length == 0)
+                continue;
+
+            if (line.Length < 2 || line[1] != '=' || line[0] is < 'a' or > 'z' || line.Contains('\0'))
+                throw Errors.InvalidParameter($"The SDP cannot be read: line {number} “{line}” is not of the form letter=value.");
+            if (number == 1 && line != "v=0")
+                throw Errors.InvalidParameter($"The SDP cannot be read: it begins with “{line}”, not with “v=0”.");
+
+            if (line[0] == 'm')
+                document._sections.Add(new SdpSection(line, number));
+            else if (document._sections.Count > 0)
+                document._sections[^1].Add(line);
+            else
+                document._sessionLines.Add(line);
+        }
+
+        return document;
+    }
+
+    /// <summary>The values of an attribute among some lines; a flag's value is empty.</summary>
+    public static IEnumerable<string> Attributes(IEnumerable<string> lines, string name)
+    {
+        foreach (var line in lines)
+        {
+            if (!line.StartsWith("a=", StringComparison.Ordinal) || !line.AsSpan(2).StartsWith(name, StringComparison.Ordinal))
+                continue;
+
+            if (line.Length == 2 + name.Length)
+                yield return "";
+            else if (line[2 + name.Length] == ':')
+                yield return line[(3 + name.Length)..];
+        }
+    }
+
+    /// <summary>An attribute of the session, or null.</summary>
+    public string? Attribute(string name) => Attributes(_sessionLines, name).FirstOrDefault();
+
+    /// <summary>An attribute of a section, or of the session where the section has none (RFC 8866, section 5.13).</summary>
+    public string? EffectiveAttribute(SdpSection section, string name) => section.Attribute(name) ?? Attribute(name);
+
+    /// <summary>The section with an identification tag, and its index; -1 where there is none.</summary>
+    public int IndexOfMid(string mid) => _sections.FindIndex(section => section.Mid == mid);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var line in _sessionLines.Concat(_sections.SelectMany(section => section.Lines)))
+            text.Append(line).Append("\r\n");
+        return text.ToString();
+    }
+}
