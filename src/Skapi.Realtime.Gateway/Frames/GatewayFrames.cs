@@ -1,0 +1,58 @@
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.Connections;
+
+namespace Skapi.Realtime.Gateway.Frames;
+
+/// <summary>The frames that the gateway sends.</summary>
+internal static class GatewayFrames
+{
+    public static GatewayFrame Message(Connection sender, RawJson? content) => new()
+    {
+        Message = content ?? default(RawJson),
+        UserId = sender.User.UserId,
+        SenderCid = sender.Cid,
+        SenderGroup = sender.Group,
+    };
+
+    public static GatewayFrame Private(Connection sender, RawJson? content) => new()
+    {
+        Private = content ?? default(RawJson),
+        UserId = sender.User.UserId,
+        SenderCid = sender.Cid,
+    };
+
+    public static GatewayFrame Rtc(Connection sender, RawJson content) => new()
+    {
+        Rtc = content,
+        UserId = sender.User.UserId,
+        SenderCid = sender.Cid,
+    };
+
+    /// <summary>A notice in the published service's words: apps test the text.</summary>
+    public static GatewayFrame Notice(NoticeCode code, Connection subject, string group) => new()
+    {
+        Notice = RawJson.FromString($"User \"{subject.User.UserId}\" has {Verb(code)}."),
+        UserId = subject.User.UserId,
+        SenderCid = subject.Cid,
+        SenderGroup = group,
+        Code = code.Value,
+    };
+
+    public static GatewayFrame Error(SkapiErrorCode code, string text) => new()
+    {
+        Error = RawJson.FromString(text),
+        Code = code.Value,
+    };
+
+    /// <summary>The frame's text as it goes over the wire.</summary>
+    public static byte[] ToWire(GatewayFrame frame) => PercentEscaping.Escape(JsonCodec.EncodeToUtf8(frame));
+
+    private static string Verb(NoticeCode code) => code.Known switch
+    {
+        NoticeCode.Values.UserJoined => "joined the message group",
+        NoticeCode.Values.UserLeft => "left the message group",
+        NoticeCode.Values.UserDisconnected => "been disconnected",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such notice."),
+    };
+}

@@ -1,0 +1,27 @@
+namespace Skapi.Realtime.Gateway.Frames;
+
+/// <summary>
+/// The token member of a <c>broadcast</c> or <c>sendMessage</c> frame: <c>IdT:&lt;service&gt;:&lt;owner&gt;:&lt;id token&gt;</c>,
+/// or a bare token as the other frames carry it.
+/// </summary>
+/// <param name="Service">The service named, null for a bare token.</param>
+/// <param name="Owner">The owner named, null for a bare token.</param>
+/// <param name="Token">The token itself.</param>
+internal readonly record struct PostToken(string? Service, string? Owner, string Token)
+{
+    private const string Prefix = "IdT:";
+
+    /// <summary>Takes the text apart. False when it begins as the long form and lacks a part.</summary>
+    public static bool TryParse(string text, out PostToken token)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            token = new PostToken(null, null, text);
+            return true;
+        }
+
+        var parts = text.Split(':', 4);
+        token = parts.Length == 4 ? new PostToken(parts[1], parts[2], parts[3]) : default;
+        return parts.Length == 4;
+    }
+}

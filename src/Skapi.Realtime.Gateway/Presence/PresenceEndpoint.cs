@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Hosting;
+using Skapi.Realtime.Gateway.Tokens;
+
+namespace Skapi.Realtime.Gateway.Presence;
+
+/// <summary>The HTTP endpoint <c>get-ws-group</c>: the users of a group where the body names one, otherwise a search of groups.</summary>
+internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries queries)
+{
+    private const int MaxBodyBytes = 64 * 1024;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var token = await validator.ValidateAsync(BearerToken.FromHeader(context.Request)).ConfigureAwait(false);
+        if (!token.IsValid)
+        {
+            await HttpError.WriteUnauthorizedAsync(context, token.Refusal).ConfigureAwait(false);
+            return;
+        }
+
+        if (await HttpBody.ReadAsync(context.Request, MaxBodyBytes).ConfigureAwait(false) is not { } body)
+        {
+            await HttpError.WriteAsync(
+                context,
+                StatusCodes.Status413PayloadTooLarge,
+                SkapiErrorCode.InvalidRequest,
+                $"The body may have {MaxBodyBytes} bytes.").ConfigureAwait(false);
+            return;
+        }
+
+        await AnswerAsync(context, token.User.Scope, body).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context, ServiceScope scope, byte[] body)
+    {
+        byte[] answer;
+        try
+        {
+            answer = JsonPeek.HasMember(JsonCodec.Decode<RawJson>(body), "group"u8) ? AnswerUsers(scope, body) : AnswerGroups(scope, body);
+        }
+        catch (ProtocolException e)
+        {
+            await HttpError.WriteAsync(
+                context, StatusCodes.Status400BadRequest, SkapiErrorCode.InvalidParameter, $"The body cannot be read. {e.Error}").ConfigureAwait(false);
+            return;
+        }
+        catch (InvalidQueryException e)
+        {
+            await HttpError.WriteAsync(context, StatusCodes.Status400BadRequest, SkapiErrorCode.InvalidParameter, e.Message).ConfigureAwait(false);
+            return;
+        }
+
+        await HttpJson.WriteAsync(context, answer).ConfigureAwait(false);
+    }
+
+    private byte[] AnswerUsers(ServiceScope scope, byte[] body)
+    {
+        var request = JsonCodec.Decode<GroupUsersRequest>(body);
+        RequireOwnService(scope, request.Service, request.Owner);
+        return JsonCodec.EncodeToUtf8(queries.Answer(scope, request));
+    }
+
+    private byte[] AnswerGroups(ServiceScope scope, byte[] body)
+    {
+        var request = JsonCodec.Decode<GroupsRequest>(body);
+        RequireOwnService(scope, request.Service, request.Owner);
+        return JsonCodec.EncodeToUtf8(queries.Answer(scope, request));
+    }
+
+    private static void RequireOwnService(ServiceScope scope, string service, string owner)
+    {
+        if (!scope.Matches(service, owner))
+            throw new InvalidQueryException("“service” or “owner” is another than the token's.");
+    }
+}

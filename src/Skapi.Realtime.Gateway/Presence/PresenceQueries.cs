@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using Skapi.Protocol;
+using Skapi.Realtime.Gateway.Relay;
+using Skapi.Realtime.Gateway.Tokens;
+
+namespace Skapi.Realtime.Gateway.Presence;
+
+/// <summary>Answers who is in a group, and which groups there are.</summary>
+internal sealed class PresenceQueries(RelayHub hub, IOptions<SkapiRealtimeOptions> options)
+{
+    private readonly int _maxPageSize = options.Value.MaxPageSize;
+
+    /// <summary>The connections in a group, one entry each.</summary>
+    /// <exception cref="InvalidQueryException">A member of the request is wrong.</exception>
+    public GroupUsersResponse Answer(ServiceScope scope, GroupUsersRequest request)
+    {
+        var members = hub.MembersOf(scope, request.Group)
+            .Where(member => request.UserId is null || string.Equals(request.UserId, member.UserId, StringComparison.Ordinal));
+        var (page, next) = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize).Cut(members, JoinOrder.Instance);
+        return new GroupUsersResponse
+        {
+            List = page.Select(member => new GroupUserEntry { QualifiedUserId = $"{scope.Service}#{member.UserId}", Cid = member.Cid }).ToEquatableArray(),
+            StartKey = next,
+        };
+    }
+
+    /// <summary>The groups that a search finds.</summary>
+    /// <exception cref="InvalidQueryException">A member of the request is wrong.</exception>
+    public GroupsResponse Answer(ServiceScope scope, GroupsRequest request)
+    {
+        var search = GroupSearch.From(request);
+        var groups = hub.GroupsOf(scope).Where(search.Matches);
+        var (page, next) = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize).Cut(groups, search);
+        return new GroupsResponse
+        {
+            List = page.Select(group => new GroupEntry { QualifiedGroup = $"{scope.Service}#{group.Name}", NumberOfUsers = (uint)group.Connections }).ToEquatableArray(),
+            StartKey = next,
+        };
+    }
+}
