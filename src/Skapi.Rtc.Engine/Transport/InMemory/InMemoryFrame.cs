@@ -1,0 +1,24 @@
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.Transport.InMemory;
+
+/// <summary>A frame on its way from a source to a track. It owns its bytes, since delivery goes through delegates that keep no spans.</summary>
+internal abstract record InMemoryFrame(TimeSpan Timestamp)
+{
+    public abstract void GiveTo(InMemoryRemoteTrack track);
+
+    public sealed record Video(int Width, int Height, ReadOnlyMemory<byte> Data, TimeSpan Timestamp) : InMemoryFrame(Timestamp)
+    {
+        public override void GiveTo(InMemoryRemoteTrack track) => track.Give(new VideoFrame(Width, Height, Data.Span, Timestamp));
+    }
+
+    public sealed record Audio(int SampleRate, int Channels, ReadOnlyMemory<short> Samples, TimeSpan Timestamp) : InMemoryFrame(Timestamp)
+    {
+        public override void GiveTo(InMemoryRemoteTrack track) => track.Give(new AudioFrame(SampleRate, Channels, Samples.Span, Timestamp));
+    }
+
+    public sealed record Encoded(MediaCodec Codec, ReadOnlyMemory<byte> Data, TimeSpan Timestamp, bool IsKeyFrame) : InMemoryFrame(Timestamp)
+    {
+        public override void GiveTo(InMemoryRemoteTrack track) => track.Give(new EncodedFrame(Codec, Data.Span, Timestamp, IsKeyFrame));
+    }
+}

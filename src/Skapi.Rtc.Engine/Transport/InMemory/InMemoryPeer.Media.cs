@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.Transport.InMemory;
+
+/// <content>Media sections and tracks (RFC 9429).</content>
+internal sealed partial class InMemoryPeer
+{
+    private readonly List<InMemoryTransceiver> _transceivers = [];
+    private readonly ConcurrentDictionary<MediaKind, bool> _muted = [];
+
+    /// <summary>What the other side sends, by media section.</summary>
+    private readonly ConcurrentDictionary<string, InMemoryRemoteTrack> _remoteTracks = new(StringComparer.Ordinal);
+
+    public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        lock (_transport.Gate)
+        {
+            ThrowIfDisposed();
+            var sources = InMemorySources.Of(media, _transport.Time);
+            var before = _transceivers.Count(transceiver => transceiver.Source is not null);
+            Attach(MediaKind.Audio, sources.Audio, media.ReceiveAudio);
+            Attach(MediaKind.Video, sources.Video, media.ReceiveVideo);
+            if (_signaling == SignalingState.Stable && (_local is null || _transceivers.Count(transceiver => transceiver.Source is not null) > before))
+                Raise(new PeerEvent.NegotiationNeeded());
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public void SetMuted(MediaKind kind, bool muted) => _muted[kind] = muted;
+
+    public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) =>
+        throw new SkapiException(SkapiErrorCode.NotSupported, "The in-memory transport has no codec, so it records nothing: use another transport to record.");
+
+    /// <summary>The first section of the kind that sends nothing yet takes the source; otherwise there is a new one.</summary>
+    private void Attach(MediaKind kind, IInMemorySource? source, bool receive)
+    {
+        if (source is null && !receive)
+            return;
+
+        var free = _transceivers.Find(transceiver => transceiver.Kind == kind && transceiver.Source is null);
+        if (free is null)
+            _transceivers.Add(free = new InMemoryTransceiver(kind, NextMid(), $"{Ufrag}-{kind}-{_transceivers.Count}"));
+
+        if (source is not null)
+        {
+            free.Source = source;
+            source.Start(frame => Deliver(free, track => frame.GiveTo(track)));
+        }
+    }
+
+    /// <summary>Hands a frame to the other side's track of the same section, on the source's own thread.</summary>
+    private void Deliver(InMemoryTransceiver transceiver, Action<InMemoryRemoteTrack> give)
+    {
+        InMemoryRemoteTrack? track = null;
+        lock (_transport.Gate)
+        {
+            if (IsConnected && _signaling == SignalingState.Stable && !_muted.GetValueOrDefault(transceiver.Kind))
+                Other?._remoteTracks.TryGetValue(transceiver.Mid, out track);
+        }
+
+        if (track is not null)
+            give(track);
+    }
+
+    private List<InMemorySection> SectionsOfOffer()
+    {
+        var sections = new List<InMemorySection>();
+        foreach (var transceiver in _transceivers)
+            sections.Add(transceiver.Describe(Ufrag, sends: transceiver.Source is not null, receives: true));
+
+        if (_channels.Count > 0 || IsDataNegotiated)
+            sections.Add(new InMemorySection(_dataMid ??= NextMid(), null, Sends: true, Receives: true));
+
+        return sections;
+    }
+
+    private List<InMemorySection> SectionsOfAnswer(InMemorySdp offer)
+    {
+        var sections = new List<InMemorySection>();
+        foreach (var offered in offer.Sections)
+        {
+            if (offered.Kind is null)
+                _dataMid = offered.Mid;
+
+            sections.Add(offered.Kind is not { } kind
+                ? offered
+                : TransceiverFor(offered, kind) is var transceiver && transceiver.Source is not null && offered.Receives
+                    ? transceiver.Describe(Ufrag, sends: true, receives: offered.Sends)
+                    : transceiver.Describe(Ufrag, sends: false, receives: offered.Sends));
+        }
+
+        return sections;
+    }
+
+    /// <summary>Our transceiver of an offered section: the one with its mid, else one that has not been negotiated (RFC 9429, section 5.10).</summary>
+    private InMemoryTransceiver TransceiverFor(InMemorySection offered, MediaKind kind)
+    {
+        var transceiver = _transceivers.Find(known => known.Mid == offered.Mid && known.Kind == kind)
+            ?? _transceivers.Find(known => known.Kind == kind && _local?.Sections.Any(section => section.Mid == known.Mid) != true);
+        if (transceiver is null)
+            _transceivers.Add(transceiver = new InMemoryTransceiver(kind, offered.Mid, $"{Ufrag}-{kind}-{_transceivers.Count}"));
+
+        transceiver.Mid = offered.Mid;
+        return transceiver;
+    }
+
+    private void AddRemoteTracks(InMemorySdp remote)
+    {
+        foreach (var section in remote.Sections)
+        {
+            if (section is { Kind: { } kind, Sends: true, StreamId: { } stream, TrackId: { } track } && !_remoteTracks.ContainsKey(section.Mid))
+            {
+                var added = _remoteTracks[section.Mid] = new InMemoryRemoteTrack(track, kind, stream);
+                Raise(new PeerEvent.TrackAdded(added));
+            }
+        }
+    }
+
+    private string? _dataMid;
+    private int _midsMade;
+
+    private string NextMid() => string.Create(CultureInfo.InvariantCulture, $"{Ufrag}-{_midsMade++}");
+
+    private void StopMedia()
+    {
+        foreach (var transceiver in _transceivers)
+            transceiver.Source?.Dispose();
+    }
+}
