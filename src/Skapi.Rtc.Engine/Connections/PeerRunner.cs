@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
-using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Connections;
@@ -10,7 +9,7 @@ namespace Skapi.Rtc.Connections;
 /// Carries out what a call has its peer connection do, one after the other: W3C WebRTC's operations chain. The peers live and die in
 /// here; what comes of a command is posted to the call.
 /// </summary>
-internal sealed class PeerRunner
+internal sealed class PeerRunner : IAsyncDisposable
 {
     private readonly IRtcTransport _transport;
     private readonly RtcPeerOptions _options;
@@ -62,6 +61,13 @@ internal sealed class PeerRunner
     {
         _work.Writer.TryComplete();
         _closing.Cancel();
+    }
+
+    /// <summary>Closes, and waits until the peer is disposed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await Completion.ConfigureAwait(false);
     }
 
     private async Task RunAsync()

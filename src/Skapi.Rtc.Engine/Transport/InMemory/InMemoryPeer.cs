@@ -1,6 +1,5 @@
 using System.Globalization;
 using Skapi.Protocol;
-using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Transport.InMemory;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Skapi.Protocol;
 
 namespace Skapi.Rtc.Transport.InMemory;
 

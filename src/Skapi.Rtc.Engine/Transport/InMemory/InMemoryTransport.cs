@@ -1,5 +1,3 @@
-using Skapi.Rtc.Media;
-
 namespace Skapi.Rtc.Transport.InMemory;
 
 /// <summary>
