@@ -3,6 +3,7 @@ using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Emit;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
+using Skapi.Protocol.Generators.Statecharts;
 using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators;
@@ -20,7 +21,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, cancellationToken) => SchemaFile.From(pair.Left, pair.Right, cancellationToken))
-            .Where(static file => file is { IsStatechart: false })
+            .Where(static file => file is not null)
             .Select(static (file, _) => file!)
             .WithTrackingName(TrackingNames.Files);
 
@@ -35,14 +36,23 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Clashes);
 
         var sources = results
-            .Select(static (result, _) => result.Model)
+            .Select(static (result, _) => (result.Model, result.Machine))
             .Combine(clashes.Select(static (found, _) => found.Lost))
-            .Select(static (pair, _) => pair.Left is { } model && !pair.Right.Contains(model.Path) ? SourceEmitter.Emit(model) : default)
+            .Select(static (pair, _) => Emit(pair.Left.Model, pair.Left.Machine, lost: pair.Right))
             .WithTrackingName(TrackingNames.Sources);
 
         context.RegisterSourceOutput(sources, AddSources);
         context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics), Report);
         context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics), Report);
+    }
+
+    private static EquatableArray<SourceFile> Emit(FileModel? model, MachineModel? machine, EquatableArray<string> lost)
+    {
+        if (model is not null && !lost.Contains(model.Path))
+            return SourceEmitter.Emit(model);
+        if (machine is not null && !lost.Contains(machine.Path))
+            return SourceEmitter.Emit(machine);
+        return default;
     }
 
     private static void AddSources(SourceProductionContext context, EquatableArray<SourceFile> sources)

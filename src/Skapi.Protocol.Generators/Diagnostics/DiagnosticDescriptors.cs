@@ -8,7 +8,7 @@ namespace Skapi.Protocol.Generators.Diagnostics;
 /// </summary>
 internal static class DiagnosticDescriptors
 {
-    private const string HelpLink = "https://github.com/broadwayinc/skapi-dotnet/blob/main/docs/diagnostics.md#";
+    private const string HelpLink = "docs/diagnostics.md#";
 
     // Files
     public static readonly DiagnosticDescriptor NotJson = Error("SKP0001", "The file is not JSON", "This is not JSON (RFC 8259): {0}");
@@ -44,7 +44,22 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor ReservedTypeName = Error("SKP0209", "A type name that emitted code needs", "Emitted code needs the name {0} itself: give another in metadata.name");
 
+    // Statecharts
+    public static readonly DiagnosticDescriptor UnknownChartKey = Error("SKP0301", "Unknown key in a statechart", "“{0}” is no key of {1} in the supported subset of XState v5: {2}");
+    public static readonly DiagnosticDescriptor ChartKeyType = Error("SKP0302", "A key's value has the wrong type", "“{0}” must be {1}, and this is {2}");
+    public static readonly DiagnosticDescriptor MissingKey = Error("SKP0303", "A key is missing", "A statechart needs “{0}”");
+    public static readonly DiagnosticDescriptor UnknownState = Error("SKP0304", "Unknown state", "There is no state “{0}”");
+    public static readonly DiagnosticDescriptor FinalWithTransitions = Error("SKP0305", "A final state has transitions", "Nothing leaves the final state “{0}”, so it has no “on”, “after” or “always”");
+    public static readonly DiagnosticDescriptor NoDuration = Error("SKP0306", "A delay has no duration", "The delay “{0}” needs a duration: meta.delays.{0}.milliseconds, a number from 0 to 2147483647");
+    public static readonly DiagnosticDescriptor Unsupported = Error("SKP0307", "Outside the supported subset", "The subset of XState v5 does not have {0}: {1}");
+    public static readonly DiagnosticDescriptor EndlessAlways = Error("SKP0308", "Transitions in a circle", "From the state “{0}” unguarded “always” transitions lead back to it without end");
+    public static readonly DiagnosticDescriptor UnreachableState = Warning("SKP0309", "A state is never reached", "Nothing leads to the state “{0}”");
+    public static readonly DiagnosticDescriptor DeadEnd = Warning("SKP0310", "A state is never left", "Nothing leaves the state “{0}”, and it is not final");
+    public static readonly DiagnosticDescriptor HiddenTransition = Warning("SKP0311", "A transition is never taken", "An earlier transition without a guard is always taken before this one");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "Skapi.Protocol", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());

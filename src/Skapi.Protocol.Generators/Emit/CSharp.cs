@@ -74,6 +74,9 @@ internal static class CSharp
             writer.Line(docs.Deprecated.Length == 0 ? "[Obsolete]" : $"[Obsolete({Literal(docs.Deprecated)})]");
     }
 
-    private static string Xml(string text) =>
-        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\r", "").Replace("\n", " ");
+    /// <summary>A text for a comment of one line.</summary>
+    public static string SingleLine(string text) =>
+        string.Join(" ", text.Split(['\r', '\n', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Xml(string text) => SingleLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -28,25 +28,37 @@ internal sealed class IndentedWriter
     public void Open(string line)
     {
         Line(line);
+        OpenBlock();
+    }
+
+    /// <summary>Opens a block.</summary>
+    public void OpenBlock()
+    {
         Line("{");
-        _depth++;
+        Indent();
         _atBlockStart = true;
     }
 
     /// <summary>Closes a block.</summary>
     public void Close(string end = "}")
     {
-        _depth--;
+        Outdent();
         Line(end);
     }
 
     /// <summary>Writes a line one step further in.</summary>
     public void Indented(string line)
     {
-        _depth++;
+        Indent();
         Line(line);
-        _depth--;
+        Outdent();
     }
+
+    /// <summary>Moves what follows one step further in.</summary>
+    public void Indent() => _depth++;
+
+    /// <summary>Moves what follows one step back.</summary>
+    public void Outdent() => _depth--;
 
     public override string ToString() => _text.ToString();
 }

@@ -1,9 +1,10 @@
 using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Statecharts;
 using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Emit;
 
-/// <summary>Emits everything of one schema: for each type a file with the type and a file with its codec.</summary>
+/// <summary>Emits everything of one file, each type in a file of its own and its codec in another.</summary>
 internal static class SourceEmitter
 {
     public static EquatableArray<SourceFile> Emit(FileModel file)
@@ -15,6 +16,22 @@ internal static class SourceEmitter
             sources.Add(Emit(file.Namespace, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
         }
 
+        return sources.ToEquatableArray();
+    }
+
+    public static EquatableArray<SourceFile> Emit(MachineModel machine)
+    {
+        var (space, name) = (machine.Namespace, machine.Name);
+        var sources = new List<SourceFile>
+        {
+            Emit(space, name + "State", [], writer => MachineEnumEmitter.WriteStates(writer, machine)),
+            Emit(space, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
+            Emit(space, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
+            Emit(space, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
+            Emit(space, name + "Machine.Transitions", ["System"], writer => new MachineTransitionEmitter(writer, machine).Write()),
+        };
+        if (machine.Delays.Count > 0)
+            sources.Add(Emit(space, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));
         return sources.ToEquatableArray();
     }
 

@@ -1,6 +1,7 @@
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Json;
+using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Types;
 
@@ -14,7 +15,9 @@ internal sealed record FileModel(string Path, string Namespace, EquatableArray<T
 internal sealed record DeclaredName(string Namespace, string Name, string Path, TextRange Range);
 
 /// <summary>What reading one file gave.</summary>
-/// <param name="Model">What to emit; null where nothing can be.</param>
+/// <param name="Model">What to emit of a schema; null where there is nothing.</param>
+/// <param name="Machine">What to emit of a statechart; null where there is nothing.</param>
 /// <param name="Names">The names of the types.</param>
 /// <param name="Diagnostics">What was wrong.</param>
-internal sealed record FileResult(FileModel? Model, EquatableArray<DeclaredName> Names, EquatableArray<DiagnosticInfo> Diagnostics);
+internal sealed record FileResult(
+    FileModel? Model, MachineModel? Machine, EquatableArray<DeclaredName> Names, EquatableArray<DiagnosticInfo> Diagnostics);

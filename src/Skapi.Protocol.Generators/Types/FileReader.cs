@@ -3,10 +3,11 @@ using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Json;
 using Skapi.Protocol.Generators.Schemas;
+using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>Reads one file: JSON, then the schema, then the types to emit.</summary>
+/// <summary>Reads one file: JSON, then the schema or the statechart, then what to emit.</summary>
 internal static class FileReader
 {
     public static FileResult Read(SchemaFile file)
@@ -15,16 +16,34 @@ internal static class FileReader
         if (!Names.IsNamespace(file.Namespace))
             diagnostics.Report(DiagnosticDescriptors.InvalidNamespace, default, file.Namespace);
 
-        var node = JsonParser.Parse(file.Text, diagnostics);
-        if (node is null)
-            return new(null, default, diagnostics.ToEquatableArray());
+        if (JsonParser.Parse(file.Text, diagnostics) is not { } root)
+            return new(null, null, default, diagnostics.ToEquatableArray());
 
+        return file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, diagnostics);
+    }
+
+    private static FileResult ReadSchema(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)
+    {
         var root = new SchemaReader(diagnostics).ReadRoot(node);
         if (root is null || diagnostics.HasErrors)
-            return new(null, default, diagnostics.ToEquatableArray());
+            return new(null, null, default, diagnostics.ToEquatableArray());
 
         var builder = new TypeBuilder(file, root, diagnostics);
         var model = builder.Build();
-        return new(diagnostics.HasErrors ? null : model, builder.DeclaredNames.ToEquatableArray(), diagnostics.ToEquatableArray());
+        return new(diagnostics.HasErrors ? null : model, null, builder.DeclaredNames.ToEquatableArray(), diagnostics.ToEquatableArray());
+    }
+
+    private static FileResult ReadStatechart(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)
+    {
+        var chart = new ChartReader(diagnostics).Read(node);
+        if (chart is not null && !diagnostics.HasErrors)
+            new ChartChecker(chart, diagnostics).Check();
+        if (chart is null || diagnostics.HasErrors)
+            return new(null, null, default, diagnostics.ToEquatableArray());
+
+        var machine = new MachineBuilder(file, chart, diagnostics).Build();
+        return diagnostics.HasErrors
+            ? new(null, null, default, diagnostics.ToEquatableArray())
+            : new(null, machine, MachineBuilder.DeclaredNamesOf(machine, chart.IdRange).ToEquatableArray(), diagnostics.ToEquatableArray());
     }
 }

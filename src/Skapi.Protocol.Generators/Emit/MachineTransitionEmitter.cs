@@ -1,0 +1,163 @@
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Statecharts;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits the transitions of a machine: for each state what its triggers and delays do, and its entry and exit.</summary>
+internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineModel machine)
+{
+    // More steps without a trigger than this are a circle of guards that never fail.
+    private const int MaxSteps = 1000;
+
+    public void Write()
+    {
+        writer.Open($"partial class {machine.Name}Machine");
+        foreach (var state in machine.States)
+        {
+            WriteHandlers(state, "Fire", $"{machine.Name}Trigger", "trigger", state.On);
+            WriteHandlers(state, "Elapse", $"{machine.Name}Delay", "delay", state.After);
+            WriteEntry(state);
+            WriteExit(state);
+        }
+
+        if (machine.HasAlways)
+            WriteSettle();
+        writer.Close();
+    }
+
+    private void WriteHandlers(StateModel state, string method, string type, string parameter, EquatableArray<HandlerModel> handlers)
+    {
+        if (handlers.Count == 0)
+            return;
+
+        OpenMethod($"private static bool {method}{state.Name}<TActions>(ref {machine.Name}State state, {type} {parameter}, ref TActions actions)");
+        writer.Open($"switch ({parameter})");
+        foreach (var handler in handlers)
+        {
+            writer.Line($"case {type}.{handler.Name}:");
+            writer.Indent();
+            WriteCandidates(state, handler.Candidates, "return true;");
+            if (handler.Candidates.All(static candidate => candidate.Guard is not null))
+                writer.Line("return false;");
+            writer.Outdent();
+        }
+
+        writer.Line("default:");
+        writer.Indented("return false;");
+        writer.Close();
+        writer.Close();
+    }
+
+    private void WriteCandidates(StateModel state, IEnumerable<TransitionModel> candidates, string end)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Description is not null)
+                writer.Line($"// {CSharp.SingleLine(candidate.Description)}");
+
+            if (candidate.Guard is not null)
+                writer.Open($"if (actions.{candidate.Guard}())");
+            WriteTransition(state, candidate);
+            writer.Line(end);
+            if (candidate.Guard is null)
+                return;
+            writer.Close();
+        }
+    }
+
+    private void WriteTransition(StateModel state, TransitionModel transition)
+    {
+        if (transition.Leaves && state.HasExit())
+            writer.Line($"Exit{state.Name}(ref actions);");
+        foreach (var action in transition.Actions)
+            writer.Line($"actions.{action}();");
+        if (!transition.Leaves)
+            return;
+
+        var target = machine.States.First(candidate => candidate.Name == transition.Target);
+        writer.Line($"state = {machine.Name}State.{target.Name};");
+        if (target.HasEntry())
+            writer.Line($"Enter{target.Name}(ref actions);");
+    }
+
+    private void WriteEntry(StateModel state)
+    {
+        if (!state.HasEntry())
+            return;
+
+        OpenMethod($"private static void Enter{state.Name}<TActions>(ref TActions actions)");
+        foreach (var action in state.Entry)
+            writer.Line($"actions.{action}();");
+        foreach (var delay in state.After)
+            writer.Line($"actions.StartDelay({machine.Name}Delay.{delay.Name});");
+
+        // The machine is done with a final state as soon as it is entered.
+        if (state.IsFinal)
+        {
+            foreach (var action in state.Exit)
+                writer.Line($"actions.{action}();");
+        }
+
+        writer.Close();
+    }
+
+    private void WriteExit(StateModel state)
+    {
+        if (!state.HasExit())
+            return;
+
+        OpenMethod($"private static void Exit{state.Name}<TActions>(ref TActions actions)");
+        foreach (var action in state.Exit)
+            writer.Line($"actions.{action}();");
+        foreach (var delay in state.After)
+            writer.Line($"actions.CancelDelay({machine.Name}Delay.{delay.Name});");
+        writer.Close();
+    }
+
+    private void WriteSettle()
+    {
+        OpenMethod($"private static void Settle<TActions>(ref {machine.Name}State state, ref TActions actions)");
+        writer.Open("for (var steps = 0; MoveOn(ref state, ref actions); steps++)");
+        writer.Line($"if (steps == {MaxSteps})");
+        writer.Indented($"throw new InvalidOperationException($\"The machine moved on {MaxSteps} times without a trigger and is in the state {{state}}: its guards let it go round in a circle.\");");
+        writer.Close();
+        writer.Close();
+
+        OpenMethod($"private static bool MoveOn<TActions>(ref {machine.Name}State state, ref TActions actions)");
+        writer.Open("switch (state)");
+        foreach (var state in machine.States.Where(static state => state.Always.Count > 0))
+        {
+            writer.Line($"case {machine.Name}State.{state.Name}:");
+            writer.Indent();
+            WriteAlways(state);
+            writer.Outdent();
+        }
+
+        writer.Line("default:");
+        writer.Indented("return false;");
+        writer.Close();
+        writer.Close();
+    }
+
+    private void WriteAlways(StateModel state)
+    {
+        foreach (var candidate in state.Always)
+        {
+            // A transition that ends where it began is taken once: taking it again would change nothing.
+            var end = candidate.Target is null || candidate.Target == state.Name ? "return false;" : "return true;";
+            WriteCandidates(state, [candidate], end);
+            if (candidate.Guard is null)
+                return;
+        }
+
+        writer.Line("return false;");
+    }
+
+    private void OpenMethod(string signature)
+    {
+        writer.Separate();
+        writer.Line(signature);
+        writer.Indented($"where TActions : I{machine.Name}Actions, allows ref struct");
+        writer.OpenBlock();
+    }
+}

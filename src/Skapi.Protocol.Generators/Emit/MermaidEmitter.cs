@@ -1,0 +1,47 @@
+using System.Text;
+using Skapi.Protocol.Generators.Statecharts;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Writes a machine as a state diagram in Mermaid's notation.</summary>
+internal static class MermaidEmitter
+{
+    public static string Emit(MachineModel machine)
+    {
+        var diagram = new StringBuilder("stateDiagram-v2\n");
+        foreach (var state in machine.States.Where(static state => state.WireName != state.Name))
+            diagram.Append($"    state \"{Label(state.WireName)}\" as {state.Name}\n");
+
+        diagram.Append($"    [*] --> {machine.Initial}\n");
+        foreach (var state in machine.States)
+        {
+            foreach (var handler in state.On)
+                AppendCandidates(diagram, state, WireNameOf(machine.Triggers.First(trigger => trigger.Name == handler.Name)), handler.Candidates);
+            foreach (var handler in state.After)
+                AppendCandidates(diagram, state, "after " + Label(machine.Delays.First(delay => delay.Name == handler.Name).WireName), handler.Candidates);
+            AppendCandidates(diagram, state, "always", state.Always);
+            if (state.IsFinal)
+                diagram.Append($"    {state.Name} --> [*]\n");
+        }
+
+        return diagram.ToString();
+    }
+
+    private static void AppendCandidates(StringBuilder diagram, StateModel state, string cause, IEnumerable<TransitionModel> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            diagram.Append($"    {state.Name} --> {candidate.Target ?? state.Name} : {cause}");
+            if (candidate.Guard is not null)
+                diagram.Append($" [{candidate.Guard}]");
+            if (candidate.Actions.Count > 0)
+                diagram.Append($" / {string.Join(", ", candidate.Actions)}");
+            diagram.Append('\n');
+        }
+    }
+
+    private static string WireNameOf(NamedModel name) => Label(name.WireName);
+
+    // A colon ends a label in Mermaid's notation, a quotation mark a name.
+    private static string Label(string text) => text.Replace(":", "#58;").Replace("\"", "#quot;").Replace("\n", " ");
+}

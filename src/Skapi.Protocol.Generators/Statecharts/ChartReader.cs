@@ -1,0 +1,102 @@
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Json;
+
+namespace Skapi.Protocol.Generators.Statecharts;
+
+/// <summary>Reads a statechart: the subset of XState v5's JSON config that protocol/README.md describes, and nothing beyond it.</summary>
+internal sealed class ChartReader(DiagnosticBag diagnostics)
+{
+    private static readonly string[] RootKeys = ["id", "initial", "states", "on", "description", "meta"];
+    private static readonly string[] StateKeys = ["type", "entry", "exit", "on", "after", "always", "description", "meta"];
+
+    private Chart _chart = new();
+
+    public Chart? Read(JsonNode root)
+    {
+        if (!Is(root, JsonKind.Object, "the statechart", "an object"))
+            return null;
+
+        _chart = new();
+        CheckKeys(root, RootKeys, "a statechart");
+        foreach (var key in new[] { "id", "initial", "states" })
+        {
+            if (root[key] is null)
+                diagnostics.Report(DiagnosticDescriptors.MissingKey, new(root.Range.Start, 1, root.Range.From, root.Range.From), key);
+        }
+
+        if (Text(root, "id") is { } id)
+            (_chart.Id, _chart.IdRange) = (id.Text, id.Range);
+        if (Text(root, "initial") is { } initial)
+            (_chart.Initial, _chart.InitialRange) = (initial.Text, initial.Range);
+        _chart.Description = Text(root, "description")?.Text;
+        _chart.Meta = Member(root, "meta", JsonKind.Object, "an object");
+
+        var transitions = new TransitionReader(_chart.Id, diagnostics);
+        if (Member(root, "states", JsonKind.Object, "an object") is { } states)
+            _chart.States = [.. states.Members.Select(member => ReadState(member, transitions))];
+        _chart.On = ReadHandlers(root, "on", transitions, isRoot: true);
+        return _chart;
+    }
+
+    private ChartState ReadState(JsonMember member, TransitionReader transitions)
+    {
+        var state = new ChartState(member.Name, member.NameRange);
+        var node = member.Value;
+        if (!Is(node, JsonKind.Object, member.Name, "an object"))
+            return state;
+
+        CheckKeys(node, StateKeys, "a state");
+        state.Description = Text(node, "description")?.Text;
+        if (Text(node, "type") is { } type)
+        {
+            state.IsFinal = type.Text == "final";
+            if (!state.IsFinal)
+                diagnostics.Report(DiagnosticDescriptors.Unsupported, type.Range, $"the state type “{type.Text}”", "“final” is the only one");
+        }
+
+        state.Entry = transitions.ReadNames(node["entry"], "entry");
+        state.Exit = transitions.ReadNames(node["exit"], "exit");
+        state.On = ReadHandlers(node, "on", transitions, isRoot: false);
+        state.After = ReadHandlers(node, "after", transitions, isRoot: false);
+        if (node["always"] is { } always)
+            state.Always = transitions.ReadCandidates(always, isRoot: false);
+        return state;
+    }
+
+    private List<ChartHandler> ReadHandlers(JsonNode node, string key, TransitionReader transitions, bool isRoot)
+    {
+        var handlers = new List<ChartHandler>();
+        foreach (var member in Member(node, key, JsonKind.Object, "an object")?.Members ?? [])
+        {
+            if (key == "on" && (member.Name == "*" || member.Name.EndsWith(".*", StringComparison.Ordinal)))
+                diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"the trigger “{member.Name}”", "name each trigger");
+
+            handlers.Add(new(member.Name, member.NameRange, transitions.ReadCandidates(member.Value, isRoot)));
+        }
+
+        return handlers;
+    }
+
+    private JsonNode? Text(JsonNode node, string key) => Member(node, key, JsonKind.String, "a string");
+
+    private JsonNode? Member(JsonNode node, string key, JsonKind kind, string expected) =>
+        node[key] is { } value && Is(value, kind, key, expected) ? value : null;
+
+    private bool Is(JsonNode value, JsonKind kind, string key, string expected)
+    {
+        if (value.Kind == kind)
+            return true;
+
+        diagnostics.Report(DiagnosticDescriptors.ChartKeyType, value.Range, key, expected, value.Describe());
+        return false;
+    }
+
+    private void CheckKeys(JsonNode node, string[] keys, string owner)
+    {
+        foreach (var member in node.Members)
+        {
+            if (!keys.Contains(member.Name))
+                diagnostics.Report(DiagnosticDescriptors.UnknownChartKey, member.NameRange, member.Name, owner, string.Join(", ", keys));
+        }
+    }
+}

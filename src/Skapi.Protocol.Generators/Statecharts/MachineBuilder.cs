@@ -1,0 +1,125 @@
+using System.Globalization;
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Input;
+using Skapi.Protocol.Generators.Json;
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Statecharts;
+
+/// <summary>Makes the machine to emit of a statechart: names everything and joins the root's transitions to those of the states.</summary>
+internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag diagnostics)
+{
+    private readonly NameTable _states = new(chart.Meta, "states", "The state", diagnostics);
+    private readonly NameTable _triggers = new(chart.Meta, "triggers", "The trigger", diagnostics);
+    private readonly NameTable _delays = new(chart.Meta, "delays", "The delay", diagnostics);
+
+    // Actions and guards are methods of one interface, beside those for the delays.
+    private readonly NameTable _actions = new(chart.Meta, "actions", "The action", diagnostics, "StartDelay", "CancelDelay");
+    private readonly NameTable _guards = new(chart.Meta, "guards", "The guard", diagnostics, "StartDelay", "CancelDelay");
+
+    public MachineModel Build()
+    {
+        var name = NameScope.NameOf(chart.Id, chart.IdRange, explicitName: null, diagnostics);
+        foreach (var state in chart.States)
+            _states.Add(state.Name, state.NameRange, state.Description);
+
+        var states = chart.States.Select(BuildState).ToEquatableArray();
+        var delays = _delays.Entries.Select(BuildDelay).ToEquatableArray();
+        CheckActionsAgainstGuards();
+        return new(
+            file.Path,
+            file.Namespace,
+            name,
+            new(chart.Description ?? $"The machine “{chart.Id}”."),
+            _states[chart.Initial],
+            states,
+            Models(_triggers),
+            delays,
+            Models(_actions),
+            Models(_guards));
+    }
+
+    /// <summary>The names of the types that are emitted.</summary>
+    public static IEnumerable<DeclaredName> DeclaredNamesOf(MachineModel machine, TextRange range)
+    {
+        string[] names = [$"{machine.Name}State", $"{machine.Name}Trigger", $"{machine.Name}Delay", $"I{machine.Name}Actions", $"{machine.Name}Machine"];
+        return names.Select(name => new DeclaredName(machine.Namespace, name, machine.Path, range));
+    }
+
+    private StateModel BuildState(ChartState state)
+    {
+        var handlers = state.On.Select(handler => BuildHandler(state, handler, _triggers)).ToList();
+        if (!state.IsFinal)
+            AddRootHandlers(handlers, state);
+
+        return new(
+            state.Name,
+            _states[state.Name],
+            new(state.Description ?? $"The state “{state.Name}”."),
+            state.IsFinal,
+            state.Entry.Select(NameAction).ToEquatableArray(),
+            state.Exit.Select(NameAction).ToEquatableArray(),
+            handlers.ToEquatableArray(),
+            state.After.Select(handler => BuildHandler(state, handler, _delays)).ToEquatableArray(),
+            state.Always.Select(transition => BuildTransition(state, transition, isRoot: false)).ToEquatableArray());
+    }
+
+    private HandlerModel BuildHandler(ChartState state, ChartHandler handler, NameTable names)
+    {
+        var description = handler.Candidates.FirstOrDefault(static candidate => candidate.Description is not null)?.Description;
+        return new(
+            names.Add(handler.Name, handler.NameRange, names == _delays ? null : description),
+            handler.Candidates.Select(candidate => BuildTransition(state, candidate, isRoot: false)).ToEquatableArray());
+    }
+
+    private void AddRootHandlers(List<HandlerModel> handlers, ChartState state)
+    {
+        foreach (var handler in chart.On)
+        {
+            var trigger = _triggers.Add(handler.Name, handler.NameRange, handler.Candidates[0].Description);
+            var candidates = handler.Candidates.Select(candidate => BuildTransition(state, candidate, isRoot: true));
+            var index = handlers.FindIndex(own => own.Name == trigger);
+            if (index < 0)
+                handlers.Add(new(trigger, candidates.ToEquatableArray()));
+            else if (handlers[index].Candidates.All(static candidate => candidate.Guard is not null))
+                handlers[index] = handlers[index] with { Candidates = handlers[index].Candidates.Concat(candidates).ToEquatableArray() };
+        }
+    }
+
+    private TransitionModel BuildTransition(ChartState state, ChartTransition transition, bool isRoot)
+    {
+        // XState: a transition to the state itself is internal unless it says “reenter”; one of the root leaves every state below it.
+        var leaves = transition.Target is not null && (isRoot || transition.Reenters || transition.Target != state.Name);
+        return new(
+            transition.Target is null ? null : _states[transition.Target],
+            leaves,
+            transition.Guard is null ? null : _guards.Add(transition.Guard.Name, transition.Guard.Range, description: null),
+            transition.Actions.Select(NameAction).ToEquatableArray(),
+            transition.Description);
+    }
+
+    private string NameAction(ChartName action) => _actions.Add(action.Name, action.Range, description: null);
+
+    private DelayModel BuildDelay(NameTable.Entry delay)
+    {
+        var milliseconds = delay.WireName.All(static character => character is >= '0' and <= '9')
+            ? delay.WireName
+            : _delays.MetaOf(delay.WireName)?["milliseconds"] is { Kind: JsonKind.Number } number ? number.Text : null;
+        if (!double.TryParse(milliseconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value < 0 || value > int.MaxValue)
+            diagnostics.Report(DiagnosticDescriptors.NoDuration, delay.Range, delay.WireName);
+        return new(delay.WireName, delay.Name, delay.Docs, value);
+    }
+
+    private void CheckActionsAgainstGuards()
+    {
+        foreach (var guard in _guards.Entries)
+        {
+            if (_actions.Entries.Any(action => action.Name == guard.Name))
+                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, guard.Range, guard.WireName, guard.Name, "an action");
+        }
+    }
+
+    private static EquatableArray<NamedModel> Models(NameTable table) =>
+        table.Entries.Select(static entry => new NamedModel(entry.WireName, entry.Name, entry.Docs)).ToEquatableArray();
+}

@@ -1,0 +1,121 @@
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Json;
+
+namespace Skapi.Protocol.Generators.Statecharts;
+
+/// <summary>Reads transitions, actions and guards in each way in which XState lets one write them.</summary>
+/// <param name="chartId">The chart's id, with which an absolute target begins.</param>
+/// <param name="diagnostics">Where errors are reported.</param>
+internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics)
+{
+    private static readonly string[] Keys = ["target", "guard", "actions", "reenter", "description", "meta"];
+
+    /// <summary>Reads a string, an object, or an array of them.</summary>
+    public IReadOnlyList<ChartTransition> ReadCandidates(JsonNode node, bool isRoot)
+    {
+        if (node is { Kind: JsonKind.Array, Items.Count: 0 })
+            diagnostics.Report(DiagnosticDescriptors.ChartKeyType, node.Range, "a list of transitions", "not empty", "empty");
+
+        return node.Kind == JsonKind.Array
+            ? [.. node.Items.Select(item => ReadTransition(item, isRoot))]
+            : [ReadTransition(node, isRoot)];
+    }
+
+    /// <summary>Reads the names of actions: a string, {type}, or an array of them.</summary>
+    public IReadOnlyList<ChartName> ReadNames(JsonNode? node, string key) => node switch
+    {
+        null => [],
+        { Kind: JsonKind.Array } => [.. node.Items.Select(item => ReadName(item, key)).OfType<ChartName>()],
+        _ => ReadName(node, key) is { } name ? [name] : [],
+    };
+
+    private ChartTransition ReadTransition(JsonNode node, bool isRoot)
+    {
+        var transition = new ChartTransition(node.Range);
+        switch (node.Kind)
+        {
+            case JsonKind.String:
+                transition.Target = ReadTarget(node, isRoot);
+                break;
+            case JsonKind.Object:
+                foreach (var member in node.Members)
+                    ReadKey(transition, member, isRoot);
+                break;
+            default:
+                diagnostics.Report(DiagnosticDescriptors.ChartKeyType, node.Range, "a transition", "a target or an object", node.Describe());
+                break;
+        }
+
+        return transition;
+    }
+
+    private void ReadKey(ChartTransition transition, JsonMember member, bool isRoot)
+    {
+        var value = member.Value;
+        switch (member.Name)
+        {
+            case "target" when Is(member, JsonKind.String, "a string"):
+                transition.Target = ReadTarget(value, isRoot);
+                break;
+            case "guard":
+                transition.Guard = ReadName(value, "guard");
+                break;
+            case "actions":
+                transition.Actions = ReadNames(value, "actions");
+                break;
+            case "reenter" when Is(member, JsonKind.Boolean, "a boolean"):
+                transition.Reenters = value.Text == "true";
+                break;
+            case "description" when Is(member, JsonKind.String, "a string"):
+                transition.Description = value.Text;
+                break;
+            default:
+                if (!Keys.Contains(member.Name))
+                    diagnostics.Report(DiagnosticDescriptors.UnknownChartKey, member.NameRange, member.Name, "a transition", string.Join(", ", Keys));
+                break;
+        }
+    }
+
+    /// <summary>A target is a state's name, or “#id.name”; at the root, where a bare name would have no parent, “.name” or “#id.name”.</summary>
+    private string ReadTarget(JsonNode node, bool isRoot)
+    {
+        var text = node.Text;
+        var prefix = $"#{chartId}.";
+        if (text.StartsWith(prefix, StringComparison.Ordinal))
+            return text.Substring(prefix.Length);
+
+        if (!isRoot)
+            return text;
+
+        if (text.StartsWith(".", StringComparison.Ordinal))
+            return text.Substring(1);
+
+        diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, $"the target “{text}” at the root", $"write “.{text}”");
+        return text;
+    }
+
+    private ChartName? ReadName(JsonNode node, string key)
+    {
+        switch (node.Kind)
+        {
+            case JsonKind.String:
+                return new(node.Text, node.Range);
+            case JsonKind.Object when node["type"] is { Kind: JsonKind.String } type:
+                foreach (var member in node.Members.Where(static member => member.Name != "type"))
+                    diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"“{member.Name}” in {key}", "give the action or the guard a name of its own");
+                return new(type.Text, type.Range);
+            default:
+                diagnostics.Report(DiagnosticDescriptors.ChartKeyType, node.Range, key, "a name or {type}", node.Describe());
+                return null;
+        }
+    }
+
+    private bool Is(JsonMember member, JsonKind kind, string expected)
+    {
+        if (member.Value.Kind == kind)
+            return true;
+
+        diagnostics.Report(DiagnosticDescriptors.ChartKeyType, member.Value.Range, member.Name, expected, member.Value.Describe());
+        return false;
+    }
+}
