@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Skapi.Samples.Web.Hosting;
+
+/// <summary>What the command line says.</summary>
+/// <param name="Port">The port; null takes 8080, or a free one.</param>
+/// <param name="Help">Whether only the usage is asked for.</param>
+internal sealed record CommandLine(int? Port, bool Help)
+{
+    public const string Usage = """
+        Usage: ./run.sh serve [--port <number>]
+
+          --port <number>   The port of the page and the gateway. Without it 8080, or a free one where 8080 is taken.
+          --help            This text.
+        """;
+
+    public static bool TryParse(string[] args, [NotNullWhen(true)] out CommandLine? options, [NotNullWhen(false)] out string? problem)
+    {
+        (options, problem) = (new CommandLine(null, false), null);
+        for (var index = 0; index < args.Length; index++)
+        {
+            var (name, value) = Split(args[index]);
+            switch (name)
+            {
+                case "--help" or "-h":
+                    options = options with { Help = true };
+                    break;
+                case "--port":
+                    value ??= index + 1 < args.Length ? args[++index] : "";
+                    if (!ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+                        problem = $"--port takes a number from 1 to 65535, and not “{value}”.";
+                    options = options with { Port = port };
+                    break;
+                default:
+                    problem = $"There is no option “{name}”.";
+                    break;
+            }
+
+            if (problem is not null)
+            {
+                options = null;
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static (string Name, string? Value) Split(string argument) =>
+        argument.Split('=', 2) is [var name, var value] ? (name, value) : (argument, null);
+}

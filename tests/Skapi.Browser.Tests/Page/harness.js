@@ -1,0 +1,104 @@
+// The least page around the published client: it does what the test says, and reports every event as it came.
+
+import { Skapi } from '/lib/skapi-js/skapi.browser.mjs';
+
+const { service, owner } = window.testSession;
+const skapi = new Skapi(service, owner);
+const remote = document.getElementById('remote');
+
+let connector = null; // What connectRTC gave the caller.
+let incoming = null; // The last rtc:incoming.
+let rtc = null; // What the call resolved to, on either side.
+let stream = null; // The other side's media.
+
+const report = (family, event) => window.reportEvent(JSON.stringify({ family, ...plain(event) }));
+
+/** An event's fields; a live object by what names it. */
+function plain(event) {
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => typeof value !== 'function').map(([key, value]) => {
+    if (value instanceof RTCPeerConnection) return [key, 'RTCPeerConnection'];
+    if (value instanceof RTCDataChannel) return [key, { label: value.label, protocol: value.protocol }];
+    if (value instanceof MediaStreamTrack) return [key, { kind: value.kind, id: value.id }];
+    if (value instanceof ArrayBuffer) return [key, { bytes: [...new Uint8Array(value)] }];
+    if (Array.isArray(value)) return [key, value.length];
+    return [key, value];
+  }));
+}
+
+function onRealtime(event) {
+  if (event.type === 'rtc:incoming') incoming = event;
+  report('realtime', event);
+}
+
+function onRtc(event) {
+  if (event.type === 'track') {
+    stream ??= new MediaStream();
+    stream.addTrack(event.track);
+    remote.srcObject = stream;
+  }
+
+  report('rtc', event);
+}
+
+function connected(result) {
+  rtc = result;
+  report('page', { type: result ? 'connection' : 'no-connection' });
+}
+
+// The colours of the test pattern's bars are the corners of the RGB cube.
+const colourLetters = { 111: 'W', 110: 'Y', 101: 'M', 100: 'R', '011': 'C', '010': 'G', '001': 'B', '000': 'K' };
+
+/** Reads pixels of the picture that is shown: one at the middle of each of so many bars. */
+function bars(count) {
+  if (remote.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !remote.videoWidth) return '';
+  const canvas = new OffscreenCanvas(remote.videoWidth, remote.videoHeight);
+  const context = canvas.getContext('2d');
+  context.drawImage(remote, 0, 0);
+  return Array.from({ length: count }, (_, bar) => {
+    const x = Math.floor(canvas.width * (bar + 0.5) / count);
+    const [red, green, blue] = context.getImageData(x, Math.floor(canvas.height / 3), 1, 1).data;
+    return colourLetters[[red, green, blue].map(part => (part > 110 ? 1 : 0)).join('')];
+  }).join('');
+}
+
+let analyser = null;
+
+/** The loudest frequency of the sound that arrives, in Hz; 0 in silence. */
+function tone() {
+  if (!stream?.getAudioTracks().length) return 0;
+  if (!analyser) {
+    const context = new AudioContext();
+    analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+    context.createMediaStreamSource(stream).connect(analyser);
+  }
+
+  const decibels = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(decibels);
+  const loudest = decibels.indexOf(Math.max(...decibels));
+  return decibels[loudest] > -60 ? loudest * analyser.context.sampleRate / analyser.fftSize : 0;
+}
+
+window.harness = {
+  connect: async () => { await skapi.connectRealtime(onRealtime); },
+  close: () => skapi.closeRealtime(),
+  join: group => skapi.joinRealtime({ group }),
+  post: ({ message, recipient }) => skapi.postRealtime(message, recipient),
+  users: params => skapi.getRealtimeUsers(params),
+  groups: ({ params, options }) => skapi.getRealtimeGroups(params, options),
+
+  call: async params => {
+    connector = await skapi.connectRTC(params, onRtc);
+    connector.connection.then(connected);
+  },
+  cancel: () => { connector.hangup(); },
+  accept: async params => { connected(await incoming.connectRTC(params, onRtc)); },
+  reject: () => { incoming.hangup(); },
+  hangUp: () => { rtc.hangup(); },
+  addVideo: () => { rtc.target.addTrack(document.createElement('canvas').captureStream().getVideoTracks()[0]); },
+
+  send: ({ label, text }) => { rtc.channels[label].send(text); },
+  sendBytes: ({ label, bytes }) => { rtc.channels[label].send(new Uint8Array(bytes)); },
+  channels: () => Object.keys(rtc.channels),
+  bars,
+  tone,
+};

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace Skapi.Browser.Tests.Rig;
+
+/// <summary>A gateway and a Chromium, for the tests of one class.</summary>
+public sealed class BrowserRig : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private TestGateway? _gateway;
+
+    /// <summary>The gateway.</summary>
+    public TestGateway Gateway => _gateway!;
+
+    /// <summary>The browser.</summary>
+    public IBrowser Browser => _browser!;
+
+    public async Task InitializeAsync()
+    {
+        _gateway = await TestGateway.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_gateway is not null)
+            await _gateway.DisposeAsync();
+    }
+
+    /// <summary>Opens a page, signed in as a new user.</summary>
+    public Task<SkapiPage> OpenPageAsync() => SkapiPage.OpenAsync(Browser, Gateway);
+
+    /// <summary>Opens a page that has joined a group.</summary>
+    public async Task<SkapiPage> JoinPageAsync(string group)
+    {
+        var page = await OpenPageAsync();
+        await page.JoinAsync(group);
+        return page;
+    }
+}

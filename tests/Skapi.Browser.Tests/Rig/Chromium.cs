@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+
+namespace Skapi.Browser.Tests.Rig;
+
+/// <summary>The browser that the machine has.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = FindExecutable(),
+        Headless = true,
+        Args =
+        [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            // Without a camera permission, as in a call with data only, candidates would be mDNS names that nothing here resolves.
+            "--disable-features=WebRtcHideLocalIpsWithMdns",
+        ],
+    });
+
+    private static string FindExecutable()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException("Chromium is absent; eng/install-chromium.sh installs it.");
+    }
+}
