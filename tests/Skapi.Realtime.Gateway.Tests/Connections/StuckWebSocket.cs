@@ -1,0 +1,68 @@
+using System.Net.WebSockets;
+
+namespace Skapi.Realtime.Gateway.Tests.Connections;
+
+/// <summary>A socket whose other side does nothing: it neither reads nor writes nor closes.</summary>
+internal sealed class StuckWebSocket : WebSocket
+{
+    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WebSocketCloseStatus? _closeStatus;
+
+    /// <summary>The one message that comes, when a test sets it.</summary>
+    public TaskCompletionSource<ValueWebSocketReceiveResult> Incoming { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsOpenForSending { get; set; }
+
+    public Task Aborted => _aborted.Task;
+
+    /// <summary>Ends when something is being sent.</summary>
+    public Task Sending => _sending.Task;
+
+    public override WebSocketCloseStatus? CloseStatus => _closeStatus;
+
+    public override string? CloseStatusDescription => null;
+
+    public override string? SubProtocol => null;
+
+    public override WebSocketState State => _aborted.Task.IsCompleted ? WebSocketState.Aborted : WebSocketState.Open;
+
+    public override void Abort() => _aborted.TrySetResult();
+
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+    {
+        _closeStatus = closeStatus;
+        return StuckAsync(cancellationToken);
+    }
+
+    public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var stuck = StuckAsync(cancellationToken);
+        if (await Task.WhenAny(Incoming.Task, stuck) == Incoming.Task)
+            return await Incoming.Task;
+        await stuck;
+        throw new InvalidOperationException("Unreachable: what is stuck ends by an error.");
+    }
+
+    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    {
+        _sending.TrySetResult();
+        return StuckAsync(cancellationToken);
+    }
+
+    public override void Dispose() => Abort();
+
+    private async Task StuckAsync(CancellationToken cancellationToken)
+    {
+        if (IsOpenForSending)
+            return;
+        await _aborted.Task.WaitAsync(cancellationToken);
+        throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+    }
+}

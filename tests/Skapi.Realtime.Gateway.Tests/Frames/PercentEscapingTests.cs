@@ -1,0 +1,38 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Tests.Infrastructure;
+
+namespace Skapi.Realtime.Gateway.Tests.Frames;
+
+public class PercentEscapingTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("%", "%25")]
+    [InlineData("%%", "%25%25")]
+    [InlineData("a%b", "a%25b")]
+    [InlineData("%22%25", "%2522%2525")]
+    [InlineData("no percent", "no percent")]
+    [InlineData("€%😀", "€%25😀")]
+    public void Every_percent_sign_is_escaped_and_nothing_else(string text, string escaped) =>
+        Encoding.UTF8.GetString(PercentEscaping.Escape(Encoding.UTF8.GetBytes(text))).ShouldBe(escaped);
+
+    [Fact]
+    public void A_text_without_percent_signs_is_not_copied()
+    {
+        byte[] text = [1, 2, 3];
+
+        PercentEscaping.Escape(text).ShouldBeSameAs(text);
+    }
+
+    [Fact]
+    public void The_client_s_decoding_gives_back_any_text()
+    {
+        var text = Gen.Elements("%", "%2", "%25", "%22", "%E2%82%AC", "%C3", "a", "\"", "#", "€", "😀", "\0").ListOf().Select(string.Concat);
+
+        Prop.ForAll(text.ToArbitrary(), given =>
+            JavaScript.DecodeUri(Encoding.UTF8.GetString(PercentEscaping.Escape(Encoding.UTF8.GetBytes(given)))) == given).QuickCheckThrowOnFailure();
+    }
+}

@@ -1,0 +1,72 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Skapi.Protocol;
+using Skapi.Realtime.Gateway.Presence;
+using Skapi.Realtime.Gateway.Relay;
+
+namespace Skapi.Realtime.Gateway.Tests.Presence;
+
+public class PagingTests
+{
+    private const int MaxLimit = 1000;
+
+    [Fact]
+    public void Pages_hold_every_entry_once_and_in_order()
+    {
+        var groups = Gen.Elements("a", "b", ":", "end", "group:", "€", "😀", "%").NonEmptyListOf().Select(string.Concat).Zip(Gen.Choose(1, 4))
+            .ListOf().Select(list => list.DistinctBy(group => group.Item1).Select(group => new GroupSize(group.Item1, group.Item2)).ToList());
+        var all = from entries in groups
+                  from limit in Gen.Choose(1, 5)
+                  from upward in Gen.Elements(true, false)
+                  from byNumber in Gen.Elements(true, false)
+                  select (entries, limit, upward, byNumber);
+        Prop.ForAll(all.ToArbitrary(), given =>
+        {
+            var (entries, limit, upward, byNumber) = given;
+            var order = GroupSearch.From(new() { Service = "", Owner = "", SearchFor = byNumber ? GroupSearchField.NumberOfUsers : GroupSearchField.Group });
+            var seen = new List<GroupSize>();
+            var key = "start";
+            while (key != Paging.End)
+            {
+                var (page, next) = Paging.From((uint)limit, key, upward, MaxLimit).Cut(entries, order);
+                page.Count.ShouldBeInRange(entries.Count == 0 ? 0 : 1, limit);
+                seen.AddRange(page);
+                key = next;
+            }
+
+            seen.ShouldBe(upward ? entries.Order(order) : entries.OrderDescending(order));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void An_entry_that_left_between_two_pages_does_not_upset_the_second()
+    {
+        List<Member> members = [new("u", "1", 10), new("u", "2", 20), new("u", "3", 30), new("u", "4", 40)];
+        var (_, key) = Paging.From(2, null, null, MaxLimit).Cut(members, JoinOrder.Instance);
+        members.RemoveAt(1);
+
+        var (page, next) = Paging.From(2, key, null, MaxLimit).Cut(members, JoinOrder.Instance);
+
+        page.Select(member => member.Cid).ShouldBe(["3", "4"]);
+        next.ShouldBe(Paging.End);
+    }
+
+    [Fact]
+    public void Nothing_follows_the_end() =>
+        Paging.From(null, "end", null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance).Entries.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("joined:")]
+    [InlineData("joined:-1")]
+    [InlineData("joined:1 ")]
+    [InlineData("group:a")]
+    [InlineData("{}")]
+    public void A_key_of_another_list_is_refused(string key) =>
+        Should.Throw<InvalidQueryException>(() => Paging.From(null, key, null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance));
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(1001u)]
+    [InlineData(uint.MaxValue)]
+    public void A_limit_out_of_bounds_is_refused(uint limit) => Should.Throw<InvalidQueryException>(() => Paging.From(limit, null, null, MaxLimit));
+}

@@ -1,0 +1,200 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Tokens;
+
+namespace Skapi.Realtime.Gateway.Tests.Tokens;
+
+public sealed class TokenValidatorTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly SkapiRealtimeOptions _options = new();
+
+    public TokenValidatorTests() => _options.Tokens.SigningKeys.Add(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "k1" });
+
+    public void Dispose() => _rsa.Dispose();
+
+    [Fact]
+    public async Task A_token_names_its_user_and_service()
+    {
+        var result = await ValidateAsync(Issue(("custom:owner", "owner")));
+
+        result.User.ShouldBe(new RealtimeUser(new ServiceScope("service", "owner"), "alice"));
+    }
+
+    [Fact]
+    public async Task An_owner_may_be_unknown()
+    {
+        var result = await ValidateAsync(Issue());
+
+        result.User.ShouldNotBeNull().Scope.ShouldBe(new ServiceScope("service", ""));
+        result.User.Scope.Matches("service", "anyone").ShouldBeTrue();
+        result.User.Scope.Matches("another", "anyone").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_token_is_good_until_it_expires()
+    {
+        var token = Issue();
+
+        _time.Advance(TimeSpan.FromMinutes(60));
+        (await ValidateAsync(token)).IsValid.ShouldBeTrue("the clocks may be apart by half a minute");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        (await ValidateAsync(token)).Refusal.ShouldNotBeNull().ShouldContain("expired");
+    }
+
+    [Fact]
+    public async Task A_token_without_an_expiry_is_refused()
+    {
+        var token = Issue(lifetime: null);
+
+        (await ValidateAsync(token)).Refusal.ShouldNotBeNull().ShouldContain("expir");
+    }
+
+    [Fact]
+    public async Task A_token_signed_by_another_key_is_refused()
+    {
+        using var other = RSA.Create(2048);
+
+        (await ValidateAsync(Issue(key: new RsaSecurityKey(other) { KeyId = "k1" }))).Refusal.ShouldNotBeNull().ShouldContain("signed");
+    }
+
+    [Fact]
+    public async Task A_token_whose_payload_was_changed_is_refused()
+    {
+        var parts = Issue().Split('.');
+        parts[1] = Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(parts[1]).Replace("alice", "bobby", StringComparison.Ordinal));
+
+        (await ValidateAsync(string.Join('.', parts))).Refusal.ShouldNotBeNull().ShouldContain("signed");
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("None")]
+    public async Task A_token_without_a_signature_is_refused(string algorithm)
+    {
+        var header = Base64UrlEncoder.Encode($$"""{"alg":"{{algorithm}}","typ":"JWT"}""");
+        var token = $"{header}.{Issue().Split('.')[1]}.";
+
+        (await ValidateAsync(token)).IsValid.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_public_key_is_no_secret_to_sign_with()
+    {
+        var secret = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "k1" };
+
+        (await ValidateAsync(Issue(key: secret, algorithm: SecurityAlgorithms.HmacSha256))).IsValid.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("a.b.c")]
+    [InlineData("....")]
+    public async Task What_is_no_token_is_refused(string? token) => (await ValidateAsync(token)).Refusal.ShouldNotBeNullOrEmpty();
+
+    [Fact]
+    public async Task A_token_of_no_service_or_no_user_is_refused()
+    {
+        (await ValidateAsync(Issue(service: null))).Refusal.ShouldNotBeNull().ShouldContain("custom:service");
+        (await ValidateAsync(Issue(subject: null))).Refusal.ShouldNotBeNull().ShouldContain("sub");
+    }
+
+    [Theory]
+    [InlineData("access", true)]
+    [InlineData("id", true)]
+    [InlineData("refresh", false)]
+    public async Task A_token_must_be_meant_for_access_or_identity(string use, bool good) =>
+        (await ValidateAsync(Issue(("token_use", use)))).IsValid.ShouldBe(good);
+
+    [Fact]
+    public async Task An_issuer_that_is_not_trusted_is_refused()
+    {
+        _options.Tokens.ValidIssuers.Add("https://pool.example");
+
+        (await ValidateAsync(Issue(("iss", "https://pool.example")))).IsValid.ShouldBeTrue();
+        (await ValidateAsync(Issue(("iss", "https://another.example")))).Refusal.ShouldNotBeNull().ShouldContain("issuer");
+        (await ValidateAsync(Issue())).IsValid.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_audience_is_an_id_token_s_aud_or_an_access_token_s_client_id()
+    {
+        _options.Tokens.ValidAudiences.Add("app");
+
+        (await ValidateAsync(Issue(("aud", "app")))).IsValid.ShouldBeTrue();
+        (await ValidateAsync(Issue(("client_id", "app")))).IsValid.ShouldBeTrue();
+        (await ValidateAsync(Issue(("aud", "another")))).Refusal.ShouldNotBeNull().ShouldContain("application");
+        (await ValidateAsync(Issue(("client_id", "another")))).IsValid.ShouldBeFalse();
+        (await ValidateAsync(Issue())).IsValid.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_served_is_refused()
+    {
+        _options.Services.Add(new SkapiService("service", "owner"));
+        _options.Services.Add(new SkapiService("second", "owner"));
+
+        (await ValidateAsync(Issue())).User.ShouldNotBeNull().Scope.ShouldBe(new ServiceScope("service", "owner"));
+        (await ValidateAsync(Issue(service: "third"))).IsValid.ShouldBeFalse();
+        (await ValidateAsync(Issue(service: null))).IsValid.ShouldBeFalse();
+        (await ValidateAsync(Issue(("custom:owner", "another")))).Refusal.ShouldNotBeNull().ShouldContain("owner");
+    }
+
+    [Fact]
+    public async Task With_one_service_a_token_need_not_name_it()
+    {
+        _options.Services.Add(new SkapiService("service", "owner"));
+
+        (await ValidateAsync(Issue(service: null))).User.ShouldNotBeNull().Scope.ShouldBe(new ServiceScope("service", "owner"));
+    }
+
+    [Fact]
+    public async Task Keys_may_come_as_a_key_set()
+    {
+        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "k1" });
+        _options.Tokens.SigningKeys.Clear();
+
+        _options.Tokens.AddJsonWebKeySet($$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"k1","n":"{{key.N}}","e":"{{key.E}}"}]}""");
+
+        (await ValidateAsync(Issue())).IsValid.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"keys":[]}""")]
+    [InlineData("{}")]
+    [InlineData("nonsense")]
+    public void A_key_set_without_keys_is_refused(string json) => Should.Throw<ArgumentException>(() => _options.Tokens.AddJsonWebKeySet(json));
+
+    private Task<TokenResult> ValidateAsync(string? token) => new TokenValidator(Options.Create(_options), _time).ValidateAsync(token).AsTask();
+
+    private string Issue(params (string Name, string Value)[] claims) => Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1), claims);
+
+    private string Issue(SecurityKey key, string algorithm = SecurityAlgorithms.RsaSha256) => Issue("alice", "service", key, algorithm, TimeSpan.FromHours(1));
+
+    private string Issue(TimeSpan? lifetime) => Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, lifetime);
+
+    private string Issue(string? subject = "alice", string? service = "service") => Issue(subject, service, null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1));
+
+    private string Issue(string? subject, string? service, SecurityKey? key, string algorithm, TimeSpan? lifetime, params (string Name, string Value)[] claims)
+    {
+        var identity = new ClaimsIdentity(claims.Select(claim => new Claim(claim.Name, claim.Value)));
+        if (subject is not null)
+            identity.AddClaim(new Claim("sub", subject));
+        if (service is not null)
+            identity.AddClaim(new Claim("custom:service", service));
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Subject = identity,
+            Expires = lifetime is { } span ? _time.GetUtcNow().UtcDateTime + span : null,
+            SigningCredentials = new SigningCredentials(key ?? new RsaSecurityKey(_rsa) { KeyId = "k1" }, algorithm),
+        });
+    }
+}
