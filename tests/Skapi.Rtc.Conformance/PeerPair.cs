@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using Skapi.Protocol;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Conformance;
+
+/// <summary>Two peers of one transport, and the signalling between them: candidates trickle as they are found.</summary>
+public sealed class PeerPair : IAsyncDisposable
+{
+    private readonly Trickle _toAnswerer = new();
+    private readonly Trickle _toOfferer = new();
+
+    private PeerPair(IRtcPeer offerer, PeerRecorder offererEvents, IRtcPeer answerer, PeerRecorder answererEvents)
+    {
+        (Offerer, OffererEvents, Answerer, AnswererEvents) = (offerer, offererEvents, answerer, answererEvents);
+        OffererEvents.Forward(_toAnswerer.Take);
+        AnswererEvents.Forward(_toOfferer.Take);
+    }
+
+    public IRtcPeer Offerer { get; }
+
+    public PeerRecorder OffererEvents { get; }
+
+    public IRtcPeer Answerer { get; }
+
+    public PeerRecorder AnswererEvents { get; }
+
+    public static async Task<PeerPair> CreateAsync(IRtcTransport transport)
+    {
+        var offererEvents = new PeerRecorder();
+        var answererEvents = new PeerRecorder();
+        var offerer = await transport.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
+        var answerer = await transport.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
+        return new PeerPair(offerer, offererEvents, answerer, answererEvents);
+    }
+
+    /// <summary>Two connected peers with one data channel, which the offerer created.</summary>
+    public static async Task<PeerPair> ConnectedAsync(IRtcTransport transport, DataChannelOptions? channel = null)
+    {
+        var pair = await CreateAsync(transport);
+        pair.Offerer.CreateDataChannel(channel ?? DataChannelOptions.TextChat);
+        await pair.NegotiateAsync();
+        await pair.WaitUntilConnectedAsync();
+        return pair;
+    }
+
+    /// <summary>One offer and its answer; the candidates follow from then on.</summary>
+    public async Task NegotiateAsync(Func<Task>? beforeTheAnswer = null)
+    {
+        var offer = await Offerer.CreateOfferAsync();
+        await Offerer.SetLocalDescriptionAsync(offer);
+        await Answerer.SetRemoteDescriptionAsync(offer);
+        if (beforeTheAnswer is not null)
+            await beforeTheAnswer();
+
+        var answer = await Answerer.CreateAnswerAsync();
+        await Answerer.SetLocalDescriptionAsync(answer);
+        await Offerer.SetRemoteDescriptionAsync(answer);
+        _toAnswerer.Open(Answerer);
+        _toOfferer.Open(Offerer);
+    }
+
+    public async Task WaitUntilConnectedAsync()
+    {
+        await OffererEvents.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State == PeerConnectionState.Connected);
+        await AnswererEvents.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State == PeerConnectionState.Connected);
+    }
+
+    /// <summary>Both ends of a channel, once both are open.</summary>
+    public async Task<(IRtcDataChannel Offerers, IRtcDataChannel Answerers)> OpenChannelAsync(string label = "text-chat")
+    {
+        var offerers = await OffererEvents.WaitForAsync<PeerEvent.DataChannelOpened>(opened => opened.Channel.Label == label);
+        var answerers = await AnswererEvents.WaitForAsync<PeerEvent.DataChannelOpened>(opened => opened.Channel.Label == label);
+        return (offerers.Channel, answerers.Channel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _toAnswerer.CloseAsync();
+        await _toOfferer.CloseAsync();
+        await Offerer.DisposeAsync();
+        await Answerer.DisposeAsync();
+    }
+
+    /// <summary>Candidates on their way to a peer. They wait until it has a remote description.</summary>
+    private sealed class Trickle
+    {
+        private readonly Channel<IceCandidate> _candidates = Channel.CreateUnbounded<IceCandidate>();
+        private Task _running = Task.CompletedTask;
+
+        public void Take(PeerEvent peerEvent)
+        {
+            if (peerEvent is PeerEvent.IceCandidateFound found)
+                _candidates.Writer.TryWrite(found.Candidate);
+        }
+
+        public void Open(IRtcPeer peer)
+        {
+            if (_running.IsCompleted)
+                _running = RunAsync(peer);
+        }
+
+        public async Task CloseAsync()
+        {
+            _candidates.Writer.TryComplete();
+            await _running;
+        }
+
+        private async Task RunAsync(IRtcPeer peer)
+        {
+            await foreach (var candidate in _candidates.Reader.ReadAllAsync())
+                await peer.AddIceCandidateAsync(candidate);
+        }
+    }
+}

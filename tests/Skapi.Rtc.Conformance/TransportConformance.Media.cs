@@ -1,0 +1,182 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Conformance;
+
+/// <content>Media: raw frames, for transports that encode and decode.</content>
+public abstract partial class TransportConformance
+{
+    private const int FewFrames = 5;
+
+    [Fact]
+    public async Task Sound_and_pictures_go_both_ways()
+    {
+        if (!Can(RtcCapabilities.RawMedia))
+        {
+            await RefusesRawMediaAsync();
+            return;
+        }
+
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+        await pair.Offerer.AddMediaAsync(MediaOptions.Test);
+
+        await pair.NegotiateAsync(async () => await pair.Answerer.AddMediaAsync(MediaOptions.Test));
+
+        await pair.WaitUntilConnectedAsync();
+        await Task.WhenAll(
+            ReceivesPicturesAsync(pair.AnswererEvents),
+            ReceivesPicturesAsync(pair.OffererEvents),
+            ReceivesSoundAsync(pair.AnswererEvents),
+            ReceivesSoundAsync(pair.OffererEvents));
+    }
+
+    [Fact]
+    public async Task A_callee_that_sends_nothing_receives_what_is_offered()
+    {
+        if (!Can(RtcCapabilities.RawMedia))
+        {
+            await RefusesRawMediaAsync();
+            return;
+        }
+
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        await pair.Offerer.AddMediaAsync(MediaOptions.Test);
+
+        await pair.NegotiateAsync();
+
+        await Task.WhenAll(ReceivesPicturesAsync(pair.AnswererEvents), ReceivesSoundAsync(pair.AnswererEvents));
+        pair.OffererEvents.Events.OfType<PeerEvent.TrackAdded>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_caller_that_only_receives_gets_what_the_callee_sends()
+    {
+        if (!Can(RtcCapabilities.RawMedia))
+        {
+            await RefusesRawMediaAsync();
+            return;
+        }
+
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        await pair.Offerer.AddMediaAsync(new MediaOptions { ReceiveAudio = true, ReceiveVideo = true });
+
+        await pair.NegotiateAsync(async () => await pair.Answerer.AddMediaAsync(MediaOptions.Test));
+
+        await Task.WhenAll(ReceivesPicturesAsync(pair.OffererEvents), ReceivesSoundAsync(pair.OffererEvents));
+        pair.AnswererEvents.Events.OfType<PeerEvent.TrackAdded>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_track_says_its_kind_its_id_and_its_stream_and_refuses_the_other_kind_of_frame()
+    {
+        if (!Can(RtcCapabilities.RawMedia))
+        {
+            await RefusesRawMediaAsync();
+            return;
+        }
+
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        await pair.Offerer.AddMediaAsync(MediaOptions.Test);
+        await pair.NegotiateAsync();
+
+        var video = (await TrackAsync(pair.AnswererEvents, MediaKind.Video)).Track;
+        var audio = (await TrackAsync(pair.AnswererEvents, MediaKind.Audio)).Track;
+        video.Id.ShouldNotBeNullOrEmpty();
+        audio.Id.ShouldNotBe(video.Id);
+        video.StreamIds.ShouldHaveSingleItem().ShouldNotBeNullOrEmpty();
+        Should.Throw<SkapiException>(() => video.OnAudioFrame(_ => { })).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        Should.Throw<SkapiException>(() => audio.OnVideoFrame(_ => { })).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+    }
+
+    [Fact]
+    public async Task Pictures_that_the_app_pushes_arrive()
+    {
+        if (!Can(RtcCapabilities.RawMedia))
+        {
+            await RefusesRawMediaAsync();
+            return;
+        }
+
+        const int width = 320;
+        const int height = 240;
+        var feed = new VideoFeed(width, height);
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.Raw(feed) });
+        await pair.NegotiateAsync();
+
+        var arrived = ReceivesPicturesAsync(pair.AnswererEvents, frame => frame.Width == width && frame.Height == height && Luma(frame) is > 190 and < 210);
+        await PushUntilAsync(arrived, feed, luma: 200);
+
+        await arrived;
+    }
+
+    [Fact]
+    public async Task Media_can_be_added_to_connected_peers()
+    {
+        await using var pair = await PeerPair.ConnectedAsync(Transport);
+        await pair.OpenChannelAsync();
+        if (!Can(RtcCapabilities.Renegotiation | RtcCapabilities.RawMedia))
+        {
+            var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(MediaOptions.Test));
+            error.Code.ShouldBe(SkapiErrorCode.NotSupported);
+            return;
+        }
+
+        await pair.Offerer.AddMediaAsync(MediaOptions.Test);
+        await pair.OffererEvents.WaitForManyAsync<PeerEvent.NegotiationNeeded>(2);
+        await pair.NegotiateAsync();
+
+        await Task.WhenAll(ReceivesPicturesAsync(pair.AnswererEvents), ReceivesSoundAsync(pair.AnswererEvents));
+    }
+
+    private async Task RefusesRawMediaAsync()
+    {
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(MediaOptions.Test));
+        error.Code.ShouldBe(SkapiErrorCode.NotSupported);
+    }
+
+    private static Task<PeerEvent.TrackAdded> TrackAsync(PeerRecorder events, MediaKind kind) =>
+        events.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == kind);
+
+    private static async Task ReceivesPicturesAsync(PeerRecorder events, Predicate<VideoFrame>? isRight = null)
+    {
+        var added = await TrackAsync(events, MediaKind.Video);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var count = 0;
+        using var handler = added.Track.OnVideoFrame(frame =>
+        {
+            if ((isRight is null || isRight(frame)) && Interlocked.Increment(ref count) == FewFrames)
+                enough.SetResult();
+        });
+        await enough.Task.WaitAsync(PeerRecorder.HangGuard);
+    }
+
+    private static async Task ReceivesSoundAsync(PeerRecorder events)
+    {
+        var added = await TrackAsync(events, MediaKind.Audio);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var count = 0;
+        using var handler = added.Track.OnAudioFrame(frame =>
+        {
+            // The tone is at half the full scale or quieter, but far from silence.
+            if (frame.Samples.ContainsAnyExceptInRange((short)-500, (short)500) && Interlocked.Increment(ref count) == FewFrames)
+                enough.SetResult();
+        });
+        await enough.Task.WaitAsync(PeerRecorder.HangGuard);
+    }
+
+    private static async Task PushUntilAsync(Task arrived, VideoFeed feed, byte luma)
+    {
+        var picture = new byte[VideoFrame.SizeOf(feed.Width, feed.Height)];
+        Array.Fill(picture, (byte)128);
+        Array.Fill(picture, luma, 0, feed.Width * feed.Height);
+        using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / feed.FrameRate));
+        for (var number = 0; !arrived.IsCompleted && await clock.WaitForNextTickAsync(); number++)
+            feed.Push(new VideoFrame(feed.Width, feed.Height, picture, TimeSpan.FromSeconds((double)number / feed.FrameRate)));
+    }
+
+    private static int Luma(VideoFrame frame) => frame.Data[(frame.Height / 2 * frame.Width) + (frame.Width / 2)];
+}
