@@ -15,21 +15,29 @@ public sealed record DataChannelOptions
     /// <summary>For how many milliseconds a lost message is sent again at the most. Not together with <see cref="MaxRetransmits"/>.</summary>
     public ushort? MaxPacketLifeTime { get; init; }
 
+    /// <summary>
+    /// Whether a stack that cannot keep the options may make the channel reliable and ordered instead of refusing it. Skapi's presets
+    /// allow it: they are asked for by their names, not by their numbers.
+    /// </summary>
+    public bool AllowsReliable { get; init; }
+
     /// <summary>What Skapi opens when an app names no channel: <c>{ordered: true, maxPacketLifeTime: 10, protocol: "default"}</c>.</summary>
-    public static DataChannelOptions Default { get; } = new() { MaxPacketLifeTime = 10 };
+    public static DataChannelOptions Default { get; } = new() { MaxPacketLifeTime = 10, AllowsReliable = true };
 
     /// <summary>Skapi's preset <c>text-chat</c>.</summary>
-    public static DataChannelOptions TextChat { get; } = new() { Protocol = "text-chat", MaxRetransmits = 10 };
+    public static DataChannelOptions TextChat { get; } = new() { Protocol = "text-chat", MaxRetransmits = 10, AllowsReliable = true };
 
     /// <summary>Skapi's preset <c>video-chat</c>.</summary>
-    public static DataChannelOptions VideoChat { get; } = new() { Protocol = "video-chat", MaxRetransmits = 10 };
+    public static DataChannelOptions VideoChat { get; } = new() { Protocol = "video-chat", MaxRetransmits = 10, AllowsReliable = true };
 
     /// <summary>Skapi's preset <c>voice-chat</c>.</summary>
-    public static DataChannelOptions VoiceChat { get; } = new() { Protocol = "voice-chat", MaxRetransmits = 10 };
+    public static DataChannelOptions VoiceChat { get; } = new() { Protocol = "voice-chat", MaxRetransmits = 10, AllowsReliable = true };
 
     /// <summary>Skapi's preset <c>file-transfer</c>.</summary>
-    public static DataChannelOptions FileTransfer { get; } = new() { Protocol = "file-transfer", Ordered = false, MaxPacketLifeTime = 3000 };
+    public static DataChannelOptions FileTransfer { get; } =
+        new() { Protocol = "file-transfer", Ordered = false, MaxPacketLifeTime = 3000, AllowsReliable = true };
 
     /// <summary>Skapi's preset <c>gaming</c>.</summary>
-    public static DataChannelOptions Gaming { get; } = new() { Protocol = "gaming", Ordered = false, MaxPacketLifeTime = 100 };
+    public static DataChannelOptions Gaming { get; } =
+        new() { Protocol = "gaming", Ordered = false, MaxPacketLifeTime = 100, AllowsReliable = true };
 }
