@@ -34,6 +34,13 @@ internal static unsafe partial class GLib
         return new ReadOnlySpan<byte>(data, checked((int)size));
     }
 
+    /// <summary>Where the bytes of a GBytes stand.</summary>
+    public static nint AddressOf(nint bytes)
+    {
+        nuint size;
+        return (nint)BytesGetData(bytes, &size);
+    }
+
     /// <summary>A string that the caller owns, as text; the native memory is freed.</summary>
     public static string? TakeString(nint text)
     {

@@ -46,6 +46,18 @@ internal static unsafe partial class GstBuffer
     /// <summary>Makes the buffer's bytes readable until the result is disposed.</summary>
     public static Mapping Read(nint buffer) => new(buffer);
 
+    /// <summary>Where a buffer's bytes stand, or null where they cannot be read.</summary>
+    public static nint? TryGetAddress(nint buffer)
+    {
+        GstMapInfo info;
+        if (Map(buffer, &info, MapRead) == 0)
+            return null;
+
+        var address = (nint)info.Data;
+        Unmap(buffer, &info);
+        return address;
+    }
+
     /// <summary>GstMapInfo.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct GstMapInfo
@@ -78,9 +90,6 @@ internal static unsafe partial class GstBuffer
 
         /// <summary>The bytes.</summary>
         public readonly ReadOnlySpan<byte> Bytes => new(_info.Data, checked((int)_info.Size));
-
-        /// <summary>Where the bytes stand.</summary>
-        public readonly nint Address => (nint)_info.Data;
 
         public void Dispose()
         {

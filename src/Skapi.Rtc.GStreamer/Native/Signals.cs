@@ -32,6 +32,14 @@ internal static unsafe partial class Signals
         return created == 0 ? null : new GObjectHandle(created);
     }
 
+    /// <summary>Emits a signal that returns a boolean.</summary>
+    public static bool EmitForBoolean(nint instance, string signal, params ReadOnlySpan<GValue> arguments)
+    {
+        using var result = GValue.New(GType.Boolean);
+        Emit(instance, signal, &result, arguments);
+        return result.GetBoolean();
+    }
+
     private static void Emit(nint instance, string signal, GValue* result, ReadOnlySpan<GValue> arguments)
     {
         var id = Lookup(signal, GType.Of(instance));

@@ -15,7 +15,7 @@ internal static class MissingParts
     private static readonly string[] LibraryPackages = [Core, "libgstreamer-plugins-base1.0-0", "libgstreamer-plugins-bad1.0-0"];
 
     private static readonly FrozenDictionary<string, string> Packages = Table(
-        (Core, ["queue", "tee", "capsfilter", "identity", "valve", "filesrc", "filesink", "fakesink"]),
+        (Core, ["capsfilter", "fakesink", "filesink", "filesrc", "funnel", "identity", "queue", "tee", "valve"]),
         (Base,
         [
             "appsrc", "appsink", "audioconvert", "audioresample", "audiotestsrc", "decodebin", "opusdec", "opusenc", "videoconvert",
@@ -33,7 +33,7 @@ internal static class MissingParts
     public static IReadOnlyList<string> Peer { get; } =
     [
         "webrtcbin", "nicesrc", "nicesink", "dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "srtpenc", "srtpdec", "sctpenc", "sctpdec", "rtpbin",
-        "queue", "tee", "capsfilter", "valve",
+        "capsfilter", "fakesink", "funnel", "queue", "tee", "valve",
     ];
 
     /// <summary>Refuses where elements are not installed.</summary>

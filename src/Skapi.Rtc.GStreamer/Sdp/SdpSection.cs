@@ -23,7 +23,7 @@ internal sealed class SdpSection
     public string Media { get; }
 
     /// <summary>The port; 0 rejects the section, or says that it stands in a bundle only.</summary>
-    public int Port { get; }
+    public int Port { get; private set; }
 
     /// <summary>The formats: for sound and pictures the RTP payload types.</summary>
     public IReadOnlyList<string> Formats { get; }
@@ -77,6 +77,16 @@ internal sealed class SdpSection
     {
         _lines.RemoveAll(line => line.StartsWith($"a={name}:", StringComparison.Ordinal));
         _lines.Add($"a={name}:{value}");
+    }
+
+    /// <summary>Refuses the section.</summary>
+    public void Reject()
+    {
+        var parts = _lines[0].Split(' ');
+        parts[1] = "0";
+        _lines[0] = string.Join(' ', parts);
+        Port = 0;
+        _lines.Remove("a=bundle-only");
     }
 
     /// <summary>Adds a line.</summary>

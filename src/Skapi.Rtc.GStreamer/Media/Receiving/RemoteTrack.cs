@@ -8,7 +8,7 @@ namespace Skapi.Rtc.GStreamer.Media.Receiving;
 /// A track of the other side. It is there from when its description is; the media comes later, and what nobody takes is neither
 /// decoded nor copied.
 /// </summary>
-internal sealed class RemoteTrack(string mid, MediaKind kind, string id, IReadOnlyList<string> streamIds, IElementRegistry registry, Action<Exception> failed)
+internal sealed class RemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, IElementRegistry registry, Action<Exception> failed)
     : IRemoteTrack
 {
     private readonly Lock _lock = new();
@@ -20,9 +20,6 @@ internal sealed class RemoteTrack(string mid, MediaKind kind, string id, IReadOn
     private bool _decodes;
     private bool _givesEncoded;
     private bool _isClosed;
-
-    /// <summary>The media section of the track.</summary>
-    public string Mid => mid;
 
     /// <inheritdoc/>
     public string Id => id;
@@ -65,8 +62,15 @@ internal sealed class RemoteTrack(string mid, MediaKind kind, string id, IReadOn
     {
         lock (_lock)
         {
-            if (_isClosed || _tap is not null)
+            if (_isClosed)
                 return;
+
+            // A track may go on under another SSRC: then a further pad brings the same media.
+            if (_tap is not null)
+            {
+                _tap.AddInput(pad);
+                return;
+            }
 
             _tap = new TrackTap(pipeline, pad);
             Branch();

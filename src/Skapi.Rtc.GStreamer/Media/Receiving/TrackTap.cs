@@ -4,12 +4,13 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>
-/// The media of one remote track in the pipeline: depayloader → tee, and from there the branches that someone wants. A branch may be
+/// The media of one remote track in the pipeline: funnel → depayloader → tee, and from there the branches that someone wants. A branch may be
 /// added while media flows.
 /// </summary>
 internal sealed class TrackTap
 {
     private readonly nint _pipeline;
+    private readonly nint _funnel;
     private readonly nint _tee;
 
     /// <summary>Begins to take RTP packets from a source pad of webrtcbin.</summary>
@@ -21,6 +22,7 @@ internal sealed class TrackTap
         Codec = RtpCodec.All.FirstOrDefault(codec => caps.Contains($"encoding-name=(string){codec.EncodingName}", StringComparison.OrdinalIgnoreCase))
             ?? throw Errors.NotSupported($"The other side sends media in a format that was not agreed on: {caps}");
 
+        _funnel = GstElement.Add(pipeline, "funnel");
         var depayloader = GstElement.Add(pipeline, Codec.Depayloader);
         // After a loss, pictures begin again at a key frame, which is asked for.
         if (Codec.Kind == MediaKind.Video)
@@ -28,13 +30,11 @@ internal sealed class TrackTap
 
         _tee = GstElement.Add(pipeline, "tee");
         GObject.Set(_tee, "allow-not-linked", true);
-        GstElement.Link(depayloader, _tee);
+        GstElement.Link(_funnel, depayloader, _tee);
         Run(_tee);
         Run(depayloader);
-
-        var entry = GstElement.GetStaticPad(depayloader, "sink");
-        GstPad.Link(pad, entry);
-        GObject.Unref(entry);
+        Run(_funnel);
+        AddInput(pad);
     }
 
     /// <summary>How the track is encoded.</summary>
@@ -45,6 +45,14 @@ internal sealed class TrackTap
 
     /// <summary>Whether encoded frames are given out.</summary>
     public bool HasEncoded { get; private set; }
+
+    /// <summary>Takes RTP packets from a source pad of webrtcbin.</summary>
+    public void AddInput(nint pad)
+    {
+        var entry = GstElement.RequestPad(_funnel, "sink_%u");
+        GstPad.Link(pad, entry);
+        GObject.Unref(entry);
+    }
 
     /// <summary>Decodes to I420 or S16LE.</summary>
     public void AddDecoder(FrameListener listener)

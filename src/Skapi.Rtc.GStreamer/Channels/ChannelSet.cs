@@ -1,0 +1,98 @@
+using System.Text;
+using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.GStreamer.Channels;
+
+/// <summary>The data channels of one peer.</summary>
+internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
+{
+    // RFC 8832, section 5.1: the lengths have 16 bits.
+    private const int LongestName = ushort.MaxValue;
+
+    private readonly Lock _lock = new();
+    private readonly List<GStreamerDataChannel> _channels = [];
+
+    /// <summary>Whether this side or the other has created one.</summary>
+    public bool Any
+    {
+        get
+        {
+            lock (_lock)
+                return _channels.Count > 0;
+        }
+    }
+
+    /// <summary>Creates a channel; the label is the protocol, as Skapi does it.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c> or <c>TRANSPORT_FAILED</c>.</exception>
+    public GStreamerDataChannel Create(DataChannelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MaxRetransmits is not null && options.MaxPacketLifeTime is not null)
+            throw Errors.InvalidParameter("A data channel has either maxRetransmits or maxPacketLifeTime, not both (RFC 8832, section 5.1).");
+        if (Encoding.UTF8.GetByteCount(options.Protocol) > LongestName || options.Protocol.Contains('\0', StringComparison.Ordinal))
+            throw Errors.InvalidParameter($"A data channel's protocol has at most {LongestName} bytes and no U+0000.");
+
+        var structure = GstStructure.NewEmpty("options");
+        try
+        {
+            GstStructure.Set(structure, "ordered", GValue.OfBoolean(options.Ordered));
+            GstStructure.Set(structure, "protocol", GValue.OfString(options.Protocol));
+            if (options.MaxRetransmits is { } retransmits)
+                GstStructure.Set(structure, "max-retransmits", GValue.OfInt(retransmits));
+            if (options.MaxPacketLifeTime is { } lifeTime)
+                GstStructure.Set(structure, "max-packet-lifetime", GValue.OfInt(lifeTime));
+
+            var native = Signals.EmitForObject(
+                owner.WebRtcBin,
+                "create-data-channel",
+                GstWebRtc.GetDataChannelType(),
+                GValue.OfString(options.Protocol),
+                GValue.OfBoxed(GstStructure.GetGType(), structure));
+            return Add(native ?? throw Errors.TransportFailed($"webrtcbin did not create the data channel “{options.Protocol}”."));
+        }
+        finally
+        {
+            GstStructure.Free(structure);
+        }
+    }
+
+    /// <summary>Takes a channel into the set: one that this side created, or the other.</summary>
+    public GStreamerDataChannel Add(GObjectHandle native)
+    {
+        var channel = new GStreamerDataChannel(native, owner);
+        lock (_lock)
+            _channels.Add(channel);
+        return channel;
+    }
+
+    /// <summary>The connection is over, and every channel with it.</summary>
+    public void OnTransportEnded(bool failed)
+    {
+        foreach (var channel in Snapshot())
+            channel.OnClosed(failed);
+    }
+
+    /// <summary>Closes the channels.</summary>
+    /// <returns>Ends when the other side has closed them too.</returns>
+    public Task CloseAsync()
+    {
+        var open = Snapshot().Where(channel => channel.State == Skapi.Protocol.DataChannelState.Open || channel.State == Skapi.Protocol.DataChannelState.Closing).ToArray();
+        foreach (var channel in open)
+            channel.Close();
+        return Task.WhenAll(open.Select(channel => channel.Closed));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var channel in Snapshot())
+            channel.Dispose();
+    }
+
+    private GStreamerDataChannel[] Snapshot()
+    {
+        lock (_lock)
+            return [.. _channels];
+    }
+}

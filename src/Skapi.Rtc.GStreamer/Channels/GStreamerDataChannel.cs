@@ -1,0 +1,266 @@
+using System.Text;
+using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.GStreamer.Channels;
+
+/// <summary>A data channel of webrtcbin.</summary>
+internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
+{
+    // webrtcbin refuses more, and a side that is told of a higher limit gets fragments.
+    private const int LongestMessage = 64 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly IChannelOwner _owner;
+    private readonly GObjectHandle _native;
+    private readonly ChannelSignals _signals;
+    private readonly SpecialMessages _special = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DataChannelState _state = DataChannelState.Connecting;
+    private uint _lowThreshold;
+    private bool _wasAboveThreshold;
+    private bool _isDisposed;
+
+    public GStreamerDataChannel(GObjectHandle native, IChannelOwner owner)
+    {
+        (_native, _owner) = (native, owner);
+        using var use = native.Borrow();
+        Label = GObject.GetString(use.Instance, "label") ?? "";
+        Protocol = GObject.GetString(use.Instance, "protocol") ?? "";
+        Ordered = GObject.GetBoolean(use.Instance, "ordered");
+        MaxRetransmits = Limit(GObject.GetInt(use.Instance, "max-retransmits"));
+        MaxPacketLifeTime = Limit(GObject.GetInt(use.Instance, "max-packet-lifetime"));
+        _signals = new ChannelSignals(native, this);
+    }
+
+    /// <inheritdoc/>
+    public string Label { get; }
+
+    /// <inheritdoc/>
+    public string Protocol { get; }
+
+    /// <inheritdoc/>
+    public bool Ordered { get; }
+
+    /// <inheritdoc/>
+    public ushort? MaxRetransmits { get; }
+
+    /// <inheritdoc/>
+    public ushort? MaxPacketLifeTime { get; }
+
+    /// <summary>Ends when the channel is closed on both sides.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <inheritdoc/>
+    public ushort? Id => Read(static channel => GObject.GetInt(channel, "id"), -1) is >= 0 and < ushort.MaxValue and var id ? (ushort)id : null;
+
+    /// <inheritdoc/>
+    public DataChannelState State
+    {
+        get
+        {
+            lock (_lock)
+                return _state;
+        }
+    }
+
+    /// <inheritdoc/>
+    public uint BufferedAmount => (uint)Math.Min(Read(static channel => GObject.GetUInt64(channel, "buffered-amount"), 0UL), uint.MaxValue);
+
+    /// <inheritdoc/>
+    public uint BufferedAmountLowThreshold
+    {
+        get
+        {
+            lock (_lock)
+                return _lowThreshold;
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _lowThreshold = value;
+                if (_isDisposed)
+                    return;
+
+                using var use = _native.Borrow();
+                GObject.Set(use.Instance, "buffered-amount-low-threshold", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int MaxMessageSize => (int)Math.Min(_owner.MaxMessageSize, LongestMessage);
+
+    /// <inheritdoc/>
+    public void Send(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        // The native function takes text that ends with a zero byte.
+        var length = Encoding.UTF8.GetByteCount(text);
+        var bytes = new byte[length + 1];
+        Encoding.UTF8.GetBytes(text, bytes);
+        var message = bytes.AsSpan(0, length);
+        if (length == 0 || message.Contains((byte)0))
+            Send(message, length == 0 ? Ppid.EmptyText : Ppid.Text);
+        else
+            Send(length, () => GstWebRtc.SendText(_native, bytes));
+    }
+
+    /// <inheritdoc/>
+    public unsafe void Send(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty)
+        {
+            Send(data, Ppid.EmptyBinary);
+            return;
+        }
+
+        fixed (byte* start = data)
+        {
+            var bytes = GLib.BytesNew(start, (nuint)data.Length);
+            try
+            {
+                Send(data.Length, () => GstWebRtc.Send(_native, bytes));
+            }
+            finally
+            {
+                GLib.BytesUnref(bytes);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || _state == DataChannelState.Closed || _state == DataChannelState.Closing)
+                return;
+
+            var wasOpen = _state == DataChannelState.Open;
+            _state = DataChannelState.Closing;
+            // webrtcbin ignores this before the channel is open: it is closed then as soon as it opens.
+            if (wasOpen)
+                GstWebRtc.CloseDataChannel(_native);
+        }
+    }
+
+    /// <summary>The channel opened.</summary>
+    public void OnOpen()
+    {
+        lock (_lock)
+        {
+            if (_state == DataChannelState.Closing)
+            {
+                GstWebRtc.CloseDataChannel(_native);
+                return;
+            }
+
+            if (_state != DataChannelState.Connecting)
+                return;
+
+            _state = DataChannelState.Open;
+            _owner.Post(new PeerEvent.DataChannelOpened(this));
+        }
+    }
+
+    /// <summary>A message came.</summary>
+    public void OnText(string text) => _owner.Post(new PeerEvent.TextReceived(this, text));
+
+    /// <summary>A message came.</summary>
+    public void OnBinary(ReadOnlyMemory<byte> data) => _owner.Post(new PeerEvent.BinaryReceived(this, data));
+
+    /// <summary>The bytes that wait fell to the threshold, or webrtcbin sent a control message of its own.</summary>
+    public void OnBufferedAmountLow()
+    {
+        lock (_lock)
+        {
+            if (!_wasAboveThreshold || BufferedAmount > _lowThreshold)
+                return;
+
+            _wasAboveThreshold = false;
+            _owner.Post(new PeerEvent.BufferedAmountLow(this));
+        }
+    }
+
+    /// <summary>The channel failed; it is closed next.</summary>
+    public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, message, "data-channel-failure"));
+
+    /// <summary>The channel is closed on both sides, or its transport is gone.</summary>
+    public void OnClosed(bool transportFailed = false)
+    {
+        lock (_lock)
+        {
+            if (_state == DataChannelState.Closed)
+                return;
+
+            _state = DataChannelState.Closed;
+            if (transportFailed)
+                _owner.Post(new PeerEvent.DataChannelFailed(this, "The connection to the other side broke.", "sctp-failure"));
+            _owner.Post(new PeerEvent.DataChannelClosed(this));
+        }
+
+        _closed.TrySetResult();
+    }
+
+    /// <summary>A callback threw.</summary>
+    public void OnCallbackFailed(string what, Exception exception) => _owner.OnCallbackFailed(what, exception);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+                return;
+
+            _isDisposed = true;
+            _state = DataChannelState.Closed;
+        }
+
+        _signals.Dispose();
+        _native.Dispose();
+    }
+
+    private static ushort? Limit(int value) => value is >= 0 and <= ushort.MaxValue ? (ushort)value : null;
+
+    private void Send(ReadOnlySpan<byte> data, uint identifier)
+    {
+        var copy = data.ToArray();
+        Send(copy.Length, () =>
+        {
+            using var use = _native.Borrow();
+            return _special.Send(_owner.WebRtcBin, _native, GObject.GetInt(use.Instance, "id"), copy, identifier);
+        });
+    }
+
+    private void Send(int length, Func<string?> send)
+    {
+        lock (_lock)
+        {
+            if (_state != DataChannelState.Open)
+                throw Errors.InvalidRequest($"The data channel “{Label}” is {_state.Value}, not open: nothing can be sent on it.");
+            if (length > MaxMessageSize)
+                throw Errors.InvalidParameter($"A message of {length} bytes is too long for the data channel “{Label}”: {MaxMessageSize} are the most. Send it in parts.");
+
+            _wasAboveThreshold |= BufferedAmount + length > _lowThreshold;
+            if (send() is { } error)
+                throw Errors.TransportFailed($"A message could not be sent on the data channel “{Label}”: {error}");
+        }
+    }
+
+    private T Read<T>(Func<nint, T> read, T afterDisposal)
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+                return afterDisposal;
+
+            using var use = _native.Borrow();
+            return read(use.Instance);
+        }
+    }
+}

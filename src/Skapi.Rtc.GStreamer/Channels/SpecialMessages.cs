@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Channels;
+
+/// <summary>
+/// Messages that webrtcbin's own functions cannot send: an empty one makes them fail, and a text ends for them at its first U+0000.
+/// They are handed over as binary messages, and get the right payload protocol identifier on their way into the SCTP encoder.
+/// </summary>
+internal sealed unsafe class SpecialMessages
+{
+    // By the address of the message's bytes, which are not copied on the way.
+    private readonly ConcurrentDictionary<nint, uint> _identifiers = new();
+    private bool _isWatching;
+
+    /// <summary>Sends a message under an identifier.</summary>
+    /// <returns>What went wrong, or null.</returns>
+    public string? Send(nint webrtcbin, GObjectHandle channel, int streamId, ReadOnlySpan<byte> data, uint identifier)
+    {
+        if (!_isWatching)
+            Watch(webrtcbin, streamId);
+
+        // Where a message is empty, one byte stands for it (RFC 8831, section 6.6).
+        var empty = stackalloc byte[1];
+        nint bytes;
+        fixed (byte* start = data)
+            bytes = data.IsEmpty ? GLib.BytesNew(empty, 1) : GLib.BytesNew(start, (nuint)data.Length);
+
+        var address = GLib.AddressOf(bytes);
+        _identifiers[address] = identifier;
+        var error = GstWebRtc.Send(channel, bytes);
+        if (error is not null)
+            _identifiers.TryRemove(address, out _);
+        GLib.BytesUnref(bytes);
+        return error;
+    }
+
+    private void Watch(nint webrtcbin, int streamId)
+    {
+        using var encoder = GstElement.Find(webrtcbin, "sctpenc") ?? throw Errors.TransportFailed("The data channel has no SCTP encoder.");
+        using var use = encoder.Borrow();
+        var pad = GstElement.GetStaticPad(use.Instance, $"sink_{streamId}");
+        if (pad == 0)
+            throw Errors.TransportFailed($"The data channel has no SCTP stream {streamId}.");
+
+        GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, this);
+        GObject.Unref(pad);
+        _isWatching = true;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnBuffer(nint pad, GstPadProbeInfo* info, nint userData)
+    {
+        // Nothing here throws but a buffer that cannot be read, and the encoder could not read that one either.
+        var self = NativeState.Get<SpecialMessages>(userData);
+        if (!self._identifiers.IsEmpty && GstBuffer.TryGetAddress(info->Data) is { } address && self._identifiers.TryRemove(address, out var identifier))
+            GstSctp.SetSendPpid(info->Data, identifier);
+        return GstPad.ProbeReturnOk;
+    }
+}

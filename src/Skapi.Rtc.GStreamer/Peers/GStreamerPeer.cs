@@ -1,0 +1,256 @@
+using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Channels;
+using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.GStreamer.Peers;
+
+/// <summary>One peer connection of webrtcbin.</summary>
+internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
+{
+    private readonly GStreamerTransportOptions _options;
+    private readonly ILogger _logger;
+    private readonly PeerEventQueue _events;
+    private readonly BackgroundWork _work;
+    private readonly PeerStates _states;
+    private readonly PeerPipeline _native;
+    private readonly PeerMedia _media;
+    private readonly ChannelSet _channels;
+    private readonly TransportWatch _transports;
+    private readonly NegotiationFlag _negotiation;
+    private readonly DescriptionTranslator _descriptions = new();
+    private readonly DescriptionExchange _exchange;
+    private int _isDisposed;
+
+    public GStreamerPeer(GStreamerTransportOptions options, IElementRegistry registry, IceServers servers, IRtcPeerObserver observer, ILogger logger)
+    {
+        (_options, _logger) = (options, logger);
+        _events = new PeerEventQueue(observer, logger);
+        _work = new BackgroundWork(OnCallbackFailed);
+        _states = new PeerStates(Post) { Connected = OnConnected, Ended = OnEnded };
+        _channels = new ChannelSet(this);
+        _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Post(new PeerEvent.NegotiationNeeded()));
+        _transports = new TransportWatch(_states, OnCallbackFailed);
+        _native = new PeerPipeline(options.JitterBuffer, servers, this);
+        _media = new PeerMedia(_native, registry, options.TimeProvider, OnMediaFailed);
+        _exchange = new DescriptionExchange(_native, _descriptions);
+    }
+
+    /// <inheritdoc/>
+    public nint WebRtcBin => _native.WebRtcBin;
+
+    /// <inheritdoc/>
+    public ulong MaxMessageSize { get; private set; } = ushort.MaxValue + 1;
+
+    /// <inheritdoc/>
+    public async ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        ThrowIfDisposed();
+        // Opening a device blocks.
+        await Task.Run(() => _media.Add(media), cancellationToken).ConfigureAwait(false);
+        _negotiation.Check();
+    }
+
+    /// <inheritdoc/>
+    public IRtcDataChannel CreateDataChannel(DataChannelOptions options)
+    {
+        ThrowIfDisposed();
+        var channel = _channels.Create(options);
+        _negotiation.Check();
+        return channel;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        _exchange.RequireForOffer();
+        _media.AttachForOffer();
+        if (!_channels.Any && !_media.Transceivers.Any() && _descriptions.Local is null)
+            throw Errors.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
+
+        return await _exchange.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        _media.AttachForAnswer(_exchange.RequireForAnswer(), _descriptions);
+        return await _exchange.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        await _exchange.SetLocalAsync(description, cancellationToken).ConfigureAwait(false);
+        OnDescriptionSet(description.Type == SdpType.Answer);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        var document = _exchange.ReadRemote(description);
+        var tracks = _media.Expect(document);
+        try
+        {
+            await _exchange.SetRemoteAsync(description.Type, document, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _media.Forget(tracks);
+            throw;
+        }
+
+        foreach (var track in tracks)
+            Post(new PeerEvent.TrackAdded(track));
+        OnDescriptionSet(description.Type == SdpType.Answer);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(candidate);
+        _exchange.AddCandidate(candidate);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void SetMuted(MediaKind kind, bool muted)
+    {
+        ThrowIfDisposed();
+        _media.SetMuted(kind, muted);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<IAsyncDisposable>(_media.Record(path));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+
+        var eventsEnd = _events.StopAsync();
+        await _work.StopAsync().ConfigureAwait(false);
+        await _media.CloseAsync().ConfigureAwait(false);
+        if (_states.IsConnected)
+            await SayGoodbyeAsync().ConfigureAwait(false);
+
+        // Stopping waits for the native threads, so it runs on none of them.
+        await Task.Run(_native.Stop).ConfigureAwait(false);
+        _channels.Dispose();
+        _media.Dispose();
+        _transports.Dispose();
+        await eventsEnd.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Post(PeerEvent peerEvent) => _events.Post(peerEvent);
+
+    /// <inheritdoc/>
+    public void OnLocalCandidate(int mediaLineIndex, string candidate)
+    {
+        if (_exchange.ToIceCandidate(mediaLineIndex, candidate) is { } found)
+            Post(new PeerEvent.IceCandidateFound(found));
+    }
+
+    /// <inheritdoc/>
+    public void OnDataChannel(GObjectHandle channel) => Post(new PeerEvent.DataChannelAdded(_channels.Add(channel)));
+
+    /// <inheritdoc/>
+    public void OnMedia(nint pad) => _media.OnMedia(pad, _exchange.MidOf(pad));
+
+    /// <inheritdoc/>
+    public void OnSignalingState(GstSignalingState state)
+    {
+        var reported = _exchange.OnSignalingState(state);
+        Post(new PeerEvent.SignalingStateChanged(reported));
+    }
+
+    /// <inheritdoc/>
+    public void OnGatheringState(GstGatheringState state)
+    {
+        if (state == GstGatheringState.New)
+            return;
+
+        Post(new PeerEvent.IceGatheringStateChanged(state == GstGatheringState.Gathering ? IceGatheringState.Gathering : IceGatheringState.Complete));
+        if (state == GstGatheringState.Complete)
+            Post(new PeerEvent.IceCandidatesEnded());
+    }
+
+    /// <inheritdoc/>
+    public void OnElementFailed(string element, bool isTransport, string message, string? detail)
+    {
+        PeerLog.ElementFailed(_logger, element, message, detail);
+        if (isTransport)
+            _states.OnFailure();
+    }
+
+    /// <inheritdoc/>
+    public void OnCallbackFailed(string what, Exception exception)
+    {
+        PeerLog.CallbackFailed(_logger, what, exception);
+        _states.OnFailure();
+    }
+
+    private void OnMediaFailed(string what, Exception exception) => PeerLog.MediaFailed(_logger, what, exception);
+
+    private void OnConnected() => _work.Add("The start of the media", _media.Start);
+
+    private void OnEnded(bool failed) => _channels.OnTransportEnded(failed);
+
+    private void OnDescriptionSet(bool isAnswer)
+    {
+        _transports.Attach(_native.WebRtcBin, _media.Transceivers);
+        if (!isAnswer)
+            return;
+
+        MaxMessageSize = _exchange.ReadMaxMessageSize();
+        _media.OnStable(_descriptions.Remote!);
+        _negotiation.Settle();
+    }
+
+    private bool IsNegotiationNeeded()
+    {
+        if (!_exchange.IsStable)
+            return false;
+
+        return _media.HasUnattached || _exchange.HasUnanswered(_media.Transceivers)
+            || (_channels.Any && _descriptions.Local?.Sections.Any(section => section.Media == "application" && !section.IsRejected) != true);
+    }
+
+    // The data channels first: their closing is how the published client learns of it. Then DTLS, for calls that have none.
+    private async Task SayGoodbyeAsync()
+    {
+        try
+        {
+            await _channels.CloseAsync().WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
+            await CloseNotice.SendAsync(_native.WebRtcBin).WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            PeerLog.CloseUnconfirmed(_logger);
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (Volatile.Read(ref _isDisposed) != 0)
+            throw Errors.InvalidRequest("The peer connection is closed.");
+    }
+}

@@ -1,0 +1,28 @@
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Peers;
+
+/// <summary>Hears what webrtcbin reports. It is called on GStreamer's threads, must not block them, and may throw: the pipeline catches it.</summary>
+internal interface IPipelineListener
+{
+    /// <summary>A local candidate was found.</summary>
+    void OnLocalCandidate(int mediaLineIndex, string candidate);
+
+    /// <summary>The other side created a data channel. The handle belongs to the listener.</summary>
+    void OnDataChannel(GObjectHandle channel);
+
+    /// <summary>Media of a remote track begins to come out of a pad.</summary>
+    void OnMedia(nint pad);
+
+    /// <summary>The signaling state changed.</summary>
+    void OnSignalingState(GstSignalingState state);
+
+    /// <summary>The gathering state changed.</summary>
+    void OnGatheringState(GstGatheringState state);
+
+    /// <summary>An element failed; it is part of the transport or of the media around it.</summary>
+    void OnElementFailed(string element, bool isTransport, string message, string? detail);
+
+    /// <summary>One of the methods above threw.</summary>
+    void OnCallbackFailed(string what, Exception exception);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Skapi.Rtc.GStreamer.Peers;
+
+/// <summary>What a peer writes into the log. Addresses, descriptions and messages never stand in it.</summary>
+internal static partial class PeerLog
+{
+    [LoggerMessage(1, LogLevel.Error, "The observer of a peer connection threw at {PeerEvent}. It must not throw.")]
+    public static partial void ObserverThrew(ILogger logger, string peerEvent, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "{What} failed on one of GStreamer's threads.")]
+    public static partial void CallbackFailed(ILogger logger, string what, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "GStreamer's {Element} failed: {Message} {Detail}")]
+    public static partial void ElementFailed(ILogger logger, string element, string message, string? detail);
+
+    [LoggerMessage(4, LogLevel.Warning, "A peer connection was closed, but the other side did not confirm that its data channels are closed.")]
+    public static partial void CloseUnconfirmed(ILogger logger);
+
+    [LoggerMessage(5, LogLevel.Warning, "Only one STUN server can be used at a time; {Count} more are left out.")]
+    public static partial void StunServersLeftOut(ILogger logger, int count);
+
+    [LoggerMessage(6, LogLevel.Debug, "A peer connection reports {State}.")]
+    public static partial void StateChanged(ILogger logger, string state);
+
+    [LoggerMessage(7, LogLevel.Error, "A {Kind} track could not be sent or received.")]
+    public static partial void MediaFailed(ILogger logger, string kind, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "A recording was not finished when its peer connection was closed.")]
+    public static partial void RecordingUnfinished(ILogger logger, Exception exception);
+}

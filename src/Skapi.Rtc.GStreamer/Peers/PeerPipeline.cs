@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Peers;
+
+/// <summary>The native side of one peer: a pipeline that runs, with webrtcbin in it, and what it reports.</summary>
+internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
+{
+    private readonly IPipelineListener _listener;
+    private readonly List<nuint> _handlers = [];
+
+    /// <summary>Builds and runs a pipeline.</summary>
+    /// <param name="latency">For how long packets that come out of order are waited for.</param>
+    /// <param name="servers">The STUN and TURN servers.</param>
+    /// <param name="listener">Who hears what webrtcbin reports.</param>
+    public PeerPipeline(TimeSpan latency, IceServers servers, IPipelineListener listener)
+    {
+        _listener = listener;
+        Pipeline = GObject.RefSink(GstElement.PipelineNew(null));
+        try
+        {
+            GstBus.Listen(Pipeline, this);
+            WebRtcBin = GstElement.Add(Pipeline, "webrtcbin");
+            GObject.Set(WebRtcBin, "bundle-policy", "max-bundle");
+            GObject.Set(WebRtcBin, "latency", ((int)latency.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            servers.Apply(WebRtcBin);
+            NoticeVanishedPeers();
+
+            Connect("on-ice-candidate", (delegate* unmanaged[Cdecl]<nint, uint, nint, nint, void>)&OnIceCandidate);
+            Connect("on-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDataChannel);
+            Connect("pad-added", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnPadAdded);
+            Connect("notify::signaling-state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnSignalingState);
+            Connect("notify::ice-gathering-state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnGatheringState);
+
+            if (!GstElement.Play(Pipeline))
+                throw Errors.TransportFailed("GStreamer's pipeline does not run.");
+        }
+        catch
+        {
+            Stop();
+            throw;
+        }
+    }
+
+    /// <summary>The pipeline; valid until <see cref="Stop"/>.</summary>
+    public nint Pipeline { get; }
+
+    /// <summary>webrtcbin; valid until <see cref="Stop"/>.</summary>
+    public nint WebRtcBin { get; }
+
+    /// <summary>Stops everything and waits for the native threads: never on one of them. No callback comes after it.</summary>
+    public void Stop()
+    {
+        GstElement.Stop(Pipeline);
+        foreach (var handler in _handlers)
+            Signals.Disconnect(WebRtcBin, handler);
+        _handlers.Clear();
+        GObject.Unref(Pipeline);
+    }
+
+    /// <inheritdoc/>
+    void GstBus.IErrorListener.OnError(nint source, string message, string? detail)
+    {
+        try
+        {
+            _listener.OnElementFailed(GstElement.NameOf(source), source == WebRtcBin || GstElement.HasAncestor(source, WebRtcBin) != 0, message, detail);
+        }
+        catch (Exception exception)
+        {
+            _listener.OnCallbackFailed("A message of an element", exception);
+        }
+    }
+
+    // Consent checks (RFC 7675) are off by default in libnice: without them a peer that vanished is never noticed.
+    private void NoticeVanishedPeers()
+    {
+        using var iceAgent = GObject.GetObject(WebRtcBin, "ice-agent") ?? throw Errors.TransportFailed("webrtcbin has no ICE agent.");
+        using var iceUse = iceAgent.Borrow();
+        using var niceAgent = GObject.GetObject(iceUse.Instance, "agent");
+        if (niceAgent is null)
+            return;
+
+        using var niceUse = niceAgent.Borrow();
+        GObject.Set(niceUse.Instance, "keepalive-conncheck", true);
+    }
+
+    private void Connect(string signal, void* handler) => _handlers.Add(Signals.Connect(WebRtcBin, signal, handler, this));
+
+    private void Guard(string what, Action<IPipelineListener> report)
+    {
+        try
+        {
+            report(_listener);
+        }
+        catch (Exception exception)
+        {
+            _listener.OnCallbackFailed(what, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnIceCandidate(nint webrtcbin, uint mediaLineIndex, nint candidate, nint userData) =>
+        NativeState.Get<PeerPipeline>(userData).Guard("A local candidate", listener =>
+            listener.OnLocalCandidate((int)mediaLineIndex, Marshal.PtrToStringUTF8(candidate) ?? ""));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnDataChannel(nint webrtcbin, nint channel, nint userData) =>
+        NativeState.Get<PeerPipeline>(userData).Guard("A data channel of the other side", listener =>
+            listener.OnDataChannel(new GObjectHandle(GObject.Ref(channel))));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnPadAdded(nint webrtcbin, nint pad, nint userData)
+    {
+        if (GstPad.IsSource(pad))
+            NativeState.Get<PeerPipeline>(userData).Guard("The media of a remote track", listener => listener.OnMedia(pad));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnSignalingState(nint webrtcbin, nint property, nint userData) =>
+        NativeState.Get<PeerPipeline>(userData).Guard("A change of the signaling state", listener =>
+            listener.OnSignalingState((GstSignalingState)GObject.GetEnum(webrtcbin, "signaling-state")));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnGatheringState(nint webrtcbin, nint property, nint userData) =>
+        NativeState.Get<PeerPipeline>(userData).Guard("A change of the gathering state", listener =>
+            listener.OnGatheringState((GstGatheringState)GObject.GetEnum(webrtcbin, "ice-gathering-state")));
+}

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Skapi.Rtc.GStreamer.Native;
+
+namespace Skapi.Rtc.GStreamer.Peers;
+
+/// <summary>
+/// Follows the DTLS transport of a peer and the ICE transport below it. Everything is bundled, so that there is one of each; they come
+/// about with the first description, and are reached by the SCTP transport or by a transceiver.
+/// </summary>
+internal sealed unsafe class TransportWatch(PeerStates states, Action<string, Exception> failed) : IDisposable
+{
+    private GObjectHandle? _dtls;
+    private GObjectHandle? _ice;
+    private nuint _dtlsHandler;
+    private nuint _iceHandler;
+
+    /// <summary>Begins to follow, once the transports are there; beginning again does nothing.</summary>
+    public void Attach(nint webrtcbin, IEnumerable<GObjectHandle> transceivers)
+    {
+        if (_dtls is not null || FindDtls(webrtcbin, transceivers) is not { } dtls)
+            return;
+
+        _dtls = dtls;
+        using var dtlsUse = dtls.Borrow();
+        _dtlsHandler = Signals.Connect(dtlsUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDtlsChanged, this);
+
+        _ice = GObject.GetObject(dtlsUse.Instance, "transport");
+        if (_ice is not null)
+        {
+            using var iceUse = _ice.Borrow();
+            _iceHandler = Signals.Connect(iceUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnIceChanged, this);
+            states.OnIce((GstIceState)GObject.GetEnum(iceUse.Instance, "state"));
+        }
+
+        states.OnDtls((GstDtlsState)GObject.GetEnum(dtlsUse.Instance, "state"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release(_dtls, _dtlsHandler);
+        Release(_ice, _iceHandler);
+    }
+
+    private static GObjectHandle? FindDtls(nint webrtcbin, IEnumerable<GObjectHandle> transceivers)
+    {
+        using var sctp = GObject.GetObject(webrtcbin, "sctp-transport");
+        if (sctp is not null)
+        {
+            using var use = sctp.Borrow();
+            return GObject.GetObject(use.Instance, "transport");
+        }
+
+        foreach (var transceiver in transceivers)
+        {
+            using var use = transceiver.Borrow();
+            using var receiver = GObject.GetObject(use.Instance, "receiver");
+            if (receiver is null)
+                continue;
+
+            using var receiverUse = receiver.Borrow();
+            if (GObject.GetObject(receiverUse.Instance, "transport") is { } dtls)
+                return dtls;
+        }
+
+        return null;
+    }
+
+    private static void Release(GObjectHandle? transport, nuint handler)
+    {
+        if (transport is null)
+            return;
+
+        using (var use = transport.Borrow())
+            Signals.Disconnect(use.Instance, handler);
+        transport.Dispose();
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnDtlsChanged(nint dtls, nint property, nint userData)
+    {
+        var self = NativeState.Get<TransportWatch>(userData);
+        self.Guard("A change of the DTLS state", () => self.States.OnDtls((GstDtlsState)GObject.GetEnum(dtls, "state")));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnIceChanged(nint ice, nint property, nint userData)
+    {
+        var self = NativeState.Get<TransportWatch>(userData);
+        self.Guard("A change of the ICE state", () => self.States.OnIce((GstIceState)GObject.GetEnum(ice, "state")));
+    }
+
+    private PeerStates States => states;
+
+    private void Guard(string what, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            failed(what, exception);
+        }
+    }
+}
