@@ -15,7 +15,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     private readonly IChannelOwner _owner;
     private readonly GObjectHandle _native;
     private readonly ChannelSignals _signals;
-    private readonly SpecialMessages _special = new();
+    private readonly SpecialMessages _special;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DataChannelState _state = DataChannelState.Connecting;
     private uint _lowThreshold;
@@ -25,6 +25,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     public GStreamerDataChannel(GObjectHandle native, IChannelOwner owner)
     {
         (_native, _owner) = (native, owner);
+        _special = new SpecialMessages(owner.OnCallbackFailed);
         using var use = native.Borrow();
         Label = GObject.GetString(use.Instance, "label") ?? "";
         Protocol = GObject.GetString(use.Instance, "protocol") ?? "";

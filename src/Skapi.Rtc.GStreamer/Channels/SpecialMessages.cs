@@ -9,8 +9,10 @@ namespace Skapi.Rtc.GStreamer.Channels;
 /// Messages that webrtcbin's own functions cannot send: an empty one makes them fail, and a text ends for them at its first U+0000.
 /// They are handed over as binary messages, and get the right payload protocol identifier on their way into the SCTP encoder.
 /// </summary>
-internal sealed unsafe class SpecialMessages
+internal sealed unsafe class SpecialMessages(Action<string, Exception> failed)
 {
+    private readonly Action<string, Exception> _failed = failed;
+
     // By the address of the message's bytes, which are not copied on the way.
     private readonly ConcurrentDictionary<nint, uint> _identifiers = new();
     private bool _isWatching;
@@ -53,10 +55,26 @@ internal sealed unsafe class SpecialMessages
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnBuffer(nint pad, GstPadProbeInfo* info, nint userData)
     {
-        // Nothing here throws but a buffer that cannot be read, and the encoder could not read that one either.
         var self = NativeState.Get<SpecialMessages>(userData);
-        if (!self._identifiers.IsEmpty && GstBuffer.TryGetAddress(info->Data) is { } address && self._identifiers.TryRemove(address, out var identifier))
-            GstSctp.SetSendPpid(info->Data, identifier);
+        try
+        {
+            self.Mark(info->Data);
+        }
+        catch (Exception exception)
+        {
+            self._failed("A special message", exception);
+        }
+
         return GstPad.ProbeReturnOk;
+    }
+
+    private void Mark(nint buffer)
+    {
+        if (_identifiers.IsEmpty || GstBuffer.TryGetAddress(buffer) is not { } address || !_identifiers.TryRemove(address, out var identifier))
+            return;
+
+        var ppid = GstSctp.SentPpid(buffer);
+        if (ppid != null)
+            *ppid = identifier;
     }
 }

@@ -2,30 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>What GStreamer writes about an SCTP message beside its bytes.</summary>
+/// <summary>What GStreamer keeps about an SCTP message beside its bytes.</summary>
 internal static unsafe partial class GstSctp
 {
     // GstMeta has 16 bytes; the payload protocol identifier comes first in both the send and the receive meta.
     private const int PpidOffset = 16;
 
-    [LibraryImport(Libraries.GstSctp, EntryPoint = "gst_sctp_buffer_get_send_meta")]
-    private static partial nint GetSendMeta(nint buffer);
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_buffer_get_meta")]
+    private static partial nint GetMeta(nint buffer, nuint api);
 
-    [LibraryImport(Libraries.GstSctp, EntryPoint = "gst_sctp_buffer_get_receive_meta")]
-    private static partial nint GetReceiveMeta(nint buffer);
+    [LibraryImport(Libraries.GstSctp, EntryPoint = "gst_sctp_send_meta_api_get_type")]
+    private static partial nuint GetSendMetaType();
 
-    /// <summary>Changes the payload protocol identifier of a message that is about to be sent.</summary>
-    public static void SetSendPpid(nint buffer, uint ppid)
-    {
-        var meta = GetSendMeta(buffer);
-        if (meta != 0)
-            *(uint*)(meta + PpidOffset) = ppid;
-    }
+    [LibraryImport(Libraries.GstSctp, EntryPoint = "gst_sctp_receive_meta_api_get_type")]
+    private static partial nuint GetReceiveMetaType();
 
-    /// <summary>The payload protocol identifier of a message that arrived, which may be changed; null where there is none.</summary>
-    public static uint* ReceivedPpid(nint buffer)
-    {
-        var meta = GetReceiveMeta(buffer);
-        return meta == 0 ? null : (uint*)(meta + PpidOffset);
-    }
+    /// <summary>The payload protocol identifier of a message that is about to be sent; it may be changed. Null where there is none.</summary>
+    public static uint* SentPpid(nint buffer) => PpidOf(GetMeta(buffer, GetSendMetaType()));
+
+    /// <summary>The payload protocol identifier of a message that arrived; it may be changed. Null where there is none.</summary>
+    public static uint* ReceivedPpid(nint buffer) => PpidOf(GetMeta(buffer, GetReceiveMetaType()));
+
+    private static uint* PpidOf(nint meta) => meta == 0 ? null : (uint*)(meta + PpidOffset);
 }
