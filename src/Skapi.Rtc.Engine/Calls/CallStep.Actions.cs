@@ -74,8 +74,11 @@ internal ref partial struct CallStep
         {
             Tell(new PeerCommand.Discard(_model.Generation));
             RaiseClosedChannels();
-            _model = _model with { Peer = PeerFacts.Closed };
-            RaiseConnectionStateChange();
+            if (_model.Peer.Connection != PeerConnectionState.Closed)
+            {
+                _model = _model with { Peer = PeerFacts.Closed };
+                RaiseConnectionStateChange();
+            }
         }
 
         var reason = _model.EndReason ?? CallEndReason.HungUp;

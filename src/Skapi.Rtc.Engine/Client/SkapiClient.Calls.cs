@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc;
 
@@ -33,6 +34,15 @@ public sealed partial class SkapiClient
         ArgumentNullException.ThrowIfNull(incoming);
         return Session.Calls.Find(incoming)
             ?? throw SkapiException.InvalidRequest("This event was not raised by this client's connection: give it the very event that the handler got.");
+    }
+
+    /// <summary>The live track behind a <c>track</c> event: listen to its frames.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: its call has ended, or the event is of another client.</exception>
+    public IRemoteTrack GetTrack(RtcEvent.Track track)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        return Session.Calls.FindTrack(track.Target.Cid, track.MediaTrack.Id)
+            ?? throw SkapiException.InvalidRequest($"No call of this client has the track “{track.MediaTrack.Id}”: its call has ended.");
     }
 
     /// <summary>Ends the call with one connection, and waits until it has: Skapi's <c>closeRTC({cid})</c>. Without such a call it does nothing.</summary>

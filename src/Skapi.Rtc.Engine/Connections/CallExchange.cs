@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
+using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Connections;
@@ -75,6 +76,12 @@ internal sealed partial class CallExchange : ICallHost
 
     /// <summary>The live call behind an event.</summary>
     public IncomingCall? Find(RealtimeEvent.RtcIncoming incoming) => _incoming.TryGetValue(incoming, out var call) ? call : null;
+
+    /// <summary>A live track by its id. Two calls may have tracks of one id, so the call's cid comes first; but a reconnect changes it.</summary>
+    public IRemoteTrack? FindTrack(string cid, string trackId) => _runners.Values
+        .OrderByDescending(runner => runner.Cid == cid)
+        .SelectMany(runner => runner.Objects.Tracks)
+        .FirstOrDefault(track => track.Id == trackId);
 
     /// <summary>Ends the call with a cid, if there is one, and waits until it has.</summary>
     public async Task HangUpAsync(string cid)

@@ -20,7 +20,7 @@ internal sealed partial class InMemoryPeer
             if (Other is { } other && IsConnected && IsDataNegotiated)
                 ConnectChannels(other);
             else if (_channels.Count == 1)
-                Raise(new PeerEvent.NegotiationNeeded());
+                NeedNegotiation();
 
             return channel;
         }

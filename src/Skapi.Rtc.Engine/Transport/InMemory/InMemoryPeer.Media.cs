@@ -25,7 +25,7 @@ internal sealed partial class InMemoryPeer
             Attach(MediaKind.Audio, sources.Audio, media.ReceiveAudio);
             Attach(MediaKind.Video, sources.Video, media.ReceiveVideo);
             if (_signaling == SignalingState.Stable && (_local is null || _transceivers.Count(transceiver => transceiver.Source is not null) > before))
-                Raise(new PeerEvent.NegotiationNeeded());
+                NeedNegotiation();
 
             return ValueTask.CompletedTask;
         }

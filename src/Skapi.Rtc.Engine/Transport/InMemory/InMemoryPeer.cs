@@ -18,6 +18,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     private InMemorySdp? _localBeforeOffer;
     private PeerConnectionState _connection = PeerConnectionState.New;
     private bool _gathered;
+    private bool _needsNegotiation;
     private bool _disposed;
     private int _descriptionsMade;
 
@@ -70,6 +71,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
                     _localBeforeOffer = _local;
                     _local = InMemorySdp.Parse(description.Sdp);
+                    _needsNegotiation = false;
                     SetSignaling(SignalingState.HaveLocalOffer);
                     break;
                 case SdpType.Values.Answer when _signaling == SignalingState.HaveRemoteOffer:
@@ -213,6 +215,16 @@ internal sealed partial class InMemoryPeer : IRtcPeer
 
         LoseChannels();
         SetConnection(PeerConnectionState.Closed);
+    }
+
+    /// <summary>Says so once, until the next offer (W3C WebRTC, 4.7.3).</summary>
+    private void NeedNegotiation()
+    {
+        if (_needsNegotiation)
+            return;
+
+        _needsNegotiation = true;
+        Raise(new PeerEvent.NegotiationNeeded());
     }
 
     private void SetSignaling(SignalingState state)

@@ -2,14 +2,14 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Transport.InMemory;
 
-/// <summary>Eight vertical colour bars, by the clock.</summary>
+/// <summary>Seven vertical colour bars, by the clock.</summary>
 internal sealed class TestPatternSource(VideoSource.TestPattern pattern, TimeProvider time) : IInMemorySource
 {
-    /// <summary>White, yellow, cyan, green, magenta, red, blue, black as Y, Cb, Cr (ITU-R BT.601).</summary>
+    /// <summary>White, yellow, cyan, green, magenta, red, blue as Y, Cb, Cr (ITU-R BT.601).</summary>
     private static readonly (byte Y, byte Cb, byte Cr)[] Bars =
     [
         (235, 128, 128), (210, 16, 146), (170, 166, 16), (145, 54, 34),
-        (106, 202, 222), (81, 90, 240), (41, 240, 110), (16, 128, 128),
+        (106, 202, 222), (81, 90, 240), (41, 240, 110),
     ];
 
     private readonly byte[] _picture = Draw(pattern.Width, pattern.Height);

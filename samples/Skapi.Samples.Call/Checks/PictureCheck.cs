@@ -1,0 +1,50 @@
+using Skapi.Rtc.Media;
+
+namespace Skapi.Samples.Call.Checks;
+
+/// <summary>Counts the pictures of a track, and looks at each: does it show the colour bars of the test pattern?</summary>
+internal sealed class PictureCheck
+{
+    /// <summary>How far a colour may be off after encoding: a step between two bars is wider.</summary>
+    private const int Tolerance = 24;
+
+    /// <summary>White, yellow, cyan, green, magenta, red, blue, as the luma of the bars (SMPTE, at 75 or 100 percent): it falls from left to right.</summary>
+    private const int Bars = 7;
+
+    private int _pictures;
+    private int _right;
+
+    public int Pictures => Volatile.Read(ref _pictures);
+
+    /// <summary>How many of them showed the pattern.</summary>
+    public int Right => Volatile.Read(ref _right);
+
+    public string Size { get; private set; } = "";
+
+    public void Take(VideoFrame frame)
+    {
+        Size = $"{frame.Width}x{frame.Height}";
+        if (ShowsBars(frame))
+            Interlocked.Increment(ref _right);
+
+        Interlocked.Increment(ref _pictures);
+    }
+
+    private static bool ShowsBars(VideoFrame frame)
+    {
+        var row = frame.Data.Slice(frame.Height / 4 * frame.Width, frame.Width);
+        var before = byte.MaxValue + Tolerance;
+        for (var bar = 0; bar < Bars; bar++)
+        {
+            // The bars have equal widths, and each is even from side to side.
+            var left = row[((4 * bar) + 1) * frame.Width / (4 * Bars)];
+            var right = row[((4 * bar) + 3) * frame.Width / (4 * Bars)];
+            if (Math.Abs(left - right) > Tolerance || left >= before)
+                return false;
+
+            before = Math.Min(left, right);
+        }
+
+        return before < row[frame.Width / (2 * Bars)] / 2;
+    }
+}

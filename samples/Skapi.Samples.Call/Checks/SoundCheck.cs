@@ -1,0 +1,55 @@
+using Skapi.Rtc.Media;
+
+namespace Skapi.Samples.Call.Checks;
+
+/// <summary>Counts the samples of a track, and measures the pitch of what is not silence by its zero crossings.</summary>
+internal sealed class SoundCheck
+{
+    private const int Silence = 1000;
+
+    private readonly Lock _gate = new();
+    private long _loudSamples;
+    private long _risingCrossings;
+    private int _sampleRate;
+    private short _last;
+
+    /// <summary>How long the sound was that was heard.</summary>
+    public TimeSpan Heard
+    {
+        get
+        {
+            lock (_gate)
+                return _sampleRate == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)_loudSamples / _sampleRate);
+        }
+    }
+
+    /// <summary>Its pitch in hertz.</summary>
+    public double Pitch
+    {
+        get
+        {
+            lock (_gate)
+                return _loudSamples == 0 ? 0 : (double)_risingCrossings * _sampleRate / _loudSamples;
+        }
+    }
+
+    public void Take(AudioFrame frame)
+    {
+        lock (_gate)
+        {
+            _sampleRate = frame.SampleRate;
+            if (!frame.Samples.ContainsAnyExceptInRange((short)-Silence, (short)Silence))
+                return;
+
+            for (var index = 0; index < frame.Samples.Length; index += frame.Channels)
+            {
+                var sample = frame.Samples[index];
+                if (_last < 0 && sample >= 0)
+                    _risingCrossings++;
+
+                _last = sample;
+                _loudSamples++;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Skapi.Rtc;
+using Skapi.Samples.Call;
+using Skapi.Samples.Call.Hosting;
+using Skapi.Samples.Call.Timelines;
+using Spectre.Console;
+
+const string aliceName = "alice";
+const string bobName = "bob";
+var patience = TimeSpan.FromSeconds(60);
+
+if (!CommandLine.TryParse(args, out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    Console.Error.WriteLine(CommandLine.Usage);
+    return 2;
+}
+
+if (options.Help)
+{
+    Console.WriteLine(CommandLine.Usage);
+    return 0;
+}
+
+var plain = options.Plain || Console.IsOutputRedirected;
+var transport = Transports.Create(options.Transport);
+await using var gateway = await LocalGateway.StartAsync();
+Console.WriteLine($"A gateway at {gateway.Address}, two peers over {transport.Name}.");
+Console.WriteLine();
+
+ITimeline timeline = plain ? new PlainTimeline(Console.Out) : new ColumnTimeline(AnsiConsole.Console, aliceName, bobName);
+await using var alice = new Party(aliceName, gateway.CreateClient(transport), timeline);
+await using var bob = new Party(bobName, gateway.CreateClient(transport), timeline);
+var script = new CallScript(alice, bob);
+string? failure = null;
+try
+{
+    using var patienceEnds = new CancellationTokenSource(patience);
+    await script.PlayAsync(patienceEnds.Token);
+}
+catch (OperationCanceledException)
+{
+    failure = $"The call was not over after {patience.TotalSeconds} s.";
+}
+catch (SkapiException error)
+{
+    failure = $"{error.Code}: {error.Message}";
+}
+
+await alice.Client.CloseRealtimeAsync();
+await bob.Client.CloseRealtimeAsync();
+
+var findings = script.Findings();
+if (plain)
+    Summary.WritePlain(Console.Out, findings);
+else
+    Summary.Write(AnsiConsole.Console, findings);
+
+Console.WriteLine();
+if (failure is not null)
+    Console.Error.WriteLine(failure);
+Console.WriteLine(Summary.Verdict(findings));
+return failure is null && findings.All(finding => finding.Holds) ? 0 : 1;
