@@ -9,10 +9,10 @@ namespace Skapi.Realtime.Gateway.Connections;
 internal sealed record CloseReason(WebSocketCloseStatus Status, string Description, bool DropsQueue)
 {
     /// <summary>The client closed; the gateway answers its close frame.</summary>
-    public static CloseReason ClientClosed { get; } = new(WebSocketCloseStatus.NormalClosure, "", DropsQueue: true);
+    public static CloseReason ClientClosed { get; } = new(WebSocketCloseStatus.NormalClosure, "The client closed.", DropsQueue: true);
 
     /// <summary>The connection broke; there is nobody to send a close frame to.</summary>
-    public static CloseReason Lost { get; } = new(WebSocketCloseStatus.NormalClosure, "", DropsQueue: true);
+    public static CloseReason Lost { get; } = new(WebSocketCloseStatus.NormalClosure, "The connection was lost.", DropsQueue: true);
 
     public static CloseReason InternalError { get; } = new(WebSocketCloseStatus.InternalServerError, "The gateway failed.", DropsQueue: true);
 

@@ -8,8 +8,8 @@ internal static partial class GatewayLog
     [LoggerMessage(1, LogLevel.Debug, "Connection {Cid} opened.")]
     public static partial void ConnectionOpened(this ILogger logger, string cid);
 
-    [LoggerMessage(2, LogLevel.Debug, "Connection {Cid} closed: {Status}.")]
-    public static partial void ConnectionClosed(this ILogger logger, string cid, string status);
+    [LoggerMessage(2, LogLevel.Debug, "Connection {Cid} closed: {Reason}")]
+    public static partial void ConnectionClosed(this ILogger logger, string cid, string reason);
 
     [LoggerMessage(3, LogLevel.Information, "A connection was refused: {Reason}")]
     public static partial void ConnectionRefused(this ILogger logger, string reason);

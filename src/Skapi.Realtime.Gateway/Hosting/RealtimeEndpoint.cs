@@ -56,7 +56,7 @@ internal sealed class RealtimeEndpoint(
             connection.Queue.Complete(CloseReason.Lost);
             hub.Close(connection);
             metrics.ConnectionClosed();
-            logger.ConnectionClosed(connection.Cid, connection.Queue.CloseReason?.Description ?? "");
+            logger.ConnectionClosed(connection.Cid, connection.Queue.CloseReason!.Description);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class SkapiRealtimeOptions
     /// <summary>What the discovery documents say beside the endpoints.</summary>
     public DiscoveryOptions Discovery { get; } = new();
 
-    internal SecurityKey? DevelopmentKey { get; private set; }
+    internal SymmetricSecurityKey? DevelopmentKey { get; private set; }
 
     /// <summary>
     /// Trusts a random key that lives as long as the process, with which <see cref="DevelopmentTokens"/> issues tokens for anyone.

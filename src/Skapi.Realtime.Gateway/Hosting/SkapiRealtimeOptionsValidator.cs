@@ -43,6 +43,6 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
             errors.AddError("Must be more than zero.", property);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]+_[0-9a-zA-Z]+$")]
+    [GeneratedRegex("^[A-Za-z0-9_-]+_[0-9a-zA-Z]+\\z")]
     private static partial Regex UserPoolId();
 }

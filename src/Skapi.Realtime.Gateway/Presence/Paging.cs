@@ -37,10 +37,7 @@ internal sealed record Paging(int Limit, string? StartKey, bool Ascending)
             entries = entries.Where(entry => direction * order.Compare(entry, last) > 0);
         }
 
-        var page = (Ascending ? entries.Order(order) : entries.OrderDescending(order)).Take(Limit + 1).ToList();
-        if (page.Count <= Limit)
-            return (page, End);
-        page.RemoveAt(Limit);
-        return (page, order.KeyOf(page[^1]));
+        var rest = (Ascending ? entries.Order(order) : entries.OrderDescending(order)).ToList();
+        return rest.Count <= Limit ? (rest, End) : (rest.GetRange(0, Limit), order.KeyOf(rest[Limit - 1]));
     }
 }

@@ -8,9 +8,9 @@ namespace Skapi.Realtime.Gateway;
 /// Issues tokens in Cognito's shape with a gateway's development key: for tests, samples and a developer's machine. It is registered
 /// as a service when <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/> was called.
 /// </summary>
-/// <param name="key">The key that signs.</param>
+/// <param name="key">The key that signs, with HMAC and SHA-256.</param>
 /// <param name="time">The clock that says when a token was issued and when it expires.</param>
-public sealed class DevelopmentTokens(SecurityKey key, TimeProvider time)
+public sealed class DevelopmentTokens(SymmetricSecurityKey key, TimeProvider time)
 {
     private readonly SigningCredentials _credentials = new(key, SecurityAlgorithms.HmacSha256);
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
