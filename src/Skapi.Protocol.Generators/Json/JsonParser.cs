@@ -83,7 +83,8 @@ internal sealed class JsonParser
 
     private JsonNode ReadObject()
     {
-        var (start, from) = (_position++, Here);
+        var (start, from) = (_position, Here);
+        _position++;
         var members = new List<JsonMember>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (!TryEnd('}', isFirst: members.Count == 0))
@@ -107,7 +108,8 @@ internal sealed class JsonParser
 
     private JsonNode ReadArray()
     {
-        var (start, from) = (_position++, Here);
+        var (start, from) = (_position, Here);
+        _position++;
         var items = new List<JsonNode>();
         while (!TryEnd(']', isFirst: items.Count == 0))
             items.Add(ReadValue());
@@ -179,7 +181,8 @@ internal sealed class JsonParser
 
     private string ReadString(out TextRange range)
     {
-        var (start, from) = (_position++, Here);
+        var (start, from) = (_position, Here);
+        _position++;
         var text = new StringBuilder();
         while (true)
         {

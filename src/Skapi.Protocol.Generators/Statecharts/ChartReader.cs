@@ -21,7 +21,7 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         foreach (var key in new[] { "id", "initial", "states" })
         {
             if (root[key] is null)
-                diagnostics.Report(DiagnosticDescriptors.MissingKey, new(root.Range.Start, 1, root.Range.From, root.Range.From), key);
+                diagnostics.Report(DiagnosticDescriptors.MissingKey, root.Range.Beginning, key);
         }
 
         if (Text(root, "id") is { } id)

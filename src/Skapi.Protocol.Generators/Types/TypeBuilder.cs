@@ -34,7 +34,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         if (root.Form != SchemaForm.Empty)
         {
             var name = root.Metadata.Name?.Text ?? Names.ToPascalCase(file.Stem);
-            var range = root.Metadata.Name?.Range ?? new TextRange(root.Node.Range.Start, 1, root.Node.Range.From, root.Node.Range.From);
+            var range = root.Metadata.Name?.Range ?? root.Node.Range.Beginning;
             if (!Names.IsIdentifier(name))
                 diagnostics.Report(root.Metadata.Name is null ? DiagnosticDescriptors.NoName : DiagnosticDescriptors.InvalidName, range, root.Metadata.Name?.Text ?? file.Stem);
             AddType(root, name, range, $"The message “{file.Stem}”.");
@@ -101,8 +101,11 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
         foreach (var item in presence)
         {
-            if (!members.Exists(member => member.WireName == item.Text))
+            var member = members.Find(candidate => candidate.WireName == item.Text);
+            if (member is null)
                 diagnostics.Report(DiagnosticDescriptors.UnknownPresence, item.Range, item.Text);
+            else if (member.Name == "None")
+                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, item.Range, item.Text, "None", "PayloadKind");
         }
 
         var order = presence.Select(item => members.Find(member => member.WireName == item.Text)?.Name).OfType<string>();
@@ -168,7 +171,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             case SchemaForm.Ref:
                 return TypeOfDefinition(schema).WithNull(isNullable);
             default:
-                AddType(schema, inlineName, schema.Node.Range, $"The type of an unnamed schema of {file.Stem}.");
+                AddType(schema, inlineName, schema.Node.Range.Beginning, $"The type of an unnamed schema of {file.Stem}.");
                 return new TypeRef.Emitted(inlineName, schema.Form == SchemaForm.Enum, isNullable);
         }
     }

@@ -84,7 +84,7 @@ public ref partial struct JsonReader
 
         var digits = CountDigits(end);
         if (digits == 0)
-            return FailType("a value");
+            return end == start ? FailType("a value") : FailAt(end, DecodeErrorCode.Malformed, "A digit must follow a number's sign.");
         if (digits > 1 && _json[end] == '0')
             return FailAt(end, DecodeErrorCode.Malformed, "A number has no leading zero.");
         end += digits;

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Skapi.Protocol.Generators.Tests.Helpers;
+
+namespace Skapi.Protocol.Generators.Tests.Caching;
+
+/// <summary>What runs again after an edit.</summary>
+public sealed class CachingTests
+{
+    private static readonly string[] Steps = [TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Sources];
+
+    [Fact]
+    public void An_edit_of_csharp_runs_nothing_again()
+    {
+        var compilation = GeneratorHost.CreateCompilation("class Before { }");
+        var driver = GeneratorHost.CreateDriver([Schema("a"), Statechart]).RunGenerators(compilation);
+
+        driver = driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class After { }")));
+
+        var result = driver.GetRunResult().Results.Single();
+        foreach (var step in Steps)
+            ReasonsOf(result, step).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached || reason == IncrementalStepRunReason.Unchanged, step);
+        ReasonsOf(result, TrackingNames.Results).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
+        ReasonsOf(result, TrackingNames.Sources).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
+        result.TrackedOutputSteps.SelectMany(static step => step.Value).SelectMany(static step => step.Outputs)
+            .ShouldAllBe(static output => output.Reason == IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void An_edit_of_one_schema_emits_that_schema_alone()
+    {
+        var compilation = GeneratorHost.CreateCompilation();
+        var schemas = Enumerable.Range(0, 20).Select(static index => Schema($"schema{index}")).ToList();
+        var driver = GeneratorHost.CreateDriver(schemas).RunGenerators(compilation);
+
+        driver = driver.ReplaceAdditionalText(schemas[7], new SchemaText("schema7.json", """{ "properties": { "other": {} } }""")).RunGenerators(compilation);
+
+        var result = driver.GetRunResult().Results.Single();
+        foreach (var step in new[] { TrackingNames.Results, TrackingNames.Sources })
+        {
+            ReasonsOf(result, step).Count(static reason => reason == IncrementalStepRunReason.Modified).ShouldBe(1, step);
+            ReasonsOf(result, step).Count(static reason => reason == IncrementalStepRunReason.Cached).ShouldBe(19, step);
+        }
+    }
+
+    [Fact]
+    public void White_space_in_a_schema_emits_nothing_again()
+    {
+        var compilation = GeneratorHost.CreateCompilation();
+        var before = new SchemaText("a.json", """{"properties":{"x":{}}}""");
+        var driver = GeneratorHost.CreateDriver([before]).RunGenerators(compilation);
+
+        driver = driver.ReplaceAdditionalText(before, new SchemaText("a.json", """{ "properties": { "x": {} } }""")).RunGenerators(compilation);
+
+        ReasonsOf(driver.GetRunResult().Results.Single(), TrackingNames.Sources).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_marked_is_left_alone()
+    {
+        var driver = GeneratorHost.CreateDriver([new SchemaText("a.json", "no JSON")], new SchemaOptions("Example", isMarked: false));
+
+        var result = driver.RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult();
+
+        result.Diagnostics.ShouldBeEmpty();
+        result.GeneratedTrees.ShouldBeEmpty();
+    }
+
+    private static SchemaText Schema(string name) => new($"{name}.json", """{ "properties": { "x": { "type": "string" } } }""");
+
+    private static SchemaText Statechart =>
+        new("x.statechart.json", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" } }, "b": { "type": "final" } } }""");
+
+    private static List<IncrementalStepRunReason> ReasonsOf(GeneratorRunResult result, string step)
+    {
+        var reasons = result.TrackedSteps[step].SelectMany(static run => run.Outputs).Select(static output => output.Reason).ToList();
+        reasons.ShouldNotBeEmpty();
+        return reasons;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Tests.Helpers;
+
+namespace Skapi.Protocol.Generators.Tests.Diagnostics;
+
+/// <summary>Each diagnostic, at its line and column: «» mark the place.</summary>
+public sealed class DiagnosticTests
+{
+    public static TheoryData<string, string> Schemas => new()
+    {
+        { "SKP0001", """{ "type": «string» }""" },
+        { "SKP0001", """{ "type": "string", «}»""" },
+        { "SKP0001", "{ \"type\": \"string\"«»" },
+        { "SKP0001", """{} «x»""" },
+        { "SKP0001", """{ "metadata": { "x": «01» } }""" },
+        { "SKP0001", """{ "metadata": { "x": «"\ud800"» } }""" },
+        { "SKP0001", "«»" },
+        { "SKP0002", """{ "type": "string", «"type"»: "string" }""" },
+        { "SKP0101", """{ "elements": «[]» }""" },
+        { "SKP0102", """
+            {
+              "type": "string",
+              «"format"»: "email"
+            }
+            """ },
+        { "SKP0103", """{ "nullable": «"yes"» }""" },
+        { "SKP0103", """{ "ref": «1» }""" },
+        { "SKP0103", """{ "enum": ["a", «1»] }""" },
+        { "SKP0104", """{ "type": "string", «"enum"»: ["a"] }""" },
+        { "SKP0104", """{ "elements": {}, «"additionalProperties"»: true }""" },
+        { "SKP0105", """{ "elements": { «"definitions"»: {} } }""" },
+        { "SKP0106", """{ "definitions": { "a": { "elements": { "ref": «"b"» } } } }""" },
+        { "SKP0107", """{ "definitions": { «"a"»: { "ref": "a" } } }""" },
+        { "SKP0108", """{ "elements": { "type": «"int64"» } }""" },
+        { "SKP0109", """{ "enum": «[]» }""" },
+        { "SKP0110", """{ "enum": ["a", «"a"»] }""" },
+        { "SKP0111", """{ "properties": { "a": {} }, "optionalProperties": { «"a"»: {} } }""" },
+        { "SKP0112", """{ "discriminator": "t", "mapping": { «"a"»: { "type": "string" } } }""" },
+        { "SKP0112", """{ "discriminator": "t", "mapping": { «"a"»: { "ref": "b" } }, "definitions": { "b": { "properties": {} } } }""" },
+        { "SKP0113", """{ "discriminator": "t", "mapping": { «"a"»: { "properties": {}, "nullable": true } } }""" },
+        { "SKP0114", """{ "discriminator": "t", "mapping": { "a": { "properties": { «"t"»: {} } } } }""" },
+        { "SKP0115", """{ «"discriminator"»: "t" }""" },
+        { "SKP0115", """{ «"mapping"»: {} }""" },
+        { "SKP0115", """{ «"additionalProperties"»: true }""" },
+        { "SKP0201", """{ "metadata": { "name": «1» } }""" },
+        { "SKP0201", """{ "metadata": { "presence": «"a"» }, "properties": { "a": {} } }""" },
+        { "SKP0202", """{ "properties": { «"#"»: {} } }""" },
+        { "SKP0202", """{ "enum": [«"1"»] }""" },
+        { "SKP0203", """{ "properties": { "a": { "metadata": { "name": «"a b"» } } } }""" },
+        { "SKP0204", """{ "properties": { "user_id": {}, «"userId"»: {} } }""" },
+        { "SKP0204", """{ "properties": { «"schema"»: {} } }""" },
+        { "SKP0204", """{ "properties": { «"equals"»: {} } }""" },
+        { "SKP0204", """{ "discriminator": "t", "mapping": { "a": { "properties": { «"b"»: {} } }, "b": { "properties": {} } } }""" },
+        { "SKP0204", """{ "enum": ["a-b", «"a_b"»] }""" },
+        { "SKP0204", """{ "metadata": { "presence": [«"none"»] }, "properties": { "none": {} } }""" },
+        { "SKP0205", """{ "definitions": { "a_b": { "properties": {} }, «"aB"»: { "properties": {} } } }""" },
+        { "SKP0206", """{ "metadata": { "presence": [«"b"»] }, "properties": { "a": {} } }""" },
+        { "SKP0207", """{ "metadata": { "values": { «"b"»: {} } }, "enum": ["a"] }""" },
+        { "SKP0208", """{ "properties": { "a": { "type": "string", "metadata": { "encoding": «"hex"» } } } }""" },
+        { "SKP0208", """{ "properties": { "a": { "type": "int8", "metadata": { "encoding": «"base64"» } } } }""" },
+        { "SKP0209", """{ "definitions": { «"RawJson"»: { "properties": {} } } }""" },
+    };
+
+    public static TheoryData<string, string> Statecharts => new()
+    {
+        { "SKP0301", """{ "id": "x", "initial": "a", «"context"»: {}, "states": { "a": { "type": "final" } } }""" },
+        { "SKP0301", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", «"states"»: {} } } }""" },
+        { "SKP0301", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", «"cond"»: "g" } } }, "b": { "type": "final" } } }""" },
+        { "SKP0302", """{ "id": «1», "initial": "a", "states": { "a": { "type": "final" } } }""" },
+        { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": «[]» } } } }""" },
+        { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", "entry": «1» } } }""" },
+        { "SKP0303", """«{» "id": "x", "states": { "a": { "type": "final" } } }""" },
+        { "SKP0304", """{ "id": "x", "initial": «"b"», "states": { "a": { "type": "final" } } }""" },
+        { "SKP0304", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": «"c"» } } } }""" },
+        { "SKP0305", """{ "id": "x", "initial": "a", "states": { «"a"»: { "type": "final", "on": { "e": "a" } } } }""" },
+        { "SKP0306", """{ "id": "x", "initial": "a", "states": { "a": { "after": { «"d"»: "b" } }, "b": { "type": "final" } } }""" },
+        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "type": «"parallel"», "on": { "e": "b" } }, "b": { "type": "final" } } }""" },
+        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { «"*"»: "b" } }, "b": { "type": "final" } } }""" },
+        { "SKP0307", """{ "id": "x", "initial": "a", "on": { "e": «"b"» }, "states": { "a": {}, "b": { "type": "final" } } }""" },
+        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "guard": { "type": "g", «"params"»: {} } } } }, "b": { "type": "final" } } }""" },
+        { "SKP0309", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final" }, «"b"»: { "type": "final" } } }""" },
+        { "SKP0310", """{ "id": "x", "initial": "a", "states": { «"a"»: { "on": { "e": { "actions": "x" } } } } }""" },
+        { "SKP0311", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": ["b", «{ "target": "a" }»] } }, "b": { "type": "final" } } }""" },
+        { "SKP0204", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e-f": "b", «"e_f"»: "b" } }, "b": { "type": "final" } } }""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public void A_wrong_schema_is_reported_where_it_is_wrong(string id, string schema) => Check(id, schema, "schema.json");
+
+    [Theory]
+    [MemberData(nameof(Statecharts))]
+    public void A_wrong_statechart_is_reported_where_it_is_wrong(string id, string statechart) => Check(id, statechart, "x.statechart.json");
+
+    [Fact]
+    public void Unguarded_transitions_in_a_circle_are_reported_at_each_of_their_states()
+    {
+        var result = GeneratorHost.Run(
+            """{ "id": "x", "initial": "a", "states": { "a": { "always": "b" }, "b": { "always": "a" } } }""", "x.statechart.json");
+
+        result.Diagnostics.Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0308", "SKP0308"]);
+    }
+
+    [Fact]
+    public void A_namespace_that_is_none_is_reported()
+    {
+        var driver = GeneratorHost.CreateDriver([new SchemaText("schema.json", """{ "properties": {} }""")], new SchemaOptions("1.2"));
+
+        driver.RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Diagnostics.Single().Id.ShouldBe("SKP0003");
+    }
+
+    [Fact]
+    public void A_type_of_two_files_is_reported_in_the_second()
+    {
+        var result = GeneratorHost.Run(
+        [
+            new SchemaText("a.json", """{ "definitions": { "Same": { "properties": {} } } }"""),
+            new SchemaText("b.json", """{ "definitions": { "Same": { "properties": {} } } }"""),
+        ]);
+
+        var diagnostic = result.Diagnostics.Single();
+        diagnostic.Id.ShouldBe("SKP0205");
+        diagnostic.Location.GetLineSpan().Path.ShouldBe("b.json");
+        result.GeneratedSources.Select(static source => source.HintName).ShouldBe(["Example.Same.g.cs", "Example.Same.Json.g.cs"]);
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_test()
+    {
+        var tested = Schemas.Concat(Statecharts).Select(static row => (string)row[0]).Concat(["SKP0003", "SKP0205", "SKP0308"]);
+
+        AllDescriptors.Select(static descriptor => descriptor.Id).Except(tested).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_diagnostic_is_documented_with_its_title()
+    {
+        var docs = File.ReadAllText(Repository.PathOf("docs/diagnostics.md"));
+
+        foreach (var descriptor in AllDescriptors)
+            docs.ShouldContain($"## {descriptor.Id}: {descriptor.Title}");
+    }
+
+    [Fact]
+    public void No_id_is_used_twice()
+    {
+        AllDescriptors.Select(static descriptor => descriptor.Id).ShouldBeUnique();
+    }
+
+    private static IEnumerable<DiagnosticDescriptor> AllDescriptors => typeof(DiagnosticDescriptors)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(static member => (DiagnosticDescriptor)member.GetValue(null)!);
+
+    private static void Check(string id, string marked, string path)
+    {
+        var (text, span) = MarkedText.Parse(marked);
+
+        var result = GeneratorHost.Run(text, path);
+
+        result.Exception.ShouldBeNull();
+        var diagnostic = result.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Id.ShouldBe(id);
+        diagnostic.Location.GetLineSpan().Path.ShouldBe(path);
+        diagnostic.Location.GetLineSpan().Span.ShouldBe(span, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Skapi.Protocol.Generators.Tests.Helpers;
+using Skapi.Testing;
+
+namespace Skapi.Protocol.Generators.Tests.Emit;
+
+/// <summary>The emitted code of each form, one file per type. It compiles without a warning.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Properties_form() => Match("""
+        {
+          "metadata": { "name": "Person", "description": "Someone who <calls> & is called.", "source": "RFC 0000, section 1" },
+          "properties": {
+            "id": { "type": "uint32", "metadata": { "description": "The person's number." } },
+            "display_name": { "type": "string", "nullable": true },
+            "class": { "type": "boolean" }
+          },
+          "optionalProperties": {
+            "born": { "type": "timestamp" },
+            "nick": { "type": "string", "metadata": { "deprecated": "Use display_name." } }
+          }
+        }
+        """);
+
+    [Fact]
+    public void Optional_properties_alone() => Match("""{ "optionalProperties": { "a": { "type": "int8" }, "b": {} } }""");
+
+    [Fact]
+    public void No_properties() => Match("""{ "properties": {} }""");
+
+    [Fact]
+    public void Presence() => Match("""
+        {
+          "metadata": { "presence": ["#text", "#count", "#any", "#flag"] },
+          "optionalProperties": {
+            "#text": { "type": "string" }, "#count": { "type": "int32" }, "#any": {}, "#flag": { "type": "boolean" }
+          }
+        }
+        """);
+
+    [Fact]
+    public void Bytes() => Match("""{ "properties": { "data": { "type": "string", "metadata": { "encoding": "base64" } } } }""");
+
+    [Fact]
+    public void Elements_and_values_form() => Match("""
+        {
+          "properties": {
+            "names": { "elements": { "type": "string" } },
+            "scores": { "values": { "type": "float64", "nullable": true } },
+            "grid": { "elements": { "elements": { "ref": "cell" } }, "nullable": true }
+          },
+          "definitions": { "cell": { "properties": { "x": { "type": "int32" } } } }
+        }
+        """);
+
+    [Fact]
+    public void Discriminator_form() => Match("""
+        {
+          "metadata": { "name": "Shape", "description": "A shape." },
+          "discriminator": "kind",
+          "mapping": {
+            "circle": { "metadata": { "description": "A circle." }, "properties": { "radius": { "type": "float64" } } },
+            "rtc:point": { "metadata": { "name": "Point" }, "properties": {} }
+          }
+        }
+        """);
+
+    [Fact]
+    public void Enum_form() => Match("""
+        {
+          "metadata": { "name": "Level", "values": { "low": { "description": "Little." }, ">=": { "name": "AtLeast" } } },
+          "enum": ["low", "VERY_HIGH", ">="]
+        }
+        """);
+
+    [Fact]
+    public void Empty_type_and_ref_forms_as_a_root() => Match("""{ "ref": "text", "definitions": { "text": { "type": "string", "nullable": true } } }""");
+
+    [Fact]
+    public void A_recursive_array() => Match("""{ "definitions": { "tree": { "elements": { "ref": "tree" } } } }""");
+
+    [Fact]
+    public void A_recursive_record() => Match("""{ "definitions": { "node": { "optionalProperties": { "next": { "ref": "node" } } } } }""");
+
+    [Fact]
+    public void Inline_forms() => Match("""
+        {
+          "properties": {
+            "point": { "properties": { "x": { "type": "int32" } } },
+            "colour": { "enum": ["red"] },
+            "items": { "elements": { "properties": { "y": { "type": "int32" } } } }
+          }
+        }
+        """);
+
+    [Fact]
+    public void Statechart() => Match("""
+        {
+          "id": "door",
+          "description": "A door.",
+          "initial": "closed",
+          "on": { "burn": { "target": ".gone", "actions": "shout" } },
+          "states": {
+            "closed": {
+              "entry": "lock",
+              "on": {
+                "open": [{ "target": "opened", "guard": "isUnlocked", "actions": ["creak", { "type": "light" }] }, { "actions": "knock" }],
+                "kick": { "target": "closed", "reenter": true }
+              }
+            },
+            "opened": {
+              "exit": "slam",
+              "always": { "target": "gone", "guard": "isBroken" },
+              "after": { "500": "closed", "tooLong": { "target": "gone" } }
+            },
+            "gone": { "type": "final", "entry": "mourn" }
+          },
+          "meta": { "delays": { "tooLong": { "milliseconds": 60000, "description": "An hour of doors." } } }
+        }
+        """, "door.statechart.json");
+
+    private static void Match(string schema, string path = "schema.json", [CallerMemberName] string test = "")
+    {
+        GeneratorHost.Compile(schema, path: path);
+        foreach (var source in GeneratorHost.Run(schema, path).GeneratedSources)
+        {
+            var part = source.HintName[(GeneratorHost.Namespace.Length + 1)..^".cs".Length];
+            Snapshot.Match(source.SourceText.ToString(), part, "cs", testMethod: test);
+        }
+    }
+}
