@@ -91,7 +91,7 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         }
         catch (Exception e) when (IsLoss(e))
         {
-            socket.Abort();
+            // Not aborted: where the client broke the protocol, the socket has sent a close frame that says so, and it is to arrive.
         }
         catch (Exception) when (queue.Complete(CloseReason.InternalError))
         {

@@ -116,8 +116,10 @@ public class BadFrameTests
         (await alice.ReceiveAsync())["#rtc"].ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task A_frame_over_the_size_limit_closes_with_1009()
+    [Theory]
+    [InlineData((128 * 1024) + 1)]
+    [InlineData(4 * 1024 * 1024)]
+    public async Task A_frame_over_the_size_limit_closes_with_1009(int bytes)
     {
         await using var host = await GatewayHost.StartAsync();
         await using var alice = await host.ConnectAsync("alice");
@@ -126,7 +128,7 @@ public class BadFrameTests
         await bob.EnterAsync("G1");
         await alice.ReceiveAsync();
 
-        await bob.SendAsync(Padded(bob, (128 * 1024) + 1), WebSocketMessageType.Text);
+        await bob.SendAsync(Padded(bob, bytes), WebSocketMessageType.Text);
 
         (await bob.ReadToCloseAsync()).Status.ShouldBe(WebSocketCloseStatus.MessageTooBig);
         (await alice.ReceiveAsync()).Text("#code").ShouldBe("USER_DISCONNECTED");
@@ -156,6 +158,17 @@ public class BadFrameTests
         await alice.Socket.SendAsync(Array.Empty<byte>(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
         (await alice.ReceiveAsync())["#rtc"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_text_that_is_not_UTF_8_closes_with_1007()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var alice = await host.ConnectAsync("alice");
+
+        await alice.SendAsync([0x22, 0xC3, 0x28, 0x22], WebSocketMessageType.Text);
+
+        (await alice.ReadToCloseAsync()).Status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
     }
 
     [Fact]
