@@ -12,6 +12,7 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 {
     private readonly TaskCompletionSource<string> _message = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _channelOpen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CallEndReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => name;
@@ -39,8 +40,15 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
     public Task ConnectAsync(Func<RealtimeEvent, Task> act) => client.ConnectRealtimeAsync(async realtimeEvent =>
     {
         timeline.Add(name, EventEntries.Of(realtimeEvent));
-        if (realtimeEvent is RealtimeEvent.RtcClosed closed)
-            _closed.TrySetResult(CallEndReason.From(closed.Code ?? ""));
+        switch (realtimeEvent)
+        {
+            case RealtimeEvent.RtcClosed closed:
+                _closed.TrySetResult(CallEndReason.From(closed.Code ?? ""));
+                break;
+            case RealtimeEvent.Close:
+                _left.TrySetResult();
+                break;
+        }
 
         await act(realtimeEvent);
     });
@@ -57,6 +65,15 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
     {
         Did("connectRTC", "accepts with audio, video");
         Connection = await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, Hear);
+    }
+
+    /// <summary>Closes the realtime connection, and waits until the timeline has shown it.</summary>
+    public async Task LeaveAsync()
+    {
+        var connected = client.UserId is not null;
+        await client.CloseRealtimeAsync();
+        if (connected)
+            await _left.Task;
     }
 
     public ValueTask DisposeAsync() => client.DisposeAsync();

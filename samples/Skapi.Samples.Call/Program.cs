@@ -46,8 +46,8 @@ catch (SkapiException error)
     failure = $"{error.Code}: {error.Message}";
 }
 
-await alice.Client.CloseRealtimeAsync();
-await bob.Client.CloseRealtimeAsync();
+await alice.LeaveAsync();
+await bob.LeaveAsync();
 
 var findings = script.Findings();
 if (plain)

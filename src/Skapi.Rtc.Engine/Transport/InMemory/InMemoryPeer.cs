@@ -165,8 +165,8 @@ internal sealed partial class InMemoryPeer : IRtcPeer
             SdpMLineIndex = 0,
             UsernameFragment = Ufrag,
         }));
-        Raise(new PeerEvent.IceCandidatesEnded());
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete));
+        Raise(new PeerEvent.IceCandidatesEnded());
     }
 
     /// <summary>The checks begin with both descriptions, and succeed once each side has a candidate of the other.</summary>
