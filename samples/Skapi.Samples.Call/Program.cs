@@ -1,6 +1,7 @@
+using Skapi.Realtime.Gateway;
 using Skapi.Rtc;
+using Skapi.Rtc.Transport;
 using Skapi.Samples.Call;
-using Skapi.Samples.Call.Hosting;
 using Skapi.Samples.Call.Timelines;
 using Spectre.Console;
 
@@ -23,13 +24,13 @@ if (options.Help)
 
 var plain = options.Plain || Console.IsOutputRedirected;
 var transport = Transports.Create(options.Transport);
-await using var gateway = await LocalGateway.StartAsync();
+await using var gateway = await DevelopmentGateway.StartAsync();
 Console.WriteLine($"A gateway at {gateway.Address}, two peers over {transport.Name}.");
 Console.WriteLine();
 
 ITimeline timeline = plain ? new PlainTimeline(Console.Out) : new ColumnTimeline(AnsiConsole.Console, aliceName, bobName);
-await using var alice = new Party(aliceName, gateway.CreateClient(transport), timeline);
-await using var bob = new Party(bobName, gateway.CreateClient(transport), timeline);
+await using var alice = new Party(aliceName, CreateClient(gateway, transport), timeline);
+await using var bob = new Party(bobName, CreateClient(gateway, transport), timeline);
 var script = new CallScript(alice, bob);
 string? failure = null;
 try
@@ -60,3 +61,19 @@ if (failure is not null)
     Console.Error.WriteLine(failure);
 Console.WriteLine(Summary.Verdict(findings));
 return failure is null && findings.All(finding => finding.Holds) ? 0 : 1;
+
+static SkapiClient CreateClient(DevelopmentGateway gateway, IRtcTransport transport)
+{
+    var (accessToken, idToken) = gateway.IssueTokens(Guid.NewGuid().ToString());
+    return new SkapiClient(
+        new SkapiClientOptions
+        {
+            WebSocketEndpoint = gateway.WebSocketEndpoint,
+            RecordEndpoint = gateway.RecordEndpoint,
+            Service = DevelopmentGateway.Service.Service,
+            Owner = DevelopmentGateway.Service.Owner,
+            Tokens = SkapiTokens.Fixed(accessToken, idToken),
+            IceServers = [],
+        },
+        transport);
+}
