@@ -12,6 +12,7 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
 
     private readonly Lock _lock = new();
     private readonly List<GStreamerDataChannel> _channels = [];
+    private GStreamerDataChannel? _prepared;
 
     /// <summary>Whether this side or the other has created one.</summary>
     public bool Any
@@ -43,19 +44,23 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
             if (options.MaxPacketLifeTime is { } lifeTime)
                 GstStructure.Set(structure, "max-packet-lifetime", GValue.OfInt(lifeTime));
 
-            var native = Signals.EmitForObject(
+            using var native = Signals.EmitForObject(
                 owner.WebRtcBin,
                 "create-data-channel",
                 GstWebRtc.GetDataChannelType(),
                 GValue.OfString(options.Protocol),
                 GValue.OfBoxed(GstStructure.GetGType(), structure));
-            return Add(native ?? throw Errors.TransportFailed($"webrtcbin did not create the data channel “{options.Protocol}”."));
+            return Interlocked.Exchange(ref _prepared, null)
+                ?? throw Errors.TransportFailed($"webrtcbin did not create the data channel “{options.Protocol}”.");
         }
         finally
         {
             GstStructure.Free(structure);
         }
     }
+
+    /// <summary>webrtcbin has made the channel that <see cref="Create"/> asks for, and nothing has happened on it yet.</summary>
+    public void Prepare(GObjectHandle native) => _prepared = Add(native);
 
     /// <summary>Takes a channel into the set: one that this side created, or the other.</summary>
     public GStreamerDataChannel Add(GObjectHandle native)

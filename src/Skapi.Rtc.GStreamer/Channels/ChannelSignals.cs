@@ -62,15 +62,13 @@ internal sealed unsafe class ChannelSignals : IDisposable
         NativeState.Get<ChannelSignals>(userData).Guard("An error of a data channel", channel =>
             channel.OnError(error == 0 ? "no reason was given" : ((GError*)error)->Text));
 
-    // An empty text comes as no string.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnString(nint native, nint text, nint userData) =>
         NativeState.Get<ChannelSignals>(userData).Guard("A text message", channel => channel.OnText(Marshal.PtrToStringUTF8(text) ?? ""));
 
-    // An empty message comes as no bytes.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnData(nint native, nint bytes, nint userData) =>
-        NativeState.Get<ChannelSignals>(userData).Guard("A binary message", channel => channel.OnBinary(GLib.View(bytes).ToArray()));
+        NativeState.Get<ChannelSignals>(userData).Guard("A binary message", channel => channel.OnBinary(GLib.View(bytes)));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnLow(nint native, nint userData) =>

@@ -15,7 +15,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     private readonly IChannelOwner _owner;
     private readonly GObjectHandle _native;
     private readonly ChannelSignals _signals;
-    private readonly SpecialMessages _special;
+    private readonly OutgoingMessages _outgoing;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DataChannelState _state = DataChannelState.Connecting;
     private uint _lowThreshold;
@@ -25,7 +25,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     public GStreamerDataChannel(GObjectHandle native, IChannelOwner owner)
     {
         (_native, _owner) = (native, owner);
-        _special = new SpecialMessages(owner.OnCallbackFailed);
+        _outgoing = new OutgoingMessages(owner.OnCallbackFailed);
         using var use = native.Borrow();
         Label = GObject.GetString(use.Instance, "label") ?? "";
         Protocol = GObject.GetString(use.Instance, "protocol") ?? "";
@@ -154,25 +154,34 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     {
         lock (_lock)
         {
-            if (_state == DataChannelState.Closing)
+            if (_state == DataChannelState.Connecting)
             {
-                GstWebRtc.CloseDataChannel(_native);
+                _state = DataChannelState.Open;
+                _owner.Post(new PeerEvent.DataChannelOpened(this));
                 return;
             }
 
-            if (_state != DataChannelState.Connecting)
+            if (_state != DataChannelState.Closing)
                 return;
 
-            _state = DataChannelState.Open;
-            _owner.Post(new PeerEvent.DataChannelOpened(this));
+            GstWebRtc.CloseDataChannel(_native);
         }
+
+        // Closed before it opened: the other side has sent nothing on it, so that its confirmation may not be noticed.
+        OnClosed();
     }
 
     /// <summary>A message came.</summary>
     public void OnText(string text) => _owner.Post(new PeerEvent.TextReceived(this, text));
 
-    /// <summary>A message came.</summary>
-    public void OnBinary(ReadOnlyMemory<byte> data) => _owner.Post(new PeerEvent.BinaryReceived(this, data));
+    /// <summary>A message came that webrtcbin takes for a binary one.</summary>
+    public void OnBinary(ReadOnlySpan<byte> data) => _owner.Post(_owner.Incoming.NextBinary(Id ?? -1) switch
+    {
+        Ppid.EmptyText => new PeerEvent.TextReceived(this, ""),
+        Ppid.Text => new PeerEvent.TextReceived(this, Encoding.UTF8.GetString(data)),
+        Ppid.EmptyBinary => new PeerEvent.BinaryReceived(this, ReadOnlyMemory<byte>.Empty),
+        _ => new PeerEvent.BinaryReceived(this, data.ToArray()),
+    });
 
     /// <summary>The bytes that wait fell to the threshold, or webrtcbin sent a control message of its own.</summary>
     public void OnBufferedAmountLow()
@@ -234,7 +243,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
         Send(copy.Length, () =>
         {
             using var use = _native.Borrow();
-            return _special.Send(_owner.WebRtcBin, _native, GObject.GetInt(use.Instance, "id"), copy, identifier);
+            return _outgoing.Send(_owner.WebRtcBin, _native, GObject.GetInt(use.Instance, "id"), copy, identifier);
         });
     }
 

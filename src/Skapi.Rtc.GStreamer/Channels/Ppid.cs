@@ -6,6 +6,9 @@ internal static class Ppid
     /// <summary>A text message.</summary>
     public const uint Text = 51;
 
+    /// <summary>A part of a binary message, as old implementations send it.</summary>
+    public const uint BinaryPartial = 52;
+
     /// <summary>A binary message.</summary>
     public const uint Binary = 53;
 

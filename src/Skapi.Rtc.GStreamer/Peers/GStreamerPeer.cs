@@ -33,6 +33,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         _work = new BackgroundWork(OnCallbackFailed);
         _states = new PeerStates(Post) { Connected = OnConnected, Ended = OnEnded };
         _channels = new ChannelSet(this);
+        Incoming = new IncomingMessages(OnCallbackFailed);
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Post(new PeerEvent.NegotiationNeeded()));
         _transports = new TransportWatch(_states, OnCallbackFailed);
         _native = new PeerPipeline(options.JitterBuffer, servers, this);
@@ -42,6 +43,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
 
     /// <inheritdoc/>
     public nint WebRtcBin => _native.WebRtcBin;
+
+    /// <inheritdoc/>
+    public IncomingMessages Incoming { get; }
 
     /// <inheritdoc/>
     public ulong MaxMessageSize { get; private set; } = ushort.MaxValue + 1;
@@ -74,7 +78,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         if (!_channels.Any && !_media.Transceivers.Any() && _descriptions.Local is null)
             throw Errors.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
 
-        return await _exchange.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
+        var offer = await _exchange.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
+        Incoming.Attach(_native.WebRtcBin);
+        return offer;
     }
 
     /// <inheritdoc/>
@@ -82,7 +88,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     {
         ThrowIfDisposed();
         _media.AttachForAnswer(_exchange.RequireForAnswer(), _descriptions);
-        return await _exchange.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await _exchange.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
+        Incoming.Attach(_native.WebRtcBin);
+        return answer;
     }
 
     /// <inheritdoc/>
@@ -168,6 +176,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         if (_exchange.ToIceCandidate(mediaLineIndex, candidate) is { } found)
             Post(new PeerEvent.IceCandidateFound(found));
     }
+
+    /// <inheritdoc/>
+    public void OnDataChannelPrepared(GObjectHandle channel) => _channels.Prepare(channel);
 
     /// <inheritdoc/>
     public void OnDataChannel(GObjectHandle channel) => Post(new PeerEvent.DataChannelAdded(_channels.Add(channel)));

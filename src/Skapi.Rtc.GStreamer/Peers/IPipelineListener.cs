@@ -8,6 +8,9 @@ internal interface IPipelineListener
     /// <summary>A local candidate was found.</summary>
     void OnLocalCandidate(int mediaLineIndex, string candidate);
 
+    /// <summary>A data channel of this side is made, and nothing has happened on it yet. The handle belongs to the listener.</summary>
+    void OnDataChannelPrepared(GObjectHandle channel);
+
     /// <summary>The other side created a data channel. The handle belongs to the listener.</summary>
     void OnDataChannel(GObjectHandle channel);
 

@@ -28,6 +28,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
             NoticeVanishedPeers();
 
             Connect("on-ice-candidate", (delegate* unmanaged[Cdecl]<nint, uint, nint, nint, void>)&OnIceCandidate);
+            Connect("prepare-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, int, nint, void>)&OnDataChannelPrepared);
             Connect("on-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDataChannel);
             Connect("pad-added", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnPadAdded);
             Connect("notify::signaling-state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnSignalingState);
@@ -103,6 +104,16 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     private static void OnIceCandidate(nint webrtcbin, uint mediaLineIndex, nint candidate, nint userData) =>
         NativeState.Get<PeerPipeline>(userData).Guard("A local candidate", listener =>
             listener.OnLocalCandidate((int)mediaLineIndex, Marshal.PtrToStringUTF8(candidate) ?? ""));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnDataChannelPrepared(nint webrtcbin, nint channel, int isLocal, nint userData)
+    {
+        if (isLocal != 0)
+        {
+            NativeState.Get<PeerPipeline>(userData).Guard("A data channel", listener =>
+                listener.OnDataChannelPrepared(new GObjectHandle(GObject.Ref(channel))));
+        }
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnDataChannel(nint webrtcbin, nint channel, nint userData) =>

@@ -9,7 +9,7 @@ namespace Skapi.Rtc.GStreamer.Channels;
 /// Messages that webrtcbin's own functions cannot send: an empty one makes them fail, and a text ends for them at its first U+0000.
 /// They are handed over as binary messages, and get the right payload protocol identifier on their way into the SCTP encoder.
 /// </summary>
-internal sealed unsafe class SpecialMessages(Action<string, Exception> failed)
+internal sealed unsafe class OutgoingMessages(Action<string, Exception> failed)
 {
     private readonly Action<string, Exception> _failed = failed;
 
@@ -55,14 +55,14 @@ internal sealed unsafe class SpecialMessages(Action<string, Exception> failed)
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnBuffer(nint pad, GstPadProbeInfo* info, nint userData)
     {
-        var self = NativeState.Get<SpecialMessages>(userData);
+        var self = NativeState.Get<OutgoingMessages>(userData);
         try
         {
             self.Mark(info->Data);
         }
         catch (Exception exception)
         {
-            self._failed("A special message", exception);
+            self._failed("A message of this side", exception);
         }
 
         return GstPad.ProbeReturnOk;
