@@ -98,9 +98,9 @@ internal sealed class RelayHub
             {
                 if (recipient.Queue.TryEnqueue(text))
                     continue;
+                // The queue has closed itself, and whoever runs the connection takes it out.
                 _metrics.SlowConsumer();
                 _logger.SlowConsumer(recipient.Cid);
-                _state.Close(recipient, _outbox);
             }
 
             _metrics.FramesSent(delivery.Recipients.Length);
