@@ -15,6 +15,9 @@ internal abstract record CallEffect
     /// <summary>Send a signal to the other side.</summary>
     public sealed record Send(string Cid, Signal Signal) : CallEffect;
 
+    /// <summary>The other side has another cid than before.</summary>
+    public sealed record Move(string Cid) : CallEffect;
+
     /// <summary>Have the peer do something, after what it was told before.</summary>
     public sealed record Peer(PeerCommand Command) : CallEffect;
 

@@ -6,6 +6,9 @@ namespace Skapi.Rtc.Calls;
 /// <summary>Everything that is known of one call. Only <see cref="CallStep"/> makes a new one from an old one.</summary>
 internal sealed record CallModel
 {
+    /// <summary>How many remote candidates wait for a description at the most; more are dropped. A peer has a dozen or two.</summary>
+    public const int MaxHeldCandidates = 256;
+
     /// <summary>Where the call stands in the statechart.</summary>
     public CallState State { get; init; } = CallMachine.Initial;
 
@@ -31,6 +34,9 @@ internal sealed record CallModel
 
     /// <summary>The last answer, which waits for the pickup.</summary>
     public SessionDescription? HeldAnswer { get; init; }
+
+    /// <summary>The answer that was taken last, by which a repeat of it is told from the next.</summary>
+    public SessionDescription? TakenAnswer { get; init; }
 
     /// <summary>Remote candidates that wait for a remote description.</summary>
     public ImmutableArray<IceCandidate> HeldRemoteCandidates { get; init; } = [];

@@ -32,6 +32,8 @@ internal ref partial struct CallStep
             Generation = _model.Generation + 1,
             Peer = new PeerFacts(),
             PickedUp = false,
+            Collided = false,
+            HeldAnswer = null,
             LocalDescribed = false,
             HeldLocalCandidates = [],
             HeldRemoteCandidates = [],
@@ -47,7 +49,7 @@ internal ref partial struct CallStep
         if (_model.Collided && !_model.PickedUp)
             Send(new Signal { Pickup = _model.OwnUserId });
 
-        _model = _model with { HeldAnswer = null, PickedUp = true };
+        _model = _model with { TakenAnswer = _model.HeldAnswer, HeldAnswer = null, PickedUp = true };
     }
 
     readonly void ICallActions.SendHangup() => SendHangup();

@@ -8,7 +8,8 @@ internal ref partial struct CallStep
 {
     private void TakeOwnOffer(SessionDescription description)
     {
-        if (_model.IsClosed)
+        // While it was being made, the other side's offer came and took its place.
+        if (_model is { State: CallState.Connected, OfferOutstanding: false })
             return;
 
         Send(new Signal { Offer = description });
@@ -17,9 +18,6 @@ internal ref partial struct CallStep
 
     private void TakeOwnAnswer(SessionDescription description)
     {
-        if (_model.IsClosed)
-            return;
-
         Send(new Signal { Answer = description });
         ReleaseLocalCandidates();
 
@@ -52,9 +50,6 @@ internal ref partial struct CallStep
 
     private void TakePeerEvent(CallInput.PeerReported reported)
     {
-        if (_model.IsClosed)
-            return;
-
         switch (reported.Event)
         {
             case PeerEvent.SignalingStateChanged changed:

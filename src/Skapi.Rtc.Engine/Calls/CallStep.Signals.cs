@@ -99,9 +99,9 @@ internal ref partial struct CallStep
             _model = _model with { HeldAnswer = answer };
             ConnectIfAnswered();
         }
-        else if (_model.OfferOutstanding)
+        else if (_model.OfferOutstanding && answer != _model.TakenAnswer)
         {
-            _model = _model with { OfferOutstanding = false };
+            _model = _model with { OfferOutstanding = false, TakenAnswer = answer };
             Tell(new PeerCommand.ApplyAnswer(_model.Generation, answer));
             OfferIfNeeded();
         }
@@ -116,12 +116,12 @@ internal ref partial struct CallStep
     private void TakeRemoteCandidate(IceCandidate candidate)
     {
         // An empty candidate marks the end of candidates (W3C WebRTC, RTCIceCandidate): there is nothing to add.
-        if (candidate.Candidate.Length == 0 || _model.IsClosed)
+        if (candidate.Candidate.Length == 0)
             return;
 
         if (_model.RemoteDescribed)
             Tell(new PeerCommand.AddCandidate(_model.Generation, candidate));
-        else
+        else if (_model.HeldRemoteCandidates.Length < CallModel.MaxHeldCandidates)
             _model = _model with { HeldRemoteCandidates = _model.HeldRemoteCandidates.Add(candidate) };
     }
 }

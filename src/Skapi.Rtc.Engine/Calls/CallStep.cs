@@ -27,6 +27,10 @@ internal ref partial struct CallStep : ICallActions
     /// <returns>What is known of the call now.</returns>
     public static CallModel Run(CallModel model, CallInput input, DateTimeOffset now, List<CallEffect> effects)
     {
+        // Nothing leaves the final state, and nothing comes of an input that is late.
+        if (model.IsClosed)
+            return model;
+
         var step = new CallStep(model, now, effects);
         step.Take(input);
         return step._model;
@@ -54,7 +58,7 @@ internal ref partial struct CallStep : ICallActions
                 TakeSignal(received.Signal);
                 break;
             case CallInput.RemoteMoved moved:
-                _model = _model with { Remote = moved.Remote, RemoteGone = false };
+                TakeRemoteMoved(moved.Remote);
                 break;
             case CallInput.Unreachable:
                 End(CallTrigger.Unreachable, CallEndReason.Unreachable);
@@ -81,6 +85,14 @@ internal ref partial struct CallStep : ICallActions
                 TakeTimer(elapsed.Timer);
                 break;
         }
+    }
+
+    private void TakeRemoteMoved(RemoteParty remote)
+    {
+        if (remote.Cid != _model.Remote.Cid)
+            Do(new CallEffect.Move(remote.Cid));
+
+        _model = _model with { Remote = remote, RemoteGone = false };
     }
 
     private void TakeRemoteDisconnected()

@@ -50,12 +50,15 @@ internal static partial class Switchboard
         return Pass(Add(model, dial.Key, call), dial.Key, new CallInput.Dialled(), now, effects);
     }
 
-    /// <summary>Tells the peers of this toolkit where this side is now. The published client ignores a signal without a known key.</summary>
+    /// <summary>
+    /// Tells the peers of this toolkit where this side is now. A caller may not know yet whether the callee is one: the published client
+    /// ignores a signal without a known key.
+    /// </summary>
     private static SwitchboardModel Introduce(SwitchboardModel model, List<SwitchboardEffect> effects)
     {
         foreach (var (key, call) in InOrder(model))
         {
-            if (call is { RemoteIsOurs: true, Id: { } id })
+            if (call.Id is { } id && (call.RemoteIsOurs || call.State == CallState.Calling))
                 effects.Add(new(key, new CallEffect.Send(call.Remote.Cid, new Signal { Call = id })));
         }
 
@@ -87,14 +90,27 @@ internal static partial class Switchboard
         if (!call.IsClosed)
             return ReferenceEquals(call, before) ? model : model with { Calls = model.Calls.SetItem(key, call) };
 
-        return ExpectEcho(model with { Calls = model.Calls.Remove(key) }, call, ofCall, now);
+        model = ExpectEcho(model with { Calls = model.Calls.Remove(key) }, call, ofCall, now);
+        return call.Id is { } id ? RememberEnded(model, id, now) : model;
     }
 
-    /// <summary>The published client echoes a hang-up wherever it has a peer connection: as the caller, or once it has picked up.</summary>
+    private static SwitchboardModel RememberEnded(SwitchboardModel model, string id, DateTimeOffset now)
+    {
+        var ended = model.EndedCalls.RemoveRange(model.EndedCalls.Where(call => call.Value < now).Select(call => call.Key));
+        if (ended.Count >= SwitchboardModel.MaxEndedCalls)
+            ended = ended.Remove(ended.MinBy(call => call.Value).Key);
+
+        return model with { EndedCalls = ended.SetItem(id, now + SwitchboardModel.EndedLifetime) };
+    }
+
+    /// <summary>
+    /// The published client echoes a hang-up wherever it has a peer connection: as a caller, be it of a call that collided with ours, or
+    /// once it has answered.
+    /// </summary>
     private static SwitchboardModel ExpectEcho(SwitchboardModel model, CallModel ended, List<CallEffect> effects, DateTimeOffset now)
     {
         var hungUpFirst = ended.ClosingSignal is null && effects.Any(effect => effect is CallEffect.Send { Signal.HungUp: not null });
-        var echoes = !ended.RemoteIsOurs && (ended.Role == CallRole.Callee || ended.PickedUp);
+        var echoes = !ended.RemoteIsOurs && (ended.Role == CallRole.Callee || ended.Collided || ended.PickedUp || ended.HeldAnswer is not null);
         if (!hungUpFirst || !echoes)
             return model;
 

@@ -106,8 +106,6 @@ internal sealed partial class CallExchange : ICallHost
 
     public void Post(SwitchboardInput input) => _mailbox.Writer.TryWrite(input);
 
-    public void SendSignal(string cid, Signal signal) => _sendSignal(cid, signal);
-
     public void Raise(RealtimeEvent realtimeEvent) => _raise(realtimeEvent);
 
     private async Task RunAsync()
@@ -127,6 +125,13 @@ internal sealed partial class CallExchange : ICallHost
 
     private void CarryOut(CallKey key, CallEffect effect, List<Task> peers)
     {
+        // A hang-up can be due where there is no call any more.
+        if (effect is CallEffect.Send(var to, var signal))
+        {
+            _sendSignal(to, signal);
+            return;
+        }
+
         if (effect is CallEffect.RaiseIncoming { Event: { SenderCid: { } cid } incoming })
             _incoming.Add(incoming, new IncomingCall(NewRunner(key, cid), incoming.Sender));
 

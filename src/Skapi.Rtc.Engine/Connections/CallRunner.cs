@@ -12,6 +12,7 @@ internal sealed partial class CallRunner
     private readonly ICallHost _host;
     private readonly ILogger _logger;
     private readonly Dictionary<CallTimer, ITimer> _timers = [];
+    private string _cid;
     private readonly TaskCompletionSource _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CallEndReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +20,7 @@ internal sealed partial class CallRunner
     public CallRunner(CallKey key, string cid, IRtcTransport transport, RtcPeerOptions options, ICallHost host, ILogger logger)
     {
         Key = key;
-        Cid = cid;
+        _cid = cid;
         _host = host;
         _logger = logger;
         Events = new EventStream<RtcEvent>(logger);
@@ -33,8 +34,12 @@ internal sealed partial class CallRunner
 
     public CallKey Key { get; }
 
-    /// <summary>The other side's cid when the call began.</summary>
-    public string Cid { get; }
+    /// <summary>The other side's cid. It changes where the other side's realtime connection is lost and opened again.</summary>
+    public string Cid
+    {
+        get => Volatile.Read(ref _cid);
+        private set => Volatile.Write(ref _cid, value);
+    }
 
     public PeerRunner Peer { get; }
 
@@ -64,8 +69,8 @@ internal sealed partial class CallRunner
                 _closed.TrySetResult(CallEndReason.Failed);
                 LetGo();
                 break;
-            case CallEffect.Send(var cid, var signal):
-                _host.SendSignal(cid, signal);
+            case CallEffect.Move(var cid):
+                Cid = cid;
                 break;
             case CallEffect.Peer(var command):
                 _placed.TrySetResult();

@@ -11,9 +11,6 @@ internal interface ICallHost
     /// <summary>Gives an input to the calls' mailbox. Never blocks.</summary>
     void Post(SwitchboardInput input);
 
-    /// <summary>Sends a signal by the realtime connection, after those sent before. Never blocks.</summary>
-    void SendSignal(string cid, Signal signal);
-
     /// <summary>Tells the app. Never blocks.</summary>
     void Raise(RealtimeEvent realtimeEvent);
 }
