@@ -1,0 +1,18 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+
+namespace Skapi.Rtc.Tests.Calls;
+
+/// <summary>Data channels as the domain sees them.</summary>
+internal static class Channels
+{
+    public static ChannelFacts Open(string label) => new(
+        Label: label,
+        Protocol: label,
+        Id: 1,
+        State: DataChannelState.Open,
+        Ordered: true,
+        MaxRetransmits: 10,
+        BufferedAmount: 5,
+        BufferedAmountLowThreshold: 3);
+}

@@ -1,0 +1,107 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+
+namespace Skapi.Rtc.Tests.Calls;
+
+public class ConnectedTests
+{
+    [Fact]
+    public void Hanging_up_closes_the_channels_and_says_why()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+
+        alice.HangsUp().Gives(
+            "to cid:bob: hungup by user-alice (hangup) [m]",
+            "peer 0: discard",
+            "raise close",
+            "raise connectionstatechange",
+            "closed: hangup");
+        alice.HasEnded();
+    }
+
+    [Fact]
+    public void The_other_side_hanging_up_is_echoed_for_the_published_client() =>
+        Scenario.ConnectedAsCallee().Takes(Signals.HungUp()).Gives(
+            "to cid:bob: hungup by user-alice (hangup)",
+            "peer 0: discard",
+            "raise close",
+            "raise connectionstatechange",
+            "closed: hangup");
+
+    [Fact]
+    public void After_its_last_channel_closed_a_call_waits_shortly_for_the_hang_up()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+
+        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+        alice.Takes(Signals.HungUp()).Gives(
+            "to cid:bob: hungup by user-alice (hangup) [m]",
+            "stop Recovery",
+            "peer 0: discard",
+            "raise connectionstatechange",
+            "closed: hangup");
+    }
+
+    [Fact]
+    public void Without_a_hang_up_it_ends_as_gone_and_says_so()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.ChannelCloses();
+
+        alice.Elapses(CallTimer.Recovery).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
+    }
+
+    [Fact]
+    public void A_call_with_another_open_channel_goes_on()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.ChannelOpens("file-transfer");
+
+        alice.ChannelCloses("chat").Gives("raise close");
+    }
+
+    [Fact]
+    public void A_new_channel_saves_the_call()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.ChannelCloses();
+
+        alice.ChannelOpens("another").Gives("raise open", "stop Recovery");
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_connection_that_was_lost_may_come_back()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "start Recovery 10s");
+
+        alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Recovery");
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_connection_that_does_not_come_back_ends_the_call()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.PeerIs(PeerConnectionState.Disconnected);
+
+        alice.Elapses(CallTimer.Recovery).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
+        alice.HasEnded();
+    }
+
+    [Fact]
+    public void A_transport_that_fails_ends_the_call() =>
+        Scenario.ConnectedAsCaller().PeerIs(PeerConnectionState.Failed).Includes("to cid:bob: hungup by user-alice (failed) [m]");
+
+    [Fact]
+    public void A_peer_connection_that_the_other_side_closed_is_not_reported_closed_twice()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.ChannelCloses();
+        alice.PeerIs(PeerConnectionState.Closed).Gives("raise connectionstatechange", "start Recovery 2s");
+
+        alice.Takes(Signals.HungUp()).Gives(
+            "to cid:bob: hungup by user-alice (hangup) [m]", "stop Recovery", "peer 0: discard", "closed: hangup");
+    }
+}

@@ -1,0 +1,100 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+
+namespace Skapi.Rtc.Tests.Calls;
+
+/// <summary>A dropped socket comes back with a new cid. Between two of ours the call follows it.</summary>
+public class ReconnectTests
+{
+    private static readonly RemoteParty BobAgain = Scenario.Bob with { Cid = "cid:bob2" };
+
+    [Fact]
+    public void This_side_tells_the_other_where_it_is_now()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+
+        alice.Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]");
+    }
+
+    [Fact]
+    public void A_caller_tells_so_even_before_it_knows_who_is_called() =>
+        Scenario.Calling().Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]");
+
+    [Fact]
+    public void A_call_of_the_published_client_has_no_id_to_tell() =>
+        Scenario.Ringing().Run(new SwitchboardInput.Reconnected()).GivesNothing();
+
+    [Fact]
+    public void Signals_go_to_the_other_side_s_new_cid()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.Takes(new Signal { Call = "m" }, BobAgain);
+
+        alice.HangsUp().Includes("to cid:bob2: hungup by user-alice (hangup) [m]");
+    }
+
+    [Fact]
+    public void The_call_is_found_by_its_new_cid_afterwards()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.Takes(new Signal { Call = "m" }, BobAgain);
+
+        alice.Dials("n", "cid:bob2").Gives("refuse: There is a call with cid:bob2 already. Hang up first.");
+    }
+
+    [Fact]
+    public void The_old_connection_s_end_does_not_count_any_more()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.Takes(new Signal { Call = "m" }, BobAgain);
+        alice.BobDisconnects("cid:bob");
+
+        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+    }
+
+    [Fact]
+    public void A_side_that_was_gone_is_back()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+        alice.Takes(new Signal { Call = "m" }, BobAgain);
+
+        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+    }
+
+    [Fact]
+    public void A_callee_may_move_before_the_caller_has_heard_of_it()
+    {
+        var alice = Scenario.Calling();
+        alice.Takes(new Signal { Call = "m" }, BobAgain);
+        alice.Takes(Signals.Answer("answer-b", "m"), BobAgain);
+
+        alice.Takes(Signals.Pickup("m"), BobAgain).Includes("peer 0: apply answer-b");
+        alice.Call!.Remote.Cid.ShouldBe("cid:bob2");
+    }
+
+    [Fact]
+    public void Another_user_who_has_learnt_the_id_cannot_take_the_call_over()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.Takes(new Signal { Call = "m" }, new RemoteParty("cid:mallory", "user-mallory"));
+
+        alice.Call!.Remote.ShouldBe(Scenario.Bob);
+    }
+
+    [Fact]
+    public void Moving_is_told_to_whoever_looks_after_the_call()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+
+        alice.Takes(new Signal { Call = "m" }, BobAgain).Gives("moved to cid:bob2");
+    }
+
+    [Fact]
+    public void Whoever_asks_after_a_call_that_is_over_is_told_so() =>
+        new Scenario().Takes(new Signal { Call = "b" }, BobAgain).Gives("to cid:bob2: hungup by user-alice (gone) [b]");
+
+    [Fact]
+    public void A_caller_who_is_told_so_stops_ringing() =>
+        Scenario.Calling().Takes(Signals.HungUp("m", CallEndReason.Gone)).Includes("closed: gone");
+}

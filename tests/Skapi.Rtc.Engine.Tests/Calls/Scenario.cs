@@ -1,0 +1,149 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Tests.Calls;
+
+/// <summary>
+/// One client's calls under a test: Alice, and Bob at cid:bob on the other side. Time stands still unless a test moves it. The call
+/// that a test speaks of is the last that began.
+/// </summary>
+internal sealed class Scenario
+{
+    /// <summary>The id of the call that Alice makes, where a test does not say otherwise.</summary>
+    public const string OwnCall = "m";
+
+    public static readonly RemoteParty Bob = new("cid:bob", "user-bob", "room");
+
+    private long _lastKey;
+
+    public SwitchboardModel Model { get; private set; } = new() { OwnUserId = "user-alice" };
+
+    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The call that began last.</summary>
+    public CallKey Key => new(_lastKey);
+
+    /// <summary>What is known of it; null once it has ended.</summary>
+    public CallModel? Call => Model.Calls.GetValueOrDefault(Key);
+
+    public CallState State => Call?.State ?? CallState.Closed;
+
+    public CallTimes Times { get; init; } = new();
+
+    /// <summary>Alice has called Bob and her offer is on its way.</summary>
+    public static Scenario Calling()
+    {
+        var alice = new Scenario();
+        alice.Dials();
+        alice.PeerOffers("offer-a");
+        return alice;
+    }
+
+    /// <summary>Bob calls Alice; with an id, he is a peer of this toolkit.</summary>
+    public static Scenario Ringing(string? call = null)
+    {
+        var alice = new Scenario();
+        alice.Takes(Signals.Offer("offer-b", call));
+        return alice;
+    }
+
+    /// <summary>Alice has called and Bob has accepted; with an id, he is a peer of this toolkit.</summary>
+    public static Scenario ConnectingAsCaller(string? call = null)
+    {
+        var alice = Calling();
+        alice.Takes(Signals.Answer("answer-b", call));
+        alice.Takes(Signals.Pickup(call));
+        return alice;
+    }
+
+    /// <summary>Bob has called and Alice has accepted.</summary>
+    public static Scenario ConnectingAsCallee(string? call = null)
+    {
+        var alice = Ringing(call);
+        alice.Accepts();
+        alice.PeerAnswers("answer-a");
+        return alice;
+    }
+
+    /// <summary>Alice has called, and the two are connected with one channel.</summary>
+    public static Scenario ConnectedAsCaller(string? call = null) => ConnectingAsCaller(call).Connect();
+
+    /// <summary>Bob has called, and the two are connected with one channel.</summary>
+    public static Scenario ConnectedAsCallee(string? call = null) => ConnectingAsCallee(call).Connect();
+
+    public Outcome Run(SwitchboardInput input)
+    {
+        var effects = new List<SwitchboardEffect>();
+        Model = Switchboard.Run(Model, input, Now, effects);
+        return new Outcome([.. effects.Select(effect => effect.Effect)]);
+    }
+
+    public Outcome Dials(string call = OwnCall, string cid = "cid:bob") =>
+        Run(new SwitchboardInput.Dial(new CallKey(++_lastKey), new RemoteParty(cid), call, Times));
+
+    /// <summary>A signal comes from Bob, or from whom a test says.</summary>
+    public Outcome Takes(Signal signal, RemoteParty? from = null)
+    {
+        var fresh = new CallKey(_lastKey + 1);
+        var outcome = Run(new SwitchboardInput.SignalReceived(from ?? Bob, signal, fresh, Times));
+        if (Model.Calls.ContainsKey(fresh))
+            _lastKey = fresh.Number;
+        return outcome;
+    }
+
+    public Outcome Takes(CallInput input) => Run(new SwitchboardInput.ToCall(Key, input));
+
+    public Outcome Accepts() => Takes(new CallInput.Accepted());
+
+    public Outcome HangsUp() => Takes(new CallInput.HungUp());
+
+    public Outcome ChangesMedia() => Takes(new CallInput.MediaChanged());
+
+    public Outcome PeerOffers(string name, int generation = 0) =>
+        Takes(new CallInput.OfferCreated(generation, Signals.Description(SdpType.Offer, name)));
+
+    public Outcome PeerAnswers(string name, int generation = 0) =>
+        Takes(new CallInput.AnswerCreated(generation, Signals.Description(SdpType.Answer, name)));
+
+    public Outcome PeerFails(string message, int generation = 0) =>
+        Takes(new CallInput.PeerFailed(generation, new InvalidOperationException(message)));
+
+    public Outcome PeerReports(PeerEvent reported, ChannelFacts channel = default, int generation = 0) =>
+        Takes(new CallInput.PeerReported(generation, reported, channel));
+
+    public Outcome PeerFinds(string candidate, int generation = 0) =>
+        PeerReports(new PeerEvent.IceCandidateFound(Signals.IceCandidate(candidate)), generation: generation);
+
+    public Outcome PeerIs(PeerConnectionState state, int generation = 0) =>
+        PeerReports(new PeerEvent.ConnectionStateChanged(state), generation: generation);
+
+    public Outcome ChannelOpens(string label = "chat") =>
+        PeerReports(new PeerEvent.DataChannelOpened(new StillChannel(label)), Channels.Open(label));
+
+    public Outcome ChannelCloses(string label = "chat") =>
+        PeerReports(new PeerEvent.DataChannelClosed(new StillChannel(label)), Channels.Open(label) with { State = DataChannelState.Closed });
+
+    public Outcome Elapses(CallTimer timer) => Takes(new CallInput.TimerElapsed(timer));
+
+    /// <summary>The gateway says that Bob's connection closed.</summary>
+    public Outcome BobDisconnects(string cid = "cid:bob") => Run(new SwitchboardInput.CidDisconnected(cid));
+
+    /// <summary>Alice has no peer of an ended call left, and what is known of her calls is what a new client knows.</summary>
+    public void HasEnded() => Model.Calls.ShouldBeEmpty();
+
+    public Scenario After(TimeSpan time)
+    {
+        Now += time;
+        return this;
+    }
+
+    private Scenario Connect()
+    {
+        PeerIs(PeerConnectionState.Connecting);
+        PeerIs(PeerConnectionState.Connected);
+        ChannelOpens();
+        State.ShouldBe(CallState.Connected);
+        return this;
+    }
+}
