@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Skapi.Protocol;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Benchmarks;
+
+/// <summary>The transport alone: two peers, with their descriptions and candidates handed over directly.</summary>
+internal sealed class BarePeers : IRtcPeerObserver
+{
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<IceCandidate> _candidates = Channel.CreateUnbounded<IceCandidate>();
+
+    public void OnPeerEvent(PeerEvent peerEvent)
+    {
+        switch (peerEvent)
+        {
+            case PeerEvent.IceCandidateFound found:
+                _candidates.Writer.TryWrite(found.Candidate);
+                break;
+            case PeerEvent.ConnectionStateChanged changed when changed.State == PeerConnectionState.Connected:
+                _connected.TrySetResult();
+                break;
+        }
+    }
+
+    /// <summary>Connects a pair as a call does, and measures until the offerer is connected.</summary>
+    public static async Task<TimeSpan> MeasureAsync(IRtcTransport transport, DataChannelOptions channel)
+    {
+        var (offererEvents, answererEvents) = (new BarePeers(), new BarePeers());
+        var began = Stopwatch.GetTimestamp();
+        await using var offerer = await transport.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
+        offerer.CreateDataChannel(channel);
+        var offer = await offerer.CreateOfferAsync();
+        await offerer.SetLocalDescriptionAsync(offer);
+
+        await using var answerer = await transport.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
+        await answerer.SetRemoteDescriptionAsync(offer);
+        var toAnswerer = TrickleAsync(offererEvents, answerer);
+        var answer = await answerer.CreateAnswerAsync();
+        await answerer.SetLocalDescriptionAsync(answer);
+
+        await offerer.SetRemoteDescriptionAsync(answer);
+        var toOfferer = TrickleAsync(answererEvents, offerer);
+        await offererEvents._connected.Task;
+        var took = Stopwatch.GetElapsedTime(began);
+
+        offererEvents._candidates.Writer.TryComplete();
+        answererEvents._candidates.Writer.TryComplete();
+        await Task.WhenAll(toAnswerer, toOfferer);
+        return took;
+    }
+
+    private static async Task TrickleAsync(BarePeers from, IRtcPeer to)
+    {
+        await foreach (var candidate in from._candidates.Reader.ReadAllAsync())
+            await to.AddIceCandidateAsync(candidate);
+    }
+}

@@ -1,0 +1,64 @@
+using Skapi.Protocol;
+using Skapi.Realtime.Gateway;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Benchmarks;
+
+/// <summary>A gateway, a client that calls, and one that accepts every call.</summary>
+internal sealed class Clients : IAsyncDisposable
+{
+    private const string Group = "benchmark";
+
+    private readonly DevelopmentGateway _gateway;
+    private readonly SkapiClient _callee;
+
+    private Clients(DevelopmentGateway gateway, SkapiClient caller, SkapiClient callee)
+    {
+        _gateway = gateway;
+        Caller = caller;
+        _callee = callee;
+    }
+
+    public SkapiClient Caller { get; }
+
+    public string CalleeCid => _callee.Cid!;
+
+    public static async Task<Clients> ConnectAsync(IRtcTransport transport)
+    {
+        var gateway = await DevelopmentGateway.StartAsync();
+        var caller = Create(gateway, transport);
+        var callee = Create(gateway, transport);
+        await caller.ConnectRealtimeAsync();
+        await callee.ConnectRealtimeAsync(async realtimeEvent =>
+        {
+            if (realtimeEvent is RealtimeEvent.RtcIncoming incoming)
+                await callee.GetIncomingCall(incoming).ConnectRtcAsync();
+        });
+        await caller.JoinRealtimeAsync(Group);
+        await callee.JoinRealtimeAsync(Group);
+        return new Clients(gateway, caller, callee);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Caller.DisposeAsync();
+        await _callee.DisposeAsync();
+        await _gateway.DisposeAsync();
+    }
+
+    private static SkapiClient Create(DevelopmentGateway gateway, IRtcTransport transport)
+    {
+        var (accessToken, idToken) = gateway.IssueTokens(Guid.NewGuid().ToString());
+        return new SkapiClient(
+            new SkapiClientOptions
+            {
+                WebSocketEndpoint = gateway.WebSocketEndpoint,
+                RecordEndpoint = gateway.RecordEndpoint,
+                Service = DevelopmentGateway.Service.Service,
+                Owner = DevelopmentGateway.Service.Owner,
+                Tokens = SkapiTokens.Fixed(accessToken, idToken),
+                IceServers = [],
+            },
+            transport);
+    }
+}
