@@ -119,14 +119,14 @@ internal static unsafe partial class GstElement
     public static GObjectHandle? Find(nint bin, string factory)
     {
         var iterator = IterateAllByFactory(bin, factory);
+        GValue element = default;
         try
         {
-            GValue value = default;
-            using (value)
-                return IteratorNext(iterator, &value) == IteratorOk ? new GObjectHandle(value.DuplicateObject()) : null;
+            return IteratorNext(iterator, &element) == IteratorOk ? new GObjectHandle(element.DuplicateObject()) : null;
         }
         finally
         {
+            element.Dispose();
             IteratorFree(iterator);
         }
     }

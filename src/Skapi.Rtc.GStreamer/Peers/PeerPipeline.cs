@@ -25,7 +25,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
             GObject.Set(WebRtcBin, "bundle-policy", "max-bundle");
             GObject.Set(WebRtcBin, "latency", ((int)latency.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
             servers.Apply(WebRtcBin);
-            NoticeVanishedPeers();
+            ConfigureAgent();
 
             Connect("on-ice-candidate", (delegate* unmanaged[Cdecl]<nint, uint, nint, nint, void>)&OnIceCandidate);
             Connect("prepare-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, int, nint, void>)&OnDataChannelPrepared);
@@ -73,8 +73,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
         }
     }
 
-    // Consent checks (RFC 7675) are off by default in libnice: without them a peer that vanished is never noticed.
-    private void NoticeVanishedPeers()
+    private void ConfigureAgent()
     {
         using var iceAgent = GObject.GetObject(WebRtcBin, "ice-agent") ?? throw Errors.TransportFailed("webrtcbin has no ICE agent.");
         using var iceUse = iceAgent.Borrow();
@@ -83,7 +82,10 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
             return;
 
         using var niceUse = niceAgent.Borrow();
+        // Off by default in libnice: without such checks (RFC 7675) a peer that vanished is never noticed.
         GObject.Set(niceUse.Instance, "keepalive-conncheck", true);
+        // On by default: every peer would look for routers that map ports, with threads and sockets of its own.
+        GObject.Set(niceUse.Instance, "upnp", false);
     }
 
     private void Connect(string signal, void* handler) => _handlers.Add(Signals.Connect(WebRtcBin, signal, handler, this));
