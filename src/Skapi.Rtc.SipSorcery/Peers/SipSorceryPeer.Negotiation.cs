@@ -1,0 +1,150 @@
+using SIPSorcery.Net;
+using Skapi.Protocol;
+using Skapi.Rtc.SipSorcery.Descriptions;
+
+namespace Skapi.Rtc.SipSorcery.Peers;
+
+/// <content>The offer/answer exchange (RFC 9429).</content>
+internal sealed partial class SipSorceryPeer
+{
+    private const int MaxMessageSize = 256 * 1024;
+
+    public async ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        AddLocalTracks();
+        if (!_channels.IsNeeded && _localMedia.TrackOf(MediaKind.Audio) is null && _localMedia.TrackOf(MediaKind.Video) is null)
+            throw Errors.InvalidRequest("There is nothing to offer: add media or a data channel first.");
+
+        // The stack waits, on the caller's thread, until it has gathered its host candidates.
+        var connection = _session.Connection;
+        var offer = await Task.Run(() => connection.createOffer(new RTCOfferOptions { X_ExcludeIceCandidates = true }), cancellationToken)
+            .ConfigureAwait(false);
+
+        // A data section cannot be added later, so it is always offered.
+        var sdp = LocalDescription.WithDataSection(offer.sdp, connection, MaxMessageSize);
+        return new SessionDescription { Type = SdpType.Offer, Sdp = LocalDescription.WithTracks(sdp, _streamId) };
+    }
+
+    public async ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        if (_signaling != SignalingState.HaveRemoteOffer || _remote is not { } offer)
+            throw WrongState("An answer needs the other side's offer");
+
+        return await Task.Run(() => Answer(offer), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ThrowIfDisposed();
+        switch (description.Type.Known)
+        {
+            case SdpType.Values.Offer when _signaling == SignalingState.Stable:
+                return SetLocalAsync(description, RTCSdpType.offer, SignalingState.HaveLocalOffer);
+            case SdpType.Values.Answer when _signaling == SignalingState.HaveRemoteOffer && _isAnswered:
+                return SetLocalAsync(description, RTCSdpType.answer, SignalingState.Stable);
+            case SdpType.Values.Rollback when _signaling == SignalingState.HaveLocalOffer:
+                return RollBackAsync(cancellationToken);
+            default:
+                throw WrongState($"A local description of type “{description.Type}” cannot be set");
+        }
+    }
+
+    public async ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ThrowIfDisposed();
+        switch (description.Type.Known)
+        {
+            case SdpType.Values.Offer when _signaling == SignalingState.Stable:
+                _remote = RemoteDescription.Parse(description);
+                _isAnswered = false;
+                SetSignaling(SignalingState.HaveRemoteOffer);
+                _remoteMedia.Add(_remote);
+                break;
+            case SdpType.Values.Answer when _signaling == SignalingState.HaveLocalOffer:
+                var answer = RemoteDescription.Parse(description);
+                await Task.Run(() => _session.ApplyRemote(answer), cancellationToken).ConfigureAwait(false);
+                _remote = answer;
+                SetSignaling(SignalingState.Stable);
+                _remoteMedia.Add(answer);
+                AddWaitingCandidates();
+                break;
+            case SdpType.Values.Rollback when _signaling == SignalingState.HaveRemoteOffer:
+                await RollBackAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                throw WrongState($"A remote description of type “{description.Type}” cannot be set");
+        }
+    }
+
+    public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        ThrowIfDisposed();
+        if (_remote is null)
+            throw Errors.InvalidRequest("A candidate needs a remote description first.");
+
+        // An empty candidate says that there are no more. Beyond the first section there is nothing to connect, since all are bundled.
+        if (candidate.Candidate.Length == 0 || !CandidateText.IsUsable(candidate.Candidate) || !IsOfFirstSection(candidate))
+            return ValueTask.CompletedTask;
+
+        if (_session.HasRemote)
+            _session.AddRemoteCandidate(candidate);
+        else
+            _waitingCandidates.Add(candidate);
+
+        return ValueTask.CompletedTask;
+    }
+
+    private SessionDescription Answer(RemoteDescription offer)
+    {
+        if (!_isAnswered)
+        {
+            AddLocalTracks();
+            AddReceivers(offer);
+            _session.ApplyRemote(offer);
+            _isAnswered = true;
+            AddWaitingCandidates();
+        }
+
+        var answer = _session.Connection.createAnswer(new RTCAnswerOptions { X_ExcludeIceCandidates = true });
+        return new SessionDescription { Type = SdpType.Answer, Sdp = LocalDescription.WithTracks(answer.sdp, _streamId) };
+    }
+
+    private async ValueTask SetLocalAsync(SessionDescription description, RTCSdpType type, SignalingState next)
+    {
+        await _session.Connection.setLocalDescription(new RTCSessionDescriptionInit { type = type, sdp = description.Sdp }).ConfigureAwait(false);
+        SetSignaling(next);
+        _session.BeginGathering(description.Sdp);
+    }
+
+    /// <summary>The stack cannot take a description back, so it begins anew.</summary>
+    private async ValueTask RollBackAsync(CancellationToken cancellationToken)
+    {
+        if (_session.WasConnected)
+            throw Errors.NotSupported("SIPSorcery cannot take back a description on a live connection: close it and call again.");
+
+        var old = _session;
+        _session = await Task.Run(NewSession, cancellationToken).ConfigureAwait(false);
+        await Task.Run(old.Dispose, CancellationToken.None).ConfigureAwait(false);
+        _remote = null;
+        _waitingCandidates.Clear();
+        SetSignaling(SignalingState.Stable);
+    }
+
+    private bool IsOfFirstSection(IceCandidate candidate) =>
+        candidate.SdpMLineIndex is null or 0 && (candidate.SdpMid is null || candidate.SdpMid == _remote!.Sections[0].Mid);
+
+    private void AddWaitingCandidates()
+    {
+        foreach (var candidate in _waitingCandidates)
+            _session.AddRemoteCandidate(candidate);
+
+        _waitingCandidates.Clear();
+    }
+
+    private SkapiException WrongState(string what) => Errors.InvalidRequest($"{what} in the signaling state “{_signaling}”.");
+}

@@ -1,0 +1,11 @@
+namespace Skapi.Rtc.SipSorcery.Sctp;
+
+/// <summary>How a request in a RE-CONFIG chunk was answered (RFC 6525, section 4.4).</summary>
+internal enum ReconfigResult : uint
+{
+    NothingToDo = 0,
+    Performed = 1,
+    Denied = 2,
+    BadSequenceNumber = 5,
+    InProgress = 6,
+}

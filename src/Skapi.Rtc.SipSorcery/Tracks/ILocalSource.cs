@@ -1,0 +1,13 @@
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.SipSorcery.Tracks;
+
+/// <summary>Where the frames of a local track come from.</summary>
+internal interface ILocalSource : IDisposable
+{
+    /// <summary>The codecs that it can give, best first.</summary>
+    IReadOnlyList<MediaCodec> Codecs { get; }
+
+    /// <summary>Begins to give frames, until it is disposed.</summary>
+    void Start(RtpSender sender);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using SIPSorcery.Net;
+using SIPSorceryMedia.Abstractions;
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.SipSorcery.Descriptions;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.SipSorcery.Tracks;
+
+/// <summary>The tracks of the other side. The stack has no track event: they come from the description.</summary>
+internal sealed class RemoteMedia(Action<PeerEvent> raise) : IDisposable
+{
+    private readonly ConcurrentDictionary<(MediaKind Kind, int Index), SipSorceryRemoteTrack> _tracks = [];
+    private RTCPeerConnection? _connection;
+
+    /// <summary>Hears this connection's frames from now on.</summary>
+    public void Use(RTCPeerConnection connection)
+    {
+        _connection = connection;
+        connection.OnVideoFrameReceivedByIndex += OnVideoFrame;
+        connection.OnRtpPacketReceivedByIndex += OnPacket;
+    }
+
+    /// <summary>Announces the tracks that a description adds.</summary>
+    public void Add(RemoteDescription description)
+    {
+        foreach (var (kind, sections) in description.Sections.Where(section => section.Kind is not null).GroupBy(section => section.Kind!.Value)
+            .Select(group => (group.Key, group.ToList())))
+        {
+            for (var index = 0; index < sections.Count; index++)
+            {
+                if (sections[index] is { Sends: true, IsRejected: false } section && !_tracks.ContainsKey((kind, index)))
+                    Add(kind, index, section);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var track in _tracks.Values)
+            track.Dispose();
+    }
+
+    private void Add(MediaKind kind, int index, MediaSection section)
+    {
+        var id = section.TrackId ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{section.Mid}");
+        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, section.StreamIds, AskForKeyFrame);
+        raise(new PeerEvent.TrackAdded(track));
+    }
+
+    private void OnVideoFrame(int index, IPEndPoint from, uint timestamp, byte[] frame, VideoFormat format)
+    {
+        MediaCodec? codec = format.Codec switch
+        {
+            VideoCodecsEnum.VP8 => MediaCodec.Vp8,
+            VideoCodecsEnum.H264 => MediaCodec.H264,
+            _ => null,
+        };
+        if (codec is { } known && _tracks.TryGetValue((MediaKind.Video, index), out var track))
+            track.Give(known, frame, timestamp);
+    }
+
+    private void OnPacket(int index, IPEndPoint from, SDPMediaTypesEnum kind, RTPPacket packet)
+    {
+        if (kind != SDPMediaTypesEnum.audio || !_tracks.TryGetValue((MediaKind.Audio, index), out var track))
+            return;
+
+        var formats = _connection?.AudioStreamList[index].LocalTrack?.Capabilities;
+        if (formats?.Find(format => format.ID == packet.Header.PayloadType) is { } format && StackCodecs.CodecOf(format) is { } codec)
+            track.Give(codec, packet.Payload, packet.Header.Timestamp);
+    }
+
+    /// <summary>RFC 4585, section 6.3.1: a handler that comes late needs a picture to begin with.</summary>
+    private void AskForKeyFrame()
+    {
+        if (_connection is { connectionState: RTCPeerConnectionState.connected, VideoStream: { LocalTrack: { } local, RemoteTrack: { } remote } } connection
+            && remote.Ssrc != 0)
+        {
+            connection.SendRtcpFeedback(SDPMediaTypesEnum.video, new RTCPFeedback(local.Ssrc, remote.Ssrc, PSFBFeedbackTypesEnum.PLI));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using SIPSorcery.Media;
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.SipSorcery.Tracks;
+
+/// <summary>A track of the other side: encoded frames, and decoded sound.</summary>
+internal sealed class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame)
+    : IRemoteTrack, IDisposable
+{
+    private readonly FrameHandlers<EncodedFrame> _encoded = new();
+    private readonly FrameHandlers<AudioFrame> _sound = new();
+    private readonly AudioEncoder _decoder = new(includeLinearFormats: false, includeOpus: true);
+    private readonly RtpClock _clock = new();
+
+    public string Id => id;
+
+    public MediaKind Kind => kind;
+
+    public IReadOnlyList<string> StreamIds => streamIds;
+
+    public IDisposable OnVideoFrame(Action<VideoFrame> handler) => throw (kind == MediaKind.Video
+        ? Errors.NotSupported("SIPSorcery decodes no pictures. Take the encoded frames (OnEncodedFrame), or use the GStreamer transport.")
+        : Errors.InvalidRequest("An audio track has no pictures."));
+
+    public IDisposable OnAudioFrame(Action<AudioFrame> handler) =>
+        kind == MediaKind.Audio ? _sound.Add(handler) : throw Errors.InvalidRequest("A video track has no sound.");
+
+    public IDisposable OnEncodedFrame(Action<EncodedFrame> handler)
+    {
+        var registration = _encoded.Add(handler);
+        if (kind == MediaKind.Video)
+            askForKeyFrame();
+
+        return registration;
+    }
+
+    /// <summary>The peer is closed: no frame follows.</summary>
+    public void Dispose() => _decoder.Dispose();
+
+    /// <summary>Hands a frame round, on the stack's media thread.</summary>
+    public void Give(MediaCodec codec, byte[] data, uint timestamp)
+    {
+        var clockRate = StackCodecs.ClockRateOf(codec);
+        var time = _clock.Read(timestamp, clockRate);
+        _encoded.Invoke(new EncodedFrame(codec, data, time, KeyFrames.IsKeyFrame(codec, data)));
+        if (kind != MediaKind.Audio || !_sound.Any)
+            return;
+
+        var samples = _decoder.DecodeAudio(data, StackCodecs.AudioFormatOf(codec));
+        _sound.Invoke(new AudioFrame(clockRate, 1, samples, time));
+    }
+}

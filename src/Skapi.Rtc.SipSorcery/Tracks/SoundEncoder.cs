@@ -1,0 +1,53 @@
+using SIPSorcery.Media;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.SipSorcery.Tracks;
+
+/// <summary>Encodes raw sound with the negotiated codec, 20 ms at a time.</summary>
+internal sealed class SoundEncoder(RtpSender sender) : IDisposable
+{
+    private const int BlocksPerSecond = 50;
+
+    private readonly AudioEncoder _encoder = new(includeLinearFormats: false, includeOpus: true);
+    private readonly Lock _gate = new();
+    private readonly List<short> _waiting = [];
+    private bool _isDisposed;
+    private long _blocks;
+
+    /// <summary>Takes mono sound.</summary>
+    public void Encode(ReadOnlySpan<short> samples, int sampleRate)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || sender.Negotiated is not { } codec)
+                _waiting.Clear();
+            else
+                Encode(samples, sampleRate, codec);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+
+            _isDisposed = true;
+            _encoder.Dispose();
+        }
+    }
+
+    private void Encode(ReadOnlySpan<short> samples, int sampleRate, MediaCodec codec)
+    {
+        var rate = StackCodecs.ClockRateOf(codec);
+        _waiting.AddRange(PcmResampler.Resample(sender.IsMuted ? new short[samples.Length] : samples.ToArray(), sampleRate, rate));
+        var blockLength = rate / BlocksPerSecond;
+        while (_waiting.Count >= blockLength)
+        {
+            var block = _waiting.GetRange(0, blockLength).ToArray();
+            _waiting.RemoveRange(0, blockLength);
+            sender.Send(codec, _encoder.EncodeAudio(block, StackCodecs.AudioFormatOf(codec)), TimeSpan.FromSeconds((double)_blocks++ / BlocksPerSecond));
+        }
+    }
+}
