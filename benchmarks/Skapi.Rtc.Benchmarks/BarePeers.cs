@@ -36,10 +36,11 @@ internal sealed class BarePeers : IRtcPeerObserver
 
         await using var answerer = await transport.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
         await answerer.SetRemoteDescriptionAsync(offer);
-        var toAnswerer = TrickleAsync(offererEvents, answerer);
         var answer = await answerer.CreateAnswerAsync();
         await answerer.SetLocalDescriptionAsync(answer);
 
+        // A peer takes one call at a time, so the candidates follow the descriptions.
+        var toAnswerer = TrickleAsync(offererEvents, answerer);
         await offerer.SetRemoteDescriptionAsync(answer);
         var toOfferer = TrickleAsync(answererEvents, offerer);
         await offererEvents._connected.Task;
