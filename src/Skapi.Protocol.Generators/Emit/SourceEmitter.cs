@@ -14,7 +14,12 @@ internal static class SourceEmitter
         {
             sources.Add(Emit(file.Namespace, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
             sources.Add(Emit(file.Namespace, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
+            if (type.IsRoot || type.Definition is not null)
+                sources.Add(Emit(file.Namespace, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
         }
+
+        if (file.Types.Count > 0)
+            sources.Add(Emit(file.Namespace, file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file)));
 
         return sources.ToEquatableArray();
     }

@@ -9,7 +9,9 @@ namespace Skapi.Protocol.Generators.Types;
 /// <param name="Path">The schema's path.</param>
 /// <param name="Namespace">The namespace of the types.</param>
 /// <param name="Types">The types.</param>
-internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types);
+/// <param name="SchemaHolder">The name of the class that holds the schema.</param>
+/// <param name="SchemaText">The schema without its metadata.</param>
+internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types, string SchemaHolder, string SchemaText);
 
 /// <summary>A name that a file emits, and where it comes from.</summary>
 internal sealed record DeclaredName(string Namespace, string Name, string Path, TextRange Range);

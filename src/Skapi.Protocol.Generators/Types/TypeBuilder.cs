@@ -13,7 +13,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
     private static readonly HashSet<string> ReservedTypeNames = new(StringComparer.Ordinal)
     {
         "ArgumentNullException", "DateTimeOffset", "DecodeError", "EquatableArray", "EquatableArrayBuilder", "EquatableDictionary",
-        "EquatableDictionaryBuilder", "EquatableValues", "HashCode", "IEquatable", "IJsonMessage", "IMessagePackMessage", "JsonReader",
+        "EquatableDictionaryBuilder", "EquatableValues", "HashCode", "IEquatable", "IJsonMessage", "IMessagePackMessage", "IValidatedMessage", "JsonReader",
         "JsonWriter", "MemberSet", "MessagePackReader", "MessagePackWriter", "Obsolete", "ObsoleteAttribute", "RawJson", "ReadOnlyMemory",
         "ReadOnlySpan", "StringComparison", "TimeSpan", "ValueEquality",
     };
@@ -37,16 +37,27 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             var range = root.Metadata.Name?.Range ?? root.Node.Range.Beginning;
             if (!Names.IsIdentifier(name))
                 diagnostics.Report(root.Metadata.Name is null ? DiagnosticDescriptors.NoName : DiagnosticDescriptors.InvalidName, range, root.Metadata.Name?.Text ?? file.Stem);
-            AddType(root, name, range, $"The message “{file.Stem}”.");
+            AddType(root, name, range, $"The message “{file.Stem}”.", isRoot: true);
         }
 
         foreach (var definition in root.Definitions)
         {
             if (_nameOfDefinition.TryGetValue(definition.Name, out var name))
-                AddType(definition.Schema, name, definition.NameRange, $"The definition “{definition.Name}” of {file.Stem}.");
+                AddType(definition.Schema, name, definition.NameRange, $"The definition “{definition.Name}” of {file.Stem}.", definition.Name);
         }
 
-        return new(file.Path, file.Namespace, _types.ToEquatableArray());
+        var holder = NameHolder();
+        return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, SchemaWriter.Write(root));
+    }
+
+    /// <summary>The file's name tells its schema from those of other files; characters that no identifier has are dropped.</summary>
+    private string NameHolder()
+    {
+        var stem = Names.ToPascalCase(file.Stem);
+        var name = (Names.IsIdentifier(stem) ? stem : "_" + stem) + "Schema";
+        if (_types.Count > 0)
+            _names.Add(new(file.Namespace, name, file.Path, root.Node.Range.Beginning));
+        return name;
     }
 
     private void NameDefinition(SchemaProperty definition)
@@ -57,7 +68,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
     private static bool MakesType(Schema schema) => schema.Form is SchemaForm.Properties or SchemaForm.Discriminator or SchemaForm.Enum;
 
-    private void AddType(Schema schema, string name, TextRange range, string fallback)
+    private void AddType(Schema schema, string name, TextRange range, string fallback, string? definition = null, bool isRoot = false)
     {
         if (ReservedTypeNames.Contains(name))
             diagnostics.Report(DiagnosticDescriptors.ReservedTypeName, range, name);
@@ -73,7 +84,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             SchemaForm.Enum => BuildEnum(schema, name, docs),
             _ => new WrapperModel(name, docs, TypeOf(schema, name + "Item")),
         };
-        _types.Insert(index, type);
+        _types.Insert(index, type with { Definition = definition, IsRoot = isRoot });
     }
 
     private RecordModel BuildRecord(Schema schema, string name, string path, Docs docs, NameScope scope)

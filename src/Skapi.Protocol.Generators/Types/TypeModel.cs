@@ -3,7 +3,14 @@ using Skapi.Protocol.Generators.Helpers;
 namespace Skapi.Protocol.Generators.Types;
 
 /// <summary>A C# type to emit.</summary>
-internal abstract record TypeModel(string Name, Docs Docs);
+internal abstract record TypeModel(string Name, Docs Docs)
+{
+    /// <summary>The definition that it stands for; null for the root and for inline forms.</summary>
+    public string? Definition { get; init; }
+
+    /// <summary>Whether it stands for the root.</summary>
+    public bool IsRoot { get; init; }
+}
 
 /// <summary>A properties form.</summary>
 /// <param name="Name">The C# name.</param>

@@ -42,6 +42,9 @@ internal static class JsonInstancePath
         return Join(ofObject ? frames.Skip(1) : frames);
     }
 
+    /// <summary>A name as a step of a path.</summary>
+    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
     private sealed record Frame(bool IsArray)
     {
         public string? Name { get; set; }
@@ -63,7 +66,7 @@ internal static class JsonInstancePath
             if (frame.IsArray)
                 path.Append('/').Append(frame.Index);
             else if (frame.Name is not null)
-                path.Append('/').Append(frame.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+                path.Append('/').Append(Escape(frame.Name));
         }
 
         return path.ToString();

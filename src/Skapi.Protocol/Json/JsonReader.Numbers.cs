@@ -52,6 +52,14 @@ public ref partial struct JsonReader
     internal double ReadDoubleOrInfinity() =>
         IsNumberNext() && ScanNumber(out var text) ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
 
+    /// <summary>Reads a number.</summary>
+    /// <returns>Whether it has no fraction and not more digits than a long has room for.</returns>
+    internal bool TryReadInteger(out long value)
+    {
+        value = 0;
+        return ScanNumber(out var text) && JsonInteger.TryParse(text, out value);
+    }
+
     private bool IsNumberNext() => Peek() is (byte)'-' or (>= (byte)'0' and <= (byte)'9') || FailType("a number");
 
     private long ReadInteger(long min, long max)

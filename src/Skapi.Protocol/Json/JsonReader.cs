@@ -14,6 +14,7 @@ namespace Skapi.Protocol.Json;
 public ref partial struct JsonReader
 {
     private readonly ReadOnlySpan<byte> _json;
+    private readonly int _maxDepth;
     private int _position;
     private int _depth;
 
@@ -26,11 +27,35 @@ public ref partial struct JsonReader
 
     /// <summary>Begins to read a text.</summary>
     public JsonReader(ReadOnlySpan<byte> utf8)
+        : this(utf8, JsonCodec.MaxDepth)
+    {
+    }
+
+    internal JsonReader(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         _json = utf8;
+        _maxDepth = maxDepth;
         if (!Utf8.IsValid(utf8))
             FailUtf8();
     }
+
+    /// <summary>The byte at which the reader stands.</summary>
+    internal readonly int Position => _position;
+
+    /// <summary>What the next value is. The reader stands at its first byte afterwards.</summary>
+    internal JsonKind PeekKind() => Peek() switch
+    {
+        (byte)'{' => JsonKind.Object,
+        (byte)'[' => JsonKind.Array,
+        (byte)'"' => JsonKind.String,
+        (byte)'t' or (byte)'f' => JsonKind.Boolean,
+        (byte)'n' => JsonKind.Null,
+        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonKind.Number,
+        _ => JsonKind.None,
+    };
+
+    /// <summary>Ends reading without an error of the text.</summary>
+    internal void Stop() => _position = _json.Length;
 
     /// <summary>Reads the beginning of an object; <see cref="ReadMember"/> follows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,9 +223,9 @@ public ref partial struct JsonReader
 
     private void Enter()
     {
-        if (++_depth > JsonCodec.MaxDepth)
+        if (++_depth > _maxDepth)
         {
-            Fail(DecodeErrorCode.TooDeep, $"Arrays and objects may nest {JsonCodec.MaxDepth} deep.");
+            Fail(DecodeErrorCode.TooDeep, $"Arrays and objects may nest {_maxDepth} deep.");
             return;
         }
 

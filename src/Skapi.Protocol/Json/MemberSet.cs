@@ -23,6 +23,9 @@ public struct MemberSet
         return added;
     }
 
+    /// <summary>Whether a member was added.</summary>
+    public readonly bool Contains(int member) => member < 64 ? (_low & (1UL << member)) != 0 : _high?.Contains(member) == true;
+
     /// <summary>The lowest of the first <paramref name="count"/> members that is absent, -1 where none is.</summary>
     public readonly int FirstMissing(int count)
     {
@@ -33,7 +36,7 @@ public struct MemberSet
 
         for (var member = 64; member < count; member++)
         {
-            if (_high?.Contains(member) != true)
+            if (!Contains(member))
                 return member;
         }
 

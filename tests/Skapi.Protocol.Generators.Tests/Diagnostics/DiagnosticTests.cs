@@ -124,7 +124,7 @@ public sealed class DiagnosticTests
         var diagnostic = result.Diagnostics.Single();
         diagnostic.Id.ShouldBe("SKP0205");
         diagnostic.Location.GetLineSpan().Path.ShouldBe("b.json");
-        result.GeneratedSources.Select(static source => source.HintName).ShouldBe(["Example.Same.g.cs", "Example.Same.Json.g.cs"]);
+        result.GeneratedSources.Count(static source => source.HintName == "Example.Same.g.cs").ShouldBe(1);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Skapi.Protocol.Json;
+using Skapi.Protocol.Schemas;
 
 namespace Skapi.Protocol.Tests.Properties;
 
@@ -17,8 +18,14 @@ public sealed class JsonProperties
     public void What_is_encoded_reads_back_as_it_was(Type type) => Run(type, nameof(RoundTrip));
 
     [Theory]
+    [MemberData(nameof(ValidatedTypes))]
+    public void What_is_encoded_is_valid_but_for_what_the_schema_does_not_know(Type type) => Run(type, nameof(IsValid));
+
+    [Theory]
     [MemberData(nameof(Types))]
     public void Mutated_json_is_read_or_refused_and_nothing_else(Type type) => Run(type, nameof(Mutate));
+
+    public static TheoryData<Type> ValidatedTypes => [.. MessageGenerator.MessageTypes.Where(static type => type.GetInterfaces().Any(static contract => contract.Name == "IValidatedMessage`1") && type.BaseType?.IsAbstract != true)];
 
     [Fact]
     public void A_value_is_accepted_where_the_platforms_reader_accepts_it() => Check.One(Config.WithMaxTest(2000), Prop.ForAll(Seeds, static seed =>
@@ -54,6 +61,17 @@ public sealed class JsonProperties
         decoded.ShouldBe(message);
         decoded.GetHashCode().ShouldBe(message.GetHashCode());
         JsonCodec.EncodeToUtf8(decoded).ShouldBe(json);
+    }
+
+    private static void IsValid<T>(int seed)
+        where T : IJsonMessage<T>, IValidatedMessage<T>
+    {
+        var json = JsonCodec.EncodeToUtf8((T)new MessageGenerator(seed).Make(typeof(T)));
+
+        var result = Schema.Of<T>().Validate(json);
+
+        result.Malformed.ShouldBeNull();
+        result.Errors.ShouldAllBe(static error => error.SchemaPath.EndsWith("/enum") || error.SchemaPath.EndsWith("/mapping"));
     }
 
     private static void Mutate<T>(int seed)

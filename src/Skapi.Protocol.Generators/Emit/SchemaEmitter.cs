@@ -1,0 +1,33 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits the schema of a file as data, and what joins each type to it.</summary>
+internal static class SchemaEmitter
+{
+    // In full, because “schema.json” makes a type of the simple name.
+    private const string SchemaType = "global::Skapi.Protocol.Schemas.Schema";
+
+    /// <summary>The class that parses the schema when it is first asked for, and not when a message is first read.</summary>
+    public static void WriteHolder(IndentedWriter writer, FileModel file)
+    {
+        writer.Line("/// <summary>The schema that the messages of its file are validated by, without its metadata.</summary>");
+        writer.Open($"internal static class {file.SchemaHolder}");
+        writer.Line($"public static {SchemaType} Root {{ get; }} = {SchemaType}.Parse(\"\"\"{file.SchemaText}\"\"\"u8);");
+        foreach (var type in file.Types.Where(static type => type.Definition is not null))
+        {
+            writer.Separate();
+            writer.Line($"public static {SchemaType} {type.Name} {{ get; }} = Root.Definition({CSharp.Literal(type.Definition!)});");
+        }
+
+        writer.Close();
+    }
+
+    /// <summary>The part of a type that gives its schema.</summary>
+    public static void WritePart(IndentedWriter writer, FileModel file, TypeModel type)
+    {
+        writer.Open($"partial {(type is EnumModel ? "struct" : "record")} {type.Name} : IValidatedMessage<{type.Name}>");
+        writer.Line($"static {SchemaType} IValidatedMessage<{type.Name}>.Schema => {file.SchemaHolder}.{(type.Definition is null ? "Root" : type.Name)};");
+        writer.Close();
+    }
+}

@@ -1,0 +1,60 @@
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol.Schemas;
+
+/// <summary>The discriminator form.</summary>
+internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag, (byte[] Tag, SchemaNode Schema)[] mapping) : SchemaNode(path, isNullable)
+{
+    private readonly string _discriminatorPath = path + "/discriminator";
+    private readonly string _mappingPath = path + "/mapping";
+
+    protected override void ValidateValue(ref Validation validation)
+    {
+        if (validation.Reader.PeekKind() != JsonKind.Object)
+        {
+            validation.Reject(_discriminatorPath);
+            return;
+        }
+
+        // The tag may stand anywhere in the object, so a copy of the reader looks ahead.
+        var ahead = validation.Reader;
+        ahead.ReadObjectStart();
+        while (ahead.ReadMember(out var name))
+        {
+            if (name.SequenceEqual(tag))
+            {
+                ValidateTagged(ref validation, ref ahead);
+                return;
+            }
+
+            ahead.Skip();
+        }
+
+        validation.Reader = ahead;
+        validation.AddToObject(_discriminatorPath);
+    }
+
+    private void ValidateTagged(ref Validation validation, ref JsonReader ahead)
+    {
+        if (ahead.PeekKind() != JsonKind.String)
+        {
+            validation.Add(ahead.Position, ofObject: false, _discriminatorPath);
+            validation.Reader.Skip();
+            return;
+        }
+
+        var offset = ahead.Position;
+        var value = ahead.ReadUtf8String();
+        foreach (var (known, schema) in mapping)
+        {
+            if (value.SequenceEqual(known))
+            {
+                schema.Validate(ref validation);
+                return;
+            }
+        }
+
+        validation.Add(offset, ofObject: false, _mappingPath);
+        validation.Reader.Skip();
+    }
+}

@@ -1,0 +1,102 @@
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol.Schemas;
+
+/// <summary>A schema of one form. Its schema path is known beforehand, because a ref begins a new one.</summary>
+/// <param name="path">The JSON Pointer of the schema.</param>
+/// <param name="isNullable">Whether null is accepted in any case.</param>
+internal abstract class SchemaNode(string path, bool isNullable)
+{
+    public string Path { get; } = path;
+
+    public bool IsNullable { get; } = isNullable;
+
+    /// <summary>Validates the value at which the reader stands.</summary>
+    public void Validate(ref Validation validation)
+    {
+        if (IsNullable && validation.Reader.TryReadNull())
+            return;
+
+        ValidateValue(ref validation);
+    }
+
+    protected abstract void ValidateValue(ref Validation validation);
+}
+
+/// <summary>The empty form.</summary>
+internal sealed class EmptyNode(string path, bool isNullable) : SchemaNode(path, isNullable)
+{
+    protected override void ValidateValue(ref Validation validation) => validation.Reader.Skip();
+}
+
+/// <summary>The ref form.</summary>
+internal sealed class RefNode(string path, bool isNullable) : SchemaNode(path, isNullable)
+{
+    /// <summary>The definition; it is set when all of them are read.</summary>
+    public SchemaNode Definition { get; set; } = null!;
+
+    protected override void ValidateValue(ref Validation validation) => Definition.Validate(ref validation);
+}
+
+/// <summary>The enum form.</summary>
+internal sealed class EnumNode(string path, bool isNullable, byte[][] values) : SchemaNode(path, isNullable)
+{
+    private readonly string _enumPath = path + "/enum";
+
+    protected override void ValidateValue(ref Validation validation)
+    {
+        if (validation.Reader.PeekKind() != JsonKind.String)
+        {
+            validation.Reject(_enumPath);
+            return;
+        }
+
+        var offset = validation.Reader.Position;
+        var text = validation.Reader.ReadUtf8String();
+        foreach (var value in values)
+        {
+            if (text.SequenceEqual(value))
+                return;
+        }
+
+        validation.Add(offset, ofObject: false, _enumPath);
+    }
+}
+
+/// <summary>The elements form.</summary>
+internal sealed class ElementsNode(string path, bool isNullable, SchemaNode item) : SchemaNode(path, isNullable)
+{
+    private readonly string _elementsPath = path + "/elements";
+
+    protected override void ValidateValue(ref Validation validation)
+    {
+        if (validation.Reader.PeekKind() != JsonKind.Array)
+        {
+            validation.Reject(_elementsPath);
+            return;
+        }
+
+        validation.Reader.ReadArrayStart();
+        while (validation.Reader.ReadElement())
+            item.Validate(ref validation);
+    }
+}
+
+/// <summary>The values form.</summary>
+internal sealed class ValuesNode(string path, bool isNullable, SchemaNode item) : SchemaNode(path, isNullable)
+{
+    private readonly string _valuesPath = path + "/values";
+
+    protected override void ValidateValue(ref Validation validation)
+    {
+        if (validation.Reader.PeekKind() != JsonKind.Object)
+        {
+            validation.Reject(_valuesPath);
+            return;
+        }
+
+        validation.Reader.ReadObjectStart();
+        while (validation.Reader.ReadMember(out _))
+            item.Validate(ref validation);
+    }
+}

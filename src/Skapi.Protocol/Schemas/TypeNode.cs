@@ -1,0 +1,57 @@
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol.Schemas;
+
+/// <summary>The type form.</summary>
+internal sealed class TypeNode(string path, bool isNullable, string type) : SchemaNode(path, isNullable)
+{
+    private readonly string _typePath = path + "/type";
+    private readonly JsonKind _kind = type switch
+    {
+        "boolean" => JsonKind.Boolean,
+        "string" or "timestamp" => JsonKind.String,
+        _ => JsonKind.Number,
+    };
+
+    private readonly bool _isTimestamp = type == "timestamp";
+    private readonly (long Min, long Max)? _range = RangeOf(type);
+
+    /// <summary>The types of RFC 8927, section 2.2.3.</summary>
+    public static bool IsType(string type) => type is "boolean" or "float32" or "float64" or "string" or "timestamp" || RangeOf(type) is not null;
+
+    protected override void ValidateValue(ref Validation validation)
+    {
+        if (validation.Reader.PeekKind() != _kind)
+        {
+            validation.Reject(_typePath);
+            return;
+        }
+
+        var offset = validation.Reader.Position;
+        if (_isTimestamp)
+        {
+            if (!Rfc3339.IsValid(validation.Reader.ReadUtf8String()))
+                validation.Add(offset, ofObject: false, _typePath);
+        }
+        else if (_range is { } range)
+        {
+            if (!validation.Reader.TryReadInteger(out var value) || value < range.Min || value > range.Max)
+                validation.Add(offset, ofObject: false, _typePath);
+        }
+        else
+        {
+            validation.Reader.Skip();
+        }
+    }
+
+    private static (long Min, long Max)? RangeOf(string type) => type switch
+    {
+        "int8" => (sbyte.MinValue, sbyte.MaxValue),
+        "uint8" => (byte.MinValue, byte.MaxValue),
+        "int16" => (short.MinValue, short.MaxValue),
+        "uint16" => (ushort.MinValue, ushort.MaxValue),
+        "int32" => (int.MinValue, int.MaxValue),
+        "uint32" => (uint.MinValue, uint.MaxValue),
+        _ => null,
+    };
+}

@@ -1,0 +1,61 @@
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol.Schemas;
+
+/// <summary>One validation under way. Paths are made only of what is wrong, by walking the instance once more.</summary>
+internal ref struct Validation
+{
+    private readonly ReadOnlySpan<byte> _json;
+    private readonly int _maxErrors;
+    private List<ValidationError>? _errors;
+    private bool _isTruncated;
+
+    public Validation(ReadOnlySpan<byte> json, ValidationOptions options)
+    {
+        _json = json;
+        _maxErrors = options.MaxErrors;
+        Reader = new(json, options.MaxDepth);
+    }
+
+    public JsonReader Reader;
+
+    /// <summary>Rejects the value at which the reader stands, and passes over it.</summary>
+    public void Reject(string schemaPath)
+    {
+        var kind = Reader.PeekKind();
+        if (kind == JsonKind.None)
+        {
+            // Nothing that begins like a value: passing over it says what is wrong with the text.
+            Reader.Skip();
+            return;
+        }
+
+        Add(Reader.Position, ofObject: false, schemaPath);
+        Reader.Skip();
+    }
+
+    /// <summary>Notes that the object whose end was just read lacks something.</summary>
+    public void AddToObject(string schemaPath) => Add(Reader.Position - 1, ofObject: true, schemaPath);
+
+    /// <summary>Notes an error at a byte of the instance.</summary>
+    public void Add(int offset, bool ofObject, string schemaPath)
+    {
+        if (Reader.Failed || _isTruncated)
+            return;
+
+        if (_errors?.Count >= _maxErrors)
+        {
+            _isTruncated = true;
+            Reader.Stop();
+            return;
+        }
+
+        (_errors ??= []).Add(new(JsonInstancePath.Find(_json, offset, ofObject), schemaPath));
+    }
+
+    public ValidationResult End()
+    {
+        Reader.ReadEnd();
+        return new(_errors, _isTruncated ? null : Reader.GetError(), _isTruncated);
+    }
+}
