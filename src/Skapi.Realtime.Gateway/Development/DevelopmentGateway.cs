@@ -45,10 +45,18 @@ public sealed class DevelopmentGateway : IAsyncDisposable
             configure?.Invoke(options);
         });
 
-        var app = builder.Build();
-        app.MapSkapiRealtime(Path);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        return new DevelopmentGateway(app);
+        var gateway = new DevelopmentGateway(builder.Build());
+        try
+        {
+            gateway._app.MapSkapiRealtime(Path);
+            await gateway._app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Issues the two tokens that a user signs in with.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
-namespace Skapi.Realtime.Gateway.Tests.Tokens;
+namespace Skapi.Realtime.Gateway.Tests.Development;
 
 public class DevelopmentTokensTests
 {
