@@ -1,60 +1,43 @@
-using Skapi.Realtime.Gateway;
-using Skapi.Samples.Web;
+using Skapi.Rtc;
 using Skapi.Samples.Web.Hosting;
 
-if (!CommandLine.TryParse(args, out var options, out var problem))
-{
-    Console.Error.WriteLine(problem);
-    Console.Error.WriteLine(CommandLine.Usage);
-    return 2;
-}
+if (!CommandLine.TryParse(args, out var commandLine, out var problem))
+    return Fail($"{problem}{Environment.NewLine}{CommandLine.Usage}", exitCode: 2);
 
-if (options.Help)
+if (commandLine.Help)
 {
     Console.WriteLine(CommandLine.Usage);
     return 0;
 }
 
 if (ProjectFolder.Find() is not { } folder)
-{
-    Console.Error.WriteLine("The page's files are not beside this program, nor in a folder above it: start it with ./run.sh serve.");
-    return 1;
-}
+    return Fail("The page's files are neither beside this program nor in a folder above it: start it with ./run.sh serve.");
 
-var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = folder, WebRootPath = Path.Combine(folder, "wwwroot") });
-builder.Logging.SetMinimumLevel(LogLevel.Warning);
-// It warns of the development key, which is what this sample is about.
-builder.Logging.AddFilter("Skapi.Realtime.Gateway.Relay.RelayHub", LogLevel.Error);
-builder.WebHost.UseUrls($"http://localhost:{options.Port ?? Ports.Choose()}");
-builder.Services.AddSkapiRealtime(realtime =>
-{
-    realtime.UseDevelopmentKey();
-    realtime.Services.Add(new SkapiService(Lobby.Service, Lobby.Owner));
-});
-
-await using var app = builder.Build();
-app.UsePagePolicy();
-app.UseDefaultFiles();
-app.UseStaticFiles();
-app.UsePublishedClient(folder);
-app.MapGuestSessions();
-app.MapSkapiDiscovery();
-app.MapSkapiRealtime();
-
+var options = new ServeOptions(folder, commandLine.Port ?? Ports.Choose());
 try
 {
+    await using var app = SampleServer.Create(options);
     await app.StartAsync();
+    Console.WriteLine($"""
+
+          Open http://localhost:{options.Port}
+          Ctrl-C ends it.
+
+        """);
+    await app.WaitForShutdownAsync();
+    return 0;
 }
 catch (IOException error)
 {
-    Console.Error.WriteLine($"The server could not start: {error.Message} Choose another port with --port.");
-    return 1;
+    return Fail($"The server could not start: {error.Message}");
+}
+catch (SkapiException error)
+{
+    return Fail($"The .NET peer could not start: {error.Message}");
 }
 
-Console.WriteLine();
-Console.WriteLine($"  Open {app.Urls.First()}");
-Console.WriteLine("  Ctrl-C ends it.");
-Console.WriteLine();
-
-await app.WaitForShutdownAsync();
-return 0;
+static int Fail(string message, int exitCode = 1)
+{
+    Console.Error.WriteLine(message);
+    return exitCode;
+}

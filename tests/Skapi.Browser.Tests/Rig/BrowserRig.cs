@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Skapi.Rtc.GStreamer;
 
 namespace Skapi.Browser.Tests.Rig;
 
@@ -8,6 +9,9 @@ public sealed class BrowserRig : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private TestGateway? _gateway;
+
+    /// <summary>The stack that has the codecs which a browser speaks.</summary>
+    private static readonly GStreamerTransport Transport = new();
 
     /// <summary>The gateway.</summary>
     public TestGateway Gateway => _gateway!;
@@ -33,6 +37,9 @@ public sealed class BrowserRig : IAsyncLifetime
 
     /// <summary>Opens a page, signed in as a new user.</summary>
     public Task<SkapiPage> OpenPageAsync() => SkapiPage.OpenAsync(Browser, Gateway);
+
+    /// <summary>Starts a .NET peer that has joined a group.</summary>
+    public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(Gateway, Transport, group);
 
     /// <summary>Opens a page that has joined a group.</summary>
     public async Task<SkapiPage> JoinPageAsync(string group)

@@ -112,5 +112,8 @@ public sealed class SkapiPage : IAsyncDisposable
     private static Dictionary<string, object> Media(bool media) =>
         media ? new() { ["media"] = new { audio = true, video = true } } : [];
 
+    /// <summary>Goes elsewhere, as someone does who follows a link or closes the tab.</summary>
+    public Task LeaveAsync() => _page.GotoAsync("about:blank");
+
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }

@@ -1,0 +1,25 @@
+using Skapi.Protocol;
+
+namespace Skapi.Samples.Web.Peer;
+
+/// <summary>What the answering peer tells of its calls.</summary>
+internal static partial class PeerLog
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Cid} calls.")]
+    public static partial void Rings(this ILogger logger, string cid);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Cid} asked to be called.")]
+    public static partial void Calls(this ILogger logger, string cid);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "{Cid} is connected.")]
+    public static partial void Connected(this ILogger logger, string cid);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "The call with {Cid} ended ({Reason}), after {Received}.")]
+    public static partial void Ended(this ILogger logger, string cid, CallEndReason reason, ReceivedMedia received);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "The call with {Cid} did not connect: {Problem}")]
+    public static partial void NotConnected(this ILogger logger, string cid, string problem);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The realtime connection reports: {Problem}")]
+    public static partial void RealtimeFailed(this ILogger logger, string problem);
+}

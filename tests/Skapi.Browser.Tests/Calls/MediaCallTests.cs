@@ -1,0 +1,61 @@
+using Skapi.Browser.Tests.Rig;
+using Skapi.Protocol;
+using Skapi.Rtc;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Browser.Tests.Calls;
+
+/// <summary>Pictures, sound and messages flow both ways between a page and .NET, whoever calls.</summary>
+public sealed class MediaCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    [Fact]
+    public async Task The_page_calls_and_both_see_hear_and_write()
+    {
+        await using var page = await rig.JoinPageAsync("media-in");
+        await using var peer = await rig.JoinPeerAsync("media-in");
+
+        await page.CallAsync(peer.Cid, media: true, "text-chat");
+        var connection = await peer.AcceptAsync(MediaOptions.Test);
+
+        await page.ConnectionAsync();
+        await BothSeeAndHearAsync(page, connection);
+        await BothWriteAsync(page, peer, connection);
+    }
+
+    [Fact]
+    public async Task Dotnet_calls_and_both_see_hear_and_write()
+    {
+        await using var page = await rig.JoinPageAsync("media-out");
+        await using var peer = await rig.JoinPeerAsync("media-out");
+
+        var call = await peer.CallAsync(page.Cid, MediaOptions.Test, DataChannelOptions.TextChat);
+        await page.AcceptAsync(media: true);
+
+        var connection = await call.Connection;
+        await BothSeeAndHearAsync(page, connection);
+        await BothWriteAsync(page, peer, connection);
+    }
+
+    private static async Task BothSeeAndHearAsync(SkapiPage page, RtcConnection connection)
+    {
+        await Task.WhenAll(page.RtcAsync("track", IsKind("audio")), page.RtcAsync("track", IsKind("video")));
+        // SMPTE bars: white, yellow, cyan, green, magenta, red, blue.
+        await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
+        await page.UntilAsync("Math.abs(harness.tone() - 440) < 15");
+        await DecodedMedia.SeesGreenAsync(connection);
+        await DecodedMedia.HearsBeepAsync(connection);
+    }
+
+    private static async Task BothWriteAsync(SkapiPage page, DotNetPeer peer, RtcConnection connection)
+    {
+        await Task.WhenAll(page.RtcAsync("open"), peer.RtcAsync<RtcEvent.DataChannelOpen>());
+        await page.RunAsync("send", new { label = "text-chat", text = "from the page" });
+        connection.Send("text-chat", "from .NET");
+
+        (await peer.RtcAsync<RtcEvent.DataChannelMessage>()).Data.ShouldBe("from the page");
+        (await page.RtcAsync("message"))["data"].ShouldBe("from .NET");
+    }
+
+    private static Func<PageEvent, bool> IsKind(string kind) => item => item.Data.GetProperty("track").GetProperty("kind").GetString() == kind;
+}

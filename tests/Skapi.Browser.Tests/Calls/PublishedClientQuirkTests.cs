@@ -1,0 +1,103 @@
+using Skapi.Browser.Tests.Rig;
+using Skapi.Protocol;
+using Skapi.Rtc;
+
+namespace Skapi.Browser.Tests.Calls;
+
+/// <summary>What the published client does wrong, .NET makes up for.</summary>
+public sealed class PublishedClientQuirkTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    [Fact]
+    public async Task A_page_that_rejected_can_be_called_again()
+    {
+        await using var page = await rig.JoinPageAsync("again-rejected");
+        await using var peer = await rig.JoinPeerAsync("again-rejected");
+        var first = await peer.CallAsync(page.Cid);
+        await page.IncomingAsync();
+        await page.RunAsync("reject");
+        await Should.ThrowAsync<CallEndedException>(first.Connection);
+        await page.RealtimeAsync("rtc:closed");
+
+        await ConnectAgainAsync(page, peer);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_not_quick_enough_can_be_called_again()
+    {
+        await using var page = await rig.JoinPageAsync("again-cancelled");
+        await using var peer = await rig.JoinPeerAsync("again-cancelled");
+        var first = await peer.CallAsync(page.Cid);
+        await page.IncomingAsync();
+        first.Hangup();
+        await page.RealtimeAsync("rtc:closed");
+
+        await ConnectAgainAsync(page, peer);
+    }
+
+    [Fact]
+    public async Task Calls_one_after_the_other_connect()
+    {
+        await using var page = await rig.JoinPageAsync("again-hungup");
+        await using var peer = await rig.JoinPeerAsync("again-hungup");
+        for (var round = 0; round < 3; round++)
+        {
+            var mark = page.Events.Mark;
+            var call = await peer.CallAsync(page.Cid);
+            await page.AcceptAsync(mark: mark);
+            var connection = await call.Connection;
+            await page.RtcAsync("open", mark: mark);
+            connection.Hangup();
+            await connection.Closed;
+            await page.RealtimeAsync("rtc:closed", mark: mark);
+        }
+    }
+
+    [Fact]
+    public async Task When_both_call_at_once_one_call_connects()
+    {
+        await using var page = await rig.JoinPageAsync("glare");
+        await using var peer = await rig.JoinPeerAsync("glare");
+
+        // Neither has heard of the other's call when it places its own.
+        var calls = (Page: page.CallAsync(peer.Cid), Peer: peer.CallAsync(page.Cid));
+        await calls.Page;
+        var call = await calls.Peer;
+
+        var connection = await call.Connection;
+        await page.ConnectionAsync();
+        await Task.WhenAll(page.RtcAsync("open"), peer.RtcAsync<RtcEvent.DataChannelOpen>());
+        connection.Send("default", "connected all the same");
+        (await page.RtcAsync("message"))["data"].ShouldBe("connected all the same");
+    }
+
+    [Fact]
+    public async Task A_page_that_adds_media_renegotiates()
+    {
+        await using var page = await rig.JoinPageAsync("renegotiation");
+        await using var peer = await rig.JoinPeerAsync("renegotiation");
+        await page.CallAsync(peer.Cid, media: true, "text-chat");
+        var connection = await peer.AcceptAsync();
+        await Task.WhenAll(page.ConnectionAsync(), page.RtcAsync("open"), peer.RtcAsync<RtcEvent.DataChannelOpen>());
+        var mark = (Page: page.Events.Mark, Peer: peer.Realtime.Mark);
+
+        await page.RunAsync("addVideo");
+        await page.RtcAsync("signalingstatechange", item => item["state"] == "have-local-offer", mark.Page);
+        await page.RtcAsync("signalingstatechange", item => item["state"] == "stable", mark.Page);
+
+        connection.Closed.IsCompleted.ShouldBeFalse();
+        peer.Realtime.Items.Skip(mark.Peer).ShouldNotContain(item => item is RealtimeEvent.RtcIncoming);
+        connection.Send("text-chat", "still here");
+        (await page.RtcAsync("message"))["data"].ShouldBe("still here");
+    }
+
+    private static async Task ConnectAgainAsync(SkapiPage page, DotNetPeer peer)
+    {
+        var mark = page.Events.Mark;
+        var call = await peer.CallAsync(page.Cid);
+        await page.AcceptAsync(mark: mark);
+        var connection = await call.Connection;
+        await page.RtcAsync("open");
+        connection.Send("default", "connected the second time");
+        (await page.RtcAsync("message"))["data"].ShouldBe("connected the second time");
+    }
+}
