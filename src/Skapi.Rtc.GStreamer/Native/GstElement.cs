@@ -62,6 +62,9 @@ internal static unsafe partial class GstElement
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_object_has_as_ancestor")]
     public static partial int HasAncestor(nint instance, nint ancestor);
 
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_element_get_factory")]
+    private static partial nint GetFactory(nint element);
+
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_object_get_name")]
     private static partial nint GetObjectName(nint instance);
 
@@ -114,6 +117,13 @@ internal static unsafe partial class GstElement
 
     /// <summary>An element's name, for messages.</summary>
     public static string NameOf(nint element) => GLib.TakeString(GetObjectName(element)) ?? "an element";
+
+    /// <summary>The name of the factory that made an element; empty where there is none.</summary>
+    public static string FactoryOf(nint element)
+    {
+        var factory = GetFactory(element);
+        return factory == 0 ? "" : NameOf(factory);
+    }
 
     /// <summary>The first element of a factory in a bin or in the bins inside it, or null.</summary>
     public static GObjectHandle? Find(nint bin, string factory)

@@ -205,10 +205,17 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     }
 
     /// <inheritdoc/>
-    public void OnElementFailed(string element, bool isTransport, string message, string? detail)
+    public void OnElementFailed(string element, ElementRole role, string message, string? detail)
     {
+        if (role == ElementRole.Association)
+        {
+            PeerLog.AssociationEnded(_logger, message);
+            _states.OnAssociationEnded();
+            return;
+        }
+
         PeerLog.ElementFailed(_logger, element, message, detail);
-        if (isTransport)
+        if (role == ElementRole.Transport)
             _states.OnFailure();
     }
 

@@ -23,8 +23,8 @@ internal interface IPipelineListener
     /// <summary>The gathering state changed.</summary>
     void OnGatheringState(GstGatheringState state);
 
-    /// <summary>An element failed; it is part of the transport or of the media around it.</summary>
-    void OnElementFailed(string element, bool isTransport, string message, string? detail);
+    /// <summary>An element failed.</summary>
+    void OnElementFailed(string element, ElementRole role, string message, string? detail);
 
     /// <summary>One of the methods above threw.</summary>
     void OnCallbackFailed(string what, Exception exception);

@@ -20,12 +20,9 @@ internal static partial class PeerLog
     [LoggerMessage(5, LogLevel.Warning, "Only one STUN server can be used at a time; {Count} more are left out.")]
     public static partial void StunServersLeftOut(ILogger logger, int count);
 
-    [LoggerMessage(6, LogLevel.Debug, "A peer connection reports {State}.")]
-    public static partial void StateChanged(ILogger logger, string state);
+    [LoggerMessage(6, LogLevel.Information, "The other side ended the SCTP association: {Message}")]
+    public static partial void AssociationEnded(ILogger logger, string message);
 
-    [LoggerMessage(7, LogLevel.Error, "A {Kind} track could not be sent or received.")]
-    public static partial void MediaFailed(ILogger logger, string kind, Exception exception);
-
-    [LoggerMessage(8, LogLevel.Error, "A recording was not finished when its peer connection was closed.")]
-    public static partial void RecordingUnfinished(ILogger logger, Exception exception);
+    [LoggerMessage(7, LogLevel.Error, "{What} failed; the connection goes on.")]
+    public static partial void MediaFailed(ILogger logger, string what, Exception exception);
 }

@@ -65,7 +65,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     {
         try
         {
-            _listener.OnElementFailed(GstElement.NameOf(source), source == WebRtcBin || GstElement.HasAncestor(source, WebRtcBin) != 0, message, detail);
+            _listener.OnElementFailed(GstElement.NameOf(source), RoleOf(source), message, detail);
         }
         catch (Exception exception)
         {
@@ -86,6 +86,14 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
         GObject.Set(niceUse.Instance, "keepalive-conncheck", true);
         // On by default: every peer would look for routers that map ports, with threads and sockets of its own.
         GObject.Set(niceUse.Instance, "upnp", false);
+    }
+
+    private ElementRole RoleOf(nint element)
+    {
+        if (element != WebRtcBin && GstElement.HasAncestor(element, WebRtcBin) == 0)
+            return ElementRole.Media;
+
+        return GstElement.FactoryOf(element) is "sctpenc" or "sctpdec" ? ElementRole.Association : ElementRole.Transport;
     }
 
     private void Connect(string signal, void* handler) => _handlers.Add(Signals.Connect(WebRtcBin, signal, handler, this));

@@ -14,13 +14,14 @@ internal sealed class PeerStates(Action<PeerEvent> post)
     private GstIceState _ice;
     private GstDtlsState _dtls;
     private bool _hasFailed;
+    private bool _hasLostAssociation;
     private IceConnectionState _iceConnection = IceConnectionState.New;
     private PeerConnectionState _connection = PeerConnectionState.New;
 
     /// <summary>Runs when the connection stands for the first time, before the event.</summary>
     public Action? Connected { get; init; }
 
-    /// <summary>Runs when the connection is over, before the event; the argument says whether it broke.</summary>
+    /// <summary>Runs when the connection is over, before the event; the argument says whether the data channels broke off.</summary>
     public Action<bool>? Ended { get; init; }
 
     /// <summary>Whether messages can still reach the other side.</summary>
@@ -38,6 +39,9 @@ internal sealed class PeerStates(Action<PeerEvent> post)
 
     /// <summary>The DTLS transport reports.</summary>
     public void OnDtls(GstDtlsState state) => Update(() => _dtls = state);
+
+    /// <summary>The other side ended the SCTP association; its peer connection is closed.</summary>
+    public void OnAssociationEnded() => Update(() => _hasLostAssociation = true);
 
     /// <summary>An element of the transport failed for good.</summary>
     public void OnFailure() => Update(() => _hasFailed = true);
@@ -66,7 +70,7 @@ internal sealed class PeerStates(Action<PeerEvent> post)
             if (connection == PeerConnectionState.Connected)
                 Connected?.Invoke();
             else if (IsOver(connection))
-                Ended?.Invoke(connection == PeerConnectionState.Failed);
+                Ended?.Invoke(_hasLostAssociation || connection == PeerConnectionState.Failed);
             post(new PeerEvent.ConnectionStateChanged(connection));
         }
     }
@@ -75,7 +79,7 @@ internal sealed class PeerStates(Action<PeerEvent> post)
 
     private IceConnectionState DeriveIce()
     {
-        if (_dtls == GstDtlsState.Closed)
+        if (_dtls == GstDtlsState.Closed || _hasLostAssociation)
             return IceConnectionState.Closed;
 
         return _ice switch
@@ -94,6 +98,7 @@ internal sealed class PeerStates(Action<PeerEvent> post)
     private PeerConnectionState DeriveConnection() => (_dtls, _ice) switch
     {
         _ when _hasFailed => PeerConnectionState.Failed,
+        _ when _hasLostAssociation => PeerConnectionState.Closed,
         (GstDtlsState.Closed, _) => PeerConnectionState.Closed,
         (GstDtlsState.Failed, _) or (_, GstIceState.Failed) => PeerConnectionState.Failed,
         (_, GstIceState.Disconnected) => PeerConnectionState.Disconnected,
