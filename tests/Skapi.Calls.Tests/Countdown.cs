@@ -1,0 +1,16 @@
+namespace Skapi.Calls.Tests;
+
+/// <summary>Ends a task once something has happened often enough.</summary>
+internal sealed class Countdown(int count)
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _left = count;
+
+    public Task Reached => _reached.Task;
+
+    public void Count()
+    {
+        if (Interlocked.Decrement(ref _left) == 0)
+            _reached.SetResult();
+    }
+}
