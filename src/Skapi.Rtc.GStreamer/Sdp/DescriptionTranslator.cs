@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Skapi.Rtc.GStreamer.Sdp;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal sealed class DescriptionTranslator
     public string OfferForWire(string native)
     {
         var offer = SdpDocument.Parse(native);
+        NumberNewSections(offer);
         foreach (var section in offer.Sections)
         {
             Finish(section);
@@ -110,6 +113,20 @@ internal sealed class DescriptionTranslator
         var setup = answer.EffectiveAttribute(section, "setup");
         _setup = isLocal ? setup : setup == "active" ? "passive" : "active";
     }
+
+    // Browsers number their sections. Where both sides offer at once, Chromium takes its own offer back, but can answer ours only if the
+    // section of the data channels is named as in its own.
+    private void NumberNewSections(SdpDocument offer)
+    {
+        for (var i = 0; i < offer.Sections.Count; i++)
+        {
+            var number = i.ToString(CultureInfo.InvariantCulture);
+            if (offer.Sections[i].Mid is { } mid && !IsInUse(mid) && offer.IndexOfMid(number) < 0)
+                offer.Rename(mid, number);
+        }
+    }
+
+    private bool IsInUse(string mid) => Local?.IndexOfMid(mid) >= 0 || Remote?.IndexOfMid(mid) >= 0;
 
     // What webrtcbin says is its own view: it is kept for later, and completed for the other side.
     private void Finish(SdpSection section)

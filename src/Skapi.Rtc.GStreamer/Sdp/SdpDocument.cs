@@ -71,6 +71,15 @@ internal sealed class SdpDocument
     /// <summary>The section with an identification tag, and its index; -1 where there is none.</summary>
     public int IndexOfMid(string mid) => _sections.FindIndex(section => section.Mid == mid);
 
+    /// <summary>Gives a section another identification tag, in the BUNDLE group too.</summary>
+    public void Rename(string mid, string name)
+    {
+        _sections[IndexOfMid(mid)].SetAttribute("mid", name);
+        var index = _sessionLines.FindIndex(line => line.StartsWith("a=group:BUNDLE", StringComparison.Ordinal));
+        if (index >= 0)
+            _sessionLines[index] = string.Join(' ', _sessionLines[index].Split(' ').Select(part => part == mid ? name : part));
+    }
+
     /// <summary>Takes a section out of the BUNDLE group (RFC 9143): a rejected one does not stand in it.</summary>
     public void RemoveFromBundle(string mid)
     {
