@@ -55,19 +55,20 @@ public sealed class PublishedClientQuirkTests(BrowserRig rig) : IClassFixture<Br
     [Fact]
     public async Task When_both_call_at_once_one_call_connects()
     {
-        await using var page = await rig.JoinPageAsync("glare");
+        await using var page = await rig.JoinPageAsync("glare", holdsSignals: true);
         await using var peer = await rig.JoinPeerAsync("glare");
 
-        // Neither has heard of the other's call when it places its own.
-        var calls = (Page: page.CallAsync(peer.Cid), Peer: peer.CallAsync(page.Cid));
-        await calls.Page;
-        var call = await calls.Peer;
+        await page.CallAsync(peer.Cid);
+        var call = await peer.CallAsync(page.Cid);
+        await page.IncomingAsync();
+        page.Signals!.LetGo();
 
-        var connection = await call.Connection;
+        await call.Connection;
         await page.ConnectionAsync();
-        await Task.WhenAll(page.RtcAsync("open"), peer.RtcAsync<RtcEvent.DataChannelOpen>());
-        connection.Send("default", "connected all the same");
-        (await page.RtcAsync("message"))["data"].ShouldBe("connected all the same");
+        await page.RtcAsync("open");
+        await page.RunAsync("send", new { label = "default", text = "connected all the same" });
+        await peer.RtcAsync<RtcEvent.DataChannelMessage>(item => item.Data == "connected all the same");
+        peer.Realtime.Items.ShouldNotContain(item => item is RealtimeEvent.RtcIncoming);
     }
 
     [Fact]

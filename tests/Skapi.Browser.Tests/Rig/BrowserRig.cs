@@ -35,16 +35,13 @@ public sealed class BrowserRig : IAsyncLifetime
             await _gateway.DisposeAsync();
     }
 
-    /// <summary>Opens a page, signed in as a new user.</summary>
-    public Task<SkapiPage> OpenPageAsync() => SkapiPage.OpenAsync(Browser, Gateway);
-
     /// <summary>Starts a .NET peer that has joined a group.</summary>
     public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(Gateway, Transport, group);
 
-    /// <summary>Opens a page that has joined a group.</summary>
-    public async Task<SkapiPage> JoinPageAsync(string group)
+    /// <summary>Opens a page, signed in as a new user, that has joined a group.</summary>
+    public async Task<SkapiPage> JoinPageAsync(string group, bool holdsSignals = false)
     {
-        var page = await OpenPageAsync();
+        var page = await SkapiPage.OpenAsync(Browser, Gateway, holdsSignals);
         await page.JoinAsync(group);
         return page;
     }

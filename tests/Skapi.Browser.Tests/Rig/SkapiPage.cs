@@ -25,14 +25,23 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>The connection id, with its prefix; known once the page has joined a group.</summary>
     public string Cid { get; private set; } = "";
 
+    /// <summary>What the page signals, held back; null where it goes to the gateway at once.</summary>
+    public HeldSignals? Signals { get; private set; }
+
     /// <summary>Every event that the client gave the page.</summary>
     public Recorder<PageEvent> Events { get; }
 
-    public static async Task<SkapiPage> OpenAsync(IBrowser browser, TestGateway gateway)
+    /// <summary>Opens a page.</summary>
+    /// <param name="browser">The browser.</param>
+    /// <param name="gateway">The gateway that it speaks with.</param>
+    /// <param name="holdsSignals">Whether <see cref="Signals"/> stands between the two.</param>
+    public static async Task<SkapiPage> OpenAsync(IBrowser browser, TestGateway gateway, bool holdsSignals = false)
     {
         var userId = Guid.NewGuid().ToString();
         var context = await browser.NewContextAsync();
         var page = new SkapiPage(context, await context.NewPageAsync(), userId);
+        if (holdsSignals)
+            page.Signals = await HeldSignals.AttachAsync(page._page);
         await page.LoadAsync(gateway);
         return page;
     }
