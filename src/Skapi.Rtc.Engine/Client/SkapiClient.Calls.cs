@@ -19,6 +19,12 @@ public sealed partial class SkapiClient
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.Cid == Cid)
+            throw SkapiException.InvalidParameter($"\"{nameof(RtcCallOptions.Cid)}\" is this connection's own: a call needs another one.");
+
+        if (Session.Connection.HasEnded)
+            throw SkapiException.InvalidRequest("The realtime connection is lost. Execute CloseRealtimeAsync() and ConnectRealtimeAsync().");
+
         return await Session.Calls.DialAsync(options, handler, cancellationToken).ConfigureAwait(false);
     }
 

@@ -71,7 +71,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
             if (_session is not null)
                 throw SkapiException.InvalidRequest("The realtime connection is open already. Execute CloseRealtimeAsync() before connecting again.");
 
-            _session = await OpenAsync(handler, cancellationToken).ConfigureAwait(false);
+            await OpenAsync(handler, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -116,7 +116,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
     private OpenSession Session =>
         _session ?? throw SkapiException.InvalidRequest("No realtime connection. Execute ConnectRealtimeAsync() before this method.");
 
-    private async Task<OpenSession> OpenAsync(Func<RealtimeEvent, Task>? handler, CancellationToken cancellationToken)
+    private async Task OpenAsync(Func<RealtimeEvent, Task>? handler, CancellationToken cancellationToken)
     {
         var tokens = await _options.Tokens!(cancellationToken).ConfigureAwait(false);
         var userId = AccessToken.UserIdOf(tokens.AccessToken);
@@ -136,18 +136,21 @@ public sealed partial class SkapiClient : IAsyncDisposable
         if (handler is not null)
             realtime.Events.Listen(handler);
 
+        Action start;
         try
         {
-            await connection.ConnectAsync(tokens, cancellationToken).ConfigureAwait(false);
+            start = await connection.ConnectAsync(tokens, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            calls.Close();
+            await calls.CloseAsync().ConfigureAwait(false);
             realtime.Events.End();
             throw;
         }
 
-        return new OpenSession(userId, realtime, connection, calls);
+        // A handler may use the client from the first event on.
+        _session = new OpenSession(userId, realtime, connection, calls);
+        start();
     }
 
     private static RealtimeSettings SettingsOf(SkapiClientOptions options) => new()
@@ -175,8 +178,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
                 Connection.Send(static tokens => new ClientFrame.JoinRoom { Group = null, Token = tokens.AccessToken });
 
             await Connection.DisposeAsync().ConfigureAwait(false);
-            Calls.Close();
-            await Calls.Completion.ConfigureAwait(false);
+            await Calls.CloseAsync().ConfigureAwait(false);
             Realtime.Events.Publish(new RealtimeEvent.Close { Text = "WebSocket connection closed." });
             Realtime.Events.End();
         }

@@ -15,6 +15,9 @@ namespace Skapi.Rtc.Connections;
 /// </summary>
 internal sealed partial class CallExchange : ICallHost
 {
+    /// <summary>How long peers may take to be disposed when the client closes.</summary>
+    public static readonly TimeSpan DisposalTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Channel<SwitchboardInput> _mailbox = Channel.CreateUnbounded<SwitchboardInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<CallKey, CallRunner> _runners = new();
     private readonly ConditionalWeakTable<RealtimeEvent.RtcIncoming, IncomingCall> _incoming = [];
@@ -24,6 +27,8 @@ internal sealed partial class CallExchange : ICallHost
     private readonly Action<string, Signal> _sendSignal;
     private readonly Action<RealtimeEvent> _raise;
     private readonly ILogger _logger;
+    private readonly List<Task> _closingPeers = [];
+    private readonly Task _running;
     private SwitchboardModel _model;
     private long _lastKey;
 
@@ -45,13 +50,10 @@ internal sealed partial class CallExchange : ICallHost
         _logger = logger;
         _model = new SwitchboardModel { OwnUserId = userId };
         Time = time;
-        Completion = Task.Run(RunAsync);
+        _running = Task.Run(RunAsync);
     }
 
     public TimeProvider Time { get; }
-
-    /// <summary>Ends when the exchange was closed and every peer is disposed.</summary>
-    public Task Completion { get; }
 
     /// <summary>Calls a cid.</summary>
     public async Task<OutgoingCall> DialAsync(RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken)
@@ -64,7 +66,10 @@ internal sealed partial class CallExchange : ICallHost
         // The id decides who yields when both call at once, and names the call in every signal: 128 random bits, as in Guid.
         var callId = Guid.NewGuid().ToString("N");
         if (!_mailbox.Writer.TryWrite(new SwitchboardInput.Dial(runner.Key, new RemoteParty(options.Cid), callId, _times)))
-            throw SkapiException.InvalidRequest("The realtime connection is closed. Execute ConnectRealtimeAsync() first.");
+        {
+            _runners.TryRemove(runner.Key, out _);
+            runner.CarryOut(new CallEffect.Refuse("The realtime connection is closed. Execute ConnectRealtimeAsync() first."));
+        }
 
         await runner.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new OutgoingCall(runner);
@@ -101,8 +106,20 @@ internal sealed partial class CallExchange : ICallHost
         await Task.WhenAll(calls.Select(call => call.Closed)).ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more inputs; those before are still carried out.</summary>
-    public void Close() => _mailbox.Writer.TryComplete();
+    /// <summary>Takes no more inputs, ends the calls that are left, and waits until their peers are disposed.</summary>
+    public async Task CloseAsync()
+    {
+        _mailbox.Writer.TryComplete();
+        await _running.ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(_closingPeers).WaitAsync(DisposalTimeout, Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            LogPeersHang(_closingPeers.Count(peer => !peer.IsCompleted));
+        }
+    }
 
     public void Post(SwitchboardInput input) => _mailbox.Writer.TryWrite(input);
 
@@ -111,19 +128,32 @@ internal sealed partial class CallExchange : ICallHost
     private async Task RunAsync()
     {
         var effects = new List<SwitchboardEffect>();
-        var peers = new List<Task>();
         await foreach (var input in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            effects.Clear();
-            _model = Switchboard.Run(_model, input, Time.GetUtcNow(), effects);
-            foreach (var (key, effect) in effects)
-                CarryOut(key, effect, peers);
-        }
+            Take(input, effects);
 
-        await Task.WhenAll(peers).ConfigureAwait(false);
+        // A call that was placed while the client closed ends like the others.
+        Take(new SwitchboardInput.HangUpAll(CallEndReason.Closed), effects);
     }
 
-    private void CarryOut(CallKey key, CallEffect effect, List<Task> peers)
+    private void Take(SwitchboardInput input, List<SwitchboardEffect> effects)
+    {
+        effects.Clear();
+        try
+        {
+            _model = Switchboard.Run(_model, input, Time.GetUtcNow(), effects);
+        }
+        catch (Exception error)
+        {
+            // The step is pure, so nothing has happened yet: the input is lost, and the calls are not.
+            LogInputFailed(error, input.GetType().Name);
+            return;
+        }
+
+        foreach (var (key, effect) in effects)
+            CarryOut(key, effect);
+    }
+
+    private void CarryOut(CallKey key, CallEffect effect)
     {
         // A hang-up can be due where there is no call any more.
         if (effect is CallEffect.Send(var to, var signal))
@@ -151,8 +181,8 @@ internal sealed partial class CallExchange : ICallHost
 
         if (effect is CallEffect.ReportClosed or CallEffect.Refuse && _runners.TryRemove(key, out _))
         {
-            peers.RemoveAll(peer => peer.IsCompleted);
-            peers.Add(runner.Peer.Completion);
+            _closingPeers.RemoveAll(peer => peer.IsCompleted);
+            _closingPeers.Add(runner.Peer.Completion);
         }
     }
 
@@ -167,4 +197,10 @@ internal sealed partial class CallExchange : ICallHost
 
     [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "Call {Call} met an unexpected fault.")]
     private partial void LogEffectFailed(Exception error, long call);
+
+    [LoggerMessage(EventId = 14, Level = LogLevel.Error, Message = "The calls met an unexpected fault while taking {Input}; it is dropped.")]
+    private partial void LogInputFailed(Exception error, string input);
+
+    [LoggerMessage(EventId = 15, Level = LogLevel.Error, Message = "{Peers} peer connections hang while they are disposed; they are abandoned.")]
+    private partial void LogPeersHang(int peers);
 }

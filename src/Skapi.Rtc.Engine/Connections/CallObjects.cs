@@ -29,6 +29,12 @@ internal sealed partial class CallObjects(ILogger logger)
     /// <summary>A candidate of the other side cannot be used. The log says why, and no address.</summary>
     public void ReportUnusableCandidate(SkapiException error) => LogUnusableCandidate(error.Message);
 
+    /// <summary>The stack could not let go of a peer connection.</summary>
+    public void ReportFailedDisposal(Exception error) => LogFailedDisposal(error);
+
     [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "A candidate of the other side cannot be used: {Reason}")]
     private partial void LogUnusableCandidate(string reason);
+
+    [LoggerMessage(EventId = 21, Level = LogLevel.Error, Message = "A peer connection could not be disposed.")]
+    private partial void LogFailedDisposal(Exception error);
 }

@@ -17,6 +17,7 @@ internal sealed class PeerRunner : IAsyncDisposable
     private readonly CallObjects _objects;
     private readonly Channel<PeerWork> _work = Channel.CreateUnbounded<PeerWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IRtcPeer? _peer;
 
     public PeerRunner(IRtcTransport transport, RtcPeerOptions options, CallObjects objects, Action<CallInput> post)
@@ -49,18 +50,42 @@ internal sealed class PeerRunner : IAsyncDisposable
                 using var both = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
                 result.TrySetResult(await operation(_peer ?? throw NoPeer(), both.Token).ConfigureAwait(false));
             },
-            error => result.TrySetException(error)));
+            error => result.TrySetException(_closed.Task.IsCompleted ? NoPeer() : error)));
         if (!queued)
             throw NoPeer();
 
-        return await result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // A call that ends does not wait for a stack that hangs.
+        var first = await Task.WhenAny(result.Task, _closed.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (first == result.Task)
+            return await result.Task.ConfigureAwait(false);
+
+        _ = result.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        throw NoPeer();
     }
 
     /// <summary>No command follows: those under way are given up, and the peer is disposed.</summary>
     public void Close()
     {
-        _work.Writer.TryComplete();
-        _closing.Cancel();
+        if (!_closed.TrySetResult())
+            return;
+
+        // What the stack does when it is cancelled is its own affair, and happens on a thread of its own. In this order: the runner
+        // ends, and disposes the source, only after it was told that no work follows.
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                _closing.Cancel();
+            }
+            catch (AggregateException error)
+            {
+                _objects.ReportFailedDisposal(error);
+            }
+            finally
+            {
+                _work.Writer.TryComplete();
+            }
+        });
     }
 
     /// <summary>Closes, and waits until the peer is disposed.</summary>
@@ -85,7 +110,16 @@ internal sealed class PeerRunner : IAsyncDisposable
             }
         }
 
-        await DiscardAsync().ConfigureAwait(false);
+        try
+        {
+            await DiscardAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // The call is over for the app either way; the log tells of what the stack could not free.
+            _objects.ReportFailedDisposal(error);
+        }
+
         _closing.Dispose();
     }
 

@@ -21,7 +21,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
             var request = new GroupUsersRequest { Service = options.Service, Owner = options.Owner, Group = group, UserId = userId, StartKey = startKey };
             var page = await AskAsync<GroupUsersRequest, GroupUsersResponse>(request, cancellationToken).ConfigureAwait(false);
             users.AddRange(page.List.Select(entry => new RealtimeUser(WithoutService(entry.QualifiedUserId), "cid:" + entry.Cid)));
-            startKey = page.StartKey;
+            startKey = Next(startKey, page.StartKey);
         }
         while (startKey != End);
 
@@ -47,7 +47,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
             };
             var page = await AskAsync<GroupsRequest, GroupsResponse>(request, cancellationToken).ConfigureAwait(false);
             groups.AddRange(page.List.Select(entry => new RealtimeGroup(WithoutService(entry.QualifiedGroup), (int)entry.NumberOfUsers)));
-            startKey = page.StartKey;
+            startKey = Next(startKey, page.StartKey);
         }
         while (startKey != End && !(groups.Count >= query.Limit));
 
@@ -55,6 +55,11 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>The key of the next page. A service that gives the same one again would be asked for ever.</summary>
+    private string Next(string? asked, string given) => given != asked
+        ? given
+        : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{options.RecordEndpoint} answered with the page that it was asked for after: “{given}”.");
 
     private async Task<TResponse> AskAsync<TRequest, TResponse>(TRequest question, CancellationToken cancellationToken)
         where TRequest : IJsonMessage<TRequest>
@@ -87,6 +92,10 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
         catch (HttpRequestException error)
         {
             throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} could not be reached: {error.Message}", error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} did not answer in time.", error);
         }
     }
 

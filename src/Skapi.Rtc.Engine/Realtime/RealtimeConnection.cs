@@ -22,6 +22,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private volatile IRealtimeSocket? _socket;
     private volatile string? _group;
+    private volatile bool _hasEnded;
 
     public RealtimeConnection(
         RealtimeSettings settings, IRealtimeSocketFactory sockets, IRealtimeObserver observer, TimeProvider time, ILogger logger)
@@ -42,11 +43,16 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
     /// <summary>The group joined last, which is joined again after a reconnect.</summary>
     public string? Group => _group;
 
-    /// <summary>Opens the first socket. The observer hears of everything that follows.</summary>
-    public async Task ConnectAsync(SkapiTokens tokens, CancellationToken cancellationToken)
+    /// <summary>Whether nothing more comes or goes: closed, or given up.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>Opens the first socket.</summary>
+    /// <returns>What begins to send and receive: from then on the observer hears of everything.</returns>
+    public async Task<Action> ConnectAsync(SkapiTokens tokens, CancellationToken cancellationToken)
     {
         var socket = await _sockets.OpenAsync(_settings.Endpoint, tokens.AccessToken, cancellationToken).ConfigureAwait(false);
-        _running = Task.Run(() => RunAsync(socket, tokens), CancellationToken.None);
+        _socket = socket;
+        return () => _running = Task.Run(() => RunAsync(socket, tokens), CancellationToken.None);
     }
 
     /// <summary>Queues a frame, made with the tokens of the socket that it will be sent by.</summary>
@@ -74,6 +80,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
     /// <summary>Sends what is queued, closes in good order, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        _hasEnded = true;
         _outgoing.Writer.TryComplete();
 
         // An open socket sends what is queued and closes; one that is being opened again, or hangs, is given up.
@@ -99,6 +106,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
 
             _observer.OnLost();
             (socket, tokens) = await ReopenAsync(tokens).ConfigureAwait(false);
+            _socket = socket;
             again = true;
         }
     }
@@ -133,16 +141,34 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
             if (_unsent is null && !_outgoing.Reader.TryRead(out _unsent))
                 continue;
 
-            // A frame stays in hand until it is sent, so that it is not lost with the socket.
-            await SendAsync(socket, _unsent.Make(tokens), cancellationToken).ConfigureAwait(false);
-            _unsent.Sent.TrySetResult();
+            // A frame stays in hand until it is sent, so that it is not lost with the socket; one that cannot be written is its sender's fault.
+            if (TryEncode(_unsent, tokens, out var text))
+            {
+                await socket.SendAsync(text, cancellationToken).ConfigureAwait(false);
+                _unsent.Sent.TrySetResult();
+            }
+
             _unsent = null;
+        }
+    }
+
+    private static bool TryEncode(OutgoingFrame frame, SkapiTokens tokens, out byte[] text)
+    {
+        try
+        {
+            text = JsonCodec.EncodeToUtf8(frame.Make(tokens));
+            return true;
+        }
+        catch (Exception error)
+        {
+            frame.Sent.TrySetException(error);
+            text = [];
+            return false;
         }
     }
 
     private async Task ReceiveLoopAsync(IRealtimeSocket socket, bool again, CancellationToken cancellationToken)
     {
-        _socket = socket;
         _observer.OnOpened(again);
         while (await socket.ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } text)
         {
@@ -170,7 +196,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
 
     private async Task<(IRealtimeSocket?, SkapiTokens)> ReopenAsync(SkapiTokens tokens)
     {
-        for (var attempt = 1; _settings.Reconnect.NextDelay(attempt) is { } delay; attempt++)
+        for (var attempt = 1; DelayBefore(attempt) is { } delay; attempt++)
         {
             _observer.OnReconnecting(attempt);
             try
@@ -189,10 +215,25 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
             }
         }
 
+        _hasEnded = true;
         _outgoing.Writer.TryComplete();
         FailUnsent();
         _observer.OnGaveUp();
         return (null, tokens);
+    }
+
+    private TimeSpan? DelayBefore(int attempt)
+    {
+        try
+        {
+            return _settings.Reconnect.NextDelay(attempt);
+        }
+        catch (Exception error)
+        {
+            // The policy is the app's. One that does not know when to try again does not try again.
+            LogPolicyFailed(error);
+            return null;
+        }
     }
 
     private async Task EndAsync(Task loop)
@@ -234,6 +275,9 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
 
     [LoggerMessage(EventId = 32, Level = LogLevel.Debug, Message = "The realtime socket failed: {Reason}")]
     private partial void LogSocketFailed(string reason);
+
+    [LoggerMessage(EventId = 33, Level = LogLevel.Error, Message = "The reconnect policy threw; the realtime connection stays lost.")]
+    private partial void LogPolicyFailed(Exception error);
 
     private sealed record OutgoingFrame(Func<SkapiTokens, ClientFrame> Make)
     {

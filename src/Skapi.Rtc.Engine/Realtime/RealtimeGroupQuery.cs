@@ -20,7 +20,14 @@ public sealed record RealtimeGroupQuery
     internal RawJson? Range { get; private init; }
 
     /// <summary>How many groups to find at the most; null for all.</summary>
-    public int? Limit { get; init; }
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: less than one.</exception>
+    public int? Limit
+    {
+        get;
+        init => field = value is null or > 0
+            ? value
+            : throw SkapiException.InvalidParameter($"\"{nameof(Limit)}\" should be one or more, but is {value}.");
+    }
 
     /// <summary>Every group.</summary>
     public static RealtimeGroupQuery All { get; } = ByName(SearchCondition.GreaterThanSign, " ");
