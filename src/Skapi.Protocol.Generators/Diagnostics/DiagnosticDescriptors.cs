@@ -44,6 +44,9 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor ReservedTypeName = Error("SKP0209", "A type name that emitted code needs", "Emitted code needs the name {0} itself: give another in metadata.name");
 
+    public static readonly DiagnosticDescriptor DuplicateMessagePackKey = Error("SKP0210", "A MessagePack key stands twice", "The key {0} stands twice in its record or union");
+    public static readonly DiagnosticDescriptor MissingMessagePackKey = Error("SKP0211", "A MessagePack key is missing", "“{0}” needs a metadata.key, since others beside it have one");
+
     // Statecharts
     public static readonly DiagnosticDescriptor UnknownChartKey = Error("SKP0301", "Unknown key in a statechart", "“{0}” is no key of {1} in the supported subset of XState v5: {2}");
     public static readonly DiagnosticDescriptor ChartKeyType = Error("SKP0302", "A key's value has the wrong type", "“{0}” must be {1}, and this is {2}");

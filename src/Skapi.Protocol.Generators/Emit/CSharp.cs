@@ -49,6 +49,9 @@ internal static class CSharp
         return json.Append('"').ToString();
     }
 
+    /// <summary>A null of a type. For bytes it needs the type, because a null array converts to empty bytes before it converts to null.</summary>
+    public static string NullOf(TypeRef type) => type is TypeRef.Scalar { Kind: ScalarKind.Bytes } ? $"default({type.Name})" : "null";
+
     /// <summary>The first lines of an emitted file.</summary>
     public static void WriteHeader(this IndentedWriter writer, string namespaceName, params string[] usings)
     {

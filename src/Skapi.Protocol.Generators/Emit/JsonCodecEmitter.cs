@@ -94,7 +94,11 @@ internal static class JsonCodecEmitter
         writer.Line("return reader.Failed ? null : new Unknown { Tag = tag, Raw = raw };");
         writer.Close();
         writer.Separate();
-        writer.Line("internal override void WriteJson(ref JsonWriter writer) => writer.WriteRaw(Raw);");
+        writer.Open("internal override void WriteJson(ref JsonWriter writer)");
+        writer.Line("if (!Packed.IsEmpty)");
+        writer.Indented("throw new InvalidOperationException($\"The case {Tag} came as MessagePack and is not known, so it cannot be written as JSON.\");");
+        writer.Line("writer.WriteRaw(Raw);");
+        writer.Close();
         writer.Close();
     }
 

@@ -17,7 +17,7 @@ internal static class JsonTypes
             TypeRef.Emitted emitted => $"{emitted.TypeName}.ReadJson(ref reader)",
             _ => $"Read{helper}(ref reader)",
         };
-        return type.IsNullable ? $"reader.TryReadNull() ? null : {read}" : read;
+        return type.IsNullable ? $"reader.TryReadNull() ? {CSharp.NullOf(type)} : {read}" : read;
     }
 
     /// <summary>A statement that writes a value that is not null.</summary>

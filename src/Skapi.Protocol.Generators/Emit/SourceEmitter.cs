@@ -14,6 +14,7 @@ internal static class SourceEmitter
         {
             sources.Add(Emit(file.Namespace, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
             sources.Add(Emit(file.Namespace, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
+            sources.Add(Emit(file.Namespace, type.Name + ".MessagePack", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.MessagePack"], writer => MessagePackCodecEmitter.Write(writer, type)));
             if (type.IsRoot || type.Definition is not null)
                 sources.Add(Emit(file.Namespace, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
         }

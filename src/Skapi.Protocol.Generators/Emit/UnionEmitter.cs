@@ -32,11 +32,21 @@ internal static class UnionEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override string {union.TagProperty} => Tag;");
         writer.Separate();
-        writer.Line("/// <summary>The tag.</summary>");
+        writer.Line("/// <summary>The tag; the case's key where it came as MessagePack.</summary>");
         writer.Line("public required string Tag { get; init; }");
         writer.Separate();
-        writer.Line("/// <summary>The whole message.</summary>");
+        writer.Line("/// <summary>The whole message; null where it came as MessagePack.</summary>");
         writer.Line("public required RawJson Raw { get; init; }");
+        writer.Separate();
+        writer.Line("/// <summary>The whole message where it came as MessagePack, which cannot be written as JSON.</summary>");
+        writer.Line("public ReadOnlyMemory<byte> Packed { get; init; }");
+        writer.Separate();
+        writer.Line("/// <summary>Whether both have the same content, byte for byte.</summary>");
+        writer.Line("public bool Equals(Unknown? other) =>");
+        writer.Indented("base.Equals(other) && Tag == other.Tag && Raw == other.Raw && ValueEquality.AreEqual(Packed, other.Packed);");
+        writer.Separate();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override int GetHashCode() => HashCode.Combine(Tag, Raw, ValueEquality.GetHashCode(Packed));");
         writer.Close();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Json;
 
@@ -20,6 +21,9 @@ internal sealed class Metadata
     public string? Deprecated { get; private set; }
 
     public JsonNode? Encoding { get; private set; }
+
+    /// <summary>The number that stands for it in MessagePack.</summary>
+    public JsonNode? Key { get; private set; }
 
     /// <summary>The members of which the first that is present says what a message is.</summary>
     public IReadOnlyList<JsonNode> Presence { get; private set; } = [];
@@ -44,6 +48,7 @@ internal sealed class Metadata
             "deprecated" => value.Kind == JsonKind.Boolean ? null : Expect(value, JsonKind.String, "a string or a boolean"),
             "presence" => value.Items.All(static item => item.Kind == JsonKind.String) ? Expect(value, JsonKind.Array, "an array of strings") : "an array of strings",
             "values" => value.Members.All(static item => item.Value.Kind == JsonKind.Object) ? Expect(value, JsonKind.Object, "an object of objects") : "an object of objects",
+            "key" => IsKey(value) ? null : "an integer from 0 to 65535",
             _ => null,
         };
         if (expected is not null)
@@ -66,6 +71,9 @@ internal sealed class Metadata
             case "encoding":
                 Encoding = value;
                 break;
+            case "key":
+                Key = value;
+                break;
             case "deprecated":
                 Deprecated = value.Kind == JsonKind.String ? value.Text : value.Text == "true" ? "" : null;
                 break;
@@ -77,6 +85,9 @@ internal sealed class Metadata
                 break;
         }
     }
+
+    private static bool IsKey(JsonNode value) =>
+        value.Kind == JsonKind.Number && ushort.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static string? Expect(JsonNode value, JsonKind kind, string expected) => value.Kind == kind ? null : expected;
 }

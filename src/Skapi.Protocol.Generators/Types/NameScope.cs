@@ -16,6 +16,7 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
     [
         "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "EqualityContract", "PrintMembers", "ReadJson", "ReadMembers", "WriteJson", "RequiredMembers",
+        "ReadMessagePack", "ReadPackedMembers", "WriteMessagePack", "WritePackedMembers",
     ];
 
     /// <summary>Gives a member its name.</summary>

@@ -97,6 +97,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         }
 
         var members = new List<MemberModel>();
+        var keys = MessagePackKeys.Assign(schema.Properties, diagnostics);
         foreach (var property in schema.Properties)
         {
             var memberName = scope.Take(property.Name, property.NameRange, property.Schema.Metadata.Name);
@@ -105,9 +106,11 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             {
                 scope.Reserve("Read" + memberName);
                 scope.Reserve("Write" + memberName);
+                scope.Reserve("Unpack" + memberName);
+                scope.Reserve("Pack" + memberName);
             }
 
-            members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”.")));
+            members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”."), keys[members.Count]));
         }
 
         foreach (var item in presence)
@@ -135,14 +138,16 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
         // A case inherits the tag's property and the nested types of the union, so none of its members may have their names.
         string[] inherited = [.. NameScope.OfObject, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
-        var cases = named.Select(item => new CaseModel(
+        var keys = MessagePackKeys.Assign(schema.Mapping, diagnostics);
+        var cases = named.Select((item, index) => new CaseModel(
             item.Case.Name,
             BuildRecord(
                 item.Case.Schema,
                 item.Name,
                 name + item.Name,
                 DocsOf(item.Case.Schema.Metadata, $"The case “{item.Case.Name}”."),
-                new NameScope(item.Name, inherited, diagnostics))));
+                new NameScope(item.Name, inherited, diagnostics)),
+            keys[index]));
         return new(name, docs, schema.Discriminator, tagProperty, cases.ToEquatableArray());
     }
 

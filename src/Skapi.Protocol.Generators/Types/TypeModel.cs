@@ -25,7 +25,8 @@ internal sealed record RecordModel(string Name, Docs Docs, EquatableArray<Member
 /// <param name="Type">Its type; nullable where the member is optional.</param>
 /// <param name="IsRequired">Whether it must be present.</param>
 /// <param name="Docs">What the schema says about it.</param>
-internal sealed record MemberModel(string WireName, string Name, TypeRef Type, bool IsRequired, Docs Docs);
+/// <param name="Key">Its position in MessagePack.</param>
+internal sealed record MemberModel(string WireName, string Name, TypeRef Type, bool IsRequired, Docs Docs, int Key);
 
 /// <summary>A discriminator form.</summary>
 /// <param name="Name">The C# name.</param>
@@ -36,7 +37,10 @@ internal sealed record MemberModel(string WireName, string Name, TypeRef Type, b
 internal sealed record UnionModel(string Name, Docs Docs, string Discriminator, string TagProperty, EquatableArray<CaseModel> Cases) : TypeModel(Name, Docs);
 
 /// <summary>A case of a union.</summary>
-internal sealed record CaseModel(string Tag, RecordModel Record);
+/// <param name="Tag">The tag in JSON.</param>
+/// <param name="Record">The case's record.</param>
+/// <param name="Key">The case's number in MessagePack.</param>
+internal sealed record CaseModel(string Tag, RecordModel Record, int Key);
 
 /// <summary>An enum form.</summary>
 internal sealed record EnumModel(string Name, Docs Docs, EquatableArray<EnumValueModel> Values) : TypeModel(Name, Docs);

@@ -61,6 +61,9 @@ public sealed class DiagnosticTests
         { "SKP0207", """{ "metadata": { "values": { «"b"»: {} } }, "enum": ["a"] }""" },
         { "SKP0208", """{ "properties": { "a": { "type": "string", "metadata": { "encoding": «"hex"» } } } }""" },
         { "SKP0208", """{ "properties": { "a": { "type": "int8", "metadata": { "encoding": «"base64"» } } } }""" },
+        { "SKP0201", """{ "properties": { "a": { "metadata": { "key": «-1» } } } }""" },
+        { "SKP0210", """{ "properties": { "a": { "metadata": { "key": 1 } }, "b": { "metadata": { "key": «1» } } } }""" },
+        { "SKP0211", """{ "properties": { "a": { "metadata": { "key": 1 } }, «"b"»: {} } }""" },
         { "SKP0209", """{ "definitions": { «"RawJson"»: { "properties": {} } } }""" },
     };
 

@@ -95,6 +95,16 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void MessagePack_keys() => Match("""
+        {
+          "discriminator": "t",
+          "mapping": {
+            "a": { "metadata": { "key": 7 }, "properties": { "x": { "type": "string", "metadata": { "key": 3 } }, "y": { "type": "uint8", "metadata": { "key": 0 } } } }
+          }
+        }
+        """);
+
+    [Fact]
     public void Statechart() => Match("""
         {
           "id": "door",

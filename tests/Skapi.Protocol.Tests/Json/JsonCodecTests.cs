@@ -27,6 +27,14 @@ public sealed class JsonCodecTests
         JsonCodec.Decode<RtcEvent>(JsonCodec.EncodeToUtf8<RtcEvent>(Message)).ShouldBe(Message);
 
     [Fact]
+    public void Bytes_that_are_null_are_not_empty()
+    {
+        var json = JsonCodec.EncodeToString(Message).Replace("\"AQL/\"", "null", StringComparison.Ordinal);
+
+        JsonCodec.Decode<RtcEvent.DataChannelMessage>(json).Binary.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_case_is_read_by_its_own_type() =>
         JsonCodec.Decode<RtcEvent.DataChannelMessage>(JsonCodec.EncodeToUtf8(Message)).ShouldBe(Message);
 

@@ -130,6 +130,11 @@ partial record Shape : IJsonMessage<Shape>
             return reader.Failed ? null : new Unknown { Tag = tag, Raw = raw };
         }
 
-        internal override void WriteJson(ref JsonWriter writer) => writer.WriteRaw(Raw);
+        internal override void WriteJson(ref JsonWriter writer)
+        {
+            if (!Packed.IsEmpty)
+                throw new InvalidOperationException($"The case {Tag} came as MessagePack and is not known, so it cannot be written as JSON.");
+            writer.WriteRaw(Raw);
+        }
     }
 }

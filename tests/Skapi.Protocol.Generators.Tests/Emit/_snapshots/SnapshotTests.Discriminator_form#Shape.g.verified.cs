@@ -40,10 +40,20 @@ public abstract partial record Shape
         /// <inheritdoc/>
         public override string Kind => Tag;
 
-        /// <summary>The tag.</summary>
+        /// <summary>The tag; the case's key where it came as MessagePack.</summary>
         public required string Tag { get; init; }
 
-        /// <summary>The whole message.</summary>
+        /// <summary>The whole message; null where it came as MessagePack.</summary>
         public required RawJson Raw { get; init; }
+
+        /// <summary>The whole message where it came as MessagePack, which cannot be written as JSON.</summary>
+        public ReadOnlyMemory<byte> Packed { get; init; }
+
+        /// <summary>Whether both have the same content, byte for byte.</summary>
+        public bool Equals(Unknown? other) =>
+            base.Equals(other) && Tag == other.Tag && Raw == other.Raw && ValueEquality.AreEqual(Packed, other.Packed);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Tag, Raw, ValueEquality.GetHashCode(Packed));
     }
 }

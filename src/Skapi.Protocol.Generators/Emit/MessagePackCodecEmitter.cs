@@ -1,0 +1,144 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits the MessagePack codec of a type, as a third part of it, in the layout of MessagePack-CSharp's [Key] and [Union].</summary>
+internal static class MessagePackCodecEmitter
+{
+    public static void Write(IndentedWriter writer, TypeModel type)
+    {
+        switch (type)
+        {
+            case RecordModel record:
+                Open(writer, "record", record.Name, "ReadMessagePack(ref reader)");
+                MessagePackMemberEmitter.WriteReader(writer, record, "ReadMessagePack");
+                writer.Separate();
+                MessagePackMemberEmitter.WriteWriter(writer, record, "void WriteMessagePack");
+                MessagePackMemberEmitter.WriteContainers(writer, record);
+                writer.Close();
+                break;
+            case UnionModel union:
+                WriteUnion(writer, union);
+                break;
+            case EnumModel model:
+                WriteEnum(writer, model);
+                break;
+            case WrapperModel wrapper:
+                WriteWrapper(writer, wrapper);
+                break;
+        }
+    }
+
+    private static void WriteUnion(IndentedWriter writer, UnionModel union)
+    {
+        Open(writer, "record", union.Name, "ReadMessagePack(ref reader)");
+        writer.Open($"internal static {union.Name}? ReadMessagePack(ref MessagePackReader reader)");
+        writer.Line("if (!reader.TryReadUnion(out var key, out var whole))");
+        writer.Indented("return null;");
+        writer.Separate();
+        writer.Open($"{union.Name}? value = key switch");
+        foreach (var item in union.Cases)
+            writer.Line($"{item.Key} => {item.Record.Name}.ReadPackedMembers(ref reader),");
+        writer.Line("_ => Unknown.ReadPacked(ref reader, key, whole),");
+        writer.Close("};");
+        writer.Line("reader.ReadArrayEnd();");
+        writer.Line("return value;");
+        writer.Close();
+        writer.Separate();
+        writer.Line("internal abstract void WriteMessagePack(ref MessagePackWriter writer);");
+        foreach (var item in union.Cases)
+            WriteCase(writer, union, item);
+        WriteUnknown(writer, union);
+        writer.Close();
+    }
+
+    private static void WriteCase(IndentedWriter writer, UnionModel union, CaseModel item)
+    {
+        var name = item.Record.Name;
+        writer.Separate();
+        Open(writer, "record", name, $"reader.Expect({union.Name}.ReadMessagePack(ref reader) as {name})");
+        MessagePackMemberEmitter.WriteReader(writer, item.Record, "ReadPackedMembers");
+        writer.Separate();
+        writer.Open("internal override void WriteMessagePack(ref MessagePackWriter writer)");
+        writer.Line("writer.WriteArrayHeader(2);");
+        writer.Line($"writer.WriteInteger({item.Key}L);");
+        writer.Line("WritePackedMembers(ref writer);");
+        writer.Close();
+        writer.Separate();
+        MessagePackMemberEmitter.WriteWriter(writer, item.Record, "void WritePackedMembers");
+        MessagePackMemberEmitter.WriteContainers(writer, item.Record);
+        writer.Close();
+    }
+
+    private static void WriteUnknown(IndentedWriter writer, UnionModel union)
+    {
+        writer.Separate();
+        Open(writer, "record", "Unknown", $"reader.Expect({union.Name}.ReadMessagePack(ref reader) as Unknown)");
+        writer.Line("// A case that came as JSON has its tag in place of a key, and its text in place of the case.");
+        writer.Open("internal static Unknown? ReadPacked(ref MessagePackReader reader, long key, ReadOnlySpan<byte> whole)");
+        writer.Open("if (key < 0)");
+        writer.Line("var tag = reader.ReadString();");
+        writer.Line("var raw = reader.ReadRawJson();");
+        writer.Line("return reader.Failed ? null : new Unknown { Tag = tag!, Raw = raw };");
+        writer.Close();
+        writer.Separate();
+        writer.Line("reader.Skip();");
+        writer.Line("return reader.Failed ? null : new Unknown { Tag = key.ToString(System.Globalization.CultureInfo.InvariantCulture), Raw = default, Packed = reader.ReadBack(whole) };");
+        writer.Close();
+        writer.Separate();
+        writer.Open("internal override void WriteMessagePack(ref MessagePackWriter writer)");
+        writer.Open("if (!Packed.IsEmpty)");
+        writer.Line("writer.WriteRaw(Packed.Span);");
+        writer.Line("return;");
+        writer.Close();
+        writer.Separate();
+        writer.Line("writer.WriteArrayHeader(2);");
+        writer.Line("writer.WriteString(Tag);");
+        writer.Line("writer.WriteRawJson(Raw);");
+        writer.Close();
+        writer.Close();
+    }
+
+    private static void WriteEnum(IndentedWriter writer, EnumModel model)
+    {
+        Open(writer, "struct", model.Name, "ReadMessagePack(ref reader)", isStruct: true);
+        writer.Open($"internal static {model.Name} ReadMessagePack(ref MessagePackReader reader)");
+        writer.Line("var text = reader.ReadUtf8String();");
+        foreach (var value in model.Values)
+        {
+            writer.Line($"if (text.SequenceEqual({CSharp.Utf8(value.WireName)}))");
+            writer.Indented($"return {value.Name};");
+        }
+
+        writer.Line("return new(Values.Unknown, System.Text.Encoding.UTF8.GetString(text));");
+        writer.Close();
+        writer.Separate();
+        writer.Line("internal void WriteMessagePack(ref MessagePackWriter writer) => writer.WriteString(Value);");
+        writer.Close();
+    }
+
+    private static void WriteWrapper(IndentedWriter writer, WrapperModel wrapper)
+    {
+        var type = wrapper.Value;
+        Open(writer, "record", wrapper.Name, "ReadMessagePack(ref reader)");
+        writer.Open($"internal static {wrapper.Name}? ReadMessagePack(ref MessagePackReader reader)");
+        writer.Line($"{type.Name.TrimEnd('?')}? value = {MessagePackTypes.Read(type, "Value")};");
+        writer.Line($"return reader.Failed ? null : new {wrapper.Name} {{ Value = value{(type.IsNullable ? "" : type.IsReference ? "!" : ".Value")} }};");
+        writer.Close();
+        writer.Separate();
+        writer.Open("internal void WriteMessagePack(ref MessagePackWriter writer)");
+        MessagePackTypes.Write(writer, type, "Value", "value", "Value");
+        writer.Close();
+        MessagePackContainerEmitter.Write(writer, type, "Value");
+        writer.Close();
+    }
+
+    private static void Open(IndentedWriter writer, string kind, string name, string read, bool isStruct = false)
+    {
+        writer.Open($"partial {kind} {name} : IMessagePackMessage<{name}>");
+        writer.Line($"static {name}{(isStruct ? "" : "?")} IMessagePackMessage<{name}>.ReadMessagePack(ref MessagePackReader reader) => {read};");
+        writer.Separate();
+        writer.Line($"static void IMessagePackMessage<{name}>.WriteMessagePack(ref MessagePackWriter writer, {name} value) => value.WriteMessagePack(ref writer);");
+        writer.Separate();
+    }
+}

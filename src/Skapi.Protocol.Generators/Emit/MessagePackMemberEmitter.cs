@@ -1,0 +1,79 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit;
+
+/// <summary>Emits how the members of a record are read and written as MessagePack: an array whose positions are the keys.</summary>
+internal static class MessagePackMemberEmitter
+{
+    public static void WriteReader(IndentedWriter writer, RecordModel record, string method)
+    {
+        writer.Open($"internal static {record.Name}? {method}(ref MessagePackReader reader)");
+        foreach (var member in record.Members)
+            writer.Line($"{(member.Type.IsReference ? member.Type.BareName + "?" : member.Type.Name)} {LocalOf(member)} = default;");
+        writer.Separate();
+        writer.Line("var count = reader.ReadArrayStart();");
+        writer.Open("for (var key = 0; key < count && !reader.Failed; key++)");
+        writer.Open("switch (key)");
+        foreach (var member in record.Members)
+        {
+            writer.Line($"case {member.Key}:");
+            writer.Indented($"{LocalOf(member)} = {MessagePackTypes.Read(member.Type, member.Name)};");
+            writer.Indented("break;");
+        }
+
+        writer.Line("default:");
+        writer.Indented("reader.Skip();");
+        writer.Indented("break;");
+        writer.Close();
+        writer.Close();
+        writer.Separate();
+        writer.Line($"if (!reader.End(count, {MinimumOf(record)}))");
+        writer.Indented("return null;");
+        writer.Separate();
+        WriteResult(writer, record);
+        writer.Close();
+    }
+
+    public static void WriteWriter(IndentedWriter writer, RecordModel record, string signature)
+    {
+        writer.Open($"internal {signature}(ref MessagePackWriter writer)");
+        var members = record.Members.OrderBy(static member => member.Key).ToList();
+        var next = 0;
+        writer.Line($"writer.WriteArrayHeader({(members.Count == 0 ? 0 : members[members.Count - 1].Key + 1)});");
+        foreach (var member in members)
+        {
+            for (; next < member.Key; next++)
+                writer.Line("writer.WriteNil();");
+            MessagePackTypes.Write(writer, member.Type, member.Name, LocalOf(member), member.Name);
+            next++;
+        }
+
+        writer.Close();
+    }
+
+    public static void WriteContainers(IndentedWriter writer, RecordModel record)
+    {
+        foreach (var member in record.Members)
+            MessagePackContainerEmitter.Write(writer, member.Type, member.Name);
+    }
+
+    /// <summary>How many elements there must be for each required member to be among them.</summary>
+    private static int MinimumOf(RecordModel record) =>
+        record.Members.Where(static member => member.IsRequired).Select(static member => member.Key + 1).DefaultIfEmpty(0).Max();
+
+    private static void WriteResult(IndentedWriter writer, RecordModel record)
+    {
+        if (record.Members.Count == 0)
+        {
+            writer.Line($"return new {record.Name}();");
+            return;
+        }
+
+        writer.Open($"return new {record.Name}");
+        foreach (var member in record.Members)
+            writer.Line($"{member.Name} = {LocalOf(member)}{(member.Type is { IsNullable: false, IsReference: true } ? "!" : "")},");
+        writer.Close("};");
+    }
+
+    private static string LocalOf(MemberModel member) => Names.ToLocal(member.Name, "reader", "writer", "count", "key");
+}

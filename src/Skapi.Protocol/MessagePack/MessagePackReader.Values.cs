@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Unicode;
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol.MessagePack;
+
+public ref partial struct MessagePackReader
+{
+    /// <summary>Reads an integer from -128 to 127.</summary>
+    public sbyte ReadInt8() => (sbyte)ReadInteger(sbyte.MinValue, sbyte.MaxValue);
+
+    /// <summary>Reads an integer from 0 to 255.</summary>
+    public byte ReadUInt8() => (byte)ReadInteger(byte.MinValue, byte.MaxValue);
+
+    /// <summary>Reads an integer from -32,768 to 32,767.</summary>
+    public short ReadInt16() => (short)ReadInteger(short.MinValue, short.MaxValue);
+
+    /// <summary>Reads an integer from 0 to 65,535.</summary>
+    public ushort ReadUInt16() => (ushort)ReadInteger(ushort.MinValue, ushort.MaxValue);
+
+    /// <summary>Reads an integer from -2,147,483,648 to 2,147,483,647.</summary>
+    public int ReadInt32() => (int)ReadInteger(int.MinValue, int.MaxValue);
+
+    /// <summary>Reads an integer from 0 to 4,294,967,295.</summary>
+    public uint ReadUInt32() => (uint)ReadInteger(uint.MinValue, uint.MaxValue);
+
+    /// <summary>Reads an integer of any format.</summary>
+    public Int128 ReadInteger()
+    {
+        if (NextType != MessagePackType.Integer)
+        {
+            FailType("an integer");
+            return 0;
+        }
+
+        var head = _bytes[_position];
+        if (head is <= 0x7f or >= 0xe0)
+        {
+            _position++;
+            return (sbyte)head;
+        }
+
+        var size = 1 << (head & 3);
+        if (_bytes.Length - _position <= size)
+        {
+            FailEnd();
+            return 0;
+        }
+
+        var rest = _bytes[(_position + 1)..];
+        _position += 1 + size;
+        return head switch
+        {
+            0xcc => rest[0],
+            0xcd => BinaryPrimitives.ReadUInt16BigEndian(rest),
+            0xce => BinaryPrimitives.ReadUInt32BigEndian(rest),
+            0xcf => BinaryPrimitives.ReadUInt64BigEndian(rest),
+            0xd0 => (sbyte)rest[0],
+            0xd1 => BinaryPrimitives.ReadInt16BigEndian(rest),
+            0xd2 => BinaryPrimitives.ReadInt32BigEndian(rest),
+            _ => BinaryPrimitives.ReadInt64BigEndian(rest),
+        };
+    }
+
+    /// <summary>Reads a float of either format, or an integer.</summary>
+    public double ReadFloat64()
+    {
+        switch (NextType)
+        {
+            case MessagePackType.Integer:
+                return (double)ReadInteger();
+            case MessagePackType.Float:
+                var size = _bytes[_position] == MessagePackFormat.Float32 ? 4 : 8;
+                if (_bytes.Length - _position <= size)
+                {
+                    FailEnd();
+                    return 0;
+                }
+
+                var rest = _bytes[(_position + 1)..];
+                _position += 1 + size;
+                return size == 4 ? BinaryPrimitives.ReadSingleBigEndian(rest) : BinaryPrimitives.ReadDoubleBigEndian(rest);
+            default:
+                FailType("a float");
+                return 0;
+        }
+    }
+
+    /// <summary>Reads a float of either format, or an integer, in single precision.</summary>
+    public float ReadFloat32()
+    {
+        var start = _position;
+        var value = ReadFloat64();
+        if (double.IsFinite(value) && !float.IsFinite((float)value))
+            FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float32.");
+        return (float)value;
+    }
+
+    /// <summary>Reads a string.</summary>
+    public string? ReadString()
+    {
+        var text = ReadUtf8String();
+        return Failed ? null : Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>Reads a string as UTF-8.</summary>
+    public ReadOnlySpan<byte> ReadUtf8String()
+    {
+        var start = _position;
+        var text = ReadBlock(MessagePackType.String, "a string");
+        if (Utf8.IsValid(text))
+            return text;
+
+        FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
+        return default;
+    }
+
+    /// <summary>Reads binary data.</summary>
+    public ReadOnlyMemory<byte> ReadBinary() => ReadBlock(MessagePackType.Binary, "binary data").ToArray();
+
+    /// <summary>Reads a JSON value that was written as its text.</summary>
+    public RawJson ReadRawJson()
+    {
+        var start = _position;
+        var text = ReadUtf8String();
+        if (Failed)
+            return default;
+
+        var reader = new JsonReader(text);
+        var value = reader.ReadRaw();
+        reader.ReadEnd();
+        if (reader.GetError() is { } error)
+            FailAt(start, DecodeErrorCode.InvalidText, $"The string is not JSON: {error}");
+        return value;
+    }
+
+    private long ReadInteger(long min, long max)
+    {
+        var start = _position;
+        var value = ReadInteger();
+        if (value >= min && value <= max)
+            return (long)value;
+
+        FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found {value}.");
+        return 0;
+    }
+
+    private ReadOnlySpan<byte> ReadBlock(MessagePackType type, string expected)
+    {
+        if (NextType != type)
+        {
+            FailType(expected);
+            return default;
+        }
+
+        var start = _position;
+        if (!TryReadLength(out var length))
+            return default;
+
+        if (length > _bytes.Length - _position)
+        {
+            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, and {_bytes.Length - _position} remain.");
+            return default;
+        }
+
+        var block = _bytes.Slice(_position, (int)length);
+        _position += (int)length;
+        return block;
+    }
+}

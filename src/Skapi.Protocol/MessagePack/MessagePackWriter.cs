@@ -1,0 +1,284 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Skapi.Protocol.MessagePack;
+
+/// <summary>Writes MessagePack into a buffer in the shortest formats, for emitted codecs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct MessagePackWriter
+{
+    private const int MinimumBuffer = 256;
+    private const int MaxHead = 18;
+
+    private readonly IBufferWriter<byte> _output;
+    private Span<byte> _buffer;
+    private int _written;
+
+    /// <summary>Begins to write; <see cref="Flush"/> ends it.</summary>
+    public MessagePackWriter(IBufferWriter<byte> output)
+    {
+        _output = output;
+        _buffer = output.GetSpan(MinimumBuffer);
+    }
+
+    /// <summary>Hands everything written over to the buffer.</summary>
+    public void Flush()
+    {
+        _output.Advance(_written);
+        _buffer = default;
+        _written = 0;
+    }
+
+    /// <summary>Writes nil.</summary>
+    public void WriteNil() => WriteByte(MessagePackFormat.Nil);
+
+    /// <summary>Writes true or false.</summary>
+    public void WriteBoolean(bool value) => WriteByte(value ? MessagePackFormat.True : MessagePackFormat.False);
+
+    /// <summary>Writes the head of an array; as many values follow.</summary>
+    public void WriteArrayHeader(int count) => WriteHead((uint)count, fix: 0x90, maxFix: 15, head8: 0, head16: 0xdc);
+
+    /// <summary>Writes the head of a map; as many pairs follow.</summary>
+    public void WriteMapHeader(int count) => WriteHead((uint)count, fix: 0x80, maxFix: 15, head8: 0, head16: 0xde);
+
+    /// <summary>Writes an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteInteger(long value)
+    {
+        Ensure(MaxHead);
+        if ((ulong)value <= 0x7f)
+            _buffer[_written++] = (byte)value;
+        else if (value >= 0)
+            WriteUnsigned((ulong)value);
+        else
+            WriteNegative(value);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void WriteInteger(ulong value)
+    {
+        Ensure(MaxHead);
+        if (value <= 0x7f)
+            _buffer[_written++] = (byte)value;
+        else
+            WriteUnsigned(value);
+    }
+
+    /// <summary>Writes float 32.</summary>
+    public void WriteFloat32(float value)
+    {
+        Ensure(MaxHead);
+        _buffer[_written] = MessagePackFormat.Float32;
+        BinaryPrimitives.WriteSingleBigEndian(_buffer[(_written + 1)..], value);
+        _written += 5;
+    }
+
+    /// <summary>Writes float 64.</summary>
+    public void WriteFloat64(double value)
+    {
+        Ensure(MaxHead);
+        _buffer[_written] = MessagePackFormat.Float64;
+        BinaryPrimitives.WriteDoubleBigEndian(_buffer[(_written + 1)..], value);
+        _written += 9;
+    }
+
+    /// <summary>Writes a string. Half a surrogate pair becomes U+FFFD, since UTF-8 has none.</summary>
+    public void WriteString(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+
+        // A short string fits whatever it holds: its head is one byte, and it is written at once.
+        if (value.Length * 3 <= 31)
+        {
+            Ensure(32);
+            var length = Encoding.UTF8.GetBytes(value, _buffer[(_written + 1)..]);
+            _buffer[_written] = (byte)(0xa0 | length);
+            _written += 1 + length;
+            return;
+        }
+
+        var count = Encoding.UTF8.GetByteCount(value);
+        WriteStringHeader(count);
+        Ensure(count);
+        Encoding.UTF8.GetBytes(value, _buffer[_written..]);
+        _written += count;
+    }
+
+    /// <summary>Writes a string that is UTF-8 already.</summary>
+    public void WriteUtf8String(ReadOnlySpan<byte> value)
+    {
+        WriteStringHeader(value.Length);
+        WriteRaw(value);
+    }
+
+    /// <summary>Writes a JSON value as its text.</summary>
+    public void WriteRawJson(RawJson value) => WriteUtf8String(value.Text);
+
+    /// <summary>Writes binary data.</summary>
+    public void WriteBinary(ReadOnlySpan<byte> value)
+    {
+        WriteHead((uint)value.Length, fix: 0, maxFix: -1, head8: 0xc4, head16: 0xc5);
+        WriteRaw(value);
+    }
+
+    /// <summary>Writes ready MessagePack.</summary>
+    public void WriteRaw(scoped ReadOnlySpan<byte> value)
+    {
+        Ensure(value.Length);
+        value.CopyTo(_buffer[_written..]);
+        _written += value.Length;
+    }
+
+    /// <summary>Writes an extension.</summary>
+    public void WriteExtension(sbyte type, scoped ReadOnlySpan<byte> value)
+    {
+        if (value.Length is 1 or 2 or 4 or 8 or 16)
+            WriteByte((byte)(0xd4 + System.Numerics.BitOperations.Log2((uint)value.Length)));
+        else
+            WriteHead((uint)value.Length, fix: 0, maxFix: -1, head8: 0xc7, head16: 0xc8);
+        WriteByte((byte)type);
+        WriteRaw(value);
+    }
+
+    /// <summary>Writes the timestamp extension.</summary>
+    public void WriteTimestamp(DateTimeOffset value)
+    {
+        var ticks = value.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
+        if (rest < 0)
+            (seconds, rest) = (seconds - 1, rest + TimeSpan.TicksPerSecond);
+        WriteTimestamp(seconds, (uint)rest * 100);
+    }
+
+    private void WriteTimestamp(long seconds, uint nanoseconds)
+    {
+        Span<byte> data = stackalloc byte[12];
+        if (seconds is >= 0 and <= uint.MaxValue && nanoseconds == 0)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(data, (uint)seconds);
+            data = data[..4];
+        }
+        else if (seconds is >= 0 and <= 0x3_ffff_ffff)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(data, ((ulong)nanoseconds << 34) | (ulong)seconds);
+            data = data[..8];
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(data, nanoseconds);
+            BinaryPrimitives.WriteInt64BigEndian(data[4..], seconds);
+        }
+
+        WriteExtension(MessagePackFormat.TimestampExtension, data);
+    }
+
+    private void WriteStringHeader(int length) => WriteHead((uint)length, fix: 0xa0, maxFix: 31, head8: 0xd9, head16: 0xda);
+
+    private void WriteHead(uint length, byte fix, int maxFix, byte head8, byte head16)
+    {
+        Ensure(MaxHead);
+        var at = _buffer[_written..];
+        if (length <= maxFix)
+        {
+            at[0] = (byte)(fix | length);
+            _written++;
+        }
+        else if (head8 != 0 && length <= byte.MaxValue)
+        {
+            (at[0], at[1]) = (head8, (byte)length);
+            _written += 2;
+        }
+        else if (length <= ushort.MaxValue)
+        {
+            at[0] = head16;
+            BinaryPrimitives.WriteUInt16BigEndian(at[1..], (ushort)length);
+            _written += 3;
+        }
+        else
+        {
+            at[0] = (byte)(head16 + 1);
+            BinaryPrimitives.WriteUInt32BigEndian(at[1..], length);
+            _written += 5;
+        }
+    }
+
+    private void WriteUnsigned(ulong value)
+    {
+        var at = _buffer[_written..];
+        switch (value)
+        {
+            case <= byte.MaxValue:
+                (at[0], at[1]) = (0xcc, (byte)value);
+                _written += 2;
+                break;
+            case <= ushort.MaxValue:
+                at[0] = 0xcd;
+                BinaryPrimitives.WriteUInt16BigEndian(at[1..], (ushort)value);
+                _written += 3;
+                break;
+            case <= uint.MaxValue:
+                at[0] = 0xce;
+                BinaryPrimitives.WriteUInt32BigEndian(at[1..], (uint)value);
+                _written += 5;
+                break;
+            default:
+                at[0] = 0xcf;
+                BinaryPrimitives.WriteUInt64BigEndian(at[1..], value);
+                _written += 9;
+                break;
+        }
+    }
+
+    private void WriteNegative(long value)
+    {
+        var at = _buffer[_written..];
+        switch (value)
+        {
+            case >= -32:
+                at[0] = (byte)value;
+                _written++;
+                break;
+            case >= sbyte.MinValue:
+                (at[0], at[1]) = (0xd0, (byte)value);
+                _written += 2;
+                break;
+            case >= short.MinValue:
+                at[0] = 0xd1;
+                BinaryPrimitives.WriteInt16BigEndian(at[1..], (short)value);
+                _written += 3;
+                break;
+            case >= int.MinValue:
+                at[0] = 0xd2;
+                BinaryPrimitives.WriteInt32BigEndian(at[1..], (int)value);
+                _written += 5;
+                break;
+            default:
+                at[0] = 0xd3;
+                BinaryPrimitives.WriteInt64BigEndian(at[1..], value);
+                _written += 9;
+                break;
+        }
+    }
+
+    private void WriteByte(byte value)
+    {
+        Ensure(1);
+        _buffer[_written++] = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Ensure(int size)
+    {
+        if (_buffer.Length - _written < size)
+            Grow(size);
+    }
+
+    private void Grow(int size)
+    {
+        Flush();
+        _buffer = _output.GetSpan(Math.Max(size, MinimumBuffer));
+    }
+}
