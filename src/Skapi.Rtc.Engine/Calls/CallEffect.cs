@@ -37,5 +37,5 @@ internal abstract record CallEffect
     public sealed record ReportConnected : CallEffect;
 
     /// <summary>The call is over: tell the app, and let go of it.</summary>
-    public sealed record ReportClosed(CallEndReason Reason, string? Detail, RealtimeEvent.RtcClosed Event) : CallEffect;
+    public sealed record ReportClosed(CallEndReason Reason, SkapiException? Cause, RealtimeEvent.RtcClosed Event) : CallEffect;
 }

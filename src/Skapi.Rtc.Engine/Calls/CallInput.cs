@@ -44,7 +44,7 @@ internal abstract record CallInput
     public sealed record AnswerCreated(int Generation, SessionDescription Description) : CallInput;
 
     /// <summary>The peer could not do what it was told.</summary>
-    public sealed record PeerFailed(int Generation, Exception Error) : CallInput;
+    public sealed record PeerFailed(int Generation, SkapiException Error) : CallInput;
 
     /// <summary>The peer reported something.</summary>
     /// <param name="Generation">Which of the call's peers.</param>

@@ -83,7 +83,7 @@ internal sealed record CallModel
     public CallEndReason? EndReason { get; init; }
 
     /// <summary>What went wrong, where something did.</summary>
-    public string? EndDetail { get; init; }
+    public SkapiException? EndCause { get; init; }
 
     /// <summary>The other side's last word, where it sent one.</summary>
     public Signal? ClosingSignal { get; init; }

@@ -84,7 +84,7 @@ internal ref partial struct CallStep
         }
 
         var reason = _model.EndReason ?? CallEndReason.HungUp;
-        Do(new CallEffect.ReportClosed(reason, _model.EndDetail, new RealtimeEvent.RtcClosed
+        Do(new CallEffect.ReportClosed(reason, _model.EndCause, new RealtimeEvent.RtcClosed
         {
             Signal = _model.ClosingSignal is { } signal ? RawJson.FromUtf8(JsonCodec.EncodeToUtf8(signal)) : null,
             Sender = _model.Remote.UserId,

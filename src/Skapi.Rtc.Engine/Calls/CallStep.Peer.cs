@@ -111,7 +111,7 @@ internal ref partial struct CallStep
                 End(CallTrigger.Gone, CallEndReason.Gone);
                 break;
             case PeerConnectionState.Values.Failed:
-                Fail("The WebRTC transport lost its connection and found no other: no candidate pair works.");
+                Fail(new SkapiException(SkapiErrorCode.TransportFailed, "No candidate pair works, or works any longer."));
                 break;
             case PeerConnectionState.Values.Disconnected or PeerConnectionState.Values.Closed:
                 Lose();

@@ -76,7 +76,7 @@ internal ref partial struct CallStep : ICallActions
                 TakeOwnAnswer(created.Description);
                 break;
             case CallInput.PeerFailed failed when failed.Generation == _model.Generation:
-                Fail(failed.Error.Message);
+                Fail(failed.Error);
                 break;
             case CallInput.PeerReported reported when reported.Generation == _model.Generation:
                 TakePeerEvent(reported);
@@ -129,9 +129,9 @@ internal ref partial struct CallStep : ICallActions
         _ => CallEndReason.HungUp,
     };
 
-    private void Fail(string detail)
+    private void Fail(SkapiException cause)
     {
-        _model = _model with { EndDetail = detail };
+        _model = _model with { EndCause = cause };
         End(CallTrigger.Fail, CallEndReason.Failed);
     }
 

@@ -9,11 +9,11 @@ public sealed partial class SkapiClient
     /// <summary>Calls a connection: Skapi's <c>connectRTC()</c>.</summary>
     /// <param name="options">Whom to call, and with what.</param>
     /// <param name="handler">Hears the call's events, in order; null where the app reads <see cref="OutgoingCall.ReadRtcEventsAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up waiting for the call to be placed; it does not end the call.</param>
-    /// <returns>The call, on its way: its <see cref="OutgoingCall.Connection"/> ends once the callee has accepted.</returns>
+    /// <param name="cancellationToken">Ends the call if its offer is not on its way yet.</param>
+    /// <returns>The call, once its offer is on its way; its <see cref="OutgoingCall.Connection"/> ends once the callee has accepted.</returns>
     /// <exception cref="SkapiException">
     /// <c>INVALID_PARAMETER</c>: an option is wrong; <c>INVALID_REQUEST</c>: there is no realtime connection, or a call with this cid
-    /// already, or two channels of one protocol.
+    /// already, or two channels of one protocol; <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>: what the call should carry is not there.
     /// </exception>
     public async Task<OutgoingCall> ConnectRtcAsync(RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,7 @@ namespace Skapi.Rtc.Connections;
 /// <summary>What an app is told of a call that ended before it was connected.</summary>
 internal static class CallEndings
 {
-    public static CallEndedException ErrorOf(CallEndReason reason, string? detail)
+    public static CallEndedException ErrorOf(CallEndReason reason, SkapiException? cause)
     {
         var message = reason.Known switch
         {
@@ -20,6 +20,6 @@ internal static class CallEndings
             CallEndReason.Values.Closed => "The realtime client was closed.",
             _ => $"The other side ended the call: {reason.Value}.",
         };
-        return new CallEndedException(reason, detail is null ? message : $"{message} {detail}");
+        return new CallEndedException(reason, cause is null ? message : $"{message} {cause.Message}", cause);
     }
 }

@@ -71,7 +71,9 @@ internal sealed partial class CallExchange : ICallHost
             runner.CarryOut(new CallEffect.Refuse("The realtime connection is closed. Execute ConnectRealtimeAsync() first."));
         }
 
-        await runner.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using (cancellationToken.Register(() => runner.Post(new CallInput.HungUp())))
+            await runner.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
+
         return new OutgoingCall(runner);
     }
 
@@ -159,6 +161,9 @@ internal sealed partial class CallExchange : ICallHost
         if (effect is CallEffect.Send(var to, var signal))
         {
             _sendSignal(to, signal);
+            if (_runners.TryGetValue(key, out var sender))
+                sender.ReportPlaced();
+
             return;
         }
 

@@ -47,7 +47,7 @@ internal sealed partial class CallRunner
 
     public EventStream<RtcEvent> Events { get; }
 
-    /// <summary>Ends once the call is under way; fails where it cannot be made.</summary>
+    /// <summary>Ends once the offer is on its way; fails where the call cannot be made.</summary>
     public Task Placed => _placed.Task;
 
     /// <summary>Ends connected, or fails with a <see cref="CallEndedException"/>.</summary>
@@ -73,7 +73,6 @@ internal sealed partial class CallRunner
                 Cid = cid;
                 break;
             case CallEffect.Peer(var command):
-                _placed.TrySetResult();
                 Peer.Tell(command);
                 break;
             case CallEffect.StartTimer(var timer, var due):
@@ -99,11 +98,15 @@ internal sealed partial class CallRunner
         }
     }
 
+    /// <summary>The offer is on its way.</summary>
+    public void ReportPlaced() => _placed.TrySetResult();
+
     private void ReportClosed(CallEffect.ReportClosed closed)
     {
         LogClosed(Key.Number, closed.Reason.Value);
-        _placed.TrySetResult();
-        _connection.TrySetException(CallEndings.ErrorOf(closed.Reason, closed.Detail));
+        var ended = CallEndings.ErrorOf(closed.Reason, closed.Cause);
+        _placed.TrySetException(ended);
+        _connection.TrySetException(ended);
         _closed.TrySetResult(closed.Reason);
         LetGo();
         _host.Raise(closed.Event);

@@ -30,7 +30,9 @@ public sealed class IncomingCall
     /// <param name="handler">Hears the call's events, in order; null where the app reads <see cref="ReadRtcEventsAsync"/>.</param>
     /// <param name="cancellationToken">Ends the call if it is not connected yet.</param>
     /// <returns>The connection, once the transport is connected.</returns>
-    /// <exception cref="CallEndedException">The call ended before it was connected; the reason says why.</exception>
+    /// <exception cref="CallEndedException">
+    /// The call ended before it was connected; the reason says why, and the code what caused it, <c>DEVICE_NOT_FOUND</c> for example.
+    /// </exception>
     /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the call has been accepted already.</exception>
     public async Task<RtcConnection> ConnectRtcAsync(
         RtcAnswerOptions? options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)

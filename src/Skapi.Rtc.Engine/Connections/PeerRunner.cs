@@ -38,7 +38,7 @@ internal sealed class PeerRunner : IAsyncDisposable
     /// <summary>Queues a command of the domain. A failure is posted as <see cref="CallInput.PeerFailed"/>.</summary>
     public void Tell(PeerCommand command) => _work.Writer.TryWrite(new PeerWork(
         token => CarryOutAsync(command, token),
-        error => _post(new CallInput.PeerFailed(command.Generation, error))));
+        error => _post(new CallInput.PeerFailed(command.Generation, ErrorOf(error)))));
 
     /// <summary>Queues something that the app asks of the live peer, and waits for it.</summary>
     public async Task<T> AskAsync<T>(Func<IRtcPeer, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
@@ -211,6 +211,9 @@ internal sealed class PeerRunner : IAsyncDisposable
     }
 
     private IRtcPeer Peer => _peer ?? throw NoPeer();
+
+    private SkapiException ErrorOf(Exception error) => error as SkapiException
+        ?? new SkapiException(SkapiErrorCode.TransportFailed, $"The {_transport.Name} transport failed: {error.Message}", error);
 
     private static SkapiException NoPeer() =>
         SkapiException.InvalidRequest("The call has no peer connection: it is not connected yet, or it has ended.");

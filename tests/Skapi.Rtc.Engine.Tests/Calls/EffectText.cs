@@ -18,7 +18,7 @@ internal static class EffectText
         CallEffect.Raise(var raised) => $"raise {raised.Type}",
         CallEffect.RaiseIncoming(var raised) => $"raise {raised.Type} from {raised.SenderCid}",
         CallEffect.ReportConnected => "connected",
-        CallEffect.ReportClosed closed => closed.Detail is null ? $"closed: {closed.Reason}" : $"closed: {closed.Reason} ({closed.Detail})",
+        CallEffect.ReportClosed closed => closed.Cause is null ? $"closed: {closed.Reason}" : $"closed: {closed.Reason} ({closed.Cause.Message})",
         _ => effect.ToString(),
     };
 

@@ -107,7 +107,7 @@ internal sealed class Scenario
         Takes(new CallInput.AnswerCreated(generation, Signals.Description(SdpType.Answer, name)));
 
     public Outcome PeerFails(string message, int generation = 0) =>
-        Takes(new CallInput.PeerFailed(generation, new InvalidOperationException(message)));
+        Takes(new CallInput.PeerFailed(generation, new SkapiException(SkapiErrorCode.TransportFailed, message)));
 
     public Outcome PeerReports(PeerEvent reported, ChannelFacts channel = default, int generation = 0) =>
         Takes(new CallInput.PeerReported(generation, reported, channel));
