@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Skapi.Rtc.Tests.Infrastructure;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class RecordingLogger : ILogger, ILoggerFactory
+internal sealed class RecordingLogger : ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
@@ -16,13 +16,17 @@ internal sealed class RecordingLogger : ILogger, ILoggerFactory
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception?.Message}".TrimEnd());
 
-    public void AddProvider(ILoggerProvider provider)
-    {
-    }
+    /// <summary>A factory whose every logger is this one.</summary>
+    public ILoggerFactory AsFactory() => new OneLogger(this);
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void Dispose()
+    private sealed class OneLogger(ILogger logger) : ILoggerFactory
     {
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => logger;
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,0 +1,115 @@
+using Skapi.Rtc.Events;
+using Skapi.Rtc.Tests.Infrastructure;
+
+namespace Skapi.Rtc.Tests.Events;
+
+public class EventStreamTests
+{
+    private readonly RecordingLogger _logger = new();
+    private readonly EventStream<int> _events;
+
+    public EventStreamTests() => _events = new EventStream<int>(_logger);
+
+    [Fact]
+    public async Task What_came_before_anyone_listened_is_kept_for_the_first()
+    {
+        _events.Publish(1);
+        _events.Publish(2);
+        var read = _events.ReadAllAsync(CancellationToken.None);
+        _events.Publish(3);
+        _events.End();
+
+        (await read.ToListAsync().OrHang()).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_ended_still_gives_what_was_kept()
+    {
+        _events.Publish(1);
+        _events.End();
+        _events.Publish(2);
+
+        (await _events.ReadAllAsync(CancellationToken.None).ToListAsync().OrHang()).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Every_listener_gets_every_later_event()
+    {
+        var first = _events.ReadAllAsync(CancellationToken.None);
+        var second = _events.ReadAllAsync(CancellationToken.None);
+        _events.Publish(1);
+        _events.End();
+
+        (await first.ToListAsync().OrHang()).ShouldBe([1]);
+        (await second.ToListAsync().OrHang()).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task A_handler_hears_one_event_after_the_other()
+    {
+        var heard = new List<int>();
+        var inside = 0;
+        var ended = new TaskCompletionSource();
+        _events.Listen(async item =>
+        {
+            Interlocked.Increment(ref inside).ShouldBe(1);
+            await Task.Yield();
+            heard.Add(item);
+            Interlocked.Decrement(ref inside);
+            if (item == 99)
+                ended.SetResult();
+        });
+        for (var item = 0; item < 100; item++)
+            _events.Publish(item);
+
+        await ended.Task.OrHang();
+        heard.ShouldBe(Enumerable.Range(0, 100));
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_is_logged_and_hears_the_next_event()
+    {
+        var ended = new TaskCompletionSource();
+        _events.Listen(item =>
+        {
+            if (item == 1)
+                throw new InvalidOperationException("the app's own fault");
+
+            ended.SetResult();
+            return Task.CompletedTask;
+        });
+        _events.Publish(1);
+        _events.Publish(2);
+
+        await ended.Task.OrHang();
+        _logger.Lines.ShouldContain("Error: The app's handler threw on a Int32; the next event goes on. the app's own fault");
+    }
+
+    [Fact]
+    public async Task A_handler_that_never_ends_holds_up_nobody_who_publishes()
+    {
+        var blocked = new TaskCompletionSource();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _events.Listen(async _ =>
+        {
+            entered.TrySetResult();
+            await blocked.Task;
+        });
+
+        for (var item = 0; item < 100; item++)
+            _events.Publish(item);
+        await entered.Task.OrHang();
+        blocked.SetResult();
+    }
+
+    [Fact]
+    public async Task A_reader_that_gives_up_is_forgotten()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var reading = _events.ReadAllAsync(cancellation.Token).ToListAsync(cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(reading.OrHang());
+        _events.Publish(1);
+    }
+}

@@ -1,0 +1,170 @@
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Connections;
+using Skapi.Rtc.Realtime;
+using Skapi.Rtc.Tests.Infrastructure;
+using Skapi.Rtc.Transport;
+using Skapi.Rtc.Transport.InMemory;
+
+namespace Skapi.Rtc.Tests.Realtime;
+
+/// <summary>What the app hears for each frame of the gateway.</summary>
+public class RealtimeSessionTests
+{
+    private readonly RecordingLogger _logger = new();
+    private readonly List<(string Cid, Signal Signal)> _sent = [];
+    private readonly RealtimeSession _session;
+
+    public RealtimeSessionTests()
+    {
+        _session = new RealtimeSession(_logger);
+        _session.Calls = new CallExchange(
+            "user-me",
+            new InMemoryTransport(),
+            new RtcPeerOptions(),
+            new CallTimes(),
+            TimeProvider.System,
+            (cid, signal) => _sent.Add((cid, signal)),
+            _session.Events.Publish,
+            _logger);
+    }
+
+    public static TheoryData<string, RealtimeEvent> Frames => new()
+    {
+        {
+            """{"#message":{"a":1},"#user_id":"u1","#scid":"c1","#srid":"G1"}""",
+            new RealtimeEvent.Message { Content = RawJson.Parse("""{"a":1}"""), Sender = "u1", SenderCid = "cid:c1", SenderGroup = "G1", Code = null }
+        },
+        {
+            """{"#private":"hello","#user_id":"u1","#scid":"c1"}""",
+            new RealtimeEvent.Private { Content = RawJson.FromString("hello"), Sender = "u1", SenderCid = "cid:c1", SenderGroup = null, Code = null }
+        },
+        {
+            """{"#notice":"User \"u1\" has joined the message group.","#user_id":"u1","#scid":"c1","#srid":"G1","#code":"USER_JOINED"}""",
+            new RealtimeEvent.Notice
+            {
+                Text = "User \"u1\" has joined the message group.",
+                Sender = "u1",
+                SenderCid = "cid:c1",
+                SenderGroup = "G1",
+                Code = NoticeCode.UserJoined,
+            }
+        },
+        {
+            """{"#notice":"something new","#code":"USER_WAVED"}""",
+            new RealtimeEvent.Notice { Text = "something new", Sender = null, SenderCid = null, SenderGroup = null, Code = NoticeCode.From("USER_WAVED") }
+        },
+        {
+            """{"#error":"No such action.","#code":"INVALID_PARAMETER"}""",
+            new RealtimeEvent.Error { Text = "No such action.", Code = "INVALID_PARAMETER" }
+        },
+        {
+            """{"#error":{"odd":true}}""",
+            new RealtimeEvent.Error { Text = """{"odd":true}""" }
+        },
+        {
+            """{"#message":"first wins","#private":"not this"}""",
+            new RealtimeEvent.Message { Content = RawJson.FromString("first wins"), Sender = null, SenderCid = null, SenderGroup = null, Code = null }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public async Task A_frame_becomes_an_event(string frame, RealtimeEvent expected)
+    {
+        Take(frame);
+
+        (await NextAsync()).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_call_becomes_an_incoming_event()
+    {
+        Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1","#srid":"G1"}""");
+
+        (await NextAsync()).ShouldBe(new RealtimeEvent.RtcIncoming { Sender = "u1", SenderCid = "cid:c1", SenderGroup = "G1", Code = null });
+    }
+
+    [Fact]
+    public async Task The_caller_s_hang_up_becomes_a_closed_event_that_carries_it()
+    {
+        Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1"}""");
+        Take("""{"#rtc":{"hungup":"u1"},"#user_id":"u1","#scid":"c1"}""");
+
+        await NextAsync();
+        (await NextAsync()).ShouldBe(new RealtimeEvent.RtcClosed
+        {
+            Signal = RawJson.Parse("""{"hungup":"u1"}"""),
+            Sender = "u1",
+            SenderCid = "cid:c1",
+            SenderGroup = null,
+            Code = "cancelled",
+        });
+    }
+
+    [Fact]
+    public async Task A_disconnection_ends_a_call_that_rings_and_is_told_too()
+    {
+        Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1"}""");
+        await NextAsync();
+        Take("""{"#notice":"User \"u1\" has been disconnected.","#user_id":"u1","#scid":"c1","#code":"USER_DISCONNECTED"}""");
+
+        var told = new[] { await NextAsync(), await NextAsync() };
+        told.OfType<RealtimeEvent.Notice>().ShouldHaveSingleItem().Code.ShouldBe(NoticeCode.UserDisconnected);
+        told.OfType<RealtimeEvent.RtcClosed>().ShouldHaveSingleItem().Code.ShouldBe("gone");
+    }
+
+    [Fact]
+    public async Task An_unknown_cid_ends_the_call_to_it()
+    {
+        var call = await _session.Calls.DialAsync(new RtcCallOptions { Cid = "cid:c9" }, null, CancellationToken.None).OrHang();
+        Take("""{"#error":"There is no such connection.","#scid":"c9","#code":"NOT_EXISTS"}""");
+
+        (await call.Closed.OrHang()).ShouldBe(CallEndReason.Unreachable);
+    }
+
+    [Fact]
+    public void A_signal_without_a_sender_is_dropped_and_logged()
+    {
+        Take("""{"#rtc":{"hungup":"u1"}}""");
+
+        _logger.Lines.ShouldContain(line => line.Contains("says nothing of its sender", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"text\"")]
+    [InlineData("{\"sdpoffer\":{\"type\":\"offer\"}}")]
+    [InlineData("{\"candidate\":7}")]
+    public void A_signal_that_cannot_be_read_is_dropped_and_logged(string signal)
+    {
+        Take($$"""{"#rtc":{{signal}},"#scid":"c1"}""");
+
+        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: A signal of cid:c1 cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_connection_s_own_events_are_the_published_client_s()
+    {
+        _session.OnOpened(again: false);
+        _session.OnLost();
+        _session.OnReconnecting(1);
+        _session.OnGaveUp();
+
+        (await NextAsync()).ShouldBe(new RealtimeEvent.Success { Text = "Connected to WebSocket server." });
+        (await NextAsync()).ShouldBe(new RealtimeEvent.Error { Text = "Skapi: WebSocket unexpected close." });
+        (await NextAsync()).ShouldBe(new RealtimeEvent.Reconnect { Text = "Reconnecting to WebSocket server...1" });
+        (await NextAsync()).ShouldBe(new RealtimeEvent.Error { Text = "Skapi: Max reconnection attempts reached." });
+    }
+
+    private IAsyncEnumerator<RealtimeEvent>? _events;
+
+    private void Take(string frame) => _session.OnFrame(JsonCodec.Decode<GatewayFrame>(frame));
+
+    private async Task<RealtimeEvent> NextAsync()
+    {
+        _events ??= _session.Events.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
+        (await _events.MoveNextAsync().OrHang()).ShouldBeTrue();
+        return _events.Current;
+    }
+}
