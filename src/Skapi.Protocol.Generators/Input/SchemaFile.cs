@@ -8,6 +8,7 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text)
 {
     private const string Marker = "build_metadata.AdditionalFiles.SkapiProtocol";
     private const string NamespaceKey = "build_metadata.AdditionalFiles.SkapiNamespace";
+    private const string RootNamespaceKey = "build_property.RootNamespace";
     private const string StatechartEnding = ".statechart.json";
 
     /// <summary>Whether the file is a statechart rather than a schema; its name says so.</summary>
@@ -32,7 +33,8 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text)
         if (!metadata.TryGetValue(Marker, out var marked) || !string.Equals(marked, "true", StringComparison.OrdinalIgnoreCase))
             return null;
 
-        metadata.TryGetValue(NamespaceKey, out var name);
+        if (!metadata.TryGetValue(NamespaceKey, out var name) || string.IsNullOrEmpty(name))
+            options.GlobalOptions.TryGetValue(RootNamespaceKey, out name);
         return new(text.Path, name ?? "", text.GetText(cancellationToken)?.ToString() ?? "");
     }
 }
