@@ -45,6 +45,8 @@ internal static class SampleServer
         });
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Peer", LogLevel.Information);
+        // It warns of a page that is gone before a call's channels are closed.
+        logging.AddFilter("Skapi.Rtc.GStreamer", LogLevel.Error);
         // It warns of the development key, which this sample is about.
         logging.AddFilter("Skapi.Realtime.Gateway.Relay.RelayHub", LogLevel.Error);
     }

@@ -13,6 +13,7 @@ internal sealed class AnsweringPeer : IAsyncDisposable
     private readonly SkapiClient _client;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Task, bool> _conversations = new();
+    private volatile bool _isLeaving;
 
     private AnsweringPeer(SkapiClient client, ILogger logger) => (_client, _logger) = (client, logger);
 
@@ -29,6 +30,7 @@ internal sealed class AnsweringPeer : IAsyncDisposable
     /// <summary>Hangs up every call, and leaves.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isLeaving = true;
         await _client.DisposeAsync();
         await Task.WhenAll(_conversations.Keys);
     }
@@ -43,7 +45,7 @@ internal sealed class AnsweringPeer : IAsyncDisposable
             case RealtimeEvent.Private { SenderCid: { } cid, Content: { } content } when AsksForCall(content):
                 Begin(CallAsync(cid));
                 break;
-            case RealtimeEvent.Error error:
+            case RealtimeEvent.Error error when !_isLeaving:
                 _logger.RealtimeFailed(error.Text);
                 break;
         }

@@ -155,12 +155,15 @@ export class Call extends EventTarget {
       this.dispatchEvent(new CustomEvent('channel', { detail: event.target }));
     } else if (event.type === 'connectionstatechange') {
       if (event.state === 'connected' && attempt.rtc) this.#enter(attempt, 'connected');
-      else if (event.state === 'failed') this.#end(attempt, 'The connection failed.');
-      else if (event.state === 'closed') {
-        this.#end(attempt, 'The call ended.');
-        this.#closedCid = attempt.other.cid;
-      }
+      else if (['disconnected', 'failed', 'closed'].includes(event.state)) this.#lose(attempt);
+    } else if (event.type === 'close' && attempt.rtc) {
+      this.#lose(attempt); // skapi-js ends a call with its last channel, but tells of it only once it has a realtime connection.
     }
+  }
+
+  #lose(attempt) {
+    this.#end(attempt, 'The call ended.');
+    this.#closedCid = attempt.other.cid;
   }
 
   #enter(attempt, phase) {
@@ -178,6 +181,7 @@ export class Call extends EventTarget {
     if (attempt !== this.#attempt) return;
     clearTimeout(attempt.timer);
     this.#attempt = null;
+    attempt.rtc?.media.getTracks().forEach(track => track.stop());
     if (attempt.incoming && !attempt.rtc) this.#unanswered.add(attempt.other.cid);
     queueMicrotask(() => this.#forgetUnanswered());
     this.dispatchEvent(new Event('change'));

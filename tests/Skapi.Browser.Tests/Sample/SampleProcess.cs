@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Skapi.Browser.Tests.Rig;
+
+namespace Skapi.Browser.Tests.Sample;
+
+/// <summary>The web sample, running as a program of its own.</summary>
+internal sealed partial class SampleProcess : IDisposable
+{
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private SampleProcess(Process process) => _process = process;
+
+    /// <summary>Where the page is, as the program says.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <summary>What the program wrote.</summary>
+    public Recorder<string> Output { get; } = new("The sample");
+
+    public static async Task<SampleProcess> StartAsync()
+    {
+        // .../bin/<configuration>/<framework>/: the sample was built alike.
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Repository.PathOf("samples", "Skapi.Samples.Web", "bin", own.Parent!.Name, own.Name, "Skapi.Samples.Web.dll");
+        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        var sample = new SampleProcess(process);
+        process.OutputDataReceived += sample.OnLine;
+        process.ErrorDataReceived += sample.OnLine;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        sample.Url = Address().Match(await sample.Output.WaitAsync("its address", line => Address().IsMatch(line))).Value;
+        return sample;
+    }
+
+    /// <summary>Presses Ctrl-C, and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(HangGuard);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private void OnLine(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is { } text)
+            Output.Add(text);
+    }
+
+    [GeneratedRegex("http://localhost:[0-9]+")]
+    private static partial Regex Address();
+}
