@@ -74,6 +74,13 @@ public sealed class PeerPair : IAsyncDisposable
         return (offerers.Channel, answerers.Channel);
     }
 
+    /// <summary>Closes the offerer. What the answerer still finds has nowhere to go.</summary>
+    public async Task CloseOffererAsync()
+    {
+        await _toOfferer.CloseAsync();
+        await Offerer.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _toAnswerer.CloseAsync();

@@ -130,7 +130,7 @@ public abstract partial class TransportConformance
         await using var pair = await PeerPair.ConnectedAsync(Transport);
         await pair.OpenChannelAsync();
 
-        await pair.Offerer.DisposeAsync();
+        await pair.CloseOffererAsync();
 
         await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
         await pair.AnswererEvents.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State.Known is
@@ -143,7 +143,7 @@ public abstract partial class TransportConformance
         await using var pair = await PeerPair.ConnectedAsync(Transport);
         await pair.OpenChannelAsync();
 
-        await pair.Offerer.DisposeAsync();
+        await pair.CloseOffererAsync();
         var count = pair.OffererEvents.Events.Count;
         await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
 
@@ -157,8 +157,8 @@ public abstract partial class TransportConformance
         pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
         await pair.Offerer.SetLocalDescriptionAsync(await pair.Offerer.CreateOfferAsync());
 
-        await pair.Offerer.DisposeAsync();
-        await pair.Offerer.DisposeAsync();
+        await pair.CloseOffererAsync();
+        await pair.CloseOffererAsync();
 
         await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.CreateOfferAsync());
     }

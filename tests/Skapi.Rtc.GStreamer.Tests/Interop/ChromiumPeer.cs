@@ -79,11 +79,17 @@ internal sealed class ChromiumPeer : IAsyncDisposable
     public Task WaitUntilAsync(string condition) =>
         _page.WaitForFunctionAsync(condition, null, new PageWaitForFunctionOptions { Timeout = (float)PeerRecorder.HangGuard.TotalMilliseconds });
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes GStreamer's side. What the page still finds has nowhere to go.</summary>
+    public async Task ClosePeerAsync()
     {
         _trickle.Writer.TryComplete();
         await _trickling;
         await Peer.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ClosePeerAsync();
         await _page.Context.CloseAsync();
     }
 

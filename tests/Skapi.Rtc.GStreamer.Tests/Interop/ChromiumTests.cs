@@ -126,7 +126,7 @@ public sealed class ChromiumTests(ChromiumFixture chromium) : IClassFixture<Chro
         await pair.OfferAsync();
         await pair.WaitUntilAsync("peer.seen.includes('open')");
 
-        await pair.Peer.DisposeAsync();
+        await pair.ClosePeerAsync();
 
         await pair.WaitUntilAsync("peer.seen.includes('close')");
         await pair.WaitUntilAsync("peer.connection.sctp.transport.state === 'closed'");
