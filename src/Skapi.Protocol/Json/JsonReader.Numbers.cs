@@ -49,8 +49,67 @@ public ref partial struct JsonReader
         return 0;
     }
 
-    internal double ReadDoubleOrInfinity() =>
-        IsNumberNext() && ScanNumber(out var text) ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
+    internal double ReadDoubleOrInfinity()
+    {
+        if (!IsNumberNext() || !ScanNumber(out var text))
+            return 0;
+
+        return TryParseShortDecimal(text, out var value) ? value : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// A number of 15 digits at the most, without an exponent: digits and power of ten are exact doubles, so their quotient is rounded once
+    /// and is the nearest double (W. D. Clinger, “How to read floating point numbers accurately”).
+    /// </summary>
+    private static bool TryParseShortDecimal(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        if (text.Length > 15)
+            return false;
+
+        var negative = text[0] == '-';
+        long digits = 0, scale = 1;
+        var isFraction = false;
+        foreach (var character in negative ? text[1..] : text)
+        {
+            if (character == '.')
+            {
+                isFraction = true;
+                continue;
+            }
+
+            if (character > '9')
+                return false;
+            digits = (digits * 10) + (character - '0');
+            if (isFraction)
+                scale *= 10;
+        }
+
+        value = (double)digits / scale;
+        if (negative)
+            value = -value;
+        return true;
+    }
+
+    /// <summary>Most integers: up to ten digits and nothing more.</summary>
+    private bool TryReadPlainInteger(out long value)
+    {
+        value = 0;
+        var negative = At(_position) == '-';
+        var start = negative ? _position + 1 : _position;
+        var end = start;
+        for (; At(end) is >= '0' and <= '9' && end - start <= 10; end++)
+            value = (value * 10) + (_json[end] - '0');
+
+        var length = end - start;
+        if (length is 0 or > 10 || (length > 1 && _json[start] == '0') || At(end) is '.' or 'e' or 'E')
+            return false;
+
+        _position = end;
+        if (negative)
+            value = -value;
+        return true;
+    }
 
     /// <summary>Reads a number.</summary>
     /// <returns>Whether it has no fraction and not more digits than a long has room for.</returns>
@@ -68,6 +127,10 @@ public ref partial struct JsonReader
             return 0;
 
         var start = _position;
+        if (TryReadPlainInteger(out var plain) && plain >= min && plain <= max)
+            return plain;
+
+        _position = start;
         if (!ScanNumber(out var text))
             return 0;
 

@@ -10,6 +10,10 @@ public ref partial struct JsonWriter
     // The longest shortest-round-trip double has 24 characters.
     private const int MaxNumberLength = 32;
 
+    // Longer strings go through in pieces, so that no buffer three times their length is asked for.
+    private const int Piece = 1024;
+    private const int MaxBytesPerChar = 3;
+
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (char)control), '"', '\\']);
 
@@ -17,20 +21,10 @@ public ref partial struct JsonWriter
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        WriteRaw("\""u8);
-        ReadOnlySpan<char> rest = value;
-        while (true)
-        {
-            var escape = rest.IndexOfAny(Escaped);
-            WriteUtf16(escape < 0 ? rest : rest[..escape]);
-            if (escape < 0)
-                break;
-
-            WriteEscape(rest[escape]);
-            rest = rest[(escape + 1)..];
-        }
-
-        WriteRaw("\""u8);
+        if (value.Length <= Piece && value.AsSpan().IndexOfAny(Escaped) < 0)
+            WritePlainString(value);
+        else
+            WriteAnyString(value);
     }
 
     /// <summary>Writes an object's member name that only the message knows, and the colon behind it.</summary>
@@ -56,6 +50,9 @@ public ref partial struct JsonWriter
             throw new ArgumentException($"JSON has no number {value}.", nameof(value));
 
         Ensure(MaxNumberLength);
+        if (TryWriteShortDecimal(value))
+            return;
+
         value.TryFormat(_buffer[_written..], out var length, default, CultureInfo.InvariantCulture);
         _written += length;
     }
@@ -102,17 +99,79 @@ public ref partial struct JsonWriter
         WriteRaw("\""u8);
     }
 
+    /// <summary>
+    /// Writes a number with three digits behind the point at the most, as timestamps in milliseconds are. With no more than 15 digits a
+    /// decimal belongs to one double, and a double to one such decimal: so it is the shortest, and it reads back.
+    /// </summary>
+    private bool TryWriteShortDecimal(double value)
+    {
+        const double Limit = 1e12;
+        const long Scale = 1000;
+
+        if (value is >= Limit or <= -Limit || (value == 0 && double.IsNegative(value)))
+            return false;
+
+        var scaled = (long)Math.Round(value * Scale);
+        if ((double)scaled / Scale != value)
+            return false;
+
+        if (scaled < 0)
+        {
+            _buffer[_written++] = (byte)'-';
+            scaled = -scaled;
+        }
+
+        var (whole, fraction) = Math.DivRem(scaled, Scale);
+        Utf8Formatter.TryFormat(whole, _buffer[_written..], out var length);
+        _written += length;
+        for (var digit = 100L; fraction > 0; digit /= 10)
+        {
+            if (digit == 100)
+                _buffer[_written++] = (byte)'.';
+            _buffer[_written++] = (byte)('0' + (fraction / digit));
+            fraction %= digit;
+        }
+
+        return true;
+    }
+
+    /// <summary>Most strings: short, and without anything to escape.</summary>
+    private void WritePlainString(string value)
+    {
+        Ensure((value.Length * MaxBytesPerChar) + 2);
+        var at = _buffer[_written..];
+        at[0] = (byte)'"';
+        Utf8.FromUtf16(value, at[1..], out _, out var length, replaceInvalidSequences: true);
+        at[length + 1] = (byte)'"';
+        _written += length + 2;
+    }
+
+    private void WriteAnyString(ReadOnlySpan<char> rest)
+    {
+        WriteRaw("\""u8);
+        while (true)
+        {
+            var escape = rest.IndexOfAny(Escaped);
+            WriteUtf16(escape < 0 ? rest : rest[..escape]);
+            if (escape < 0)
+                break;
+
+            WriteEscape(rest[escape]);
+            rest = rest[(escape + 1)..];
+        }
+
+        WriteRaw("\""u8);
+    }
+
     private void WriteUtf16(ReadOnlySpan<char> text)
     {
-        const int Piece = 1024;
-
         while (!text.IsEmpty)
         {
             var length = Math.Min(text.Length, Piece);
             if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
                 length--;
 
-            Ensure(length * 3);
+            Ensure(length * MaxBytesPerChar);
             Utf8.FromUtf16(text[..length], _buffer[_written..], out _, out var written, replaceInvalidSequences: true);
             _written += written;
             text = text[length..];

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
-
 namespace Skapi.Protocol.Json;
 
 /// <summary>
@@ -41,9 +38,36 @@ internal static class Rfc3339
     /// <summary>Writes a timestamp in UTC, with milliseconds as JavaScript's toISOString does, or with seven digits where it has more.</summary>
     public static int Format(DateTimeOffset timestamp, Span<byte> destination)
     {
-        var format = timestamp.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-        timestamp.UtcDateTime.TryFormat(destination, out var written, format, CultureInfo.InvariantCulture);
-        return written;
+        var utc = timestamp.UtcDateTime;
+        var (date, time) = (DateOnly.FromDateTime(utc), utc.TimeOfDay);
+        WriteDigits(destination[..4], date.Year);
+        destination[4] = (byte)'-';
+        WriteDigits(destination[5..7], date.Month);
+        destination[7] = (byte)'-';
+        WriteDigits(destination[8..10], date.Day);
+        destination[10] = (byte)'T';
+        WriteDigits(destination[11..13], time.Hours);
+        destination[13] = (byte)':';
+        WriteDigits(destination[14..16], time.Minutes);
+        destination[16] = (byte)':';
+        WriteDigits(destination[17..19], time.Seconds);
+        destination[19] = (byte)'.';
+
+        var fraction = (int)(utc.Ticks % TimeSpan.TicksPerSecond);
+        var isWhole = fraction % TimeSpan.TicksPerMillisecond == 0;
+        var end = isWhole ? 23 : 27;
+        WriteDigits(destination[20..end], isWhole ? fraction / (int)TimeSpan.TicksPerMillisecond : fraction);
+        destination[end] = (byte)'Z';
+        return end + 1;
+    }
+
+    private static void WriteDigits(Span<byte> destination, int value)
+    {
+        for (var i = destination.Length - 1; i >= 0; i--)
+        {
+            (value, var digit) = Math.DivRem(value, 10);
+            destination[i] = (byte)('0' + digit);
+        }
     }
 
     private readonly record struct Fields(int Year, int Month, int Day, int Hour, int Minute, int Second);
@@ -112,7 +136,14 @@ internal static class Rfc3339
     private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
     {
         value = 0;
-        return text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && Utf8Parser.TryParse(text, out value, out _);
+        foreach (var digit in text)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+                return false;
+            value = (value * 10) + (digit - '0');
+        }
+
+        return true;
     }
 
     // The year 0 is a leap year of the proleptic Gregorian calendar; DateTime does not know it.

@@ -66,6 +66,13 @@ public ref partial struct MessagePackReader
     /// <summary>Reads a float of either format, or an integer.</summary>
     public double ReadFloat64()
     {
+        if (_bytes.Length - _position > 8 && _bytes[_position] == MessagePackFormat.Float64)
+        {
+            var value = BinaryPrimitives.ReadDoubleBigEndian(_bytes[(_position + 1)..]);
+            _position += 9;
+            return value;
+        }
+
         switch (NextType)
         {
             case MessagePackType.Integer:
@@ -137,6 +144,13 @@ public ref partial struct MessagePackReader
 
     private long ReadInteger(long min, long max)
     {
+        // A fixint fits almost everywhere, and needs no wide arithmetic.
+        if ((uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and <= 0x7f && head >= min && head <= max)
+        {
+            _position++;
+            return head;
+        }
+
         var start = _position;
         var value = ReadInteger();
         if (value >= min && value <= max)
@@ -148,6 +162,15 @@ public ref partial struct MessagePackReader
 
     private ReadOnlySpan<byte> ReadBlock(MessagePackType type, string expected)
     {
+        // A short string has its length in its first byte.
+        if (type == MessagePackType.String && (uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and >= 0xa0 and <= 0xbf
+            && head - 0xa0 < _bytes.Length - _position)
+        {
+            var text = _bytes.Slice(_position + 1, head - 0xa0);
+            _position += 1 + text.Length;
+            return text;
+        }
+
         if (NextType != type)
         {
             FailType(expected);
