@@ -23,8 +23,6 @@ internal static class Chromium
             "--autoplay-policy=no-user-gesture-required",
             "--use-fake-ui-for-media-stream",
             "--use-fake-device-for-media-stream",
-            // Without a camera permission, as in a call with data only, candidates would be mDNS names that nothing here resolves.
-            "--disable-features=WebRtcHideLocalIpsWithMdns",
         ],
     });
 
