@@ -4,7 +4,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Conformance;
 
-/// <summary>Two peers of one transport, and the signalling between them: candidates trickle as they are found.</summary>
+/// <summary>Two peers, of one transport or of two, and the signalling between them: candidates trickle as they are found.</summary>
 public sealed class PeerPair : IAsyncDisposable
 {
     private readonly Trickle _toAnswerer = new();
@@ -25,12 +25,14 @@ public sealed class PeerPair : IAsyncDisposable
 
     public PeerRecorder AnswererEvents { get; }
 
-    public static async Task<PeerPair> CreateAsync(IRtcTransport transport)
+    public static Task<PeerPair> CreateAsync(IRtcTransport transport) => CreateAsync(transport, transport);
+
+    public static async Task<PeerPair> CreateAsync(IRtcTransport offering, IRtcTransport answering)
     {
         var offererEvents = new PeerRecorder();
         var answererEvents = new PeerRecorder();
-        var offerer = await transport.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
-        var answerer = await transport.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
+        var offerer = await offering.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
+        var answerer = await answering.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
         return new PeerPair(offerer, offererEvents, answerer, answererEvents);
     }
 
