@@ -4,7 +4,10 @@ using Skapi.Protocol;
 namespace Skapi.Rtc.SipSorcery.Descriptions;
 
 /// <summary>The other side's description: checked before the stack sees it, since the stack reads anything.</summary>
-internal sealed record RemoteDescription(SessionDescription Description, IReadOnlyList<MediaSection> Sections)
+/// <param name="Description">The description as it came.</param>
+/// <param name="Sections">Its media sections.</param>
+/// <param name="IsPassive">Whether the other side waits for our DTLS handshake (RFC 8842, section 5).</param>
+internal sealed record RemoteDescription(SessionDescription Description, IReadOnlyList<MediaSection> Sections, bool IsPassive)
 {
     /// <summary>RFC 8841, section 6: what holds where a data section names no limit.</summary>
     private const int DefaultMaxMessageSize = 64 * 1024;
@@ -45,7 +48,7 @@ internal sealed record RemoteDescription(SessionDescription Description, IReadOn
         Require(lines, "a=ice-pwd:");
         Require(lines, "a=fingerprint:");
         return sections.Count > 0
-            ? new RemoteDescription(description, sections)
+            ? new RemoteDescription(description, sections, lines.Contains("a=setup:passive"))
             : throw Errors.InvalidParameter("The session description has no media section, so there is nothing to connect.");
     }
 

@@ -18,6 +18,7 @@ internal sealed class StackSession : IDisposable
     private readonly Lock _gate = new();
     private readonly List<RTCIceCandidate> _found = [];
     private SctpSession? _sctp;
+    private IceRolesEnum? _role;
     private PeerConnectionState _connectionState = PeerConnectionState.New;
     private IceConnectionState _iceState = IceConnectionState.New;
     private string? _firstMid;
@@ -90,6 +91,13 @@ internal sealed class StackSession : IDisposable
                     $"The two sides have no codec in common ({result}). SIPSorcery takes VP8 and H.264, Opus and G.711; a feed is offered with its own codec alone."),
             _ => throw Errors.InvalidParameter($"SIPSorcery refused the session description: {result}."),
         };
+
+        // As the DTLS client the stack agrees only with a server that has an ECDSA certificate; GStreamer's has RSA. So it answers
+        // as the server wherever it may. The role stays for as long as the connection.
+        _role ??= remote.Description.Type == SdpType.Answer ? Connection.IceRole
+            : remote.IsPassive ? IceRolesEnum.active
+            : IceRolesEnum.passive;
+        Connection.IceRole = _role.Value;
     }
 
     public void AddRemoteCandidate(IceCandidate candidate) => Connection.addIceCandidate(new RTCIceCandidateInit

@@ -9,6 +9,7 @@ internal static class SctpPacket
     public const int HeaderLength = 12;
     public const int ChunkHeaderLength = 4;
     public const int DataHeaderLength = 16;
+    public const int SackLength = 16;
 
     public const byte Data = 0;
     public const byte Init = 1;

@@ -151,6 +151,9 @@ internal sealed class SctpSession : IStreamResetsOwner, IPacketTap, IDisposable
                 case SctpPacket.Init or SctpPacket.InitAck when chunks.Current.Length >= SctpPacket.InitLength:
                     _resets.OnPeerInit(SctpPacket.InitialTsnOfInit(chunks.Current), SctpPacket.TakesReconfig(chunks.Current));
                     break;
+                case SctpPacket.Sack when chunks.Current.Length >= SctpPacket.SackLength:
+                    _resets.OnAcknowledged(SctpPacket.CumulativeTsnOfSack(chunks.Current));
+                    break;
                 case SctpPacket.Reconfig:
                     _resets.OnReconfig(chunks.Current);
                     break;

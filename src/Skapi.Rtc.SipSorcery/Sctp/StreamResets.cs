@@ -21,6 +21,8 @@ internal sealed class StreamResets : IDisposable
     private uint _nextRequest;
     private uint _nextPeerRequest;
     private uint? _acknowledgedTsn;
+    private uint? _arrivedTsn;
+    private bool _isSent;
 
     public StreamResets(IStreamResetsOwner owner, TimeProvider time)
     {
@@ -35,7 +37,10 @@ internal sealed class StreamResets : IDisposable
     public void OnOurInit(uint initialTsn)
     {
         lock (_gate)
+        {
             _nextRequest = initialTsn;
+            _arrivedTsn ??= initialTsn - 1;
+        }
     }
 
     /// <summary>The other side's INIT or INIT ACK came.</summary>
@@ -54,6 +59,15 @@ internal sealed class StreamResets : IDisposable
     {
         lock (_gate)
             _acknowledgedTsn = cumulativeTsn;
+    }
+
+    /// <summary>A SACK of the other side came: everything up to the TSN has arrived there.</summary>
+    public void OnAcknowledged(uint cumulativeTsn)
+    {
+        lock (_gate)
+            _arrivedTsn = cumulativeTsn;
+
+        SendPending(isRepeat: false);
     }
 
     /// <summary>Resets our side of a stream, after what was sent on it before.</summary>
@@ -153,9 +167,11 @@ internal sealed class StreamResets : IDisposable
 
             _pending = (_nextRequest++, _owner.LastTsn, stream);
             _attempts = 0;
+            _isSent = false;
+            _timer.Change(RetransmissionTime, Timeout.InfiniteTimeSpan);
         }
 
-        SendPending();
+        SendPending(isRepeat: false);
     }
 
     private void Repeat()
@@ -174,19 +190,23 @@ internal sealed class StreamResets : IDisposable
         }
         else
         {
-            SendPending();
+            SendPending(isRepeat: true);
         }
     }
 
-    private void SendPending()
+    /// <summary>
+    /// Sends the request, at first when all before it has arrived: GStreamer may otherwise report the reset ahead of the last message.
+    /// </summary>
+    private void SendPending(bool isRepeat)
     {
         (uint Request, uint LastTsn, ushort Stream) pending;
         uint lastPeerRequest;
         lock (_gate)
         {
-            if (_pending is not { } known)
+            if (_pending is not { } known || (!isRepeat && (_isSent || IsNewer(known.LastTsn, _arrivedTsn))))
                 return;
 
+            _isSent = true;
             pending = known;
             lastPeerRequest = _nextPeerRequest - 1;
             _timer.Change(RetransmissionTime, Timeout.InfiniteTimeSpan);

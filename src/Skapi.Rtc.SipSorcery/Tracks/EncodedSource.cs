@@ -2,18 +2,29 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>Encoded frames that the app pushes. Muted, it sends nothing: what is encoded cannot be blackened.</summary>
+/// <summary>
+/// Encoded frames that the app pushes. Muted, it sends nothing: what is encoded cannot be blackened. Pictures begin, and begin again,
+/// at a key frame.
+/// </summary>
 internal sealed class EncodedSource(EncodedFeed feed) : ILocalSource
 {
     private IDisposable? _subscription;
 
     public IReadOnlyList<MediaCodec> Codecs { get; } = [feed.Codec];
 
-    public void Start(RtpSender sender) => _subscription = feed.Subscribe(frame =>
+    public void Start(RtpSender sender)
     {
-        if (!sender.IsMuted)
+        var waitsForKeyFrame = true;
+        _subscription = feed.Subscribe(frame =>
+        {
+            waitsForKeyFrame |= sender.IsMuted || sender.Negotiated is null;
+            if (sender.IsMuted || (waitsForKeyFrame && !frame.IsKeyFrame))
+                return;
+
+            waitsForKeyFrame = false;
             sender.Send(frame.Codec, frame.Data.ToArray(), frame.Timestamp);
-    });
+        });
+    }
 
     public void Dispose() => _subscription?.Dispose();
 }
