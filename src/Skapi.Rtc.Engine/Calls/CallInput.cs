@@ -28,6 +28,9 @@ internal abstract record CallInput
     /// <summary>The other side signals from another connection than before.</summary>
     public sealed record RemoteMoved(RemoteParty Remote) : CallInput;
 
+    /// <summary>This side's realtime connection is a new one, with a new cid.</summary>
+    public sealed record Reconnected : CallInput;
+
     /// <summary>The gateway does not know the other side's cid.</summary>
     public sealed record Unreachable : CallInput;
 

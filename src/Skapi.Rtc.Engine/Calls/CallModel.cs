@@ -65,6 +65,12 @@ internal sealed record CallModel
     /// <summary>Whether the other side's realtime connection has closed. Media may go on without it.</summary>
     public bool RemoteGone { get; init; }
 
+    /// <summary>
+    /// Whether this side's realtime connection, and its cid, is another than the one that the published client knows the call by: what
+    /// it sends to the new cid is not of this call.
+    /// </summary>
+    public bool IsDetached { get; init; }
+
     /// <summary>Whether the recovery timer runs.</summary>
     public bool AwaitsRecovery { get; init; }
 

@@ -60,6 +60,9 @@ internal ref partial struct CallStep : ICallActions
             case CallInput.RemoteMoved moved:
                 TakeRemoteMoved(moved.Remote);
                 break;
+            case CallInput.Reconnected:
+                TakeReconnected();
+                break;
             case CallInput.Unreachable:
                 End(CallTrigger.Unreachable, CallEndReason.Unreachable);
                 break;
@@ -85,6 +88,17 @@ internal ref partial struct CallStep : ICallActions
                 TakeTimer(elapsed.Timer);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Tells a peer of this toolkit where this side is now. A caller may not know yet whether the callee is one: the published client
+    /// ignores a signal without a known key.
+    /// </summary>
+    private void TakeReconnected()
+    {
+        _model = _model with { IsDetached = !_model.RemoteIsOurs };
+        if (_model.Id is not null && (_model.RemoteIsOurs || _model.State == CallState.Calling))
+            Send(new Signal());
     }
 
     private void TakeRemoteMoved(RemoteParty remote)

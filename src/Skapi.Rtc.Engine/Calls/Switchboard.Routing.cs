@@ -38,14 +38,9 @@ internal static partial class Switchboard
         if (signal.Offer is null)
             return Hold(model, from.Cid, signal, now);
 
-        if (FindByCid(model, from.Cid) is not { } key)
-            return Begin(model, received, now, effects);
-
-        if (model.Calls[key].State == CallState.Calling)
-            return Collide(Recognise(model, key, from, now, effects), key, received, id, now, effects);
-
-        // An offer with another id is a new call, and its sender has let go of the old one.
-        return Begin(Pass(model, key, new CallInput.Superseded(), now, effects), received, now, effects);
+        return FindByCid(model, from.Cid) is { } key && model.Calls[key].State == CallState.Calling
+            ? Collide(Recognise(model, key, from, now, effects), key, received, id, now, effects)
+            : Begin(Supersede(model, from.Cid, now, effects), received, now, effects);
     }
 
     /// <summary>The published client names no call: its signals are for the one call with its cid.</summary>
@@ -57,7 +52,7 @@ internal static partial class Switchboard
         if (IsEcho(model, from.Cid, signal, now))
             return Forget(model, from.Cid);
 
-        if (FindByCid(model, from.Cid) is { } key)
+        if (FindByCid(model, from.Cid) is { } key && !model.Calls[key].IsDetached)
         {
             return model.Calls[key].RemoteIsOurs
                 ? model
@@ -68,7 +63,7 @@ internal static partial class Switchboard
         {
             { HungUp: not null } => Forget(model, from.Cid),
             { Offer: null } => Hold(model, from.Cid, signal, now),
-            _ => Begin(model, received, now, effects),
+            _ => Begin(Supersede(model, from.Cid, now, effects), received, now, effects),
         };
     }
 
@@ -79,6 +74,10 @@ internal static partial class Switchboard
     private static SwitchboardModel Recognise(
         SwitchboardModel model, CallKey key, RemoteParty from, DateTimeOffset now, List<SwitchboardEffect> effects) =>
         model.Calls[key].Remote == from ? model : Pass(model, key, new CallInput.RemoteMoved(from), now, effects);
+
+    /// <summary>A new call of a cid stands in place of what is left of the one before: its sender has let go of that, or lost sight of it.</summary>
+    private static SwitchboardModel Supersede(SwitchboardModel model, string cid, DateTimeOffset now, List<SwitchboardEffect> effects) =>
+        FindByCid(model, cid) is { } key ? Pass(model, key, new CallInput.Superseded(), now, effects) : model;
 
     private static SwitchboardModel Begin(
         SwitchboardModel model, SwitchboardInput.SignalReceived received, DateTimeOffset now, List<SwitchboardEffect> effects)

@@ -23,7 +23,7 @@ internal static partial class Switchboard
             SwitchboardInput.SignalReceived received => Route(model, received, now, effects),
             SwitchboardInput.CidUnknown unknown => PassToCid(model, unknown.Cid, new CallInput.Unreachable(), now, effects),
             SwitchboardInput.CidDisconnected gone => PassToCid(Forget(model, gone.Cid), gone.Cid, new CallInput.RemoteDisconnected(), now, effects),
-            SwitchboardInput.Reconnected => Introduce(model, effects),
+            SwitchboardInput.Reconnected => PassToAll(model, new CallInput.Reconnected(), now, effects),
             SwitchboardInput.HangUpAll all => PassToAll(model, new CallInput.HungUp(all.Reason), now, effects),
             _ => model,
         };
@@ -48,21 +48,6 @@ internal static partial class Switchboard
             Times = dial.Times,
         };
         return Pass(Add(model, dial.Key, call), dial.Key, new CallInput.Dialled(), now, effects);
-    }
-
-    /// <summary>
-    /// Tells the peers of this toolkit where this side is now. A caller may not know yet whether the callee is one: the published client
-    /// ignores a signal without a known key.
-    /// </summary>
-    private static SwitchboardModel Introduce(SwitchboardModel model, List<SwitchboardEffect> effects)
-    {
-        foreach (var (key, call) in InOrder(model))
-        {
-            if (call.Id is { } id && (call.RemoteIsOurs || call.State == CallState.Calling))
-                effects.Add(new(key, new CallEffect.Send(call.Remote.Cid, new Signal { Call = id })));
-        }
-
-        return model;
     }
 
     private static SwitchboardModel PassToAll(SwitchboardModel model, CallInput input, DateTimeOffset now, List<SwitchboardEffect> effects)

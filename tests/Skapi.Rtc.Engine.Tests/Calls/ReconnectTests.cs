@@ -97,4 +97,24 @@ public class ReconnectTests
     [Fact]
     public void A_caller_who_is_told_so_stops_ringing() =>
         Scenario.Calling().Takes(Signals.HungUp("m", CallEndReason.Gone)).Includes("closed: gone");
+
+    [Fact]
+    public void The_published_client_s_call_to_our_new_cid_is_a_new_call_and_no_renegotiation()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Run(new SwitchboardInput.Reconnected());
+
+        alice.Takes(Signals.Offer("offer-2")).Includes("closed: superseded", "raise rtc:incoming from cid:bob");
+        alice.State.ShouldBe(CallState.Ringing);
+    }
+
+    [Fact]
+    public void A_hang_up_to_our_new_cid_does_not_end_the_published_client_s_old_call()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Run(new SwitchboardInput.Reconnected());
+
+        alice.Takes(Signals.HungUp()).GivesNothing();
+        alice.State.ShouldBe(CallState.Connected);
+    }
 }
