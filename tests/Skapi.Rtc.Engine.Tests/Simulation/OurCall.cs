@@ -1,0 +1,149 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Tests.Calls;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Tests.Simulation;
+
+/// <summary>Carries out one call's effects, as the engine's shell does: timers, and a peer that does one thing after the other.</summary>
+internal sealed class OurCall(World world, OurClient client, CallKey key)
+{
+    private readonly Dictionary<CallTimer, object> _timers = [];
+    private readonly Queue<PeerCommand> _commands = [];
+    private bool _isWorking;
+    private bool _hasChannel;
+
+    public SimulatedPeer? Peer { get; private set; }
+
+    public int ArmedTimers => _timers.Count;
+
+    public bool IsClosed { get; private set; }
+
+    /// <summary>How often the app heard that the call ended.</summary>
+    public int Outcomes { get; private set; }
+
+    /// <summary>Whether there was a call at all: a key is spent for every signal that might begin one.</summary>
+    public bool IsUsed { get; private set; }
+
+    public void CarryOut(CallEffect effect)
+    {
+        IsClosed.ShouldBeFalse($"an effect after the end of the call: {EffectText.Of(effect)}");
+        IsUsed = true;
+        switch (effect)
+        {
+            case CallEffect.Peer(var command):
+                _commands.Enqueue(command);
+                Work();
+                break;
+            case CallEffect.StartTimer(var timer, var due):
+                Start(timer, due);
+                break;
+            case CallEffect.StopTimer(var timer):
+                _timers.Remove(timer);
+                break;
+            case CallEffect.Refuse or CallEffect.ReportClosed:
+                Outcomes++;
+                IsClosed = true;
+                _timers.Clear();
+                _commands.Clear();
+                Peer?.Dispose();
+                break;
+        }
+    }
+
+    private void Start(CallTimer timer, TimeSpan due)
+    {
+        var armed = _timers[timer] = new object();
+        world.After(due, () =>
+        {
+            if (_timers.TryGetValue(timer, out var now) && now == armed && _timers.Remove(timer))
+                client.Take(key, new CallInput.TimerElapsed(timer));
+        });
+    }
+
+    private void Work()
+    {
+        if (_isWorking || _commands.Count == 0)
+            return;
+
+        _isWorking = true;
+        world.After(world.Some(60), () =>
+        {
+            _isWorking = false;
+            if (!_commands.TryDequeue(out var command))
+                return;
+
+            try
+            {
+                Do(command);
+            }
+            catch (InvalidOperationException error)
+            {
+                client.PeerFailures++;
+                client.Take(key, new CallInput.PeerFailed(command.Generation, new SkapiException(SkapiErrorCode.TransportFailed, error.Message, error)));
+            }
+
+            Work();
+        });
+    }
+
+    private void Do(PeerCommand command)
+    {
+        switch (command)
+        {
+            case PeerCommand.Offer(var generation):
+                var offer = Open(generation).Offer();
+                Gather(generation);
+                client.Take(key, new CallInput.OfferCreated(generation, offer));
+                break;
+            case PeerCommand.Answer(var generation, var remoteOffer):
+                var answer = Open(generation).Answer(remoteOffer);
+                Gather(generation);
+                client.Take(key, new CallInput.AnswerCreated(generation, answer));
+                break;
+            case PeerCommand.Rollback:
+                Peer!.Rollback();
+                break;
+            case PeerCommand.ApplyAnswer(_, var remoteAnswer):
+                Peer!.Apply(remoteAnswer);
+                break;
+            case PeerCommand.AddCandidate(_, var candidate):
+                Peer!.Add(candidate);
+                break;
+            case PeerCommand.Discard:
+                Peer?.Dispose();
+                Peer = null;
+                break;
+        }
+    }
+
+    private SimulatedPeer Open(int generation) =>
+        Peer ??= new SimulatedPeer(world, client.Name) { Reports = state => Report(generation, state) };
+
+    private void Gather(int generation)
+    {
+        var peer = Peer!;
+        for (var number = 0; number < 2; number++)
+        {
+            var candidate = peer.Candidate(number);
+            world.After(world.Some(150), () =>
+            {
+                if (!peer.IsDisposed)
+                    client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.IceCandidateFound(candidate)));
+            });
+        }
+    }
+
+    private void Report(int generation, PeerConnectionState state)
+    {
+        if (state == PeerConnectionState.Closed && _hasChannel)
+            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("default")), Channels.Open("default")));
+
+        client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.ConnectionStateChanged(state)));
+        if (state == PeerConnectionState.Connected && !_hasChannel)
+        {
+            _hasChannel = true;
+            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("default")), Channels.Open("default")));
+        }
+    }
+}

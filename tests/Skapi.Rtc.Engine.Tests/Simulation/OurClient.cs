@@ -1,0 +1,175 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Tests.Calls;
+
+namespace Skapi.Rtc.Tests.Simulation;
+
+/// <summary>A client of this toolkit: the real switchboard, with its effects carried out in virtual time.</summary>
+internal sealed class OurClient : SimulatedClient
+{
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<CallKey, OurCall> _calls = [];
+    private readonly Dictionary<CallKey, (CallState State, DateTimeOffset Since)> _since = [];
+    private readonly List<(string To, Signal Signal)> _inHand = [];
+    private readonly CallTimes _times = new();
+    private SwitchboardModel _model;
+    private long _lastKey;
+
+    public OurClient(World world, string name)
+        : base(world, name) => _model = new SwitchboardModel { OwnUserId = UserId };
+
+    public int CallsPlaced { get; private set; }
+
+    public int CallsConnected { get; private set; }
+
+    public int PeerFailures { get; set; }
+
+    public override void Call(string cid)
+    {
+        var key = NextKey();
+        CallsPlaced++;
+        Run(new SwitchboardInput.Dial(key, new RemoteParty(cid), World.Random.NextInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture), _times));
+    }
+
+    public override void HangUpSomething()
+    {
+        if (_model.Calls.IsEmpty)
+            return;
+
+        var keys = _model.Calls.Keys.OrderBy(key => key.Number).ToList();
+        Take(keys[World.Random.Next(keys.Count)], new CallInput.HungUp());
+    }
+
+    public override void HangUpEverything() => Run(new SwitchboardInput.HangUpAll());
+
+    public override void ChangeMedia()
+    {
+        foreach (var key in _model.Calls.Keys.OrderBy(key => key.Number).ToList())
+            Take(key, new CallInput.MediaChanged());
+    }
+
+    public override void BreakPeer()
+    {
+        foreach (var call in Live())
+            call.Peer?.Break(TimeSpan.FromSeconds(World.Random.Next(1, 20)));
+    }
+
+    public override void Hear(RemoteParty from, Signal signal) =>
+        Run(new SwitchboardInput.SignalReceived(from, signal, NextKey(), _times));
+
+    public override void HearDisconnected(string cid) => Run(new SwitchboardInput.CidDisconnected(cid));
+
+    public override void HearUnknown(string cid) => Run(new SwitchboardInput.CidUnknown(cid));
+
+    public void Take(CallKey key, CallInput input) => Run(new SwitchboardInput.ToCall(key, input));
+
+    public override void Check()
+    {
+        foreach (var (key, call) in _model.Calls)
+        {
+            if (!_since.TryGetValue(key, out var since) || since.State != call.State)
+                _since[key] = since = (call.State, World.Now);
+
+            var limit = call.State switch
+            {
+                CallState.Calling or CallState.Ringing => _times.Ring,
+                CallState.Connecting => _times.Connect,
+                _ => TimeSpan.MaxValue - Slack,
+            };
+            (World.Now - since.Since).ShouldBeLessThan(limit + Slack, $"{Name}'s call {key.Number} is {call.State} for too long");
+        }
+
+        _model.Calls.Values.Select(call => call.Remote.Cid).ShouldBeUnique();
+    }
+
+    public override void CheckAtRest()
+    {
+        _model.Calls.ShouldBeEmpty($"{Name} has calls left");
+        foreach (var (key, call) in _calls)
+        {
+            call.Outcomes.ShouldBe(call.IsUsed ? 1 : 0, $"{Name}'s call {key.Number} should end once");
+            call.ArmedTimers.ShouldBe(0, $"{Name}'s call {key.Number} left a timer");
+            (call.Peer?.IsDisposed ?? true).ShouldBeTrue($"{Name}'s call {key.Number} left a peer");
+        }
+
+        _calls.Clear();
+        _since.Clear();
+    }
+
+    public override void CheckAgreement()
+    {
+        foreach (var (key, call) in _model.Calls)
+        {
+            call.State.ShouldBe(CallState.Connected, $"{Name}'s call {key.Number} is neither connected nor over");
+            _calls[key].Peer!.IsInCall.ShouldBeTrue($"{Name} is in a call {key.Number} of which {call.Remote.Cid} knows nothing");
+        }
+    }
+
+    protected override void OnReconnected()
+    {
+        var inHand = _inHand.ToList();
+        _inHand.Clear();
+        foreach (var (to, signal) in inHand)
+            World.Network.Send(this, Cid!, to, signal);
+
+        Run(new SwitchboardInput.Reconnected());
+    }
+
+    private List<OurCall> Live() => [.. _model.Calls.Keys.OrderBy(key => key.Number).Select(key => _calls[key])];
+
+    private CallKey NextKey()
+    {
+        var key = new CallKey(++_lastKey);
+        _calls.Add(key, new OurCall(World, this, key));
+        return key;
+    }
+
+    private void Run(SwitchboardInput input)
+    {
+        var effects = new List<SwitchboardEffect>();
+        _model = Switchboard.Run(_model, input, World.Now, effects);
+        if (effects.Count > 0)
+            World.Say(() => $"{Name} takes {Describe(input)}: {string.Join("; ", effects.Select(effect => $"{effect.Key.Number} {EffectText.Of(effect.Effect)}"))}");
+
+        foreach (var (key, effect) in effects)
+            CarryOut(key, effect);
+    }
+
+    private void CarryOut(CallKey key, CallEffect effect)
+    {
+        switch (effect)
+        {
+            case CallEffect.Send(var to, var signal):
+                if (Cid is { } cid)
+                    World.Network.Send(this, cid, to, signal);
+                else
+                    _inHand.Add((to, signal));
+                return;
+            case CallEffect.RaiseIncoming:
+                Decide(key);
+                break;
+            case CallEffect.ReportConnected:
+                CallsConnected++;
+                break;
+        }
+
+        _calls[key].CarryOut(effect);
+    }
+
+    private void Decide(CallKey key)
+    {
+        if (!AlwaysAccepts && World.Chance(0.1))
+            return;
+
+        CallInput decision = AlwaysAccepts || World.Chance(0.75) ? new CallInput.Accepted() : new CallInput.HungUp();
+        World.After(World.Some(AlwaysAccepts ? 1000 : 15000), () => Take(key, decision));
+    }
+
+    private static string Describe(SwitchboardInput input) => input switch
+    {
+        SwitchboardInput.SignalReceived received => $"{received.Signal} from {received.From.Cid}",
+        SwitchboardInput.ToCall toCall => $"{toCall.Input.GetType().Name} for {toCall.Key.Number}",
+        _ => input.ToString(),
+    };
+}

@@ -1,0 +1,73 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+
+namespace Skapi.Rtc.Tests.Simulation;
+
+/// <summary>A person with a program at the gateway.</summary>
+internal abstract class SimulatedClient(World world, string name)
+{
+    private bool _hasConnected;
+
+    protected World World => world;
+
+    public string Name => name;
+
+    public string UserId => $"user-{name}";
+
+    /// <summary>The connection's cid; null while there is none.</summary>
+    public string? Cid { get; private set; }
+
+    /// <summary>Whether it accepts what rings; otherwise it is in two minds.</summary>
+    public bool AlwaysAccepts { get; set; }
+
+    public void Connect()
+    {
+        var again = _hasConnected;
+        _hasConnected = true;
+        Cid = world.Network.Connect(this);
+        if (again)
+            OnReconnected();
+    }
+
+    /// <summary>The socket breaks, and is opened again with another cid.</summary>
+    public void LoseSocket()
+    {
+        if (Cid is null)
+            return;
+
+        world.Network.Disconnect(Cid);
+        Cid = null;
+        world.After(TimeSpan.FromSeconds(3), Connect);
+    }
+
+    public abstract void Call(string cid);
+
+    public abstract void HangUpSomething();
+
+    public abstract void HangUpEverything();
+
+    public abstract void ChangeMedia();
+
+    /// <summary>The media path of a call breaks, perhaps for a moment.</summary>
+    public abstract void BreakPeer();
+
+    public abstract void Hear(RemoteParty from, Signal signal);
+
+    public abstract void HearDisconnected(string cid);
+
+    public abstract void HearUnknown(string cid);
+
+    /// <summary>Checks what must hold after every step.</summary>
+    public abstract void Check();
+
+    /// <summary>Checks that every call is connected on both sides.</summary>
+    public abstract void CheckAgreement();
+
+    /// <summary>Checks that nothing is left of the calls.</summary>
+    public abstract void CheckAtRest();
+
+    protected virtual void OnReconnected()
+    {
+    }
+
+}
