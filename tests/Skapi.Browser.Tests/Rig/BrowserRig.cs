@@ -4,7 +4,7 @@ using Skapi.Rtc.GStreamer;
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>A gateway and a Chromium, for the tests of one class.</summary>
-public sealed class BrowserRig : IAsyncLifetime
+public class BrowserRig : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -12,6 +12,9 @@ public sealed class BrowserRig : IAsyncLifetime
 
     /// <summary>The stack that has the codecs which a browser speaks.</summary>
     private static readonly GStreamerTransport Transport = new();
+
+    /// <summary>Whether every page may use the fake camera and microphone.</summary>
+    protected virtual bool GrantsDevices => true;
 
     /// <summary>The gateway.</summary>
     public TestGateway Gateway => _gateway!;
@@ -23,7 +26,7 @@ public sealed class BrowserRig : IAsyncLifetime
     {
         _gateway = await TestGateway.StartAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.LaunchAsync(_playwright);
+        _browser = await Chromium.LaunchAsync(_playwright, GrantsDevices);
     }
 
     public async Task DisposeAsync()

@@ -7,7 +7,7 @@ internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, bool grantsDevices = true) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = FindExecutable(),
         Headless = true,
@@ -21,8 +21,8 @@ internal static class Chromium
             "--disable-component-update",
             "--disable-sync",
             "--autoplay-policy=no-user-gesture-required",
-            "--use-fake-ui-for-media-stream",
             "--use-fake-device-for-media-stream",
+            .. grantsDevices ? ["--use-fake-ui-for-media-stream"] : Array.Empty<string>(),
         ],
     });
 
