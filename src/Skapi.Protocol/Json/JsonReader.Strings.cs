@@ -6,6 +6,8 @@ namespace Skapi.Protocol.Json;
 
 public ref partial struct JsonReader
 {
+    private const int ShortString = 24;
+
     // A quotation mark ends a string, a backslash begins an escape, and a control character must not stand in one.
     private static readonly SearchValues<byte> StringBreaks =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
@@ -78,7 +80,28 @@ public ref partial struct JsonReader
         var start = _position + 1;
         escaped = false;
         text = default;
-        for (var end = start; ;)
+
+        // Names and states are short: going through them byte by byte is quicker than to set up a vectorized search.
+        var near = Math.Min(start + ShortString, _json.Length);
+        var end = start;
+        while (end < near && _json[end] is not ((byte)'"' or (byte)'\\' or < 0x20))
+            end++;
+
+        if (end < near && _json[end] == '"')
+        {
+            text = _json[start..end];
+            _position = end + 1;
+            return true;
+        }
+
+        return ScanString(start, end, out text, out escaped);
+    }
+
+    private bool ScanString(int start, int end, out ReadOnlySpan<byte> text, out bool escaped)
+    {
+        escaped = false;
+        text = default;
+        while (true)
         {
             var offset = _json[end..].IndexOfAny(StringBreaks);
             if (offset < 0)

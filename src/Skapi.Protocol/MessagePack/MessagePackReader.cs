@@ -116,6 +116,15 @@ public ref partial struct MessagePackReader
 
     private int ReadContainerStart(MessagePackType type, int valuesEach)
     {
+        // A short array has its length in its first byte, and records mostly are short.
+        if (type == MessagePackType.Array && (uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and >= 0x90 and <= 0x9f
+            && head - 0x90 < _bytes.Length - _position && _depth < MessagePackCodec.MaxDepth)
+        {
+            _depth++;
+            _position++;
+            return head - 0x90;
+        }
+
         if (NextType != type)
         {
             FailType(type == MessagePackType.Array ? "an array" : "a map");
