@@ -30,6 +30,9 @@ internal sealed record RtpCodec
     /// <summary>Elements between the encoded frames that an app pushes and the payloader, or from the depayloader to what an app takes.</summary>
     public string? Parser { get; init; }
 
+    /// <summary>What a file needs between the depayloader and the muxer, or null.</summary>
+    public string? FileParser { get; init; }
+
     /// <summary>Wraps encoded frames into RTP packets.</summary>
     public required string Payloader { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record RtpCodec
             RtpParameters = ",packetization-mode=(string)1",
             EncodedCaps = "video/x-h264,stream-format=(string)byte-stream,alignment=(string)au",
             Parser = "h264parse",
+            FileParser = "h264parse",
             Payloader = "rtph264pay",
             Depayloader = "rtph264depay",
             Decoder = "openh264dec",
@@ -78,6 +82,8 @@ internal sealed record RtpCodec
             // RFC 7587, section 7: the rtpmap always says two channels.
             RtpParameters = ",encoding-params=(string)2",
             EncodedCaps = "audio/x-opus,channel-mapping-family=(int)0,rate=(int)48000,channels=(int)2",
+            // RTP does not say what a file's header has: the channels and the rate.
+            FileParser = "opusparse",
             Payloader = "rtpopuspay",
             Depayloader = "rtpopusdepay",
             Decoder = "opusdec",

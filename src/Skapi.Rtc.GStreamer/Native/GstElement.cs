@@ -59,6 +59,9 @@ internal static unsafe partial class GstElement
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_element_get_current_running_time")]
     public static partial ulong GetCurrentRunningTime(nint element);
 
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_bin_recalculate_latency")]
+    private static partial int RecalculateLatency(nint bin);
+
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_object_has_as_ancestor")]
     public static partial int HasAncestor(nint instance, nint ancestor);
 
@@ -100,6 +103,9 @@ internal static unsafe partial class GstElement
     /// <summary>Runs an element that was added to a bin that runs.</summary>
     /// <returns>Whether it can run.</returns>
     public static bool Join(nint element) => SyncStateWithParent(element) != 0;
+
+    /// <summary>Tells a pipeline's elements of its latency, after elements with one were added. RTCP's sender reports need it.</summary>
+    public static void UpdateLatency(nint pipeline) => _ = RecalculateLatency(pipeline);
 
     /// <summary>Stops an element, and waits for its threads: never on one of them.</summary>
     public static void Stop(nint element) => _ = SetState(element, StateNull);

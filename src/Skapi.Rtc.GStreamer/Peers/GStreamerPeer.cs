@@ -207,6 +207,10 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     /// <inheritdoc/>
     public void OnElementFailed(string element, ElementRole role, string message, string? detail)
     {
+        // What a transport says while it is torn down on either side tells nobody anything.
+        if (role != ElementRole.Media && (_states.HasEnded || Volatile.Read(ref _isDisposed) != 0))
+            return;
+
         if (role == ElementRole.Association)
         {
             PeerLog.AssociationEnded(_logger, message);

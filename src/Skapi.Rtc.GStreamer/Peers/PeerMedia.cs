@@ -163,7 +163,7 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
             for (var i = 0; i < remote.Sections.Count; i++)
                 _localTracks.Find(track => track.IsAt(i))?.SetWanted(remote.Sections[i].Direction);
             if (_runs)
-                _localTracks.ForEach(track => track.Start());
+                StartTracks();
         }
     }
 
@@ -186,8 +186,7 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
         lock (_lock)
         {
             _runs = true;
-            foreach (var track in _localTracks)
-                track.Start();
+            StartTracks();
         }
     }
 
@@ -254,6 +253,12 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
         return section.PayloadTypesOf(codec.EncodingName).Where(type => codec.Codec != MediaCodec.H264 ||
             section.Attributes("fmtp").Any(line =>
                 line.StartsWith(type.ToString(CultureInfo.InvariantCulture) + " ", StringComparison.Ordinal) && line.Contains("packetization-mode=1", StringComparison.Ordinal)));
+    }
+
+    private void StartTracks()
+    {
+        _localTracks.ForEach(track => track.Start());
+        GstElement.UpdateLatency(native.Pipeline);
     }
 
     private bool CanReceive(RtpCodec codec) => registry.Has(codec.Depayloader) && registry.Has(codec.Decoder);

@@ -34,6 +34,16 @@ internal sealed class PeerStates(Action<PeerEvent> post)
         }
     }
 
+    /// <summary>Whether the connection was closed by the other side or broke.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+                return IsOver(_connection);
+        }
+    }
+
     /// <summary>The ICE transport reports.</summary>
     public void OnIce(GstIceState state) => Update(() => _ice = state);
 

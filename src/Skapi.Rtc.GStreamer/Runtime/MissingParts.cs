@@ -26,14 +26,14 @@ internal static class MissingParts
             "alawdec", "alawenc", "matroskamux", "mulawdec", "mulawenc", "rtpbin", "rtph264depay", "rtph264pay", "rtpopusdepay", "rtpopuspay",
             "rtppcmadepay", "rtppcmapay", "rtppcmudepay", "rtppcmupay", "rtpvp8depay", "rtpvp8pay", "videobalance", "vp8dec", "vp8enc", "webmmux",
         ]),
-        (Bad, ["dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "h264parse", "openh264dec", "sctpenc", "sctpdec", "srtpenc", "srtpdec", "webrtcbin"]),
+        (Bad, ["dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "errorignore", "h264parse", "openh264dec", "opusparse", "sctpenc", "sctpdec", "srtpenc", "srtpdec", "webrtcbin"]),
         (Nice, ["nicesink", "nicesrc"]));
 
     /// <summary>What every peer connection is made of.</summary>
     public static IReadOnlyList<string> Peer { get; } =
     [
         "webrtcbin", "nicesrc", "nicesink", "dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "srtpenc", "srtpdec", "sctpenc", "sctpdec", "rtpbin",
-        "capsfilter", "fakesink", "funnel", "queue", "tee", "valve",
+        "capsfilter", "errorignore", "fakesink", "funnel", "queue", "tee", "valve",
     ];
 
     /// <summary>Refuses where elements are not installed.</summary>

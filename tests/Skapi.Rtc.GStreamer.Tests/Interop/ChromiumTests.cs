@@ -153,7 +153,7 @@ public sealed class ChromiumTests(ChromiumFixture chromium) : IClassFixture<Chro
         (await pair.EvaluateAsync<string[]>("() => peer.seen")).ShouldContain("track video of 1");
     }
 
-    // White, yellow, cyan, green, magenta, red and blue, at three quarters: whether each of red, green and blue is bright.
+    // White, yellow, cyan, green, magenta, red and blue: whether each of red, green and blue is bright.
     private static async Task ShowsBarsAsync(ChromiumPeer pair)
     {
         await pair.WaitUntilAsync("peer.bars()");

@@ -50,7 +50,7 @@ internal sealed class Recording : IAsyncDisposable
         nint pipeline, string path, IReadOnlyList<TrackTap> taps, IElementRegistry registry, Action<Recording> ended, TimeProvider time)
     {
         var muxer = MuxerFor(path);
-        MissingParts.Check(registry, muxer, "filesink", "queue");
+        MissingParts.Check(registry, [muxer, "filesink", "queue", .. taps.Select(tap => tap.Codec.FileParser).OfType<string>()]);
         if (taps.Count == 0)
             throw Errors.InvalidRequest("There is nothing to record: no media has come from the other side yet.");
         if (muxer == "webmmux" && taps.FirstOrDefault(tap => tap.Codec.EncodingName is not ("VP8" or "OPUS")) is { } other)
@@ -97,19 +97,25 @@ internal sealed class Recording : IAsyncDisposable
     // A track's way into the file: queue (and a parser where the file needs one) → muxer; a pad of the bin leads to it.
     private nint AddInput(TrackTap tap, nint mux)
     {
+        var guard = FailureGuard.Add(_bin);
         var queue = GstElement.Add(_bin, "queue");
-        if (tap.Codec.Parser is { } factory)
+        GstElement.Link(guard, queue);
+        var last = queue;
+        if (tap.Codec.FileParser is { } factory)
         {
-            var parser = GstElement.Add(_bin, factory);
-            GstElement.Link(queue, parser, mux);
-        }
-        else
-        {
-            GstElement.Link(queue, mux);
+            last = GstElement.Add(_bin, factory);
+            GstElement.Link(queue, last);
         }
 
-        var inner = GstElement.GetStaticPad(queue, "sink");
-        var outer = GstPad.GhostPadNew($"sink_{_inputs.Count}_{tap.Codec.Kind.Value}_{queue:x}", inner);
+        // Asked for by its kind: a queue takes any format, so that the muxer could not tell.
+        var outlet = GstElement.GetStaticPad(last, "src");
+        var track = GstElement.RequestPad(mux, $"{tap.Codec.Kind.Value}_%u");
+        GstPad.Link(outlet, track);
+        GObject.Unref(track);
+        GObject.Unref(outlet);
+
+        var inner = GstElement.GetStaticPad(guard, "sink");
+        var outer = GstPad.GhostPadNew($"sink_{GstElement.NameOf(queue)}", inner);
         GObject.Unref(inner);
         GstElement.AddPad(_bin, outer);
         return outer;

@@ -4,7 +4,7 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>
-/// The media of one remote track in the pipeline: funnel → depayloader → tee, and from there the branches that someone wants. A branch may be
+/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches that someone wants. A branch may be
 /// added while media flows.
 /// </summary>
 internal sealed class TrackTap
@@ -23,6 +23,7 @@ internal sealed class TrackTap
             ?? throw Errors.NotSupported($"The other side sends media in a format that was not agreed on: {caps}");
 
         _funnel = GstElement.Add(pipeline, "funnel");
+        var guard = FailureGuard.Add(pipeline);
         var depayloader = GstElement.Add(pipeline, Codec.Depayloader);
         // After a loss, pictures begin again at a key frame, which is asked for.
         if (Codec.Kind == MediaKind.Video)
@@ -30,9 +31,10 @@ internal sealed class TrackTap
 
         _tee = GstElement.Add(pipeline, "tee");
         GObject.Set(_tee, "allow-not-linked", true);
-        GstElement.Link(_funnel, depayloader, _tee);
+        GstElement.Link(_funnel, guard, depayloader, _tee);
         Run(_tee);
         Run(depayloader);
+        Run(guard);
         Run(_funnel);
         AddInput(pad);
     }
@@ -91,10 +93,10 @@ internal sealed class TrackTap
         GObject.Unref(outlet);
     }
 
-    // A branch: queue → the elements → the format → appsink.
+    // A branch: guard → queue → the elements → the format → appsink.
     private void AddBranch(FrameListener listener, string? caps, params ReadOnlySpan<string> factories)
     {
-        var elements = new List<nint> { GstElement.Add(_pipeline, "queue") };
+        var elements = new List<nint> { FailureGuard.Add(_pipeline), GstElement.Add(_pipeline, "queue") };
         foreach (var factory in factories)
             elements.Add(GstElement.Add(_pipeline, factory));
 
@@ -133,6 +135,6 @@ internal sealed class TrackTap
     private void RequestKeyFrame(nint entry)
     {
         if (Codec.Kind == MediaKind.Video)
-            GstPad.PushEvent(entry, GstPad.NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 1, count: 0));
+            GstPad.PushEvent(entry, GstPad.NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 0, count: 0));
     }
 }

@@ -12,7 +12,7 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
     private nint _entry;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Elements => ["decodebin", "identity", "fakesink"];
+    public override IEnumerable<string> Elements => ["decodebin", "identity"];
 
     /// <summary>Audio or video.</summary>
     protected MediaKind Kind => kind;
@@ -29,6 +29,9 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
         _bin = bin;
         var source = AddSource(bin);
         var decoder = GstElement.Add(bin, "decodebin");
+        // Nothing but the one kind: what is not sent is not decoded either.
+        GObject.Set(decoder, "caps", $"{kind.Value}/x-raw(ANY)");
+        GObject.Set(decoder, "expose-all-streams", false);
         GstElement.Link(source, decoder);
 
         _entry = GstElement.Add(bin, "identity");
@@ -59,28 +62,18 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
         var target = GstElement.GetStaticPad(_entry, "sink");
         try
         {
-            if (GstPad.IsLinked(target) == 0 && GstPad.CapsOf(pad).StartsWith(Kind.Value + "/", StringComparison.Ordinal))
-            {
-                // A file begins at 0, but the pipeline has run for a while.
-                if (IsPaced)
-                    GstPad.SetOffset(pad, (long)GstElement.GetCurrentRunningTime(_bin));
-                GstPad.Link(pad, target);
+            // Of several streams of the kind the first is sent.
+            if (GstPad.IsLinked(target) != 0 || !GstPad.CapsOf(pad).StartsWith(Kind.Value + "/", StringComparison.Ordinal))
                 return;
-            }
+
+            // A file begins at 0, but the pipeline has run for a while.
+            if (IsPaced)
+                GstPad.SetOffset(pad, (long)GstElement.GetCurrentRunningTime(_bin));
+            GstPad.Link(pad, target);
         }
         finally
         {
             GObject.Unref(target);
         }
-
-        // What is not sent still has to go somewhere, or the demultiplexer stops.
-        var sink = GstElement.Add(_bin, "fakesink");
-        GObject.Set(sink, "async", false);
-        GObject.Set(sink, "sync", false);
-        if (!GstElement.Join(sink))
-            throw Errors.TransportFailed("What is not sent of the source cannot be dropped.");
-        var entry = GstElement.GetStaticPad(sink, "sink");
-        GstPad.Link(pad, entry);
-        GObject.Unref(entry);
     }
 }

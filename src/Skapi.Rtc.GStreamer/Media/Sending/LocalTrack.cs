@@ -25,6 +25,8 @@ internal sealed class LocalTrack : IDisposable
     {
         (Kind, Codec, StreamId, _source) = (kind, codec, streamId, source);
         _bin = GObject.RefSink(GstElement.BinNew(null));
+        // A file takes a while to begin. Without this the whole pipeline would count as not running until it has.
+        GObject.Set(_bin, "async-handling", true);
         try
         {
             var entry = source.Build(_bin);
@@ -114,7 +116,7 @@ internal sealed class LocalTrack : IDisposable
 
         _isStarted = true;
         GstElement.SetLockedState(_bin, 0);
-        if (!GstElement.Join(_bin))
+        if (!GstElement.Play(_bin))
             throw Errors.TransportFailed($"The {Kind.Value} source did not start.");
 
         _source.Start(_bin);

@@ -1,0 +1,2 @@
+// A test encodes and decodes in real time: several at once would starve each other on a small machine.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
