@@ -78,7 +78,7 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
     {
         var isOffer = IsOffer(type);
         var undo = descriptions.BeginRemote(document);
-        await SetAsync("set-remote-description", isOffer, DescriptionTranslator.RemoteForNative(document), undo, cancellationToken).ConfigureAwait(false);
+        await SetAsync("set-remote-description", isOffer, descriptions.RemoteForNative(document), undo, cancellationToken).ConfigureAwait(false);
         if (!isOffer)
             descriptions.OnAnswered(document, isLocal: false);
     }
@@ -135,7 +135,7 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
     public bool HasUnanswered(IEnumerable<GObjectHandle> transceivers) => transceivers.Any(transceiver =>
     {
         using var use = transceiver.Borrow();
-        return GObject.GetString(use.Instance, "mid") is not { } mid || descriptions.Local is null || descriptions.Local.IndexOfMid(mid) < 0;
+        return !descriptions.HasLocally(GObject.GetString(use.Instance, "mid"));
     });
 
     /// <summary>The longest message that both descriptions allow, in bytes.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Skapi.Rtc.GStreamer.Sdp;
 
 /// <summary>
@@ -10,6 +8,7 @@ namespace Skapi.Rtc.GStreamer.Sdp;
 internal sealed class DescriptionTranslator
 {
     private readonly Dictionary<string, SdpDirection> _native = new(StringComparer.Ordinal);
+    private readonly SectionNames _names = new();
     private readonly HashSet<string> _rejected = new(StringComparer.Ordinal);
     private string? _setup;
 
@@ -22,6 +21,10 @@ internal sealed class DescriptionTranslator
     /// <summary>Whether webrtcbin has a transceiver for a section.</summary>
     public bool Knows(string mid) => _native.ContainsKey(mid) || _rejected.Contains(mid);
 
+    /// <summary>Whether the description of this side that stands has the section of a transceiver.</summary>
+    /// <param name="nativeMid">The transceiver's tag in webrtcbin; null before it has one.</param>
+    public bool HasLocally(string? nativeMid) => nativeMid is not null && Local?.IndexOfMid(_names.ToWire(nativeMid)) >= 0;
+
     /// <summary>Refuses a section of the other side's offer, because nothing here can take its formats.</summary>
     public void Reject(string mid) => _rejected.Add(mid);
 
@@ -29,7 +32,8 @@ internal sealed class DescriptionTranslator
     public string OfferForWire(string native)
     {
         var offer = SdpDocument.Parse(native);
-        NumberNewSections(offer);
+        _names.NumberNew(offer, IsInUse);
+        _names.RenameForWire(offer);
         foreach (var section in offer.Sections)
         {
             Finish(section);
@@ -44,6 +48,7 @@ internal sealed class DescriptionTranslator
     public string AnswerForWire(string native)
     {
         var answer = SdpDocument.Parse(native);
+        _names.RenameForWire(answer);
         for (var i = 0; i < answer.Sections.Count && i < Remote!.Sections.Count; i++)
         {
             var section = answer.Sections[i];
@@ -68,11 +73,12 @@ internal sealed class DescriptionTranslator
                 section.SetDirection(direction);
         }
 
+        _names.RenameForNative(native);
         return native.ToString();
     }
 
     /// <summary>A description of the other side from the wire, for webrtcbin.</summary>
-    public static string RemoteForNative(SdpDocument wire)
+    public string RemoteForNative(SdpDocument wire)
     {
         var native = SdpDocument.Parse(wire.ToString());
         foreach (var section in native.Sections)
@@ -81,6 +87,7 @@ internal sealed class DescriptionTranslator
                 section.SetDirection(SdpDirection.Both);
         }
 
+        _names.RenameForNative(native);
         return native.ToString();
     }
 
@@ -112,18 +119,6 @@ internal sealed class DescriptionTranslator
 
         var setup = answer.EffectiveAttribute(section, "setup");
         _setup = isLocal ? setup : setup == "active" ? "passive" : "active";
-    }
-
-    // Browsers number their sections. Where both sides offer at once, Chromium takes its own offer back, but can answer ours only if the
-    // section of the data channels is named as in its own.
-    private void NumberNewSections(SdpDocument offer)
-    {
-        for (var i = 0; i < offer.Sections.Count; i++)
-        {
-            var number = i.ToString(CultureInfo.InvariantCulture);
-            if (offer.Sections[i].Mid is { } mid && !IsInUse(mid) && offer.IndexOfMid(number) < 0)
-                offer.Rename(mid, number);
-        }
     }
 
     private bool IsInUse(string mid) => Local?.IndexOfMid(mid) >= 0 || Remote?.IndexOfMid(mid) >= 0;

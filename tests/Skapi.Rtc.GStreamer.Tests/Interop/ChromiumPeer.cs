@@ -82,9 +82,15 @@ internal sealed class ChromiumPeer : IAsyncDisposable
     /// <summary>Closes GStreamer's side. What the page still finds has nowhere to go.</summary>
     public async Task ClosePeerAsync()
     {
-        _trickle.Writer.TryComplete();
-        await _trickling;
+        await StopTricklingAsync();
         await Peer.DisposeAsync();
+    }
+
+    /// <summary>Closes the page's side. What GStreamer still finds has nowhere to go.</summary>
+    public async Task CloseConnectionAsync()
+    {
+        await StopTricklingAsync();
+        await EvaluateAsync<object>("() => peer.connection.close()");
     }
 
     public async ValueTask DisposeAsync()
@@ -114,6 +120,12 @@ internal sealed class ChromiumPeer : IAsyncDisposable
     {
         if (_trickling.IsCompleted)
             _trickling = TrickleAsync();
+    }
+
+    private async Task StopTricklingAsync()
+    {
+        _trickle.Writer.TryComplete();
+        await _trickling;
     }
 
     private async Task TrickleAsync()

@@ -140,7 +140,7 @@ public sealed class ChromiumTests(ChromiumFixture chromium) : IClassFixture<Chro
         await pair.OfferAsync();
         await pair.Events.WaitForAsync<PeerEvent.DataChannelOpened>();
 
-        await pair.EvaluateAsync<object>("() => peer.connection.close()");
+        await pair.CloseConnectionAsync();
 
         await pair.Events.WaitForAsync<PeerEvent.DataChannelClosed>();
         await pair.Events.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State == PeerConnectionState.Closed);
