@@ -9,6 +9,9 @@ internal sealed class ColumnTimeline : ITimeline
 {
     private const int TimeWidth = 9;
 
+    /// <summary>As wide as the longest name of an event, so that the details stand below each other where there is room.</summary>
+    private const int NameWidth = 24;
+
     private readonly IAnsiConsole _console;
     private readonly string _left;
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -59,7 +62,7 @@ internal sealed class ColumnTimeline : ITimeline
         };
 
         var room = ColumnWidth - 3;
-        var name = Cut(entry.Name, room);
+        var name = Cut(entry.Detail.Length > 0 && ColumnWidth > 2 * NameWidth ? entry.Name.PadRight(NameWidth) : entry.Name, room);
         var detail = Cut(entry.Detail, Math.Max(0, room - name.Length - 1));
         return ($"{symbol} [{style}]{Markup.Escape(name)}[/] {Markup.Escape(detail)}", 2 + name.Length + 1 + detail.Length);
     }
