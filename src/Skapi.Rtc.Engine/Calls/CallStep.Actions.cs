@@ -125,5 +125,12 @@ internal ref partial struct CallStep
         Do(new CallEffect.StopTimer(CallTimer.Recovery));
     }
 
-    private readonly void SendHangup() => Send(new Signal { HungUp = _model.OwnUserId, Reason = _model.EndReason });
+    private readonly void SendHangup()
+    {
+        // Nobody has heard of a call whose offer was never sent, and the published client reports the end of any call.
+        if (_model is { State: CallState.Calling, LocalDescribed: false })
+            return;
+
+        Send(new Signal { HungUp = _model.OwnUserId, Reason = _model.EndReason });
+    }
 }

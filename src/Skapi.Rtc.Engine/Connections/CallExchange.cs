@@ -161,7 +161,7 @@ internal sealed partial class CallExchange : ICallHost
         if (effect is CallEffect.Send(var to, var signal))
         {
             _sendSignal(to, signal);
-            if (_runners.TryGetValue(key, out var sender))
+            if ((signal.Offer ?? signal.Answer) is not null && _runners.TryGetValue(key, out var sender))
                 sender.ReportPlaced();
 
             return;

@@ -65,9 +65,16 @@ public sealed class RtcConnection
     public Task<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) =>
         _runner.Peer.AskAsync((peer, token) => peer.RecordAsync(path, token), cancellationToken);
 
-    private IRtcDataChannel Channel(string protocol) => Channels.TryGetValue(protocol, out var channel)
-        ? channel
-        : throw SkapiException.InvalidRequest(Channels.Count == 0
-            ? $"The call has no data channel “{protocol}”: it has none at all."
-            : $"The call has no data channel “{protocol}”: it has {string.Join(", ", Channels.Keys.Select(label => $"“{label}”"))}.");
+    private IRtcDataChannel Channel(string protocol)
+    {
+        // The channels close a little later, with the peer connection; what they took meanwhile would be lost.
+        if (_runner.Closed.IsCompleted)
+            throw SkapiException.InvalidRequest("The call has ended: nothing can be sent any more.");
+
+        return Channels.TryGetValue(protocol, out var channel)
+            ? channel
+            : throw SkapiException.InvalidRequest(Channels.Count == 0
+                ? $"The call has no data channel “{protocol}”: it has none at all."
+                : $"The call has no data channel “{protocol}”: it has {string.Join(", ", Channels.Keys.Select(label => $"“{label}”"))}.");
+    }
 }
