@@ -84,11 +84,11 @@ public class CallingTests
     }
 
     [Fact]
-    public void Cancelling_before_the_offer_is_made_sends_no_offer()
+    public void Cancelling_before_the_offer_is_made_sends_neither_offer_nor_hang_up()
     {
         var alice = new Scenario();
         alice.Dials();
-        alice.HangsUp();
+        alice.HangsUp().Gives("stop Ring", "peer 0: discard", "raise connectionstatechange", "closed: cancelled");
 
         alice.PeerOffers("offer-a").GivesNothing();
     }

@@ -10,6 +10,7 @@ public class CloseAllTests
     {
         var alice = Scenario.Ringing("b");
         alice.Dials("n", "cid:carol");
+        alice.PeerOffers("offer-a");
 
         alice.Run(new SwitchboardInput.HangUpAll()).Includes(
             "to cid:bob: hungup by user-alice (rejected) [b]",

@@ -10,7 +10,6 @@ public class PeerFailureTests
 
         alice.PeerFails("There is no camera.").Gives(
             "stop Ring",
-            "to cid:bob: hungup by user-alice (failed) [m]",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: failed (There is no camera.)");

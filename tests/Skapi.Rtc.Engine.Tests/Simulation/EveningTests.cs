@@ -4,7 +4,7 @@ namespace Skapi.Rtc.Tests.Simulation;
 
 public class EveningTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const int Evenings = 200;
+    private const int Evenings = 100;
 
     [Fact]
     public void Whatever_the_network_does_calls_end_and_both_sides_agree()
