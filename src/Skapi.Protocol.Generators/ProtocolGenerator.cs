@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Emit;
+using Skapi.Protocol.Generators.Emit.Bridges;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Statecharts;
@@ -36,14 +37,48 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Clashes);
 
         var sources = results
+            .Where(static result => !result.IsReferenced)
             .Select(static (result, _) => (result.Model, result.Machine))
             .Combine(clashes.Select(static (found, _) => found.Lost))
             .Select(static (pair, _) => Emit(pair.Left.Model, pair.Left.Machine, lost: pair.Right))
             .WithTrackingName(TrackingNames.Sources);
 
         context.RegisterSourceOutput(sources, AddSources);
+        AddBridges(context, results, clashes.Select(static (found, _) => found.Lost));
         context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics), Report);
         context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics), Report);
+    }
+
+    private static void AddBridges(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FileResult> results, IncrementalValueProvider<EquatableArray<string>> lost)
+    {
+        var packages = context.MetadataReferencesProvider
+            .Select(static (reference, _) => BridgedPackages.NameOf(reference))
+            .Where(static name => name is not null)
+            .Select(static (name, _) => name!)
+            .Collect()
+            .Select(static (names, _) => BridgedPackages.From(names))
+            .WithTrackingName(TrackingNames.Packages);
+
+        var machines = results
+            .Select(static (result, _) => result.Machine)
+            .Combine(lost)
+            .Select(static (pair, _) => pair.Left is { } machine && !pair.Right.Contains(machine.Path) ? machine : null)
+            .Combine(packages)
+            .Select(static (pair, _) => BridgeEmitter.Emit(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Bridges);
+
+        var messages = results
+            .Select(static (result, _) => result.Model)
+            .Combine(lost)
+            .Select(static (pair, _) => BridgeEmitter.NamesOf(pair.Left is { } model && !pair.Right.Contains(model.Path) ? model : null))
+            .Collect()
+            .Combine(packages)
+            .Select(static (pair, _) => BridgeEmitter.Emit(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Bridges);
+
+        context.RegisterSourceOutput(machines, AddSources);
+        context.RegisterSourceOutput(messages, AddSources);
     }
 
     private static EquatableArray<SourceFile> Emit(FileModel? model, MachineModel? machine, EquatableArray<string> lost)

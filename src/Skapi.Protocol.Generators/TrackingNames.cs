@@ -14,4 +14,10 @@ internal static class TrackingNames
 
     /// <summary>The C# of each file.</summary>
     public const string Sources = nameof(Sources);
+
+    /// <summary>The packages that have a bridge, among the project's references.</summary>
+    public const string Packages = nameof(Packages);
+
+    /// <summary>The bridges to those packages.</summary>
+    public const string Bridges = nameof(Bridges);
 }

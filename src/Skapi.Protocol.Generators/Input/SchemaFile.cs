@@ -4,10 +4,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Skapi.Protocol.Generators.Input;
 
 /// <summary>An additional file that the project marked as a schema or a statechart.</summary>
-internal sealed record SchemaFile(string Path, string Namespace, string Text)
+/// <param name="Path">Its path.</param>
+/// <param name="Namespace">The namespace of what it describes.</param>
+/// <param name="Text">What is in it.</param>
+/// <param name="IsReferenced">Whether the types are those of an assembly that the project refers to, so that only bridges are emitted.</param>
+internal sealed record SchemaFile(string Path, string Namespace, string Text, bool IsReferenced = false)
 {
     private const string Marker = "build_metadata.AdditionalFiles.SkapiProtocol";
     private const string NamespaceKey = "build_metadata.AdditionalFiles.SkapiNamespace";
+    private const string TypesKey = "build_metadata.AdditionalFiles.SkapiTypes";
+    private const string ReferencedTypes = "referenced";
     private const string RootNamespaceKey = "build_property.RootNamespace";
     private const string StatechartEnding = ".statechart.json";
 
@@ -35,6 +41,8 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text)
 
         if (!metadata.TryGetValue(NamespaceKey, out var name) || string.IsNullOrEmpty(name))
             options.GlobalOptions.TryGetValue(RootNamespaceKey, out name);
-        return new(text.Path, name ?? "", text.GetText(cancellationToken)?.ToString() ?? "");
+        metadata.TryGetValue(TypesKey, out var types);
+        var isReferenced = string.Equals(types, ReferencedTypes, StringComparison.OrdinalIgnoreCase);
+        return new(text.Path, name ?? "", text.GetText(cancellationToken)?.ToString() ?? "", isReferenced);
     }
 }

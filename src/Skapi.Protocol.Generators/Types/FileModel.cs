@@ -22,4 +22,8 @@ internal sealed record DeclaredName(string Namespace, string Name, string Path, 
 /// <param name="Names">The names of the types.</param>
 /// <param name="Diagnostics">What was wrong.</param>
 internal sealed record FileResult(
-    FileModel? Model, MachineModel? Machine, EquatableArray<DeclaredName> Names, EquatableArray<DiagnosticInfo> Diagnostics);
+    FileModel? Model, MachineModel? Machine, EquatableArray<DeclaredName> Names, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>Whether the types are there already, in an assembly that the project refers to.</summary>
+    public bool IsReferenced { get; init; }
+}

@@ -10,7 +10,14 @@ namespace Skapi.Protocol.Generators.Types;
 /// <summary>Reads one file: JSON, then the schema or the statechart, then what to emit.</summary>
 internal static class FileReader
 {
+    /// <summary>Reads a file. Types that are there already take no name from others.</summary>
     public static FileResult Read(SchemaFile file)
+    {
+        var result = ReadText(file);
+        return file.IsReferenced ? result with { IsReferenced = true, Names = default } : result;
+    }
+
+    private static FileResult ReadText(SchemaFile file)
     {
         var diagnostics = new DiagnosticBag(file.Path);
         if (!Names.IsNamespace(file.Namespace))

@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Skapi.Protocol.Generators.Tests.Helpers;
 
 /// <summary>What the build tells the generator of an additional file.</summary>
-internal sealed class SchemaOptions(string namespaceName, bool isMarked = true) : AnalyzerConfigOptionsProvider
+internal sealed class SchemaOptions(string namespaceName, bool isMarked = true, bool areReferenced = false) : AnalyzerConfigOptionsProvider
 {
     private readonly Options _options = new(new()
     {
         ["build_metadata.AdditionalFiles.SkapiProtocol"] = isMarked ? "true" : "",
         ["build_metadata.AdditionalFiles.SkapiNamespace"] = namespaceName,
+        ["build_metadata.AdditionalFiles.SkapiTypes"] = areReferenced ? "referenced" : "",
     });
 
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options([]);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Input;
+using Skapi.Protocol.Generators.Statecharts;
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit.Bridges;
+
+/// <summary>Emits the bridges to the packages that a project refers to.</summary>
+internal static class BridgeEmitter
+{
+    /// <summary>The bridge of a statechart. A machine that moves on by itself has none: Stateless moves by triggers alone.</summary>
+    public static EquatableArray<SourceFile> Emit(MachineModel? machine, BridgedPackages packages)
+    {
+        if (machine is null || !packages.Stateless || machine.HasAlways)
+            return default;
+
+        var writer = new IndentedWriter();
+        writer.WriteHeader(machine.Namespace, "System");
+        new StatelessEmitter(writer, machine).Write();
+        return Enumerable.Repeat(new SourceFile($"{machine.Namespace}.{StatelessEmitter.ClassOf(machine)}.g.cs", writer.ToString()), 1).ToEquatableArray();
+    }
+
+    /// <summary>The resolvers of all messages, one for each namespace.</summary>
+    public static EquatableArray<SourceFile> Emit(ImmutableArray<MessageNames> files, BridgedPackages packages) => packages.MessagePack
+        ? files.Where(static file => file.Names.Count > 0)
+            .GroupBy(static file => file.Namespace, StringComparer.Ordinal)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(static group => EmitResolver(group.Key, group.SelectMany(static file => file.Names).Distinct().OrderBy(static name => name, StringComparer.Ordinal)))
+            .ToEquatableArray()
+        : default;
+
+    /// <summary>The messages of a schema, the cases of its unions among them.</summary>
+    public static MessageNames NamesOf(FileModel? model) => model is null
+        ? new("", default)
+        : new(model.Namespace, model.Types.SelectMany(static type => type is UnionModel union
+            ? union.Cases.Select(item => $"{union.Name}.{item.Record.Name}").Concat([union.Name, union.Name + ".Unknown"])
+            : [type.Name]).ToEquatableArray());
+
+    private static SourceFile EmitResolver(string space, IEnumerable<string> messages)
+    {
+        var writer = new IndentedWriter();
+        writer.WriteHeader(space, "System", "System.Buffers", "Skapi.Protocol.MessagePack");
+        MessagePackResolverEmitter.Write(writer, messages.ToEquatableArray());
+        return new($"{space}.{MessagePackResolverEmitter.ClassName}.g.cs", writer.ToString());
+    }
+}
