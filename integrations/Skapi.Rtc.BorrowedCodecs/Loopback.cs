@@ -17,7 +17,7 @@ internal sealed class Loopback : IAsyncDisposable
     private Loopback(IRtcPeer sender, Listener senderEvents, IRtcPeer receiver, Listener receiverEvents) =>
         (_sender, _senderEvents, _receiver, _receiverEvents) = (sender, senderEvents, receiver, receiverEvents);
 
-    /// <summary>Connects, and gives what arrives at the far end.</summary>
+    /// <summary>Connects, and gives what arrives at the far end. It is connected first: a key frame that came earlier would be lost.</summary>
     public static async Task<(Loopback Loopback, IRemoteTrack Track)> ConnectAsync(IRtcTransport transport, MediaOptions media)
     {
         var (senderEvents, receiverEvents) = (new Listener(), new Listener());
@@ -26,6 +26,7 @@ internal sealed class Loopback : IAsyncDisposable
         var loopback = new Loopback(sender, senderEvents, receiver, receiverEvents);
         await sender.AddMediaAsync(media).ConfigureAwait(false);
         await loopback.NegotiateAsync().ConfigureAwait(false);
+        await Task.WhenAll(senderEvents.Connected.Task, receiverEvents.Connected.Task).ConfigureAwait(false);
         return (loopback, await receiverEvents.Track.Task.ConfigureAwait(false));
     }
 
@@ -56,12 +57,25 @@ internal sealed class Loopback : IAsyncDisposable
 
         public TaskCompletionSource<IRemoteTrack> Track { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        public TaskCompletionSource Connected { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public void OnPeerEvent(PeerEvent peerEvent)
         {
-            if (peerEvent is PeerEvent.IceCandidateFound found)
-                Candidates.Writer.TryWrite(found.Candidate);
-            else if (peerEvent is PeerEvent.TrackAdded added)
-                Track.TrySetResult(added.Track);
+            switch (peerEvent)
+            {
+                case PeerEvent.IceCandidateFound found:
+                    Candidates.Writer.TryWrite(found.Candidate);
+                    break;
+                case PeerEvent.TrackAdded added:
+                    Track.TrySetResult(added.Track);
+                    break;
+                case PeerEvent.ConnectionStateChanged changed when changed.State == PeerConnectionState.Connected:
+                    Connected.TrySetResult();
+                    break;
+                case PeerEvent.ConnectionStateChanged changed when changed.State == PeerConnectionState.Failed || changed.State == PeerConnectionState.Closed:
+                    Connected.TrySetException(new InvalidOperationException($"The loopback of the codecs is {changed.State}."));
+                    break;
+            }
         }
 
         public async Task TrickleAsync(IRtcPeer to)

@@ -8,10 +8,15 @@ namespace Skapi.Rtc.SipSorcery.Tracks;
 internal sealed class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame)
     : IRemoteTrack, IDisposable
 {
+    /// <summary>After how many pictures in vain a key frame is asked for again.</summary>
+    private const int Patience = 15;
+
     private readonly FrameHandlers<EncodedFrame> _encoded = new();
     private readonly FrameHandlers<AudioFrame> _sound = new();
     private readonly AudioEncoder _decoder = new(includeLinearFormats: false, includeOpus: true);
     private readonly RtpClock _clock = new();
+    private volatile bool _waitsForKeyFrame;
+    private int _picturesInVain;
 
     public string Id => id;
 
@@ -30,7 +35,10 @@ internal sealed class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnly
     {
         var registration = _encoded.Add(handler);
         if (kind == MediaKind.Video)
+        {
+            _waitsForKeyFrame = true;
             askForKeyFrame();
+        }
 
         return registration;
     }
@@ -43,11 +51,29 @@ internal sealed class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnly
     {
         var clockRate = StackCodecs.ClockRateOf(codec);
         var time = _clock.Read(timestamp, clockRate);
-        _encoded.Invoke(new EncodedFrame(codec, data, time, KeyFrames.IsKeyFrame(codec, data)));
+        var isKeyFrame = KeyFrames.IsKeyFrame(codec, data);
+        if (_waitsForKeyFrame)
+            Await(isKeyFrame);
+
+        _encoded.Invoke(new EncodedFrame(codec, data, time, isKeyFrame));
         if (kind != MediaKind.Audio || !_sound.Any)
             return;
 
         var samples = _decoder.DecodeAudio(data, StackCodecs.AudioFormatOf(codec));
         _sound.Invoke(new AudioFrame(clockRate, 1, samples, time));
+    }
+
+    /// <summary>The request may be lost, or have come before the other side sent anything.</summary>
+    private void Await(bool isKeyFrame)
+    {
+        if (isKeyFrame)
+        {
+            _waitsForKeyFrame = false;
+            _picturesInVain = 0;
+        }
+        else if (++_picturesInVain % Patience == 0)
+        {
+            askForKeyFrame();
+        }
     }
 }

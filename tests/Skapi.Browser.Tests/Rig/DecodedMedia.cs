@@ -5,7 +5,7 @@ using Skapi.Rtc.Media;
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>Looks at what .NET decodes of Chromium's fake devices: a green picture, and a beep each second.</summary>
-internal static class DecodedMedia
+public static class DecodedMedia
 {
     private const int Enough = 10;
     private const int Neutral = 128;
