@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MemoryPack;
 using MessagePack;
-using Skapi.Bridges.Tests.Messages;
+using Skapi.Bridges.Messages;
 using Skapi.Protocol;
 using Skapi.Protocol.MessagePack;
 

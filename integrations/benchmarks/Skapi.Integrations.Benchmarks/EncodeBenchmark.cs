@@ -2,7 +2,7 @@ using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using MemoryPack;
 using MessagePack;
-using Skapi.Bridges.Tests.Messages;
+using Skapi.Bridges.Messages;
 using Skapi.Protocol;
 using Skapi.Protocol.MessagePack;
 

@@ -1,4 +1,4 @@
-using Skapi.Bridges.Tests.Messages;
+using Skapi.Bridges.Messages;
 using Skapi.Protocol;
 
 namespace Skapi.Integrations.Benchmarks;

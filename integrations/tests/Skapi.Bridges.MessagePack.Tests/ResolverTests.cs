@@ -3,7 +3,7 @@ using MessagePack.Resolvers;
 using Skapi.Protocol;
 using Skapi.Protocol.MessagePack;
 
-namespace Skapi.Bridges.Tests.Messages;
+namespace Skapi.Bridges.Messages;
 
 public sealed class ResolverTests
 {

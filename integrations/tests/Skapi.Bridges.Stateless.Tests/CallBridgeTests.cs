@@ -1,6 +1,6 @@
 using Skapi.Protocol;
 
-namespace Skapi.Bridges.Tests.Machines;
+namespace Skapi.Bridges.Machines;
 
 /// <summary>Random walks: the machine of the package Stateless and the emitted one agree at every step.</summary>
 public sealed class CallBridgeTests

@@ -1,6 +1,6 @@
 using Skapi.Protocol;
 
-namespace Skapi.Bridges.Tests.Messages;
+namespace Skapi.Bridges.Messages;
 
 /// <summary>The same events as emitted messages and as hand-written classes.</summary>
 public static class Examples

@@ -1,6 +1,6 @@
 using MessagePack;
 
-namespace Skapi.Bridges.Tests.Messages;
+namespace Skapi.Bridges.Messages;
 
 /// <summary>Some events of a call as someone would write them by hand for MessagePack-CSharp.</summary>
 [Union(6, typeof(HandWrittenCandidate))]

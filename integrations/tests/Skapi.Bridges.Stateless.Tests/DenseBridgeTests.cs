@@ -1,4 +1,4 @@
-namespace Skapi.Bridges.Tests.Machines;
+namespace Skapi.Bridges.Machines;
 
 /// <summary>The same for a chart with guards, several candidates, re-entry and transitions that stay.</summary>
 public sealed class DenseBridgeTests
