@@ -18,5 +18,5 @@ dotnet test Skapi.slnx --configuration Release --no-build -nologo -m:1 --logger 
 # Says plainly where it has to leave something out.
 eng/integrations.sh test "$results" || status=$?
 
-eng/count-tests.sh "$results" || status=$?
+eng/count-tests.sh "$results" "$status" || status=$?
 exit "$status"

@@ -37,7 +37,7 @@ internal sealed class CallScript(Party alice, Party bob)
         await WatchAsync(cancellationToken);
 
         alice.Did("hangup");
-        alice.Connection!.Hangup();
+        (await alice.Connection).Hangup();
         await Task.WhenAll(alice.Closed, bob.Closed).WaitAsync(cancellationToken);
     }
 
@@ -78,12 +78,12 @@ internal sealed class CallScript(Party alice, Party bob)
     {
         await alice.ChannelOpen.WaitAsync(cancellationToken);
         alice.Did("send", $"“{Question}”");
-        alice.Connection!.Send(Channel, Question);
+        (await alice.Connection.WaitAsync(cancellationToken)).Send(Channel, Question);
         await bob.Message.WaitAsync(cancellationToken);
 
         await bob.ChannelOpen.WaitAsync(cancellationToken);
         bob.Did("send", $"“{Answer}”");
-        bob.Connection!.Send(Channel, Answer);
+        (await bob.Connection.WaitAsync(cancellationToken)).Send(Channel, Answer);
         await alice.Message.WaitAsync(cancellationToken);
     }
 

@@ -10,6 +10,7 @@ namespace Skapi.Samples.Call;
 /// <summary>One side of the call: shows its events, and looks at what arrives.</summary>
 internal sealed class Party(string name, SkapiClient client, ITimeline timeline) : IAsyncDisposable
 {
+    private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _message = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _channelOpen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +33,8 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
     /// <summary>Why the call ended, as <c>rtc:closed</c> told it.</summary>
     public Task<CallEndReason> Closed => _closed.Task;
 
-    public RtcConnection? Connection { get; private set; }
+    /// <summary>Ends when the call is connected.</summary>
+    public Task<RtcConnection> Connection => _connection.Task;
 
     public void Did(string what, string detail = "") => timeline.Add(name, new Entry(Tone.Action, what, detail));
 
@@ -58,13 +60,13 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
         Did("connectRTC", "audio, video, text-chat");
         var call = await client.ConnectRtcAsync(
             new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] }, Hear);
-        Connection = await call.Connection;
+        _connection.SetResult(await call.Connection);
     }
 
     public async Task AcceptAsync(RealtimeEvent.RtcIncoming incoming)
     {
         Did("connectRTC", "accepts with audio, video");
-        Connection = await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, Hear);
+        _connection.SetResult(await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, Hear));
     }
 
     /// <summary>Closes the realtime connection, and waits until the timeline has shown it.</summary>

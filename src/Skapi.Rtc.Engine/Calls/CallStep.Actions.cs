@@ -131,6 +131,10 @@ internal ref partial struct CallStep
         if (_model is { State: CallState.Calling, LocalDescribed: false })
             return;
 
+        // The published client knows this call by a cid that is gone: from the new one, a hang-up would end a call that it makes there.
+        if (_model.IsDetached)
+            return;
+
         Send(new Signal { HungUp = _model.OwnUserId, Reason = _model.EndReason });
     }
 }

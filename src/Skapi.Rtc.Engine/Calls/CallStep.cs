@@ -97,7 +97,7 @@ internal ref partial struct CallStep : ICallActions
     private void TakeReconnected()
     {
         _model = _model with { IsDetached = !_model.RemoteIsOurs };
-        if (_model.Id is not null && (_model.RemoteIsOurs || _model.State == CallState.Calling))
+        if (_model.Id is not null && (_model.RemoteIsOurs || _model is { State: CallState.Calling, LocalDescribed: true }))
             Send(new Signal());
     }
 

@@ -43,12 +43,13 @@ public sealed partial class SkapiClient
     }
 
     /// <summary>The live track behind a <c>track</c> event: listen to its frames.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: its call has ended, or the event is of another client.</exception>
+    /// <param name="track">The event, as the handler got it.</param>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the event is not one that this client raised on its open connection.</exception>
     public IRemoteTrack GetTrack(RtcEvent.Track track)
     {
         ArgumentNullException.ThrowIfNull(track);
-        return Session.Calls.FindTrack(track.Target.Cid, track.MediaTrack.Id)
-            ?? throw SkapiException.InvalidRequest($"No call of this client has the track “{track.MediaTrack.Id}”: its call has ended.");
+        return Session.Calls.Find(track)
+            ?? throw SkapiException.InvalidRequest("This event was not raised by this client's connection: give it the very event that the handler got.");
     }
 
     /// <summary>Ends the call with one connection, and waits until it has: Skapi's <c>closeRTC({cid})</c>. Without such a call it does nothing.</summary>

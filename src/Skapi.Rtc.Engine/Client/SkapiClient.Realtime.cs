@@ -49,7 +49,9 @@ public sealed partial class SkapiClient
         if (!toUser && connection.Group != recipient)
             throw SkapiException.InvalidRequest($"User has not joined to the recipient group. Run JoinRealtimeAsync(\"{recipient}\").");
 
-        await connection.SendAsync(tokens => toUser
+        // Fresh ones, as in the published client: the connection's own may have expired since it was opened.
+        var tokens = await _options.Tokens!(cancellationToken).ConfigureAwait(false);
+        await connection.SendAsync(_ => toUser
             ? new ClientFrame.SendMessage { UserId = recipient, Content = message, Notification = text, NotificationConfig = config, Token = SigningOf(tokens) }
             : new ClientFrame.Broadcast { Group = recipient, Content = message, Notification = text, NotificationConfig = config, Token = SigningOf(tokens) })
             .WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -143,7 +143,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
         }
         catch
         {
-            await calls.CloseAsync().ConfigureAwait(false);
+            await calls.EndAsync().ConfigureAwait(false);
             realtime.Events.End();
             throw;
         }
@@ -173,12 +173,12 @@ public sealed partial class SkapiClient : IAsyncDisposable
     {
         public async Task CloseAsync()
         {
-            await Calls.HangUpAllAsync(CallEndReason.Closed).ConfigureAwait(false);
+            await Calls.EndAsync().ConfigureAwait(false);
             if (Connection.Group is not null)
                 Connection.Send(static tokens => new ClientFrame.JoinRoom { Group = null, Token = tokens.AccessToken });
 
             await Connection.DisposeAsync().ConfigureAwait(false);
-            await Calls.CloseAsync().ConfigureAwait(false);
+            await Calls.WaitForPeersAsync().ConfigureAwait(false);
             Realtime.Events.Publish(new RealtimeEvent.Close { Text = "WebSocket connection closed." });
             Realtime.Events.End();
         }

@@ -3,6 +3,9 @@ namespace Skapi.Rtc;
 /// <summary>Which service a client belongs to, whom it speaks for, and how patient it is.</summary>
 public sealed class SkapiClientOptions
 {
+    /// <summary>What a timer of .NET takes, rounded down.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
+
     /// <summary>The realtime endpoint, <c>ws:</c> or <c>wss:</c>: the service's <c>websocket_private</c>.</summary>
     public Uri? WebSocketEndpoint { get; set; }
 
@@ -51,14 +54,26 @@ public sealed class SkapiClientOptions
         if (Tokens is null)
             throw Invalid(nameof(Tokens), "is missing: say how to get the user's tokens");
 
+        if (string.IsNullOrEmpty(Service))
+            throw Invalid(nameof(Service), "is missing");
+
+        if (string.IsNullOrEmpty(Owner))
+            throw Invalid(nameof(Owner), "is missing");
+
+        if (IceServers is null)
+            throw Invalid(nameof(IceServers), "is null: leave it empty for a local network");
+
+        if (Reconnect is null)
+            throw Invalid(nameof(Reconnect), "is null: ReconnectPolicy.Never keeps a lost connection lost");
+
         foreach (var (name, value) in (ReadOnlySpan<(string, TimeSpan)>)[
             (nameof(RingTimeout), RingTimeout),
             (nameof(ConnectTimeout), ConnectTimeout),
             (nameof(RecoveryTimeout), RecoveryTimeout),
             (nameof(KeepAliveInterval), KeepAliveInterval)])
         {
-            if (value <= TimeSpan.Zero)
-                throw Invalid(name, $"should be longer than no time, but is {value}");
+            if (value <= TimeSpan.Zero || value > LongestTime)
+                throw Invalid(name, $"should be longer than no time and at most {LongestTime.TotalDays} days, but is {value}");
         }
     }
 

@@ -20,7 +20,11 @@ internal sealed partial class CallExchange : ICallHost
 
     private readonly Channel<SwitchboardInput> _mailbox = Channel.CreateUnbounded<SwitchboardInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<CallKey, CallRunner> _runners = new();
+
+    /// <summary>Calls whose Dial is still in the mailbox: nothing can be asked of them yet.</summary>
+    private readonly ConcurrentDictionary<CallKey, CallRunner> _placing = new();
     private readonly ConditionalWeakTable<RealtimeEvent.RtcIncoming, IncomingCall> _incoming = [];
+    private readonly ConditionalWeakTable<RtcEvent.Track, IRemoteTrack> _tracks = [];
     private readonly IRtcTransport _transport;
     private readonly RtcPeerOptions _peerOptions;
     private readonly CallTimes _times;
@@ -58,7 +62,8 @@ internal sealed partial class CallExchange : ICallHost
     /// <summary>Calls a cid.</summary>
     public async Task<OutgoingCall> DialAsync(RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken)
     {
-        var runner = NewRunner(NextKey(), options.Cid);
+        var runner = new CallRunner(NextKey(), options.Cid, _transport, _peerOptions, this, _logger);
+        _placing[runner.Key] = runner;
         runner.Peer.Plan = new CallPlan(options.Media, options.Channels);
         if (handler is not null)
             runner.Events.Listen(handler);
@@ -67,7 +72,7 @@ internal sealed partial class CallExchange : ICallHost
         var callId = Guid.NewGuid().ToString("N");
         if (!_mailbox.Writer.TryWrite(new SwitchboardInput.Dial(runner.Key, new RemoteParty(options.Cid), callId, _times)))
         {
-            _runners.TryRemove(runner.Key, out _);
+            _placing.TryRemove(runner.Key, out _);
             runner.CarryOut(new CallEffect.Refuse("The realtime connection is closed. Execute ConnectRealtimeAsync() first."));
         }
 
@@ -84,11 +89,11 @@ internal sealed partial class CallExchange : ICallHost
     /// <summary>The live call behind an event.</summary>
     public IncomingCall? Find(RealtimeEvent.RtcIncoming incoming) => _incoming.TryGetValue(incoming, out var call) ? call : null;
 
-    /// <summary>A live track by its id. Two calls may have tracks of one id, so the call's cid comes first; but a reconnect changes it.</summary>
-    public IRemoteTrack? FindTrack(string cid, string trackId) => _runners.Values
-        .OrderByDescending(runner => runner.Cid == cid)
-        .SelectMany(runner => runner.Objects.Tracks)
-        .FirstOrDefault(track => track.Id == trackId);
+    /// <summary>The live track behind an event.</summary>
+    public IRemoteTrack? Find(RtcEvent.Track track) => _tracks.TryGetValue(track, out var live) ? live : null;
+
+    /// <inheritdoc/>
+    public void Keep(RtcEvent.Track track, IRemoteTrack live) => _tracks.AddOrUpdate(track, live);
 
     /// <summary>Ends the call with a cid, if there is one, and waits until it has.</summary>
     public async Task HangUpAsync(string cid)
@@ -108,11 +113,16 @@ internal sealed partial class CallExchange : ICallHost
         await Task.WhenAll(calls.Select(call => call.Closed)).ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more inputs, ends the calls that are left, and waits until their peers are disposed.</summary>
-    public async Task CloseAsync()
+    /// <summary>Takes no more inputs, and ends the calls that are left: their hang-ups are on the way when this ends.</summary>
+    public Task EndAsync()
     {
         _mailbox.Writer.TryComplete();
-        await _running.ConfigureAwait(false);
+        return _running;
+    }
+
+    /// <summary>Waits, after the end, until the calls' peers are disposed.</summary>
+    public async Task WaitForPeersAsync()
+    {
         try
         {
             await Task.WhenAll(_closingPeers).WaitAsync(DisposalTimeout, Time).ConfigureAwait(false);
@@ -133,13 +143,16 @@ internal sealed partial class CallExchange : ICallHost
         await foreach (var input in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
             Take(input, effects);
 
-        // A call that was placed while the client closed ends like the others.
+        // The mailbox takes nothing more: whatever was placed before ends here.
         Take(new SwitchboardInput.HangUpAll(CallEndReason.Closed), effects);
     }
 
     private void Take(SwitchboardInput input, List<SwitchboardEffect> effects)
     {
         effects.Clear();
+        if (input is SwitchboardInput.Dial dial && _placing.TryRemove(dial.Key, out var placed))
+            _runners[dial.Key] = placed;
+
         try
         {
             _model = Switchboard.Run(_model, input, Time.GetUtcNow(), effects);
@@ -168,7 +181,10 @@ internal sealed partial class CallExchange : ICallHost
         }
 
         if (effect is CallEffect.RaiseIncoming { Event: { SenderCid: { } cid } incoming })
-            _incoming.Add(incoming, new IncomingCall(NewRunner(key, cid), incoming.Sender));
+        {
+            _runners[key] = new CallRunner(key, cid, _transport, _peerOptions, this, _logger);
+            _incoming.Add(incoming, new IncomingCall(_runners[key], incoming.Sender));
+        }
 
         if (!_runners.TryGetValue(key, out var runner))
             return;
@@ -189,13 +205,6 @@ internal sealed partial class CallExchange : ICallHost
             _closingPeers.RemoveAll(peer => peer.IsCompleted);
             _closingPeers.Add(runner.Peer.Completion);
         }
-    }
-
-    private CallRunner NewRunner(CallKey key, string cid)
-    {
-        var runner = new CallRunner(key, cid, _transport, _peerOptions, this, _logger);
-        _runners[key] = runner;
-        return runner;
     }
 
     private CallKey NextKey() => new(Interlocked.Increment(ref _lastKey));

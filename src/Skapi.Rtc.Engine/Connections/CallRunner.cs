@@ -82,6 +82,9 @@ internal sealed partial class CallRunner
                 StopTimer(timer);
                 break;
             case CallEffect.Raise(var rtcEvent):
+                if (rtcEvent is RtcEvent.Track track && Objects.Tracks.FirstOrDefault(live => live.Id == track.MediaTrack.Id) is { } live)
+                    _host.Keep(track, live);
+
                 Events.Publish(rtcEvent);
                 break;
             case CallEffect.RaiseIncoming(var incoming):

@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
+using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Connections;
 
@@ -10,6 +11,9 @@ internal interface ICallHost
 
     /// <summary>Gives an input to the calls' mailbox. Never blocks.</summary>
     void Post(SwitchboardInput input);
+
+    /// <summary>Keeps the live track behind an event for as long as the app has the event.</summary>
+    void Keep(RtcEvent.Track track, IRemoteTrack live);
 
     /// <summary>Tells the app. Never blocks.</summary>
     void Raise(RealtimeEvent realtimeEvent);

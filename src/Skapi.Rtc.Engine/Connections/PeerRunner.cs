@@ -54,12 +54,12 @@ internal sealed class PeerRunner : IAsyncDisposable
         if (!queued)
             throw NoPeer();
 
-        // A call that ends does not wait for a stack that hangs.
+        // A call that ends does not wait for a stack that hangs, and whoever gives up does not leave a failure unseen.
+        _ = result.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         var first = await Task.WhenAny(result.Task, _closed.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (first == result.Task)
             return await result.Task.ConfigureAwait(false);
 
-        _ = result.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         throw NoPeer();
     }
 

@@ -7,10 +7,17 @@ namespace Skapi.Rtc.Realtime;
 /// <summary>Opens sockets with .NET's own WebSocket client.</summary>
 internal sealed class WebSocketFactory : IRealtimeSocketFactory
 {
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+
     public async ValueTask<IRealtimeSocket> OpenAsync(Uri endpoint, string accessToken, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
+
+        // A connection that is cut without a word (RFC 6455, section 5.5.2): otherwise TCP notices after a quarter of an hour.
+        socket.Options.KeepAliveInterval = PingInterval;
+        socket.Options.KeepAliveTimeout = PingTimeout;
         try
         {
             await socket.ConnectAsync(WithToken(endpoint, accessToken), cancellationToken).ConfigureAwait(false);

@@ -109,6 +109,15 @@ public class ReconnectTests
     }
 
     [Fact]
+    public void Our_end_of_the_published_client_s_old_call_does_not_hang_up_its_new_one()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Run(new SwitchboardInput.Reconnected());
+
+        alice.Takes(Signals.Offer("offer-2")).Effects.OfType<CallEffect.Send>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_hang_up_to_our_new_cid_does_not_end_the_published_client_s_old_call()
     {
         var alice = Scenario.ConnectedAsCallee();

@@ -77,6 +77,8 @@ public class OptionsTests
             {
                 options.WebSocketEndpoint = new Uri("ws://gateway.test/");
                 options.RecordEndpoint = new Uri("http://gateway.test/");
+                options.Service = "service";
+                options.Owner = "owner";
                 options.Tokens = SkapiTokens.Fixed("a", "i");
             })
             .BuildServiceProvider();
