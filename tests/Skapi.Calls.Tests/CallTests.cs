@@ -57,6 +57,16 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Media_that_both_sides_add_at_once_flows_both_ways()
+    {
+        var (alices, bobs) = await ConnectAsync();
+
+        await Task.WhenAll(alices.AddMediaAsync(MediaOptions.Test), bobs.AddMediaAsync(MediaOptions.Test));
+
+        await Task.WhenAll(SeesAndHearsAsync(_alice), SeesAndHearsAsync(_bob));
+    }
+
+    [Fact]
     public async Task A_call_that_is_rejected_fails_with_that_reason_and_closes_on_both_sides()
     {
         var call = await DialAsync();

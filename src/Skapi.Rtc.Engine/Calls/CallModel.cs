@@ -62,6 +62,15 @@ internal sealed record CallModel
     /// <summary>Whether what this side sends has changed since its last offer.</summary>
     public bool NeedsOffer { get; init; }
 
+    /// <summary>Whether this side, a callee, has asked the caller for its turn to renegotiate.</summary>
+    public bool TurnRequested { get; init; }
+
+    /// <summary>Whether this side, a caller, has given the callee its turn: the callee's offer is on its way.</summary>
+    public bool TurnGranted { get; init; }
+
+    /// <summary>Whether this side, a caller, gives the turn once its own exchange is over.</summary>
+    public bool TurnIsDue { get; init; }
+
     /// <summary>Whether the other side's realtime connection has closed. Media may go on without it.</summary>
     public bool RemoteGone { get; init; }
 

@@ -38,16 +38,6 @@ internal ref partial struct CallStep
         _model = _model with { LocalDescribed = true, HeldLocalCandidates = [] };
     }
 
-    /// <summary>Renegotiates once what this side sends has changed, and no other exchange is under way.</summary>
-    private void OfferIfNeeded()
-    {
-        if (!_model.NeedsOffer || _model.OfferOutstanding || _model.State != CallState.Connected)
-            return;
-
-        _model = _model with { NeedsOffer = false, OfferOutstanding = true };
-        Tell(new PeerCommand.Offer(_model.Generation));
-    }
-
     private void TakePeerEvent(CallInput.PeerReported reported)
     {
         switch (reported.Event)

@@ -24,6 +24,8 @@ internal ref partial struct CallStep
             TakeAnswer(answer);
         if (signal.Candidate is { } candidate)
             TakeRemoteCandidate(candidate);
+        if (signal.Negotiate is { } turn)
+            TakeTurn(turn);
         if (signal.Pickup is not null && _model.Role == CallRole.Caller)
         {
             _model = _model with { PickedUp = true };
@@ -76,21 +78,6 @@ internal ref partial struct CallStep
         }
     }
 
-    private void TakeRenegotiation(SessionDescription offer)
-    {
-        if (_model.OfferOutstanding)
-        {
-            // Both sides renegotiate at once. The caller is the impolite peer of W3C WebRTC, 10.7, and the callee takes its offer back.
-            if (_model.Role == CallRole.Caller)
-                return;
-
-            Tell(new PeerCommand.Rollback(_model.Generation));
-            _model = _model with { OfferOutstanding = false, NeedsOffer = true };
-        }
-
-        Tell(new PeerCommand.Answer(_model.Generation, offer));
-    }
-
     private void TakeAnswer(SessionDescription answer)
     {
         if (_model.State == CallState.Calling)
@@ -103,7 +90,7 @@ internal ref partial struct CallStep
         {
             _model = _model with { OfferOutstanding = false, TakenAnswer = answer };
             Tell(new PeerCommand.ApplyAnswer(_model.Generation, answer));
-            OfferIfNeeded();
+            PassTurn();
         }
     }
 

@@ -106,7 +106,9 @@ internal ref partial struct CallStep : ICallActions
         if (remote.Cid != _model.Remote.Cid)
             Do(new CallEffect.Move(remote.Cid));
 
-        _model = _model with { Remote = remote, RemoteGone = false };
+        // What was said to the cid before may be lost, a turn that was asked for or given too.
+        _model = _model with { Remote = remote, RemoteGone = false, TurnRequested = false, TurnGranted = false };
+        OfferIfNeeded();
     }
 
     private void TakeRemoteDisconnected()

@@ -11,9 +11,6 @@ internal abstract record PeerCommand(int Generation)
     /// <summary>Take an offer, create the answer and set it as the local description. Ends in <see cref="CallInput.AnswerCreated"/>.</summary>
     public sealed record Answer(int Generation, SessionDescription RemoteOffer) : PeerCommand(Generation);
 
-    /// <summary>Take back the offer that is under way.</summary>
-    public sealed record Rollback(int Generation) : PeerCommand(Generation);
-
     /// <summary>Take an answer.</summary>
     public sealed record ApplyAnswer(int Generation, SessionDescription RemoteAnswer) : PeerCommand(Generation);
 

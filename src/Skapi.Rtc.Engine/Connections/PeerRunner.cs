@@ -133,10 +133,6 @@ internal sealed class PeerRunner : IAsyncDisposable
             case PeerCommand.Answer(var generation, var offer):
                 await AnswerAsync(generation, offer, cancellationToken).ConfigureAwait(false);
                 break;
-            case PeerCommand.Rollback:
-                var rollback = new SessionDescription { Type = SdpType.Rollback, Sdp = "" };
-                await Peer.SetLocalDescriptionAsync(rollback, cancellationToken).ConfigureAwait(false);
-                break;
             case PeerCommand.ApplyAnswer(_, var answer):
                 await Peer.SetRemoteDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
                 break;

@@ -26,7 +26,6 @@ internal static class EffectText
     {
         PeerCommand.Offer => "offer",
         PeerCommand.Answer(_, var offer) => $"answer {offer.Sdp}",
-        PeerCommand.Rollback => "rollback",
         PeerCommand.ApplyAnswer(_, var answer) => $"apply {answer.Sdp}",
         PeerCommand.AddCandidate(_, var candidate) => $"add {candidate.Candidate}",
         PeerCommand.Discard => "discard",
@@ -42,6 +41,8 @@ internal static class EffectText
             members.Add($"answer {answer.Sdp}");
         if (signal.Candidate is { } candidate)
             members.Add($"candidate {candidate.Candidate}");
+        if (signal.Negotiate is { } turn)
+            members.Add($"turn {turn}");
         if (signal.Pickup is { } pickup)
             members.Add($"pickup by {pickup}");
         if (signal.HungUp is { } hungUp)

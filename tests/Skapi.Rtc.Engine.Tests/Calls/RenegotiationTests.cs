@@ -1,6 +1,9 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+
 namespace Skapi.Rtc.Tests.Calls;
 
-/// <summary>What is sent changes in a connected call. The caller is the impolite peer (W3C WebRTC, 10.7), the callee the polite one.</summary>
+/// <summary>What is sent changes in a connected call. Offers of two peers of ours never cross: the caller offers, the callee asks first.</summary>
 public class RenegotiationTests
 {
     [Fact]
@@ -14,12 +17,61 @@ public class RenegotiationTests
     }
 
     [Fact]
-    public void The_callee_can_offer_too()
+    public void The_callee_asks_for_its_turn_and_offers_once_it_has_it()
     {
         var alice = Scenario.ConnectedAsCallee("b");
-        alice.ChangesMedia().Gives("peer 0: offer");
+        alice.ChangesMedia().Gives("to cid:bob: turn request [b]");
+        alice.ChangesMedia().GivesNothing();
 
+        alice.Takes(Signals.Turn(NegotiationTurn.Grant, "b")).Gives("peer 0: offer");
         alice.PeerOffers("offer-2").Gives("to cid:bob: offer offer-2 [b]");
+    }
+
+    [Fact]
+    public void The_callee_of_a_published_client_offers_without_asking()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+
+        alice.ChangesMedia().Gives("peer 0: offer");
+    }
+
+    [Fact]
+    public void The_caller_gives_the_turn_and_waits_for_the_callee_s_offer_before_its_own()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.Takes(Signals.Turn(NegotiationTurn.Request, "m")).Gives("to cid:bob: turn grant [m]");
+        alice.ChangesMedia().GivesNothing();
+
+        alice.Takes(Signals.Offer("offer-of-bob", "m")).Gives("peer 0: answer offer-of-bob");
+        alice.PeerAnswers("answer-2").Gives("to cid:bob: answer answer-2 [m]", "peer 0: offer");
+    }
+
+    [Fact]
+    public void The_caller_gives_the_turn_after_its_own_exchange()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Turn(NegotiationTurn.Request, "m")).GivesNothing();
+
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "to cid:bob: turn grant [m]");
+    }
+
+    [Fact]
+    public void A_turn_that_was_not_asked_for_is_ignored()
+    {
+        var alice = Scenario.ConnectedAsCallee("b");
+
+        alice.Takes(Signals.Turn(NegotiationTurn.Grant, "b")).GivesNothing();
+    }
+
+    [Fact]
+    public void A_turn_that_may_be_lost_with_the_other_side_s_connection_is_asked_for_again()
+    {
+        var alice = Scenario.ConnectedAsCallee("b");
+        alice.ChangesMedia();
+
+        alice.Takes(new CallInput.RemoteMoved(new RemoteParty("cid:bob-again", "user-bob"))).Includes("to cid:bob-again: turn request [b]");
     }
 
     [Fact]
@@ -39,7 +91,7 @@ public class RenegotiationTests
         var alice = Scenario.ConnectingAsCaller("m");
         alice.ChangesMedia().GivesNothing();
 
-        alice.PeerIs(Skapi.Protocol.PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Connect", "connected", "peer 0: offer");
+        alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Connect", "connected", "peer 0: offer");
     }
 
     [Fact]
@@ -74,35 +126,14 @@ public class RenegotiationTests
     }
 
     [Fact]
-    public void When_both_offer_at_once_the_caller_keeps_its_own()
+    public void An_offer_of_the_published_client_that_crosses_ours_is_ignored_and_its_answer_taken()
     {
-        var alice = Scenario.ConnectedAsCaller("m");
+        var alice = Scenario.ConnectedAsCallee();
         alice.ChangesMedia();
         alice.PeerOffers("offer-2");
 
-        alice.Takes(Signals.Offer("offer-of-bob", "m")).GivesNothing();
-        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2");
-    }
-
-    [Fact]
-    public void When_both_offer_at_once_the_callee_takes_its_own_back_and_offers_again_afterwards()
-    {
-        var alice = Scenario.ConnectedAsCallee("b");
-        alice.ChangesMedia();
-        alice.PeerOffers("offer-2");
-        alice.Takes(Signals.Offer("offer-of-bob", "b")).Gives("peer 0: rollback", "peer 0: answer offer-of-bob");
-
-        alice.PeerAnswers("answer-2").Gives("to cid:bob: answer answer-2 [b]", "peer 0: offer");
-    }
-
-    [Fact]
-    public void An_offer_that_was_taken_back_before_it_was_made_is_not_sent()
-    {
-        var alice = Scenario.ConnectedAsCallee("b");
-        alice.ChangesMedia();
-        alice.Takes(Signals.Offer("offer-of-bob", "b"));
-
-        alice.PeerOffers("offer-2").GivesNothing();
+        alice.Takes(Signals.Offer("offer-of-bob")).GivesNothing();
+        alice.Takes(Signals.Answer("answer-2")).Gives("peer 0: apply answer-2");
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal static class Signals
 
     public static Signal Pickup(string? call = null) => new() { Pickup = "user-bob", Call = call };
 
+    public static Signal Turn(NegotiationTurn turn, string? call = null) => new() { Negotiate = turn, Call = call };
+
     public static Signal HungUp(string? call = null, CallEndReason? reason = null) => new() { HungUp = "user-bob", Call = call, Reason = reason };
 
     public static SessionDescription Description(SdpType type, string name) => new() { Type = type, Sdp = name };

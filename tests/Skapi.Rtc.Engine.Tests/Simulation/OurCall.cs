@@ -101,9 +101,6 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
                 Gather(generation);
                 client.Take(key, new CallInput.AnswerCreated(generation, answer));
                 break;
-            case PeerCommand.Rollback:
-                Peer!.Rollback();
-                break;
             case PeerCommand.ApplyAnswer(_, var remoteAnswer):
                 Peer!.Apply(remoteAnswer);
                 break;
