@@ -145,12 +145,13 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task Both_calling_at_once_end_in_one_call()
     {
-        var alices = await _alice.Client.ConnectRtcAsync(OptionsFor(_bob), _alice.Rtc.Add);
-        var bobs = await _bob.Client.ConnectRtcAsync(OptionsFor(_alice), _bob.Rtc.Add);
+        var calls = await Task.WhenAll(
+            _alice.Client.ConnectRtcAsync(OptionsFor(_bob), _alice.Rtc.Add),
+            _bob.Client.ConnectRtcAsync(OptionsFor(_alice), _bob.Rtc.Add));
 
-        await Task.WhenAll(alices.Connection, bobs.Connection).WaitAsync(CallParty.HangGuard);
+        var connections = await Task.WhenAll(calls.Select(call => call.Connection)).WaitAsync(CallParty.HangGuard);
 
-        await SayAsync(await alices.Connection, _alice, "after you", _bob);
+        await SayAsync(connections[0], _alice, "after you", _bob);
     }
 
     [Fact]
