@@ -88,8 +88,8 @@ internal static class MachineEmitter
         writer.Close("};");
         if (machine.HasAlways)
         {
-            writer.Line("if (moved)");
-            writer.Indented("Settle(ref state, ref actions);");
+            // As in XState, an event that nothing takes has a guard looked at again, too: what it asks about may have changed.
+            writer.Line("Settle(ref state, ref actions);");
             writer.Line("return moved;");
         }
 

@@ -28,9 +28,19 @@ internal sealed class Interpreter
 
     private bool IsFinal => (string?)Node["type"] == "final";
 
-    public bool Fire(string trigger) => Handle(Node["on"]?[trigger], fromRoot: false) || Handle(_chart["on"]?[trigger], fromRoot: true);
+    public bool Fire(string trigger)
+    {
+        var moved = Handle(Node["on"]?[trigger], fromRoot: false) || Handle(_chart["on"]?[trigger], fromRoot: true);
+        Settle();
+        return moved;
+    }
 
-    public bool Elapse(string delay) => Handle(Node["after"]?[delay], fromRoot: false);
+    public bool Elapse(string delay)
+    {
+        var moved = Handle(Node["after"]?[delay], fromRoot: false);
+        Settle();
+        return moved;
+    }
 
     private bool Handle(JsonNode? handler, bool fromRoot)
     {
@@ -38,7 +48,6 @@ internal sealed class Interpreter
             return false;
 
         Take(transition, fromRoot);
-        Settle();
         return true;
     }
 

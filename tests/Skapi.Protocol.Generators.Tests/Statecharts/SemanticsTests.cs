@@ -95,6 +95,21 @@ public sealed class SemanticsTests
     }
 
     [Fact]
+    public void Always_is_tried_after_a_trigger_that_no_transition_takes()
+    {
+        var open = false;
+        var machine = Start("""
+            "a": { "always": { "target": "b", "guard": "isOpen" }, "on": { "go": { "target": "b", "guard": "never" } } },
+            "b": { "type": "final" }
+            """, guard => guard == "IsOpen" && open);
+
+        open = true;
+        machine.Fire("Go").ShouldBeFalse();
+
+        machine.State.ShouldBe("B");
+    }
+
+    [Fact]
     public void Always_is_followed_as_soon_as_its_guard_passes()
     {
         var open = false;

@@ -57,8 +57,7 @@ public static partial class DoorMachine
             DoorState.Opened => FireOpened(ref state, trigger, ref actions),
             _ => false,
         };
-        if (moved)
-            Settle(ref state, ref actions);
+        Settle(ref state, ref actions);
         return moved;
     }
 
@@ -72,8 +71,7 @@ public static partial class DoorMachine
             DoorState.Opened => ElapseOpened(ref state, delay, ref actions),
             _ => false,
         };
-        if (moved)
-            Settle(ref state, ref actions);
+        Settle(ref state, ref actions);
         return moved;
     }
 
