@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the npm packages of the sample's page and of the browser tests, exactly as their lock files say, where they are absent or old.
+# Installs the npm packages of the sample's page and of the tests, exactly as their lock files say, where they are absent or old.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

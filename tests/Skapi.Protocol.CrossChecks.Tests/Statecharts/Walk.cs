@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
+
+/// <summary>Inputs for a machine.</summary>
+/// <param name="Start">The guards that pass when it starts.</param>
+/// <param name="Steps">What happens then.</param>
+internal sealed record Walk(IReadOnlyList<string> Start, IReadOnlyList<WalkStep> Steps)
+{
+    /// <summary>Makes a random walk of a chart.</summary>
+    public static Walk Random(JsonNode chart, int seed, int steps)
+    {
+        var random = new Random(seed);
+        var (triggers, delays, guards) = (HandlersOf(chart, "on"), HandlersOf(chart, "after"), GuardsOf(chart).Distinct().ToList());
+        return new(Some(guards, random), [.. Enumerable.Range(0, steps).Select(_ => Step())]);
+
+        WalkStep Step()
+        {
+            var index = random.Next(triggers.Count + delays.Count);
+            return index < triggers.Count
+                ? new(triggers[index], false, Some(guards, random))
+                : new(delays[index - triggers.Count], true, Some(guards, random));
+        }
+    }
+
+    private static List<string> Some(List<string> guards, Random random) => [.. guards.Where(_ => random.Next(2) == 0)];
+
+    private static List<string> HandlersOf(JsonNode chart, string key) =>
+    [
+        .. chart["states"]!.AsObject().Select(static state => state.Value!).Append(chart)
+            .SelectMany(node => node[key]?.AsObject().Select(static handler => handler.Key) ?? [])
+            .Distinct(),
+    ];
+
+    private static IEnumerable<string> GuardsOf(JsonNode? node) => node switch
+    {
+        JsonArray array => array.SelectMany(GuardsOf),
+        JsonObject item => item.SelectMany(static member => member switch
+        {
+            { Key: "guard", Value: JsonValue guard } => [(string)guard!],
+            { Key: "guard", Value: { } guard } => [(string)guard["type"]!],
+            _ => GuardsOf(member.Value),
+        }),
+        _ => [],
+    };
+}
