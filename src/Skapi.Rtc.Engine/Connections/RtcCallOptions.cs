@@ -12,7 +12,10 @@ public sealed record RtcCallOptions
     /// <summary>What this side sends and is ready to receive; null for a call without media.</summary>
     public MediaOptions? Media { get; init; }
 
-    /// <summary>The data channels to open; one of each protocol. By default Skapi's one channel <c>default</c>.</summary>
+    /// <summary>
+    /// The data channels to open; one of each protocol. By default Skapi's one channel <c>default</c>. Where both sides call at once,
+    /// the call that stands has its own channels, and those of the other are not opened.
+    /// </summary>
     public IReadOnlyList<DataChannelOptions> Channels { get; init; } = [DataChannelOptions.Default];
 
     /// <summary>Finds what is wrong, before anything is done.</summary>
