@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
@@ -16,6 +17,14 @@ internal sealed class SchemaParser
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error)
     {
         (schema, error) = (null, null);
+
+        // The platform's parser looks at a string's bytes only when the string is asked for.
+        if (!Utf8.IsValid(utf8))
+        {
+            error = new("", "The text is not UTF-8.");
+            return false;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(utf8.ToArray(), new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
@@ -29,6 +38,11 @@ internal sealed class SchemaParser
         catch (SchemaException exception)
         {
             error = exception.Error;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Every kind is checked before a value is read, so this is an escape of half a surrogate pair, which makes no text.
+            error = new("", exception.Message);
         }
 
         return false;
