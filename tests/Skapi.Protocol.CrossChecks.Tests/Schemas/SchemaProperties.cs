@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Skapi.Protocol.Schemas;
+
+namespace Skapi.Protocol.CrossChecks.Tests.Schemas;
+
+/// <summary>What always holds of validation, whatever the schema and whatever the instance.</summary>
+public sealed class SchemaProperties
+{
+    private const int MaxAllocated = 1 << 20;
+    private static readonly ValidationOptions AllErrors = new() { MaxErrors = int.MaxValue };
+
+    [Fact]
+    public void A_valid_instance_of_any_schema_is_valid() => Check(1000, static random =>
+    {
+        var schema = new SchemaGenerator(random).Make();
+        var instance = new InstanceGenerator(schema, random).Valid();
+        ReferenceValidator.ErrorsOf(schema, instance).ShouldBeEmpty(schema.ToJsonString());
+
+        var result = Schema.Parse(schema.ToJsonString()).Validate(TextOf(instance));
+
+        result.Malformed.ShouldBeNull();
+        result.Errors.ShouldBeEmpty($"{schema.ToJsonString()} of {TextOf(instance)}");
+    });
+
+    [Fact]
+    public void A_spoiled_instance_has_the_error_indicators_of_the_standard() => Check(2000, static random =>
+    {
+        var schema = new SchemaGenerator(random).Make();
+        var instances = new InstanceGenerator(schema, random);
+        var instance = instances.Spoil(instances.Valid());
+
+        var result = Schema.Parse(schema.ToJsonString()).Validate(TextOf(instance), AllErrors);
+
+        result.Malformed.ShouldBeNull();
+        result.Errors.Select(static error => $"{error.InstancePath} → {error.SchemaPath}")
+            .ShouldBe(ReferenceValidator.ErrorsOf(schema, instance), ignoreOrder: true, $"{schema.ToJsonString()} of {TextOf(instance)}");
+    });
+
+    [Fact]
+    public void Bytes_that_are_no_json_are_malformed_or_invalid_at_bounded_cost() => Check(1000, static random =>
+    {
+        var schema = new SchemaGenerator(random).Make();
+        var parsed = Schema.Parse(schema.ToJsonString());
+        var bytes = Mutate(Encoding.UTF8.GetBytes(TextOf(new InstanceGenerator(schema, random).Valid())), random);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = parsed.Validate(bytes);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MaxAllocated);
+
+        if (!IsJson(bytes))
+            result.IsValid.ShouldBeFalse(Convert.ToHexString(bytes));
+        result.Malformed?.ByteOffset.ShouldBeInRange(0, bytes.Length);
+    });
+
+    [Fact]
+    public void Bytes_that_are_no_schema_are_refused_and_nothing_else() => Check(1000, static random =>
+    {
+        var bytes = Mutate(Encoding.UTF8.GetBytes(new SchemaGenerator(random).Make().ToJsonString()), random);
+
+        if (Schema.TryParse(bytes, out var schema, out var error))
+            schema.Validate("[]"u8).Malformed.ShouldBeNull();
+        else
+            error.Message.ShouldNotBeEmpty();
+    });
+
+    [Theory]
+    [InlineData("{\"ref\": \"\\ud800\", \"definitions\": {}}")]
+    [InlineData("{\"properties\": {\"\\udc00\": {}}}")]
+    [InlineData("{\"enum\": [\"a\\ud800b\"]}")]
+    [InlineData("{\"\\ud800\": 1, \"\\udc00\": 1}")]
+    [InlineData("{\"definitions\": {\"\\ud800\": {}}}")]
+    public void A_schema_with_half_a_surrogate_pair_is_refused(string schema)
+    {
+        Schema.TryParse(Encoding.UTF8.GetBytes(schema), out _, out var error).ShouldBeFalse();
+
+        error!.Message.ShouldNotBeEmpty();
+    }
+
+    private static void Check(int tests, Action<Random> property) => FsCheck.Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(tests),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => property(new Random(seed))));
+
+    private static string TextOf(System.Text.Json.Nodes.JsonNode? instance) => instance?.ToJsonString() ?? "null";
+
+    private static byte[] Mutate(byte[] bytes, Random random)
+    {
+        if (random.Next(10) == 0)
+            random.NextBytes(bytes);
+        for (var i = random.Next(1, 4); i > 0; i--)
+            bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : " {}[],:\"\\0-.eEtfnu"u8[random.Next(18)];
+        return random.Next(2) == 0 ? bytes : bytes[..random.Next(bytes.Length + 1)];
+    }
+
+    private static bool IsJson(byte[] bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
