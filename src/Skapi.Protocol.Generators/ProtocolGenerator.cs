@@ -4,6 +4,7 @@ using Skapi.Protocol.Generators.Emit;
 using Skapi.Protocol.Generators.Emit.Bridges;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
+using Skapi.Protocol.Generators.Locks;
 using Skapi.Protocol.Generators.Statecharts;
 using Skapi.Protocol.Generators.Types;
 
@@ -27,6 +28,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Files);
 
         var results = files
+            .Where(static file => !file.IsLock)
             .Select(static (file, _) => FileReader.Read(file))
             .WithTrackingName(TrackingNames.Results);
 
@@ -43,10 +45,19 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Emit(pair.Left.Model, pair.Left.Machine, lost: pair.Right))
             .WithTrackingName(TrackingNames.Sources);
 
+        var breaks = files
+            .Where(static file => file.IsLock && !file.IsReferenced)
+            .Select(static (file, _) => LockReader.Read(file))
+            .Collect()
+            .Combine(results.Select(static (result, _) => result.Surface).Collect())
+            .Select(static (pair, _) => ProtocolLock.Check(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Breaks);
+
         context.RegisterSourceOutput(sources, AddSources);
         AddBridges(context, results, clashes.Select(static (found, _) => found.Lost));
         context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics), Report);
         context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics), Report);
+        context.RegisterSourceOutput(breaks, Report);
     }
 
     private static void AddBridges(

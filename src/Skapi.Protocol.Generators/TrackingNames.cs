@@ -20,4 +20,7 @@ internal static class TrackingNames
 
     /// <summary>The bridges to those packages.</summary>
     public const string Bridges = nameof(Bridges);
+
+    /// <summary>What the files break of what has shipped.</summary>
+    public const string Breaks = nameof(Breaks);
 }

@@ -60,6 +60,30 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DeadEnd = Warning("SKP0310", "A state is never left", "Nothing leaves the state “{0}”, and it is not final");
     public static readonly DiagnosticDescriptor HiddenTransition = Warning("SKP0311", "A transition is never taken", "An earlier transition without a guard is always taken before this one");
 
+    // The lock: what breaks callers in C#
+    public static readonly DiagnosticDescriptor LockedTypeGone = Warning("SKP0401", "A shipped type is gone", "C#: the type {0} has shipped and is gone: {1}");
+    public static readonly DiagnosticDescriptor LockedNameGone = Warning("SKP0402", "A shipped name is gone", "C#: the {0} {1} of {2} has shipped and is gone, or has another name");
+    public static readonly DiagnosticDescriptor LockedSourceType = Warning("SKP0403", "A shipped type has changed in C#", "C#: {0} has shipped as {1} and is {2}");
+    public static readonly DiagnosticDescriptor LockedSourcePresence = Warning("SKP0404", "A member is required where it was not, or the reverse, in C#", "C#: “{0}” of {1} {2}");
+    public static readonly DiagnosticDescriptor LockedInterface = Warning("SKP0405", "A shipped interface has a new method", "C#: {0} is new in {1}, so that what implements it does not compile");
+
+    // The lock: what breaks JSON
+    public static readonly DiagnosticDescriptor LockedJsonGone = Error("SKP0421", "A shipped name is gone from JSON", "JSON: the {0} “{1}” of {2} has shipped and is gone, or has another name");
+    public static readonly DiagnosticDescriptor LockedJsonType = Error("SKP0422", "A shipped type has changed in JSON", "JSON: {0} has shipped as {1} and is {2}");
+    public static readonly DiagnosticDescriptor LockedJsonPresence = Error("SKP0423", "A member is required where it was not, or the reverse, in JSON", "JSON: “{0}” of {1} {2}");
+    public static readonly DiagnosticDescriptor LockedTag = Error("SKP0424", "The tag is another member", "JSON: the tag of {0} has shipped as “{1}” and is “{2}”");
+    public static readonly DiagnosticDescriptor LockedNameReused = Error("SKP0425", "A retired name is used again", "JSON: “{0}” of {1} has shipped and was retired, so it must not come to mean something else");
+
+    // The lock: what breaks MessagePack
+    public static readonly DiagnosticDescriptor LockedKey = Error("SKP0441", "A shipped key has changed", "MessagePack: the key of “{0}” of {1} has shipped as {2} and is {3}");
+    public static readonly DiagnosticDescriptor LockedKeyReused = Error("SKP0442", "A shipped key is used again", "MessagePack: the key {0} of {1} has shipped for “{2}” and stands for “{3}”");
+    public static readonly DiagnosticDescriptor LockedMessagePackType = Error("SKP0443", "A shipped type has changed in MessagePack", "MessagePack: {0} has shipped as {1} and is {2}");
+    public static readonly DiagnosticDescriptor LockedMessagePackPresence = Error("SKP0444", "A member is required where it was not, or the reverse, in MessagePack", "MessagePack: “{0}” of {1} {2}");
+    public static readonly DiagnosticDescriptor LockedMessagePackGone = Error("SKP0445", "A shipped name is gone from MessagePack", "MessagePack: the {0} “{1}” of {2} has shipped and is gone");
+
+    // The lock itself
+    public static readonly DiagnosticDescriptor InvalidLock = Error("SKP0491", "The lock cannot be read", "This is no lock: {0}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Skapi.Protocol.Generators.Input;
 
-/// <summary>An additional file that the project marked as a schema or a statechart.</summary>
+/// <summary>An additional file that the project marked as a schema, a statechart or a lock.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Namespace">The namespace of what it describes.</param>
 /// <param name="Text">What is in it.</param>
@@ -15,10 +15,14 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
     private const string TypesKey = "build_metadata.AdditionalFiles.SkapiTypes";
     private const string ReferencedTypes = "referenced";
     private const string RootNamespaceKey = "build_property.RootNamespace";
+    private const string LockEnding = ".lock.json";
     private const string StatechartEnding = ".statechart.json";
 
     /// <summary>Whether the file is a statechart rather than a schema; its name says so.</summary>
     public bool IsStatechart => Path.EndsWith(StatechartEnding, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the file says what has shipped of the others.</summary>
+    public bool IsLock => Path.EndsWith(LockEnding, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file's name without folders and endings: what a root without a name is called after.</summary>
     public string Stem

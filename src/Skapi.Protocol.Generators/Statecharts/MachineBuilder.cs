@@ -37,7 +37,10 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             Models(_triggers),
             delays,
             Models(_actions),
-            Models(_guards));
+            Models(_guards))
+        {
+            Place = new(chart.IdRange),
+        };
     }
 
     /// <summary>The names of the types that are emitted.</summary>
@@ -62,7 +65,10 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             state.Exit.Select(NameAction).ToEquatableArray(),
             handlers.ToEquatableArray(),
             state.After.Select(handler => BuildHandler(state, handler, _delays)).ToEquatableArray(),
-            state.Always.Select(transition => BuildTransition(state, transition, isRoot: false)).ToEquatableArray());
+            state.Always.Select(transition => BuildTransition(state, transition, isRoot: false)).ToEquatableArray())
+        {
+            Place = new(state.NameRange),
+        };
     }
 
     private HandlerModel BuildHandler(ChartState state, ChartHandler handler, NameTable names)
@@ -108,7 +114,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             : _delays.MetaOf(delay.WireName)?["milliseconds"] is { Kind: JsonKind.Number } number ? number.Text : null;
         if (!double.TryParse(milliseconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value < 0 || value > int.MaxValue)
             diagnostics.Report(DiagnosticDescriptors.NoDuration, delay.Range, delay.WireName);
-        return new(delay.WireName, delay.Name, delay.Docs, value);
+        return new(delay.WireName, delay.Name, delay.Docs, value) { Place = new(delay.Range) };
     }
 
     private void CheckActionsAgainstGuards()
@@ -121,5 +127,5 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     }
 
     private static EquatableArray<NamedModel> Models(NameTable table) =>
-        table.Entries.Select(static entry => new NamedModel(entry.WireName, entry.Name, entry.Docs)).ToEquatableArray();
+        table.Entries.Select(static entry => new NamedModel(entry.WireName, entry.Name, entry.Docs) { Place = new(entry.Range) }).ToEquatableArray();
 }

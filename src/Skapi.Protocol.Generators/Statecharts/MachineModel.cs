@@ -1,4 +1,5 @@
 using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Locks;
 using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Statecharts;
@@ -26,15 +27,26 @@ internal sealed record MachineModel(
     EquatableArray<NamedModel> Actions,
     EquatableArray<NamedModel> Guards)
 {
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+
     /// <summary>Whether a state may be left without a trigger.</summary>
     public bool HasAlways => States.Any(static state => state.Always.Count > 0);
 }
 
 /// <summary>A name and what the statechart says about it.</summary>
-internal sealed record NamedModel(string WireName, string Name, Docs Docs);
+internal sealed record NamedModel(string WireName, string Name, Docs Docs)
+{
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+}
 
 /// <summary>A delay and how long it is.</summary>
-internal sealed record DelayModel(string WireName, string Name, Docs Docs, double Milliseconds);
+internal sealed record DelayModel(string WireName, string Name, Docs Docs, double Milliseconds)
+{
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+}
 
 /// <summary>A state.</summary>
 /// <param name="WireName">Its name in the statechart.</param>
@@ -55,7 +67,11 @@ internal sealed record StateModel(
     EquatableArray<string> Exit,
     EquatableArray<HandlerModel> On,
     EquatableArray<HandlerModel> After,
-    EquatableArray<TransitionModel> Always);
+    EquatableArray<TransitionModel> Always)
+{
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+}
 
 /// <summary>The candidates of one trigger or delay in one state, those of the root behind the state's own.</summary>
 internal sealed record HandlerModel(string Name, EquatableArray<TransitionModel> Candidates);

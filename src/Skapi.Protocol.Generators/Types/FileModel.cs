@@ -1,6 +1,7 @@
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Json;
+using Skapi.Protocol.Generators.Locks;
 using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Types;
@@ -20,9 +21,10 @@ internal sealed record DeclaredName(string Namespace, string Name, string Path, 
 /// <param name="Model">What to emit of a schema; null where there is nothing.</param>
 /// <param name="Machine">What to emit of a statechart; null where there is nothing.</param>
 /// <param name="Names">The names of the types.</param>
+/// <param name="Surface">What others rely on.</param>
 /// <param name="Diagnostics">What was wrong.</param>
 internal sealed record FileResult(
-    FileModel? Model, MachineModel? Machine, EquatableArray<DeclaredName> Names, EquatableArray<DiagnosticInfo> Diagnostics)
+    FileModel? Model, MachineModel? Machine, EquatableArray<DeclaredName> Names, FileSurface Surface, EquatableArray<DiagnosticInfo> Diagnostics)
 {
     /// <summary>Whether the types are there already, in an assembly that the project refers to.</summary>
     public bool IsReferenced { get; init; }

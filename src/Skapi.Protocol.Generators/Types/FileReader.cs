@@ -2,6 +2,7 @@ using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Json;
+using Skapi.Protocol.Generators.Locks;
 using Skapi.Protocol.Generators.Schemas;
 using Skapi.Protocol.Generators.Statecharts;
 
@@ -24,7 +25,7 @@ internal static class FileReader
             diagnostics.Report(DiagnosticDescriptors.InvalidNamespace, default, file.Namespace);
 
         if (JsonParser.Parse(file.Text, diagnostics) is not { } root)
-            return new(null, null, default, diagnostics.ToEquatableArray());
+            return Nothing(file, diagnostics);
 
         return file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, diagnostics);
     }
@@ -33,11 +34,12 @@ internal static class FileReader
     {
         var root = new SchemaReader(diagnostics).ReadRoot(node);
         if (root is null || diagnostics.HasErrors)
-            return new(null, null, default, diagnostics.ToEquatableArray());
+            return Nothing(file, diagnostics);
 
         var builder = new TypeBuilder(file, root, diagnostics);
         var model = builder.Build();
-        return new(diagnostics.HasErrors ? null : model, null, builder.DeclaredNames.ToEquatableArray(), diagnostics.ToEquatableArray());
+        var emitted = diagnostics.HasErrors ? null : model;
+        return new(emitted, null, builder.DeclaredNames.ToEquatableArray(), SurfaceBuilder.Build(file.Path, emitted, machine: null), diagnostics.ToEquatableArray());
     }
 
     private static FileResult ReadStatechart(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)
@@ -46,11 +48,19 @@ internal static class FileReader
         if (chart is not null && !diagnostics.HasErrors)
             new ChartChecker(chart, diagnostics).Check();
         if (chart is null || diagnostics.HasErrors)
-            return new(null, null, default, diagnostics.ToEquatableArray());
+            return Nothing(file, diagnostics);
 
         var machine = new MachineBuilder(file, chart, diagnostics).Build();
         return diagnostics.HasErrors
-            ? new(null, null, default, diagnostics.ToEquatableArray())
-            : new(null, machine, MachineBuilder.DeclaredNamesOf(machine, chart.IdRange).ToEquatableArray(), diagnostics.ToEquatableArray());
+            ? Nothing(file, diagnostics)
+            : new(
+                null,
+                machine,
+                MachineBuilder.DeclaredNamesOf(machine, chart.IdRange).ToEquatableArray(),
+                SurfaceBuilder.Build(file.Path, model: null, machine),
+                diagnostics.ToEquatableArray());
     }
+
+    private static FileResult Nothing(SchemaFile file, DiagnosticBag diagnostics) =>
+        new(null, null, default, SurfaceBuilder.Build(file.Path, model: null, machine: null), diagnostics.ToEquatableArray());
 }

@@ -84,7 +84,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             SchemaForm.Enum => BuildEnum(schema, name, docs),
             _ => new WrapperModel(name, docs, TypeOf(schema, name + "Item")),
         };
-        _types.Insert(index, type with { Definition = definition, IsRoot = isRoot });
+        _types.Insert(index, type with { Definition = definition, IsRoot = isRoot, Place = new(range) });
     }
 
     private RecordModel BuildRecord(Schema schema, string name, string path, Docs docs, NameScope scope)
@@ -110,7 +110,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 scope.Reserve("Pack" + memberName);
             }
 
-            members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”."), keys[members.Count]));
+            members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”."), keys[members.Count]) { Place = new(property.NameRange) });
         }
 
         foreach (var item in presence)
@@ -146,7 +146,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 item.Name,
                 name + item.Name,
                 DocsOf(item.Case.Schema.Metadata, $"The case “{item.Case.Name}”."),
-                new NameScope(item.Name, inherited, diagnostics)),
+                new NameScope(item.Name, inherited, diagnostics)) with { Place = new(item.Case.NameRange) },
             keys[index]));
         return new(name, docs, schema.Discriminator, tagProperty, cases.ToEquatableArray());
     }
@@ -164,7 +164,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         foreach (var value in schema.Enum)
         {
             var metadata = schema.Metadata.Values.FirstOrDefault(item => item.Member.Name == value.Text).Metadata ?? Metadata.None;
-            values.Add(new(value.Text, scope.Take(value.Text, value.Range, metadata.Name), DocsOf(metadata, $"The value “{value.Text}”.")));
+            values.Add(new(value.Text, scope.Take(value.Text, value.Range, metadata.Name), DocsOf(metadata, $"The value “{value.Text}”.")) { Place = new(value.Range) });
         }
 
         return new(name, docs, values.ToEquatableArray());

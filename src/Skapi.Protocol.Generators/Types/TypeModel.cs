@@ -1,4 +1,5 @@
 using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Locks;
 
 namespace Skapi.Protocol.Generators.Types;
 
@@ -10,6 +11,9 @@ internal abstract record TypeModel(string Name, Docs Docs)
 
     /// <summary>Whether it stands for the root.</summary>
     public bool IsRoot { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
 }
 
 /// <summary>A properties form.</summary>
@@ -26,7 +30,11 @@ internal sealed record RecordModel(string Name, Docs Docs, EquatableArray<Member
 /// <param name="IsRequired">Whether it must be present.</param>
 /// <param name="Docs">What the schema says about it.</param>
 /// <param name="Key">Its position in MessagePack.</param>
-internal sealed record MemberModel(string WireName, string Name, TypeRef Type, bool IsRequired, Docs Docs, int Key);
+internal sealed record MemberModel(string WireName, string Name, TypeRef Type, bool IsRequired, Docs Docs, int Key)
+{
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+}
 
 /// <summary>A discriminator form.</summary>
 /// <param name="Name">The C# name.</param>
@@ -46,7 +54,11 @@ internal sealed record CaseModel(string Tag, RecordModel Record, int Key);
 internal sealed record EnumModel(string Name, Docs Docs, EquatableArray<EnumValueModel> Values) : TypeModel(Name, Docs);
 
 /// <summary>A value of an enum.</summary>
-internal sealed record EnumValueModel(string WireName, string Name, Docs Docs);
+internal sealed record EnumValueModel(string WireName, string Name, Docs Docs)
+{
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+}
 
 /// <summary>A root or a recursive definition of a form that makes no type of its own: a record around the one value.</summary>
 internal sealed record WrapperModel(string Name, Docs Docs, TypeRef Value) : TypeModel(Name, Docs);

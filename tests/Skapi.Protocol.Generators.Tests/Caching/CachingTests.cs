@@ -7,7 +7,7 @@ namespace Skapi.Protocol.Generators.Tests.Caching;
 /// <summary>What runs again after an edit.</summary>
 public sealed class CachingTests
 {
-    private static readonly string[] Steps = [TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Sources];
+    private static readonly string[] Steps = [TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Breaks];
 
     [Fact]
     public void An_edit_of_csharp_runs_nothing_again()

@@ -1,0 +1,31 @@
+namespace Skapi.Protocol.Generators.Locks;
+
+/// <summary>What a locked type is.</summary>
+internal enum SurfaceKind
+{
+    Record,
+    Union,
+    Enum,
+    States,
+    Triggers,
+    Delays,
+    Actions,
+}
+
+internal static class SurfaceKinds
+{
+    /// <summary>What the parts of such a type are called in a message.</summary>
+    public static string ItemName(this SurfaceKind kind) => kind switch
+    {
+        SurfaceKind.Record => "member",
+        SurfaceKind.Union => "case",
+        SurfaceKind.Enum => "value",
+        SurfaceKind.States => "state",
+        SurfaceKind.Triggers => "trigger",
+        SurfaceKind.Delays => "delay",
+        _ => "action or guard",
+    };
+
+    /// <summary>Whether the parts are seen by the other side, and not by callers in C# alone.</summary>
+    public static bool IsOnTheWire(this SurfaceKind kind) => kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.Enum;
+}
