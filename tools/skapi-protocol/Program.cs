@@ -1,0 +1,3 @@
+using Skapi.Protocol.Tool;
+
+return await ToolCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
