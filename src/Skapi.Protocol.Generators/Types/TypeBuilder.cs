@@ -20,6 +20,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
     private readonly Dictionary<string, string> _nameOfDefinition = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeRef> _typeOfAlias = new(StringComparer.Ordinal);
+    private readonly Dictionary<Schema, string> _nameOfInline = [];
     private readonly List<TypeModel> _types = [];
     private readonly List<DeclaredName> _names = [];
 
@@ -186,7 +187,11 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 return new TypeRef.Values(TypeOf(schema.Item!, inlineName + "Value"), isNullable);
             case SchemaForm.Ref:
                 return TypeOfDefinition(schema).WithNull(isNullable);
+            case var _ when _nameOfInline.TryGetValue(schema, out var known):
+                return new TypeRef.Emitted(known, schema.Form == SchemaForm.Enum, isNullable);
             default:
+                // Its members may lead back to it through a definition, so it has its name before they are looked at.
+                _nameOfInline.Add(schema, inlineName);
                 AddType(schema, inlineName, schema.Node.Range.Beginning, $"The type of an unnamed schema of {file.Stem}.");
                 return new TypeRef.Emitted(inlineName, schema.Form == SchemaForm.Enum, isNullable);
         }
