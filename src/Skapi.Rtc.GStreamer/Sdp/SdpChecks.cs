@@ -6,6 +6,9 @@ namespace Skapi.Rtc.GStreamer.Sdp;
 /// </summary>
 internal static class SdpChecks
 {
+    // A transport has one of each. Two of them among the session's lines end the process, and two anywhere leave open which one counts.
+    private static readonly string[] TransportAttributes = ["ice-ufrag", "ice-pwd", "setup"];
+
     /// <summary>Refuses a description that cannot be applied.</summary>
     /// <param name="description">The other side's description.</param>
     /// <param name="isOffer">Whether it is an offer.</param>
@@ -14,6 +17,9 @@ internal static class SdpChecks
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message says what is wrong, and in which section.</exception>
     public static void Check(SdpDocument description, bool isOffer, SdpDocument? localOffer, SdpDocument? previous)
     {
+        if (TransportAttributes.FirstOrDefault(name => description.Attributes(name).Skip(1).Any()) is { } repeated)
+            throw Errors.InvalidParameter($"The SDP cannot be applied: the session has a={repeated} more than once.");
+
         var mids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < description.Sections.Count; i++)
         {
@@ -38,6 +44,8 @@ internal static class SdpChecks
                 throw Wrong(index, $"it has no a={name}");
         }
 
+        if (TransportAttributes.FirstOrDefault(name => section.Attributes(name).Skip(1).Any()) is { } repeated)
+            throw Wrong(index, $"it has a={repeated} more than once");
         if (section.Mid is null)
             throw Wrong(index, "it has no a=mid of its own");
 

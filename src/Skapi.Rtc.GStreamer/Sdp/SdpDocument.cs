@@ -62,8 +62,11 @@ internal sealed class SdpDocument
         }
     }
 
+    /// <summary>The values of an attribute of the session, in order.</summary>
+    public IEnumerable<string> Attributes(string name) => Attributes(_sessionLines, name);
+
     /// <summary>An attribute of the session, or null.</summary>
-    public string? Attribute(string name) => Attributes(_sessionLines, name).FirstOrDefault();
+    public string? Attribute(string name) => Attributes(name).FirstOrDefault();
 
     /// <summary>An attribute of a section, or of the session where the section has none (RFC 8866, section 5.13).</summary>
     public string? EffectiveAttribute(SdpSection section, string name) => section.Attribute(name) ?? Attribute(name);
