@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Skapi.Rtc.GStreamer.Sdp;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Skapi.Rtc.GStreamer.Sdp;
 /// </summary>
 internal static class SdpChecks
 {
+    // Far more than any call has; what webrtcbin makes for a section stays until the peer is closed.
+    private const int MostSections = 64;
+
     // A transport has one of each. Two of them among the session's lines end the process, and two anywhere leave open which one counts.
     private static readonly string[] TransportAttributes = ["ice-ufrag", "ice-pwd", "setup"];
 
@@ -17,6 +22,8 @@ internal static class SdpChecks
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message says what is wrong, and in which section.</exception>
     public static void Check(SdpDocument description, bool isOffer, SdpDocument? localOffer, SdpDocument? previous)
     {
+        if (description.Sections.Count > MostSections)
+            throw Errors.InvalidParameter($"The SDP cannot be applied: it has {description.Sections.Count} media sections; {MostSections} are the most.");
         if (TransportAttributes.FirstOrDefault(name => description.Attributes(name).Skip(1).Any()) is { } repeated)
             throw Errors.InvalidParameter($"The SDP cannot be applied: the session has a={repeated} more than once.");
 
@@ -28,6 +35,7 @@ internal static class SdpChecks
                 throw Wrong(i, $"its mid “{description.Sections[i].Mid}” stands in an earlier section too");
         }
 
+        CheckOneOfData(description);
         CheckBundle(description, mids);
         if (localOffer is not null)
             CheckSame(description, localOffer, exactly: true, "this side's offer");
@@ -38,6 +46,7 @@ internal static class SdpChecks
     private static void CheckSection(SdpDocument description, int index, bool isOffer)
     {
         var section = description.Sections[index];
+        CheckKind(section, index);
         foreach (var name in (ReadOnlySpan<string>)["mid", "ice-ufrag", "ice-pwd", "fingerprint", "setup"])
         {
             if (string.IsNullOrEmpty(description.EffectiveAttribute(section, name)))
@@ -55,8 +64,41 @@ internal static class SdpChecks
 
         if (section.Lines.Count(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null) > 1)
             throw Wrong(index, "it says its direction more than once");
-        if (section.Media == "application" && !section.IsRejected && !ushort.TryParse(section.Attribute("sctp-port"), out _))
+        if (section.Media == "application" && !section.IsRejected)
+            CheckData(section, index);
+    }
+
+    private static void CheckKind(SdpSection section, int index)
+    {
+        if (section.Media is not ("audio" or "video" or "application"))
+            throw Wrong(index, $"it is of kind “{section.Media}”, but only audio, video and application can be carried: “{section.Lines[0]}”");
+        // RTP has seven bits for the payload type (RFC 3550, section 5.1).
+        if (section.IsRtp && section.Formats.FirstOrDefault(format => !byte.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 127) is { } format)
+            throw Wrong(index, $"“{format}” is no RTP payload type from 0 to 127: “{section.Lines[0]}”");
+    }
+
+    // RFC 8841: one format, and the port of the SCTP association.
+    private static void CheckData(SdpSection section, int index)
+    {
+        if (section.Formats is not ["webrtc-datachannel"])
+            throw Wrong(index, $"its format is not “webrtc-datachannel”: “{section.Lines[0]}”");
+        if (section.Attribute("sctp-port") is not { } text)
             throw Wrong(index, "it has no a=sctp-port");
+        if (!ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+            throw Wrong(index, $"a=sctp-port:{text} is no port from 1 to 65535");
+    }
+
+    private static void CheckOneOfData(SdpDocument description)
+    {
+        var found = false;
+        for (var i = 0; i < description.Sections.Count; i++)
+        {
+            if (description.Sections[i].Media != "application")
+                continue;
+            if (found)
+                throw Wrong(i, "an earlier section is of kind “application” too, and one carries all data channels");
+            found = true;
+        }
     }
 
     // One transport carries everything: sections outside the bundle would need more.

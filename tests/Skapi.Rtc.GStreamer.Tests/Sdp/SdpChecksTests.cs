@@ -30,6 +30,47 @@ public sealed class SdpChecksTests
     public void Fingerprints_of_several_hash_functions_are_taken() =>
         Should.NotThrow(() => CheckOffer(SdpText.Of([.. SdpText.Data(), "a=fingerprint:sha-1 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33"])));
 
+    [Theory]
+    [InlineData("m=text 9 UDP/TLS/RTP/SAVPF 98")]
+    [InlineData("m=message 0 TCP/TLS/MSRP *")]
+    public void A_section_of_another_kind_is_refused(string mediaLine) =>
+        Refused(SdpText.Of(SdpText.Data("0"), SdpText.Video("1", mediaLine))).ShouldContain($"only audio, video and application can be carried: “{mediaLine}”");
+
+    [Theory]
+    [InlineData("128")]
+    [InlineData("-1")]
+    [InlineData("vp8")]
+    [InlineData("4294967392")]
+    public void A_payload_type_that_RTP_cannot_carry_is_refused(string type) =>
+        Refused(SdpText.Of(SdpText.Video(mediaLine: $"m=video 9 UDP/TLS/RTP/SAVPF 96 {type}"))).ShouldContain($"media section 0: “{type}” is no RTP payload type");
+
+    [Fact]
+    public void A_second_section_of_data_channels_is_refused() =>
+        Refused(SdpText.Of(SdpText.Data("0"), SdpText.Data("1"))).ShouldContain("media section 1: an earlier section is of kind “application” too");
+
+    [Theory]
+    [InlineData("m=application 9 DTLS/SCTP 5000")]
+    [InlineData("m=application 9 UDP/DTLS/SCTP webrtc-datachannel other")]
+    public void Data_channels_of_another_format_are_refused(string mediaLine) =>
+        Refused(SdpText.Of(SdpText.Data(mediaLine: mediaLine))).ShouldContain($"its format is not “webrtc-datachannel”: “{mediaLine}”");
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("")]
+    [InlineData("+1")]
+    public void An_SCTP_port_that_is_none_is_refused(string port) =>
+        Refused(SdpText.Of(SdpText.Data(port: port))).ShouldContain($"media section 0: a=sctp-port:{port} is no port");
+
+    [Fact]
+    public void More_than_64_sections_are_refused()
+    {
+        string[][] sections = [.. Enumerable.Range(0, 65).Select(number => SdpText.Video($"{number}"))];
+
+        Should.NotThrow(() => CheckOffer(SdpText.Of(sections[..64])));
+        Refused(SdpText.Of(sections)).ShouldContain("it has 65 media sections; 64 are the most");
+    }
+
     private static void CheckOffer(SdpDocument description) => SdpChecks.Check(description, isOffer: true, localOffer: null, previous: null);
 
     private static string Refused(SdpDocument description)
