@@ -70,6 +70,7 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
         var document = SdpDocument.Parse(description.Sdp);
         Require(isOffer ? _state is GstSignalingState.Stable or GstSignalingState.HaveRemoteOffer : _state == GstSignalingState.HaveLocalOffer, $"The other side's {description.Type.Value} cannot be set");
         SdpChecks.Check(document, isOffer, isOffer ? null : descriptions.Local, descriptions.Remote);
+        descriptions.CheckNames(document);
         return document;
     }
 

@@ -28,6 +28,10 @@ internal sealed class DescriptionTranslator
     /// <summary>Refuses a section of the other side's offer, because nothing here can take its formats.</summary>
     public void Reject(string mid) => _rejected.Add(mid);
 
+    /// <summary>Refuses a description of the other side whose names of sections cannot be told from webrtcbin's own.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message names the section.</exception>
+    public void CheckNames(SdpDocument remote) => _names.CheckRemote(remote);
+
     /// <summary>What webrtcbin offers, for the wire.</summary>
     public string OfferForWire(string native)
     {

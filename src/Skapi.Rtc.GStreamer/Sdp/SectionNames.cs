@@ -37,6 +37,17 @@ internal sealed class SectionNames
         }
     }
 
+    /// <summary>Refuses a description of the other side where a section has a tag that webrtcbin gave to another one.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message names the section.</exception>
+    public void CheckRemote(SdpDocument description)
+    {
+        for (var i = 0; i < description.Sections.Count; i++)
+        {
+            if (description.Sections[i].Mid is { } mid && _toWire.TryGetValue(mid, out var wire) && wire != mid)
+                throw Errors.InvalidParameter($"The SDP cannot be applied: media section {i}: its mid “{mid}” is webrtcbin's own name of the section “{wire}”.");
+        }
+    }
+
     private static void Rename(SdpDocument description, Dictionary<string, string> names)
     {
         foreach (var section in description.Sections)
