@@ -47,7 +47,9 @@ public sealed class PeerPair : IAsyncDisposable
     }
 
     /// <summary>One offer and its answer; the candidates follow from then on.</summary>
-    public async Task NegotiateAsync(Func<Task>? beforeTheAnswer = null)
+    /// <param name="beforeTheAnswer">Runs between the two.</param>
+    /// <param name="onTheWay">What becomes of the answer on its way to the offerer.</param>
+    public async Task NegotiateAsync(Func<Task>? beforeTheAnswer = null, Func<SessionDescription, SessionDescription>? onTheWay = null)
     {
         var offer = await Offerer.CreateOfferAsync();
         await Offerer.SetLocalDescriptionAsync(offer);
@@ -57,7 +59,7 @@ public sealed class PeerPair : IAsyncDisposable
 
         var answer = await Answerer.CreateAnswerAsync();
         await Answerer.SetLocalDescriptionAsync(answer);
-        await Offerer.SetRemoteDescriptionAsync(answer);
+        await Offerer.SetRemoteDescriptionAsync(onTheWay is null ? answer : onTheWay(answer));
         _toAnswerer.Open(Answerer);
         _toOfferer.Open(Offerer);
     }

@@ -35,7 +35,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         _channels = new ChannelSet(this);
         Incoming = new IncomingMessages(OnCallbackFailed);
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Post(new PeerEvent.NegotiationNeeded()));
-        _transports = new TransportWatch(_states, OnCallbackFailed);
+        _transports = new TransportWatch(_states, IsTrusted, OnCallbackFailed);
         _native = new PeerPipeline(options.JitterBuffer, servers, this);
         _media = new PeerMedia(_native, registry, options.TimeProvider, OnMediaFailed);
         _exchange = new DescriptionExchange(_native, _descriptions);
@@ -181,10 +181,17 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     public void OnDataChannelPrepared(GObjectHandle channel) => _channels.Prepare(channel);
 
     /// <inheritdoc/>
-    public void OnDataChannel(GObjectHandle channel) => Post(new PeerEvent.DataChannelAdded(_channels.Add(channel)));
+    public void OnDataChannel(GObjectHandle channel)
+    {
+        // Nothing is taken over a connection that is over: it may have ended because the other side is not who it should be.
+        if (_states.HasEnded)
+            channel.Dispose();
+        else
+            Post(new PeerEvent.DataChannelAdded(_channels.Add(channel)));
+    }
 
     /// <inheritdoc/>
-    public void OnMedia(nint pad) => _media.OnMedia(pad, _exchange.MidOf(pad));
+    public void OnMedia(nint pad) => _media.OnMedia(pad, _states.HasEnded ? null : _exchange.MidOf(pad));
 
     /// <inheritdoc/>
     public void OnSignalingState(GstSignalingState state)
@@ -231,6 +238,17 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     }
 
     private void OnMediaFailed(string what, Exception exception) => PeerLog.MediaFailed(_logger, what, exception);
+
+    private bool IsTrusted(string? certificate)
+    {
+        if (CertificateFingerprint.Refusal(_descriptions.Remote, certificate) is not { } reason)
+            return true;
+
+        PeerLog.CertificateRefused(_logger, reason);
+        // The other side may think that it is connected. The notice goes out once the handshake's thread is free.
+        _work.Add("The end of a refused connection", () => _ = CloseNotice.SendAsync(_native.WebRtcBin));
+        return false;
+    }
 
     private void OnConnected() => _work.Add("The start of the media", _media.Start);
 

@@ -23,6 +23,9 @@ internal static partial class PeerLog
     [LoggerMessage(6, LogLevel.Information, "The other side ended the SCTP association: {Message}")]
     public static partial void AssociationEnded(ILogger logger, string message);
 
+    [LoggerMessage(8, LogLevel.Error, "The connection is refused, since the other side did not prove who it is: {Reason}.")]
+    public static partial void CertificateRefused(ILogger logger, string reason);
+
     [LoggerMessage(7, LogLevel.Error, "{What} failed; the connection goes on.")]
     public static partial void MediaFailed(ILogger logger, string what, Exception exception);
 }

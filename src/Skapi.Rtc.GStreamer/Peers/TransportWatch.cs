@@ -8,7 +8,10 @@ namespace Skapi.Rtc.GStreamer.Peers;
 /// Follows the DTLS transport of a peer and the ICE transport below it. Everything is bundled, so that there is one of each; they come
 /// about with the first description, and are reached by the SCTP transport or by a transceiver.
 /// </summary>
-internal sealed unsafe class TransportWatch(PeerStates states, Action<string, Exception> failed) : IDisposable
+/// <param name="states">What the states of the transports make of the peer's.</param>
+/// <param name="isTrusted">Whether a certificate, in PEM, is the one that the other side's description announces.</param>
+/// <param name="failed">Hears of a callback that threw.</param>
+internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, bool> isTrusted, Action<string, Exception> failed) : IDisposable
 {
     private GObjectHandle? _dtls;
     private GObjectHandle? _ice;
@@ -33,7 +36,7 @@ internal sealed unsafe class TransportWatch(PeerStates states, Action<string, Ex
             states.OnIce((GstIceState)GObject.GetEnum(iceUse.Instance, "state"));
         }
 
-        states.OnDtls((GstDtlsState)GObject.GetEnum(dtlsUse.Instance, "state"));
+        OnDtls(dtlsUse.Instance);
     }
 
     /// <inheritdoc/>
@@ -81,7 +84,7 @@ internal sealed unsafe class TransportWatch(PeerStates states, Action<string, Ex
     private static void OnDtlsChanged(nint dtls, nint property, nint userData)
     {
         var self = NativeState.Get<TransportWatch>(userData);
-        self.Guard("A change of the DTLS state", () => self.States.OnDtls((GstDtlsState)GObject.GetEnum(dtls, "state")));
+        self.Guard("A change of the DTLS state", () => self.OnDtls(dtls));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -92,6 +95,16 @@ internal sealed unsafe class TransportWatch(PeerStates states, Action<string, Ex
     }
 
     private PeerStates States => states;
+
+    // Whoever holds another certificate than the announced one is not the other side: the connection never counts as made.
+    private void OnDtls(nint dtls)
+    {
+        var state = (GstDtlsState)GObject.GetEnum(dtls, "state");
+        if (state == GstDtlsState.Connected && !isTrusted(GObject.GetString(dtls, "remote-certificate")))
+            states.OnFailure();
+        else
+            states.OnDtls(state);
+    }
 
     private void Guard(string what, Action action)
     {

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+
+namespace Skapi.Rtc.GStreamer.Sdp;
+
+/// <summary>
+/// Compares the certificate that came in the DTLS handshake with the description of the other side (RFC 8122, section 6.2, and
+/// RFC 8827, section 6.5): only that says that the media come from whom the signalling speaks for. webrtcbin leaves it out.
+/// </summary>
+internal static class CertificateFingerprint
+{
+    // In the order of preference.
+    private static readonly (string Name, HashAlgorithmName Algorithm)[] HashFunctions =
+    [
+        ("sha-512", HashAlgorithmName.SHA512),
+        ("sha-384", HashAlgorithmName.SHA384),
+        ("sha-256", HashAlgorithmName.SHA256),
+    ];
+
+    /// <summary>Why a certificate is not the one that the description announces.</summary>
+    /// <param name="description">The other side's description; null where there is none.</param>
+    /// <param name="pem">The certificate, in PEM; null where none came.</param>
+    /// <returns>The reason, or null where it is that one.</returns>
+    public static string? Refusal(SdpDocument? description, string? pem)
+    {
+        if (string.IsNullOrEmpty(pem))
+            return "it sent no certificate";
+        if (!PemEncoding.TryFind(pem, out var fields) || pem[fields.Label] != "CERTIFICATE")
+            return "its certificate cannot be read";
+
+        var announced = description is null ? [] : AnnouncedBy(description);
+        var certificate = Convert.FromBase64String(pem[fields.Base64Data]);
+        foreach (var (name, algorithm) in HashFunctions)
+        {
+            // The strongest hash function counts alone: a weaker one beside it must not open the door.
+            var values = announced.Where(known => string.Equals(known.HashFunction, name, StringComparison.OrdinalIgnoreCase)).ToArray();
+            if (values.Length == 0)
+                continue;
+
+            var actual = Convert.ToHexString(CryptographicOperations.HashData(algorithm, certificate));
+            return values.Any(known => string.Equals(known.Value.Replace(":", "", StringComparison.Ordinal), actual, StringComparison.OrdinalIgnoreCase))
+                ? null
+                : $"its certificate does not have the {name} fingerprint that its description announces";
+        }
+
+        return "its description announces a fingerprint by none of the hash functions sha-256, sha-384 and sha-512";
+    }
+
+    private static (string HashFunction, string Value)[] AnnouncedBy(SdpDocument description)
+    {
+        if (TransportSection(description) is not { } section)
+            return [];
+
+        var lines = section.Has("fingerprint") ? section.Attributes("fingerprint") : description.Attributes("fingerprint");
+        return
+        [
+            .. lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                .Where(parts => parts.Length == 2)
+                .Select(parts => (parts[0], parts[1])),
+        ];
+    }
+
+    // The first section of a bundle speaks for its transport (RFC 9143, section 7).
+    private static SdpSection? TransportSection(SdpDocument description)
+    {
+        var bundled = description.Attributes("group").FirstOrDefault(group => group.StartsWith("BUNDLE ", StringComparison.Ordinal))?.Split(' ')[1..] ?? [];
+        return bundled.Select(mid => description.Sections.FirstOrDefault(section => section.Mid == mid)).FirstOrDefault(section => section is not null)
+            ?? description.Sections.FirstOrDefault(section => !section.IsRejected);
+    }
+}
