@@ -31,7 +31,7 @@ internal static class CSharp
     /// <summary>A UTF-8 literal.</summary>
     public static string Utf8(string text) => Literal(text) + "u8";
 
-    /// <summary>A JSON string, quotation marks included.</summary>
+    /// <summary>A JSON string, quotation marks included; what C# takes for the end of a line is escaped, so that it may stand in a raw literal.</summary>
     public static string Json(string text)
     {
         var json = new StringBuilder("\"");
@@ -41,7 +41,7 @@ internal static class CSharp
             {
                 '"' => "\\\"",
                 '\\' => "\\\\",
-                < ' ' => "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
+                < ' ' or '\u0085' or '\u2028' or '\u2029' => "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
                 _ => character.ToString(),
             });
         }
@@ -67,10 +67,13 @@ internal static class CSharp
         writer.Separate();
     }
 
+    /// <summary>The documentation of what needs no more than a sentence.</summary>
+    public static void WriteSummary(this IndentedWriter writer, string summary) => writer.Line($"/// <summary>{Xml(summary)}</summary>");
+
     /// <summary>The documentation of a type or a member, and its deprecation.</summary>
     public static void WriteDocs(this IndentedWriter writer, Docs docs)
     {
-        writer.Line($"/// <summary>{Xml(docs.Summary)}</summary>");
+        writer.WriteSummary(docs.Summary);
         if (docs.Source is not null)
             writer.Line($"/// <remarks>Source: {Xml(docs.Source.TrimEnd('.'))}.</remarks>");
         if (docs.Deprecated is not null)

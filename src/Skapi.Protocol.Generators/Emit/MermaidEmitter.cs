@@ -42,6 +42,6 @@ internal static class MermaidEmitter
 
     private static string WireNameOf(NamedModel name) => Label(name.WireName);
 
-    // A colon ends a label in Mermaid's notation, a quotation mark a name.
-    private static string Label(string text) => text.Replace(":", "#58;").Replace("\"", "#quot;").Replace("\n", " ");
+    // A colon ends a label in Mermaid's notation, a quotation mark a name, and the end of a line both.
+    private static string Label(string text) => CSharp.SingleLine(text).Replace(":", "#58;").Replace("\"", "#quot;");
 }

@@ -12,7 +12,7 @@ internal static class UnionEmitter
         writer.Open($"private {union.Name}()");
         writer.Close();
         writer.Separate();
-        writer.Line($"/// <summary>The tag: the member “{union.Discriminator}” says which case this is.</summary>");
+        writer.WriteSummary($"The tag: the member “{union.Discriminator}” says which case this is.");
         writer.Line($"public abstract string {union.TagProperty} {{ get; }}");
         foreach (var item in union.Cases)
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Skapi.Protocol.Generators.Tests.Helpers;
 
 namespace Skapi.Protocol.Generators.Tests.Emit;
@@ -18,6 +19,8 @@ public sealed class AwkwardSchemaTests
 
             public static string ThroughMessagePack(string json) =>
                 JsonCodec.EncodeToString(MessagePackCodec.Decode<Schema>(MessagePackCodec.Encode(JsonCodec.Decode<Schema>(json))));
+
+            public static string Errors(string json) => string.Join("; ", Skapi.Protocol.Schemas.Schema.Of<Schema>().Validate(json).Errors);
         }
         """;
 
@@ -42,6 +45,49 @@ public sealed class AwkwardSchemaTests
         }
         """,
         """{"root":[{"kind":"branch","kids":[{"kind":"branch","kids":[]}]}]}""");
+
+    [Theory]
+    [InlineData("\\u0085")]
+    [InlineData("\\u2028")]
+    [InlineData("\\u2029")]
+    [InlineData("\\r")]
+    [InlineData("\\u007f")]
+    [InlineData("<b>")]
+    [InlineData("&")]
+    public void Names_with_ends_of_lines_and_markup(string text)
+    {
+        var schema = $$"""
+            {
+              "discriminator": "d{{text}}d",
+              "mapping": { "a{{text}}a": { "properties": { "m{{text}}m": { "enum": ["v{{text}}v"] } } } }
+            }
+            """;
+        var probe = GeneratorHost.Compile(schema, Source).GetType("Example.Probe", throwOnError: true)!;
+        var message = $$"""{"d{{text}}d":"a{{text}}a","m{{text}}m":"v{{text}}v"}""";
+
+        // The text may be escaped in one way or another, but is the same.
+        JsonNode.DeepEquals(JsonNode.Parse(Call(probe, "ThroughJson", message)), JsonNode.Parse(message)).ShouldBeTrue();
+        JsonNode.DeepEquals(JsonNode.Parse(Call(probe, "ThroughMessagePack", message)), JsonNode.Parse(message)).ShouldBeTrue();
+        Call(probe, "Errors", message).ShouldBe("");
+    }
+
+    [Fact]
+    public void The_documentation_of_a_discriminator_is_well_formed()
+    {
+        var emitted = GeneratorHost.Run("""{ "discriminator": "a<b>&\r\u2028c", "mapping": {} }""").GeneratedSources;
+
+        emitted.Single(static source => source.HintName == "Example.Schema.g.cs").SourceText.ToString()
+            .ShouldContain("/// <summary>The tag: the member “a&lt;b&gt;&amp; c” says which case this is.</summary>");
+    }
+
+    [Fact]
+    public void A_state_whose_name_has_ends_of_lines_keeps_to_its_line_of_the_diagram()
+    {
+        var machine = GeneratorHost.Compile("""{ "id": "m", "initial": "a\rb\u2028c\nd", "states": { "a\rb\u2028c\nd": { "type": "final" } } }""", path: "m.statechart.json")
+            .GetType("Example.MMachine", throwOnError: true)!;
+
+        machine.GetField("Mermaid")!.GetValue(null).ShouldBe("stateDiagram-v2\n    state \"a b c d\" as ABCD\n    [*] --> ABCD\n    ABCD --> [*]");
+    }
 
     private static void Keep(string schema, params string[] messages)
     {
