@@ -60,7 +60,7 @@ internal static class JsonCodecEmitter
         writer.Line("internal abstract void WriteJson(ref JsonWriter writer);");
         foreach (var item in union.Cases)
             WriteCase(writer, union, item);
-        WriteUnknown(writer, discriminator);
+        WriteUnknown(writer, union.Unknown, discriminator);
         writer.Close();
     }
 
@@ -80,7 +80,7 @@ internal static class JsonCodecEmitter
         writer.Close();
     }
 
-    private static void WriteUnknown(IndentedWriter writer, string discriminator)
+    private static void WriteUnknown(IndentedWriter writer, UnknownNames names, string discriminator)
     {
         writer.Separate();
         Open(writer, "partial record", "Unknown");
@@ -91,13 +91,13 @@ internal static class JsonCodecEmitter
         writer.Indented("return null;");
         writer.Separate();
         writer.Line("var raw = reader.ReadRaw();");
-        writer.Line("return reader.Failed ? null : new Unknown { Tag = tag, Raw = raw };");
+        writer.Line($"return reader.Failed ? null : new Unknown {{ {names.Tag} = tag, {names.Raw} = raw }};");
         writer.Close();
         writer.Separate();
         writer.Open("internal override void WriteJson(ref JsonWriter writer)");
-        writer.Line("if (!Packed.IsEmpty)");
-        writer.Indented("throw new InvalidOperationException($\"The case {Tag} came as MessagePack and is not known, so it cannot be written as JSON.\");");
-        writer.Line("writer.WriteRaw(Raw);");
+        writer.Line($"if (!{names.Packed}.IsEmpty)");
+        writer.Indented($"throw new InvalidOperationException($\"The case {{{names.Tag}}} came as MessagePack and is not known, so it cannot be written as JSON.\");");
+        writer.Line($"writer.WriteRaw({names.Raw});");
         writer.Close();
         writer.Close();
     }

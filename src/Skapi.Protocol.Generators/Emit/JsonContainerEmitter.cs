@@ -11,11 +11,11 @@ internal static class JsonContainerEmitter
         {
             case TypeRef.Elements elements:
                 WriteElements(writer, elements, helper);
-                Write(writer, elements.Item, helper + "Item");
+                Write(writer, elements.Item, HelperNames.ItemOf(helper));
                 break;
             case TypeRef.Values values:
                 WriteValues(writer, values, helper);
-                Write(writer, values.Item, helper + "Value");
+                Write(writer, values.Item, HelperNames.ValueOf(helper));
                 break;
         }
     }
@@ -28,7 +28,7 @@ internal static class JsonContainerEmitter
         writer.Line($"var items = new EquatableArrayBuilder<{item.Name}>();");
         writer.Line("reader.ReadArrayStart();");
         writer.Line("while (reader.ReadElement())");
-        writer.Indented($"items.Add({Parenthesized(item, helper + "Item")});");
+        writer.Indented($"items.Add({Parenthesized(item, HelperNames.ItemOf(helper))});");
         writer.Line("return items.ToEquatableArray();");
         writer.Close();
 
@@ -38,7 +38,7 @@ internal static class JsonContainerEmitter
         writer.Open("for (var i = 0; i < items.Count; i++)");
         writer.Line("if (i > 0)");
         writer.Indented("writer.WriteRaw(\",\"u8);");
-        WriteItem(writer, item, "items[i]", helper + "Item");
+        WriteItem(writer, item, "items[i]", HelperNames.ItemOf(helper));
         writer.Close();
         writer.Line("writer.WriteRaw(\"]\"u8);");
         writer.Close();
@@ -52,7 +52,7 @@ internal static class JsonContainerEmitter
         writer.Line($"var members = new EquatableDictionaryBuilder<{item.Name}>();");
         writer.Line("reader.ReadObjectStart();");
         writer.Line("while (reader.ReadMember(members, out var name))");
-        writer.Indented($"members.Add(name, {Parenthesized(item, helper + "Value")});");
+        writer.Indented($"members.Add(name, {Parenthesized(item, HelperNames.ValueOf(helper))});");
         writer.Line("return members.ToEquatableDictionary();");
         writer.Close();
 
@@ -65,7 +65,7 @@ internal static class JsonContainerEmitter
         writer.Indented("writer.WriteRaw(\",\"u8);");
         writer.Line("isFirst = false;");
         writer.Line("writer.WriteName(name);");
-        WriteItem(writer, item, "value", helper + "Value");
+        WriteItem(writer, item, "value", HelperNames.ValueOf(helper));
         writer.Close();
         writer.Line("writer.WriteRaw(\"}\"u8);");
         writer.Close();

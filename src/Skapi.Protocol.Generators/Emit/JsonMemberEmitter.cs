@@ -7,6 +7,8 @@ namespace Skapi.Protocol.Generators.Emit;
 /// <param name="tag">The tag member of a union's case: its name and its value.</param>
 internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string Value)? tag = null)
 {
+    private readonly Dictionary<string, string> _locals = Names.ToLocals(record.Members.Select(static member => member.Name), "reader", "writer", "seen", "name");
+
     /// <summary>The method that reads the object and makes the record.</summary>
     public void WriteReader(IndentedWriter writer, string method)
     {
@@ -67,7 +69,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
     public void WriteContainers(IndentedWriter writer)
     {
         foreach (var member in record.Members)
-            JsonContainerEmitter.Write(writer, member.Type, member.Name);
+            JsonContainerEmitter.Write(writer, member.Type, member.Helper);
     }
 
     private void WriteBranches(IndentedWriter writer)
@@ -77,7 +79,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
             var member = record.Members[i];
             OpenBranch(writer, member.WireName, isFirst: i == 0);
             writer.Line($"reader.Note(ref seen, {i});");
-            writer.Line($"{LocalOf(member)} = {JsonTypes.Read(member.Type, member.Name)};");
+            writer.Line($"{LocalOf(member)} = {JsonTypes.Read(member.Type, member.Helper)};");
             writer.Close();
         }
 
@@ -117,29 +119,29 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
         writer.Close("};");
     }
 
-    private static void WriteRequiredValue(IndentedWriter writer, MemberModel member)
+    private void WriteRequiredValue(IndentedWriter writer, MemberModel member)
     {
         if (!member.Type.IsNullable)
         {
-            writer.Line(JsonTypes.Write(member.Type, member.Name, member.Name));
+            writer.Line(JsonTypes.Write(member.Type, member.Name, member.Helper));
             return;
         }
 
         writer.Line($"if ({member.Name} is {{ }} {LocalOf(member)})");
-        writer.Indented(JsonTypes.Write(member.Type, LocalOf(member), member.Name));
+        writer.Indented(JsonTypes.Write(member.Type, LocalOf(member), member.Helper));
         writer.Line("else");
         writer.Indented("writer.WriteNull();");
     }
 
-    private static void WriteOptionalMember(IndentedWriter writer, MemberModel member, bool hasMember)
+    private void WriteOptionalMember(IndentedWriter writer, MemberModel member, bool hasMember)
     {
         writer.Open($"if ({member.Name} is {{ }} {LocalOf(member)})");
         writer.Line($"writer.{(hasMember ? "WriteRaw" : "WriteMember")}({CSharp.Utf8($",{CSharp.Json(member.WireName)}:")});");
-        writer.Line(JsonTypes.Write(member.Type, LocalOf(member), member.Name));
+        writer.Line(JsonTypes.Write(member.Type, LocalOf(member), member.Helper));
         writer.Close();
     }
 
-    private static string LocalOf(MemberModel member) => Names.ToLocal(member.Name, "reader", "writer", "seen", "name", "i");
+    private string LocalOf(MemberModel member) => _locals[member.Name];
 
     private static string LocalTypeOf(TypeRef type) => type.IsReference ? type.BareName + "?" : type.Name;
 }

@@ -72,6 +72,7 @@ internal static class MessagePackCodecEmitter
 
     private static void WriteUnknown(IndentedWriter writer, UnionModel union)
     {
+        var names = union.Unknown;
         writer.Separate();
         Open(writer, "record", "Unknown", $"reader.Expect({union.Name}.ReadMessagePack(ref reader) as Unknown)");
         writer.Line("// A case that came as JSON has its tag in place of a key, and its text in place of the case.");
@@ -79,22 +80,22 @@ internal static class MessagePackCodecEmitter
         writer.Open("if (key < 0)");
         writer.Line("var tag = reader.ReadString();");
         writer.Line("var raw = reader.ReadRawJson();");
-        writer.Line("return reader.Failed ? null : new Unknown { Tag = tag!, Raw = raw };");
+        writer.Line($"return reader.Failed ? null : new Unknown {{ {names.Tag} = tag!, {names.Raw} = raw }};");
         writer.Close();
         writer.Separate();
         writer.Line("reader.Skip();");
-        writer.Line("return reader.Failed ? null : new Unknown { Tag = key.ToString(System.Globalization.CultureInfo.InvariantCulture), Raw = default, Packed = reader.ReadBack(whole) };");
+        writer.Line($"return reader.Failed ? null : new Unknown {{ {names.Tag} = key.ToString(System.Globalization.CultureInfo.InvariantCulture), {names.Raw} = default, {names.Packed} = reader.ReadBack(whole) }};");
         writer.Close();
         writer.Separate();
         writer.Open("internal override void WriteMessagePack(ref MessagePackWriter writer)");
-        writer.Open("if (!Packed.IsEmpty)");
-        writer.Line("writer.WriteRaw(Packed.Span);");
+        writer.Open($"if (!{names.Packed}.IsEmpty)");
+        writer.Line($"writer.WriteRaw({names.Packed}.Span);");
         writer.Line("return;");
         writer.Close();
         writer.Separate();
         writer.Line("writer.WriteArrayHeader(2);");
-        writer.Line("writer.WriteString(Tag);");
-        writer.Line("writer.WriteRawJson(Raw);");
+        writer.Line($"writer.WriteString({names.Tag});");
+        writer.Line($"writer.WriteRawJson({names.Raw});");
         writer.Close();
         writer.Close();
     }

@@ -11,11 +11,11 @@ internal static class MessagePackContainerEmitter
         {
             case TypeRef.Elements elements:
                 WriteElements(writer, elements, helper);
-                Write(writer, elements.Item, helper + "Item");
+                Write(writer, elements.Item, HelperNames.ItemOf(helper));
                 break;
             case TypeRef.Values values:
                 WriteValues(writer, values, helper);
-                Write(writer, values.Item, helper + "Value");
+                Write(writer, values.Item, HelperNames.ValueOf(helper));
                 break;
         }
     }
@@ -27,7 +27,7 @@ internal static class MessagePackContainerEmitter
         writer.Line($"var items = new EquatableArrayBuilder<{type.Item.Name}>();");
         writer.Line("var count = reader.ReadArrayStart();");
         writer.Line("for (var i = 0; i < count && !reader.Failed; i++)");
-        writer.Indented($"items.Add({Unwrapped(type.Item, helper + "Item")});");
+        writer.Indented($"items.Add({Unwrapped(type.Item, HelperNames.ItemOf(helper))});");
         writer.Line("reader.ReadArrayEnd();");
         writer.Line("return items.ToEquatableArray();");
         writer.Close();
@@ -36,7 +36,7 @@ internal static class MessagePackContainerEmitter
         writer.Open($"private static void Pack{helper}(ref MessagePackWriter writer, {type.BareName} items)");
         writer.Line("writer.WriteArrayHeader(items.Count);");
         writer.Open("foreach (var value in items)");
-        MessagePackTypes.Write(writer, type.Item, "value", "item", helper + "Item");
+        MessagePackTypes.Write(writer, type.Item, "value", "item", HelperNames.ItemOf(helper));
         writer.Close();
         writer.Close();
     }
@@ -51,7 +51,7 @@ internal static class MessagePackContainerEmitter
         writer.Line("var name = reader.ReadString() ?? \"\";");
         writer.Line("if (members.Contains(name))");
         writer.Indented("reader.FailDuplicate(name);");
-        writer.Line($"members.Add(name, {Unwrapped(type.Item, helper + "Value")});");
+        writer.Line($"members.Add(name, {Unwrapped(type.Item, HelperNames.ValueOf(helper))});");
         writer.Close();
         writer.Line("reader.ReadArrayEnd();");
         writer.Line("return members.ToEquatableDictionary();");
@@ -62,7 +62,7 @@ internal static class MessagePackContainerEmitter
         writer.Line("writer.WriteMapHeader(members.Count);");
         writer.Open("foreach (var (name, value) in members)");
         writer.Line("writer.WriteString(name);");
-        MessagePackTypes.Write(writer, type.Item, "value", "item", helper + "Value");
+        MessagePackTypes.Write(writer, type.Item, "value", "item", HelperNames.ValueOf(helper));
         writer.Close();
         writer.Close();
     }

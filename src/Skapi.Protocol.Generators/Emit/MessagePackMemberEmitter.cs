@@ -7,9 +7,10 @@ internal static class MessagePackMemberEmitter
 {
     public static void WriteReader(IndentedWriter writer, RecordModel record, string method)
     {
+        var locals = LocalsOf(record);
         writer.Open($"internal static {record.Name}? {method}(ref MessagePackReader reader)");
         foreach (var member in record.Members)
-            writer.Line($"{(member.Type.IsReference ? member.Type.BareName + "?" : member.Type.Name)} {LocalOf(member)} = default;");
+            writer.Line($"{(member.Type.IsReference ? member.Type.BareName + "?" : member.Type.Name)} {locals[member.Name]} = default;");
         writer.Separate();
         writer.Line("var count = reader.ReadArrayStart();");
         writer.Open("for (var key = 0; key < count && !reader.Failed; key++)");
@@ -17,7 +18,7 @@ internal static class MessagePackMemberEmitter
         foreach (var member in record.Members)
         {
             writer.Line($"case {member.Key}:");
-            writer.Indented($"{LocalOf(member)} = {MessagePackTypes.Read(member.Type, member.Name)};");
+            writer.Indented($"{locals[member.Name]} = {MessagePackTypes.Read(member.Type, member.Helper)};");
             writer.Indented("break;");
         }
 
@@ -30,12 +31,13 @@ internal static class MessagePackMemberEmitter
         writer.Line($"if (!reader.End(count, {MinimumOf(record)}))");
         writer.Indented("return null;");
         writer.Separate();
-        WriteResult(writer, record);
+        WriteResult(writer, record, locals);
         writer.Close();
     }
 
     public static void WriteWriter(IndentedWriter writer, RecordModel record, string signature)
     {
+        var locals = LocalsOf(record);
         writer.Open($"internal {signature}(ref MessagePackWriter writer)");
         var members = record.Members.OrderBy(static member => member.Key).ToList();
         var next = 0;
@@ -44,7 +46,7 @@ internal static class MessagePackMemberEmitter
         {
             for (; next < member.Key; next++)
                 writer.Line("writer.WriteNil();");
-            MessagePackTypes.Write(writer, member.Type, member.Name, LocalOf(member), member.Name);
+            MessagePackTypes.Write(writer, member.Type, member.Name, locals[member.Name], member.Helper);
             next++;
         }
 
@@ -54,14 +56,14 @@ internal static class MessagePackMemberEmitter
     public static void WriteContainers(IndentedWriter writer, RecordModel record)
     {
         foreach (var member in record.Members)
-            MessagePackContainerEmitter.Write(writer, member.Type, member.Name);
+            MessagePackContainerEmitter.Write(writer, member.Type, member.Helper);
     }
 
     /// <summary>How many elements there must be for each required member to be among them.</summary>
     private static int MinimumOf(RecordModel record) =>
         record.Members.Where(static member => member.IsRequired).Select(static member => member.Key + 1).DefaultIfEmpty(0).Max();
 
-    private static void WriteResult(IndentedWriter writer, RecordModel record)
+    private static void WriteResult(IndentedWriter writer, RecordModel record, Dictionary<string, string> locals)
     {
         if (record.Members.Count == 0)
         {
@@ -71,9 +73,10 @@ internal static class MessagePackMemberEmitter
 
         writer.Open($"return new {record.Name}");
         foreach (var member in record.Members)
-            writer.Line($"{member.Name} = {LocalOf(member)}{(member.Type is { IsNullable: false, IsReference: true } ? "!" : "")},");
+            writer.Line($"{member.Name} = {locals[member.Name]}{(member.Type is { IsNullable: false, IsReference: true } ? "!" : "")},");
         writer.Close("};");
     }
 
-    private static string LocalOf(MemberModel member) => Names.ToLocal(member.Name, "reader", "writer", "count", "key");
+    private static Dictionary<string, string> LocalsOf(RecordModel record) =>
+        Names.ToLocals(record.Members.Select(static member => member.Name), "reader", "writer", "count", "key");
 }

@@ -11,13 +11,16 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal) { owner };
 
-    /// <summary>What every record has.</summary>
+    /// <summary>What every emitted type has.</summary>
     public static readonly string[] OfObject =
     [
         "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "EqualityContract", "PrintMembers", "ReadJson", "ReadMembers", "WriteJson", "RequiredMembers",
         "ReadMessagePack", "ReadPackedMembers", "WriteMessagePack", "WritePackedMembers",
     ];
+
+    /// <summary>What every record has besides: C# lets nothing in it be called Clone.</summary>
+    public static readonly string[] OfRecord = [.. OfObject, "Clone"];
 
     /// <summary>Gives a member its name.</summary>
     public string Take(string wireName, TextRange range, JsonNode? explicitName)
@@ -27,6 +30,17 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
             diagnostics.Report(DiagnosticDescriptors.MemberNameClash, explicitName?.Range ?? range, wireName, name, owner);
         return name;
     }
+
+    /// <summary>Takes a name for what is emitted with every type of a kind, or one like it where a schema has taken that.</summary>
+    public string TakeFree(string name)
+    {
+        while (!_taken.Add(name))
+            name = "Unknown" + name;
+        return name;
+    }
+
+    /// <summary>Whether nothing has a name yet.</summary>
+    public bool IsFree(string name) => !_taken.Contains(name);
 
     /// <summary>Reserves a name that comes with a member.</summary>
     public void Reserve(string name) => _taken.Add(name);

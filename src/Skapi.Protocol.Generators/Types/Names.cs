@@ -37,16 +37,23 @@ internal static class Names
         return result.ToString();
     }
 
-    /// <summary>A name for a local variable or a parameter.</summary>
-    /// <param name="name">A name in PascalCase.</param>
+    /// <summary>Names for local variables or parameters, by the members whose values they hold. No two are the same.</summary>
+    /// <param name="members">The names of all members of a type. None of them is hidden.</param>
     /// <param name="taken">Names that the emitted method uses itself.</param>
-    public static string ToLocal(string name, params string[] taken)
+    public static Dictionary<string, string> ToLocals(IEnumerable<string> members, params string[] taken)
     {
-        var local = char.ToLowerInvariant(name[0]) + name.Substring(1);
-        if (taken.Contains(local))
-            return local + "Value";
+        // An underscore alone would throw the value away.
+        var used = new HashSet<string>(members.Concat(taken), StringComparer.Ordinal) { "_" };
+        var locals = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            var local = char.ToLowerInvariant(member[0]) + member.Substring(1);
+            while (!used.Add(local))
+                local += "Value";
+            locals[member] = Keywords.Contains(local) ? "@" + local : local;
+        }
 
-        return Keywords.Contains(local) ? "@" + local : local;
+        return locals;
     }
 
     public static bool IsIdentifier(string name) =>

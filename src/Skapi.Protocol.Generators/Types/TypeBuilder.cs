@@ -80,7 +80,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         var index = _types.Count;
         TypeModel type = schema.Form switch
         {
-            SchemaForm.Properties => BuildRecord(schema, name, name, docs, new NameScope(name, NameScope.OfObject, diagnostics)),
+            SchemaForm.Properties => BuildRecord(schema, name, name, docs, new NameScope(name, NameScope.OfRecord, diagnostics)),
             SchemaForm.Discriminator => BuildUnion(schema, name, docs),
             SchemaForm.Enum => BuildEnum(schema, name, docs),
             _ => new WrapperModel(name, docs, TypeOf(schema, name + "Item")),
@@ -103,16 +103,12 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         {
             var memberName = scope.Take(property.Name, property.NameRange, property.Schema.Metadata.Name);
             var type = TypeOf(property.Schema, path + memberName).WithNull(!property.IsRequired);
-            if (type is TypeRef.Elements or TypeRef.Values)
-            {
-                scope.Reserve("Read" + memberName);
-                scope.Reserve("Write" + memberName);
-                scope.Reserve("Unpack" + memberName);
-                scope.Reserve("Pack" + memberName);
-            }
-
             members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”."), keys[members.Count]) { Place = new(property.NameRange) });
         }
+
+        // Nobody sees the helpers, so they give way to the members, all of which must have their names first.
+        for (var i = 0; i < members.Count; i++)
+            members[i] = members[i] with { Helper = HelperNames.Take(members[i].Type, members[i].Name, scope) };
 
         foreach (var item in presence)
         {
@@ -129,7 +125,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
     private UnionModel BuildUnion(Schema schema, string name, Docs docs)
     {
-        var scope = new NameScope(name, [.. NameScope.OfObject, "Unknown"], diagnostics);
+        var scope = new NameScope(name, [.. NameScope.OfRecord, "Unknown", "ReadPacked"], diagnostics);
         var discriminator = schema.Node.Members.First(static member => member.Name == "discriminator").Value;
         var tagProperty = scope.Take(schema.Discriminator, discriminator.Range, explicitName: null);
 
@@ -138,7 +134,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             named.Add((item, scope.Take(item.Name, item.NameRange, item.Schema.Metadata.Name)));
 
         // A case inherits the tag's property and the nested types of the union, so none of its members may have their names.
-        string[] inherited = [.. NameScope.OfObject, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
+        string[] inherited = [.. NameScope.OfRecord, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
         var keys = MessagePackKeys.Assign(schema.Mapping, diagnostics);
         var cases = named.Select((item, index) => new CaseModel(
             item.Case.Name,
@@ -149,7 +145,8 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 DocsOf(item.Case.Schema.Metadata, $"The case “{item.Case.Name}”."),
                 new NameScope(item.Name, inherited, diagnostics)) with { Place = new(item.Case.NameRange) },
             keys[index]));
-        return new(name, docs, schema.Discriminator, tagProperty, cases.ToEquatableArray());
+        var unknown = new UnknownNames(scope.TakeFree("Tag"), scope.TakeFree("Raw"), scope.TakeFree("Packed"));
+        return new(name, docs, schema.Discriminator, tagProperty, cases.ToEquatableArray(), unknown);
     }
 
     private EnumModel BuildEnum(Schema schema, string name, Docs docs)

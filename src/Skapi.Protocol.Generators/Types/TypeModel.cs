@@ -34,6 +34,9 @@ internal sealed record MemberModel(string WireName, string Name, TypeRef Type, b
 {
     /// <summary>Where it stands.</summary>
     public Place Place { get; init; }
+
+    /// <summary>What the names of the methods that read and write an array or a dictionary end in.</summary>
+    public string Helper { get; init; } = Name;
 }
 
 /// <summary>A discriminator form.</summary>
@@ -42,7 +45,15 @@ internal sealed record MemberModel(string WireName, string Name, TypeRef Type, b
 /// <param name="Discriminator">The name of the member that holds the tag.</param>
 /// <param name="TagProperty">The name of the property that gives the tag.</param>
 /// <param name="Cases">The cases.</param>
-internal sealed record UnionModel(string Name, Docs Docs, string Discriminator, string TagProperty, EquatableArray<CaseModel> Cases) : TypeModel(Name, Docs);
+/// <param name="Unknown">What the case for unknown tags calls its members.</param>
+internal sealed record UnionModel(
+    string Name, Docs Docs, string Discriminator, string TagProperty, EquatableArray<CaseModel> Cases, UnknownNames Unknown) : TypeModel(Name, Docs);
+
+/// <summary>The names of the members of the case for unknown tags.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="Raw">The message as JSON.</param>
+/// <param name="Packed">The message as MessagePack.</param>
+internal sealed record UnknownNames(string Tag, string Raw, string Packed);
 
 /// <summary>A case of a union.</summary>
 /// <param name="Tag">The tag in JSON.</param>

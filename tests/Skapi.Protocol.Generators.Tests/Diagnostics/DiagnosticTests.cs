@@ -53,6 +53,8 @@ public sealed class DiagnosticTests
         { "SKP0204", """{ "properties": { "user_id": {}, «"userId"»: {} } }""" },
         { "SKP0204", """{ "properties": { «"schema"»: {} } }""" },
         { "SKP0204", """{ "properties": { «"equals"»: {} } }""" },
+        { "SKP0204", """{ "properties": { «"clone"»: {} } }""" },
+        { "SKP0204", """{ "discriminator": "t", "mapping": { «"clone"»: { "properties": {} } } }""" },
         { "SKP0204", """{ "discriminator": "t", "mapping": { "a": { "properties": { «"b"»: {} } }, "b": { "properties": {} } } }""" },
         { "SKP0204", """{ "enum": ["a-b", «"a_b"»] }""" },
         { "SKP0204", """{ "metadata": { "presence": [«"none"»] }, "properties": { "none": {} } }""" },

@@ -47,6 +47,92 @@ public sealed class AwkwardSchemaTests
         """{"root":[{"kind":"branch","kids":[{"kind":"branch","kids":[]}]}]}""");
 
     [Theory]
+    [InlineData("tag")]
+    [InlineData("raw")]
+    [InlineData("packed")]
+    public void A_discriminator_that_is_called_like_a_member_of_the_unknown_case(string discriminator) => Keep(
+        $$"""{ "discriminator": "{{discriminator}}", "mapping": { "a": { "properties": { "x": { "type": "int32" } } } } }""",
+        $$"""{"{{discriminator}}":"a","x":1}""",
+        $$"""{"{{discriminator}}":"new","y":[ 1 ]}""");
+
+    [Fact]
+    public void Cases_that_are_called_like_members_of_the_unknown_case() => Keep(
+        """
+        {
+          "discriminator": "tag",
+          "mapping": { "raw": { "properties": {} }, "packed": { "properties": { "raw2": {} } }, "unknownTag": { "properties": {} } }
+        }
+        """,
+        """{"tag":"raw"}""",
+        """{"tag":"packed","raw2":null}""",
+        """{"tag":"unknownTag"}""",
+        """{"tag":"tag"}""");
+
+    [Fact]
+    public void Members_that_are_called_like_variables_of_the_codec() => Keep(
+        """
+        {
+          "properties": {
+            "name": { "type": "string" }, "nameValue": { "type": "string", "nullable": true }, "nameValueValue": { "type": "int8" },
+            "Reader": { "type": "string" }, "seen": {}, "count": { "type": "uint8" }, "key": { "type": "string", "nullable": true },
+            "keyValue": { "type": "string", "nullable": true }
+          },
+          "optionalProperties": { "writer": { "type": "string" }, "value": { "type": "string" }, "i": { "type": "int8" } }
+        }
+        """,
+        """{"name":"a","nameValue":null,"nameValueValue":1,"Reader":"r","seen":[],"count":2,"key":"k","keyValue":"v","writer":"w","value":"v","i":3}""");
+
+    [Fact]
+    public void Members_whose_names_differ_in_the_case_of_a_letter() => Keep(
+        """
+        {
+          "properties": { "a": { "type": "string", "nullable": true, "metadata": { "name": "text" } }, "b": { "type": "string", "nullable": true, "metadata": { "name": "Text" } } },
+          "optionalProperties": { "c": { "type": "int8", "metadata": { "name": "_" } }, "d": { "elements": {}, "metadata": { "name": "_d" } } }
+        }
+        """,
+        """{"a":"1","b":"2","c":3,"d":[4]}""");
+
+    [Fact]
+    public void Members_that_are_called_like_words_of_the_language() => Keep(
+        """
+        {
+          "optionalProperties": {
+            "and": {}, "or": {}, "not": {}, "when": {}, "var": {}, "with": {}, "await": {}, "async": {}, "record": {}, "field": {}, "required": {},
+            "scoped": {}, "partial": {}, "where": {}, "yield": {}, "nameof": {}, "class": {}, "ref": {}, "default": {}, "value": {}
+          }
+        }
+        """,
+        """{"and":1,"or":2,"not":3,"when":4,"var":5,"with":6,"await":7,"async":8,"record":9,"field":10,"required":11,"scoped":12,"partial":13,"where":14,"yield":15,"nameof":16,"class":17,"ref":18,"default":19,"value":20}""");
+
+    [Fact]
+    public void Members_that_are_called_like_helpers_of_the_codec() => Keep(
+        """
+        {
+          "properties": {
+            "readNames": { "type": "string" }, "names": { "elements": { "elements": { "type": "string" } } },
+            "namesItem": { "values": { "type": "int8" } }, "unpackNamesItem": { "type": "boolean" }, "json": { "elements": {} },
+            "messagePack": { "values": {} }, "members": { "elements": { "type": "string" } }, "packedMembers": { "elements": { "type": "string" } }
+          }
+        }
+        """,
+        """{"readNames":"r","names":[["a"],[]],"namesItem":{"b":1},"unpackNamesItem":true,"json":[1],"messagePack":{"c":2},"members":["d"],"packedMembers":["e"]}""");
+
+    [Fact]
+    public void Cases_whose_members_are_called_like_helpers_of_the_codec() => Keep(
+        """
+        {
+          "discriminator": "t",
+          "mapping": {
+            "readList": { "properties": { "list": { "elements": { "type": "int8" } }, "members": { "elements": { "type": "int8" } }, "packedMembers": { "values": { "type": "int8" } } } }
+          }
+        }
+        """,
+        """{"t":"readList","list":[1],"members":[2],"packedMembers":{"a":3}}""");
+
+    [Fact]
+    public void A_value_that_is_called_clone() => Keep("""{ "properties": { "kind": { "enum": ["clone"] } } }""", """{"kind":"clone"}""");
+
+    [Theory]
     [InlineData("\\u0085")]
     [InlineData("\\u2028")]
     [InlineData("\\u2029")]
