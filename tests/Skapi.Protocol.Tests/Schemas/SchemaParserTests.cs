@@ -44,6 +44,32 @@ public sealed class SchemaParserTests
     public void What_is_no_json_is_refused(string json) => Should.Throw<SchemaException>(() => Schema.Parse(json));
 
     [Theory]
+    [InlineData("{\"type\": \"\\ud800\"}")]
+    [InlineData("{\"\\udc00\": 1}")]
+    [InlineData("{\"properties\": {\"\\ud800\": {}}}")]
+    [InlineData("{\"definitions\": {\"\\ud800x\": {}}}")]
+    [InlineData("{\"discriminator\": \"\\ud800\\ud800\", \"mapping\": {}}")]
+    [InlineData("{\"enum\": [\"\\ud800\"]}")]
+    [InlineData("{\"metadata\": {\"\\ud800\": 1}}")]
+    public void Half_a_surrogate_pair_is_refused(string json)
+    {
+        Schema.TryParse(System.Text.Encoding.UTF8.GetBytes(json), out _, out var error).ShouldBeFalse();
+
+        error!.Message.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_whole_surrogate_pair_is_accepted() => Schema.Parse("{\"properties\": {\"\\ud83d\\ude00\": {}}}").Validate("{\"\U0001F600\": 1}").IsValid.ShouldBeTrue();
+
+    [Fact]
+    public void What_is_not_utf8_is_refused()
+    {
+        Schema.TryParse([.. "{\"enum\": [\""u8, 0xff, .. "\"]}"u8], out _, out var error).ShouldBeFalse();
+
+        error!.Message.ShouldContain("UTF-8");
+    }
+
+    [Theory]
     [InlineData("""{"discriminator": "t", "mapping": {}}""")]
     [InlineData("""{"definitions": {"a": {"elements": {"ref": "a"}}}}""")]
     [InlineData("""{"optionalProperties": {}, "additionalProperties": true}""")]
