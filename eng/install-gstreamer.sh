@@ -20,14 +20,4 @@ for package in "${packages[@]}"; do
 done
 if [ "${#missing[@]}" -eq 0 ]; then exit 0; fi
 
-as_root=()
-if [ "$(id -u)" -ne 0 ]; then
-  command -v sudo > /dev/null || { echo "Absent, and installing them needs root or sudo: apt-get install ${missing[*]}" >&2; exit 1; }
-  as_root=(sudo)
-fi
-
-echo "Installing GStreamer: ${missing[*]}" >&2
-# Two runs of apt at once lose each other's files, so this one waits for the lock.
-apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
-"${apt[@]}" update
-"${apt[@]}" install -y --no-install-recommends "${missing[@]}" > /dev/null
+exec "$(dirname "$0")/apt-install.sh" "${missing[@]}"
