@@ -14,6 +14,7 @@ internal static class ToolCommand
         Check(),
         Lock(),
         Docs(),
+        TypeScript(),
     };
 
     private static Command Check()
@@ -44,17 +45,23 @@ internal static class ToolCommand
         return command;
     }
 
-    private static Command Docs()
+    private static Command Docs() =>
+        Writing("docs", "Writes a reference of every message and state machine, in Markdown with Mermaid diagrams.", Reference.Write);
+
+    private static Command TypeScript() =>
+        Writing("typescript", "Writes declarations of every message and state machine for TypeScript, as they stand in JSON.", Declarations.Write);
+
+    private static Command Writing(string name, string description, Func<ProtocolFolder, string> write)
     {
         var folder = Folder();
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write; without it, standard output." };
-        var command = new Command("docs", "Writes a reference of every message and state machine, in Markdown with Mermaid diagrams.") { folder, output };
+        var command = new Command(name, description) { folder, output };
         command.SetAction(result =>
         {
             if (Read(result, folder) is not { } read || !Report(read, result, withBreaks: false))
                 return Failed;
 
-            var text = Reference.Write(read);
+            var text = write(read);
             if (result.GetValue(output) is { } file)
                 File.WriteAllText(file.FullName, text);
             else

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Skapi.Protocol.Generators.Emit;
 
-/// <summary>Writes lines of C# with their indentation.</summary>
+/// <summary>Writes lines of code with their indentation.</summary>
 internal sealed class IndentedWriter
 {
     private readonly StringBuilder _text = new();
@@ -32,9 +32,12 @@ internal sealed class IndentedWriter
     }
 
     /// <summary>Opens a block.</summary>
-    public void OpenBlock()
+    public void OpenBlock() => Begin("{");
+
+    /// <summary>Writes a line that ends in an opening brace, and opens its block.</summary>
+    public void Begin(string line)
     {
-        Line("{");
+        Line(line);
         Indent();
         _atBlockStart = true;
     }

@@ -22,6 +22,9 @@ internal sealed class Metadata
 
     public JsonNode? Encoding { get; private set; }
 
+    /// <summary>The type of the live object that stands in its place in a browser, as TypeScript writes it.</summary>
+    public string? Browser { get; private set; }
+
     /// <summary>The number that stands for it in MessagePack.</summary>
     public JsonNode? Key { get; private set; }
 
@@ -44,7 +47,7 @@ internal sealed class Metadata
         var value = member.Value;
         var expected = member.Name switch
         {
-            "name" or "description" or "source" or "encoding" => Expect(value, JsonKind.String, "a string"),
+            "name" or "description" or "source" or "encoding" or "browser" => Expect(value, JsonKind.String, "a string"),
             "deprecated" => value.Kind == JsonKind.Boolean ? null : Expect(value, JsonKind.String, "a string or a boolean"),
             "presence" => value.Items.All(static item => item.Kind == JsonKind.String) ? Expect(value, JsonKind.Array, "an array of strings") : "an array of strings",
             "values" => value.Members.All(static item => item.Value.Kind == JsonKind.Object) ? Expect(value, JsonKind.Object, "an object of objects") : "an object of objects",
@@ -70,6 +73,9 @@ internal sealed class Metadata
                 break;
             case "encoding":
                 Encoding = value;
+                break;
+            case "browser":
+                Browser = value.Text;
                 break;
             case "key":
                 Key = value;

@@ -85,10 +85,10 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             SchemaForm.Enum => BuildEnum(schema, name, docs),
             _ => new WrapperModel(name, docs, TypeOf(schema, name + "Item")),
         };
-        _types.Insert(index, type with { Definition = definition, IsRoot = isRoot, Place = new(range) });
+        _types.Insert(index, type with { Definition = definition, IsRoot = isRoot, Browser = schema.Metadata.Browser, Place = new(range) });
     }
 
-    private RecordModel BuildRecord(Schema schema, string name, string path, Docs docs, NameScope scope)
+    private RecordModel BuildRecord(Schema schema, string name, string path, Docs recordDocs, NameScope scope)
     {
         var presence = schema.Metadata.Presence;
         if (presence.Count > 0)
@@ -102,8 +102,14 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         foreach (var property in schema.Properties)
         {
             var memberName = scope.Take(property.Name, property.NameRange, property.Schema.Metadata.Name);
-            var type = TypeOf(property.Schema, path + memberName).WithNull(!property.IsRequired);
-            members.Add(new(property.Name, memberName, type, property.IsRequired, DocsOf(property.Schema.Metadata, $"The member “{property.Name}”."), keys[members.Count]) { Place = new(property.NameRange) });
+            var type = TypeOf(property.Schema, path + memberName);
+            var docs = DocsOf(property.Schema.Metadata, $"The member “{property.Name}”.");
+            members.Add(new(property.Name, memberName, type.WithNull(!property.IsRequired), property.IsRequired, docs, keys[members.Count])
+            {
+                AllowsNull = type.IsNullable,
+                Browser = property.Schema.Metadata.Browser,
+                Place = new(property.NameRange),
+            });
         }
 
         // Nobody sees the helpers, so they give way to the members, all of which must have their names first.
@@ -120,7 +126,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         }
 
         var order = presence.Select(item => members.Find(member => member.WireName == item.Text)?.Name).OfType<string>();
-        return new(name, docs, members.ToEquatableArray(), order.ToEquatableArray());
+        return new(name, recordDocs, members.ToEquatableArray(), order.ToEquatableArray()) { IsOpen = schema.AllowsAdditionalProperties };
     }
 
     private UnionModel BuildUnion(Schema schema, string name, Docs docs)

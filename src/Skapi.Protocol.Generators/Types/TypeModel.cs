@@ -12,6 +12,9 @@ internal abstract record TypeModel(string Name, Docs Docs)
     /// <summary>Whether it stands for the root.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>What stands in its place in a browser, as TypeScript writes it; null where nothing else does.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>Where it stands.</summary>
     public Place Place { get; init; }
 }
@@ -21,7 +24,11 @@ internal abstract record TypeModel(string Name, Docs Docs)
 /// <param name="Docs">What the schema says about it.</param>
 /// <param name="Members">The members, the required ones first.</param>
 /// <param name="Presence">Of which members the first that is present says what the message is.</param>
-internal sealed record RecordModel(string Name, Docs Docs, EquatableArray<MemberModel> Members, EquatableArray<string> Presence) : TypeModel(Name, Docs);
+internal sealed record RecordModel(string Name, Docs Docs, EquatableArray<MemberModel> Members, EquatableArray<string> Presence) : TypeModel(Name, Docs)
+{
+    /// <summary>Whether members may be present that the schema does not name.</summary>
+    public bool IsOpen { get; init; }
+}
 
 /// <summary>A member of a record.</summary>
 /// <param name="WireName">The member's name in JSON.</param>
@@ -34,6 +41,12 @@ internal sealed record MemberModel(string WireName, string Name, TypeRef Type, b
 {
     /// <summary>Where it stands.</summary>
     public Place Place { get; init; }
+
+    /// <summary>Whether the schema allows null for it; in C# an optional member is nullable in any case.</summary>
+    public bool AllowsNull { get; init; }
+
+    /// <summary>What stands in its place in a browser, as TypeScript writes it; null where nothing else does.</summary>
+    public string? Browser { get; init; }
 
     /// <summary>What the names of the methods that read and write an array or a dictionary end in.</summary>
     public string Helper { get; init; } = Name;

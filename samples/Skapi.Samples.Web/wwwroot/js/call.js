@@ -1,8 +1,44 @@
 // One call at a time, over skapi-js. It knows no element of the page: it raises events, and the views show them.
 
+/** @import { CallState, RealtimeEvent, RtcEvent } from 'skapi-protocol' */
+/** @import { RTCReceiverParams, RTCResolved, Skapi } from 'skapi-js' */
+/** @import { Member } from './group.js' */
+
+/**
+ * skapi-js puts the answers into the event itself.
+ * @typedef {object} Answers
+ * @property {() => void} hangup
+ * @property {(params: RTCReceiverParams, callback: (event: any) => void) => Promise<RTCResolved | undefined>} connectRTC
+ */
+
+/** @typedef {RealtimeEvent.RtcIncoming & Answers} IncomingCall */
+
+/** @typedef {Exclude<CallState, 'idle' | 'closed'>} Phase */
+
+/**
+ * A call that is under way.
+ * @typedef {object} Attempt
+ * @property {Phase} phase
+ * @property {Member} other Who is at the other end.
+ * @property {RTCResolved | null} rtc What skapi-js resolved the call to.
+ * @property {IncomingCall | null} incoming What the other side's call came with.
+ * @property {(() => void) | null} abandon Tells the other side that the call is over.
+ * @property {MediaStream} remoteStream
+ * @property {ReturnType<typeof setTimeout> | undefined} timer
+ * @property {boolean} accepting
+ */
+
 const media = { audio: true, video: true };
-const channels = ['text-chat'];
+const chat = 'text-chat';
 const ringSeconds = 45; // skapi-js rings for ever.
+
+/** What the other side's end of a call means. */
+const closings = {
+  calling: 'The call was rejected.',
+  ringing: 'The caller gave up.',
+  connecting: 'The other side hung up.',
+  connected: 'The other side hung up.',
+};
 
 /**
  * The page's call. Raises `change` when the phase does, `rtc` for each RTC event (detail: the event), `stream` when the other side's
@@ -10,16 +46,23 @@ const ringSeconds = 45; // skapi-js rings for ever.
  */
 export class Call extends EventTarget {
   #skapi;
+
+  /** @type {Attempt | null} */
   #attempt = null;
+
+  /** @type {string | null} */
   #closedCid = null;
+
+  /** @type {Set<string>} */
   #unanswered = new Set();
 
+  /** @param {Skapi} skapi */
   constructor(skapi) {
     super();
     this.#skapi = skapi;
   }
 
-  /** @type {'idle' | 'calling' | 'ringing' | 'connecting' | 'connected'} */
+  /** @returns {'idle' | Phase} */
   get phase() {
     return this.#attempt?.phase ?? 'idle';
   }
@@ -39,11 +82,13 @@ export class Call extends EventTarget {
     return this.#attempt?.remoteStream ?? null;
   }
 
+  /** @param {Member} other */
   async dial(other) {
-    if (this.#attempt) return;
+    if (this.phase !== 'idle') return;
     const attempt = this.#begin('calling', other);
     try {
-      const connector = await this.#skapi.connectRTC({ cid: other.cid, media, channels }, event => this.#onRtc(attempt, event));
+      const connector = await this.#skapi.connectRTC({ cid: other.cid, media, channels: [chat] },
+        event => this.#onRtc(attempt, /** @type {RtcEvent} */ (event)));
       attempt.abandon = connector.hangup;
       if (attempt !== this.#attempt) {
         connector.hangup(); // Cancelled while the camera was being asked for.
@@ -53,13 +98,13 @@ export class Call extends EventTarget {
       attempt.timer = setTimeout(() => this.#abandon('No answer.'), ringSeconds * 1000);
       this.#connected(attempt, await connector.connection);
     } catch (error) {
-      this.#end(attempt, `The call failed: ${error.message}`);
+      this.#end(attempt, failureOf(error));
     }
   }
 
   async accept() {
     const attempt = this.#attempt;
-    if (attempt?.phase !== 'ringing' || attempt.accepting) return;
+    if (attempt?.phase !== 'ringing' || !attempt.incoming || attempt.accepting) return;
     attempt.accepting = true;
     try {
       const rtc = await attempt.incoming.connectRTC({ media }, event => this.#onRtc(attempt, event));
@@ -72,7 +117,7 @@ export class Call extends EventTarget {
       }
     } catch (error) {
       attempt.incoming.hangup();
-      this.#end(attempt, `The call failed: ${error.message}`);
+      this.#end(attempt, failureOf(error));
     }
   }
 
@@ -88,18 +133,21 @@ export class Call extends EventTarget {
     if (this.rtc) this.#abandon('You hung up.');
   }
 
-  /** Takes a realtime event; some begin or end a call. */
+  /**
+   * Takes a realtime event; some begin or end a call.
+   * @param {RealtimeEvent} event
+   */
   handle(event) {
     const attempt = this.#attempt;
     switch (event.type) {
       case 'rtc:incoming':
-        this.#onIncoming(event);
+        this.#onIncoming(/** @type {IncomingCall} */ (event));
         break;
       case 'rtc:closed':
         if (attempt?.other.cid === event.sender_cid) {
-          this.#end(attempt, { calling: 'The call was rejected.', ringing: 'The caller gave up.' }[attempt.phase] ?? 'The other side hung up.');
+          this.#end(attempt, closings[attempt.phase]);
         } else if (!attempt && this.#closedCid === event.sender_cid) {
-          this.#say('The other side hung up.'); // The connection closed a little sooner than the message came.
+          this.#say(closings.connected); // The connection closed a little sooner than the message came.
         }
         break;
       case 'notice':
@@ -116,7 +164,9 @@ export class Call extends EventTarget {
     }
   }
 
+  /** @param {IncomingCall} event */
   #onIncoming(event) {
+    if (!event.sender_cid) return;
     const other = { cid: event.sender_cid, userId: event.sender };
     if (!this.#attempt) {
       const attempt = this.#begin('ringing', other);
@@ -130,13 +180,23 @@ export class Call extends EventTarget {
     // From whom the call is with already: skapi-js says so at a renegotiation, and when both call at once. Rejecting would end the call.
   }
 
+  /**
+   * @param {Phase} phase
+   * @param {Member} other
+   */
   #begin(phase, other) {
     this.#closedCid = null;
-    this.#attempt = { phase, other, rtc: null, incoming: null, abandon: null, remoteStream: new MediaStream(), timer: 0, accepting: false };
+    /** @type {Attempt} */
+    const attempt = { phase, other, rtc: null, incoming: null, abandon: null, remoteStream: new MediaStream(), timer: undefined, accepting: false };
+    this.#attempt = attempt;
     this.dispatchEvent(new Event('change'));
-    return this.#attempt;
+    return attempt;
   }
 
+  /**
+   * @param {Attempt} attempt
+   * @param {RTCResolved} rtc
+   */
   #connected(attempt, rtc) {
     if (attempt !== this.#attempt) return;
     clearTimeout(attempt.timer);
@@ -145,13 +205,17 @@ export class Call extends EventTarget {
     this.#enter(attempt, rtc.target.connectionState === 'connected' ? 'connected' : 'connecting');
   }
 
+  /**
+   * @param {Attempt} attempt
+   * @param {RtcEvent} event
+   */
   #onRtc(attempt, event) {
     this.dispatchEvent(new CustomEvent('rtc', { detail: event }));
     if (attempt !== this.#attempt) return;
     if (event.type === 'track') {
       attempt.remoteStream.addTrack(event.track);
       this.dispatchEvent(new Event('stream'));
-    } else if (event.type === 'open' && event.label === channels[0]) {
+    } else if (event.type === 'open' && event.label === chat) {
       this.dispatchEvent(new CustomEvent('channel', { detail: event.target }));
     } else if (event.type === 'connectionstatechange') {
       if (event.state === 'connected' && attempt.rtc) this.#enter(attempt, 'connected');
@@ -161,22 +225,33 @@ export class Call extends EventTarget {
     }
   }
 
+  /** @param {Attempt} attempt */
   #lose(attempt) {
     this.#end(attempt, 'The call ended.');
     this.#closedCid = attempt.other.cid;
   }
 
+  /**
+   * @param {Attempt} attempt
+   * @param {Phase} phase
+   */
   #enter(attempt, phase) {
     attempt.phase = phase;
     this.dispatchEvent(new Event('change'));
   }
 
+  /** @param {string} reason */
   #abandon(reason) {
     const attempt = this.#attempt;
+    if (!attempt) return;
     this.#end(attempt, reason);
     attempt.abandon?.();
   }
 
+  /**
+   * @param {Attempt} attempt
+   * @param {string} reason
+   */
   #end(attempt, reason) {
     if (attempt !== this.#attempt) return;
     clearTimeout(attempt.timer);
@@ -198,7 +273,13 @@ export class Call extends EventTarget {
     this.#unanswered.clear();
   }
 
+  /** @param {string} reason */
   #say(reason) {
     this.dispatchEvent(new CustomEvent('end', { detail: reason }));
   }
+}
+
+/** @param {unknown} error */
+function failureOf(error) {
+  return `The call failed: ${error instanceof Error ? error.message : error}`;
 }

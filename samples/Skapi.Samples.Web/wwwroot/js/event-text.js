@@ -1,10 +1,18 @@
 // An event in a line, and as plain data.
 
-/** A line for people; empty where the type says everything. */
+/** @import { RealtimeEvent, RtcEvent } from 'skapi-protocol' */
+
+/** @typedef {RealtimeEvent | RtcEvent | {type: 'devices', message: string}} AnyEvent An event of skapi-js, or what the page itself has to say. */
+
+/**
+ * A line for people; empty where the type says everything.
+ * @param {AnyEvent} event
+ * @returns {string}
+ */
 export function lineOf(event) {
   switch (event.type) {
     case 'message':
-      return event.target ? `${event.target.label}: ${textOf(event.data)}` : textOf(event.message);
+      return 'target' in event ? `${event.target.label}: ${textOf(event.data)}` : textOf(event.message);
     case 'private':
       return textOf(event.message);
     case 'notice':
@@ -12,9 +20,9 @@ export function lineOf(event) {
     case 'reconnect':
       return event.message;
     case 'close':
-      return event.label ?? event.message;
+      return 'label' in event ? event.label : event.message;
     case 'error':
-      return event.message ?? event.error ?? '';
+      return 'error' in event ? event.error : event.message;
     case 'rtc:incoming':
     case 'rtc:closed':
       return event.sender_cid ?? '';
@@ -28,26 +36,43 @@ export function lineOf(event) {
       return `${event.label}, ${event.ordered ? 'ordered' : 'unordered'}`;
     case 'bufferedamountlow':
       return event.target.label;
+    case 'connectionstatechange':
+    case 'iceconnectionstatechange':
+    case 'icegatheringstatechange':
+    case 'signalingstatechange':
+      return event.state;
+    case 'devices':
+      return event.message;
     default:
-      return event.state ?? event.label ?? event.message ?? '';
+      return '';
   }
 }
 
-/** Whether an event is good or bad news, for its colour. */
+/**
+ * Whether an event is good or bad news, for its colour.
+ * @param {AnyEvent} event
+ */
 export function toneOf(event) {
-  const news = event.state ?? event.type;
+  const news = 'state' in event ? event.state : event.type;
   if (['connected', 'open', 'success'].includes(news)) return 'good';
   if (['error', 'failed', 'disconnected'].includes(news)) return 'bad';
   return '';
 }
 
-/** Every field of an event, live objects by what names them. */
+/**
+ * Every field of an event, live objects by what names them.
+ * @param {AnyEvent} event
+ */
 export function plainOf(event) {
   return Object.fromEntries(Object.entries(event)
     .filter(([, value]) => typeof value !== 'function')
     .map(([key, value]) => [key, plainValue(value)]));
 }
 
+/**
+ * @param {unknown} value
+ * @returns {unknown}
+ */
 function plainValue(value) {
   if (value instanceof RTCPeerConnection) return 'RTCPeerConnection';
   if (value instanceof RTCDataChannel) return `RTCDataChannel “${value.label}”`;
@@ -59,6 +84,7 @@ function plainValue(value) {
   return value;
 }
 
+/** @param {unknown} value */
 function textOf(value) {
   return typeof value === 'string' ? value : JSON.stringify(plainValue(value));
 }

@@ -1,16 +1,33 @@
 // Who is in the group: asked for once, then kept by the notices.
 
+/** @import { RealtimeEvent } from 'skapi-protocol' */
+
+/** @typedef {{cid: string, userId: string | null}} Member */
+
+/**
+ * What the group asks of skapi-js, whose own declarations say of a list of users that it is a list of lists.
+ * @typedef {object} Directory
+ * @property {(params: {group: string}) => Promise<unknown>} joinRealtime
+ * @property {(params: {group: string}) => Promise<{list: {cid: string, user_id: string}[]}>} getRealtimeUsers
+ */
+
+/** @type {Set<string | null>} */
 const leaving = new Set(['USER_LEFT', 'USER_DISCONNECTED']);
 
 /** The members of the group by cid. Raises `change`. */
 export class Group extends EventTarget {
   #skapi;
   #name;
+  /** @type {Set<string> | null} */
   #leftWhileAsking = null;
 
-  /** @type {Map<string, {cid: string, userId: string}>} */
+  /** @type {Map<string, Member>} */
   members = new Map();
 
+  /**
+   * @param {Directory} skapi
+   * @param {string} name
+   */
   constructor(skapi, name) {
     super();
     this.#skapi = skapi;
@@ -35,7 +52,10 @@ export class Group extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Takes a realtime event; notices change who is here. */
+  /**
+   * Takes a realtime event; notices change who is here.
+   * @param {RealtimeEvent} event
+   */
   handle(event) {
     if (event.type !== 'notice' || !event.sender_cid) return;
     if (event.code === 'USER_JOINED') {
@@ -50,6 +70,7 @@ export class Group extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** @param {string} userId */
   find(userId) {
     return [...this.members.values()].find(member => member.userId === userId);
   }
