@@ -44,6 +44,12 @@ internal sealed record CallModel
     /// <summary>Local candidates that wait for the offer or answer to be on its way.</summary>
     public ImmutableArray<IceCandidate> HeldLocalCandidates { get; init; } = [];
 
+    /// <summary>The local candidate that was sent last.</summary>
+    public IceCandidate? SentCandidate { get; init; }
+
+    /// <summary>How long the reminder timer runs; null where it does not.</summary>
+    public TimeSpan? Reminder { get; init; }
+
     /// <summary>Whether the callee has said that it accepted; of a callee, whether it has told so.</summary>
     public bool PickedUp { get; init; }
 

@@ -35,6 +35,7 @@ internal ref partial struct CallStep
             Collided = false,
             HeldAnswer = null,
             LocalDescribed = false,
+            SentCandidate = null,
             HeldLocalCandidates = [],
             HeldRemoteCandidates = [],
         };
@@ -57,7 +58,11 @@ internal ref partial struct CallStep
     // The published client reports rtc:closed only when it hears the echo of its own hang-up.
     readonly void ICallActions.EchoHangup() => SendHangup();
 
-    readonly void ICallActions.ReportConnected() => Do(new CallEffect.ReportConnected());
+    void ICallActions.ReportConnected()
+    {
+        StopReminding();
+        Do(new CallEffect.ReportConnected());
+    }
 
     void ICallActions.AwaitRecovery()
     {
@@ -70,6 +75,7 @@ internal ref partial struct CallStep
 
     void ICallActions.Release()
     {
+        StopReminding();
         StopAwaitingRecovery();
 
         if (_model.HasPeer)

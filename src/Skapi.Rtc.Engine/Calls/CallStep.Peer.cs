@@ -27,13 +27,15 @@ internal ref partial struct CallStep
             Send(new Signal { Pickup = _model.OwnUserId });
         }
 
+        if (_model is { State: CallState.Connecting, RemoteIsOurs: false })
+            RemindAfter(_model.Times.Reminder);
         OfferIfNeeded();
     }
 
     private void ReleaseLocalCandidates()
     {
         foreach (var candidate in _model.HeldLocalCandidates)
-            Send(new Signal { Candidate = candidate });
+            SendCandidate(candidate);
 
         _model = _model with { LocalDescribed = true, HeldLocalCandidates = [] };
     }
@@ -84,9 +86,39 @@ internal ref partial struct CallStep
     private void TakeLocalCandidate(IceCandidate candidate)
     {
         if (_model.LocalDescribed)
-            Send(new Signal { Candidate = candidate });
+            SendCandidate(candidate);
         else
             _model = _model with { HeldLocalCandidates = _model.HeldLocalCandidates.Add(candidate) };
+    }
+
+    private void SendCandidate(IceCandidate candidate)
+    {
+        Send(new Signal { Candidate = candidate });
+        _model = _model with { SentCandidate = candidate };
+    }
+
+    private void RemindAfter(TimeSpan due)
+    {
+        _model = _model with { Reminder = due };
+        Do(new CallEffect.StartTimer(CallTimer.Reminder, due));
+    }
+
+    // The published client keeps candidates that come while it still applies the answer, and looks at them only when the next one comes.
+    // If none does, it never tries to connect.
+    private void Remind(TimeSpan waited)
+    {
+        if (_model.SentCandidate is { } candidate)
+            SendCandidate(candidate);
+        RemindAfter(waited * 2);
+    }
+
+    private void StopReminding()
+    {
+        if (_model.Reminder is null)
+            return;
+
+        _model = _model with { Reminder = null };
+        Do(new CallEffect.StopTimer(CallTimer.Reminder));
     }
 
     private void TakeConnectionState(PeerConnectionState state)

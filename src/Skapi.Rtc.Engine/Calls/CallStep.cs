@@ -122,17 +122,28 @@ internal ref partial struct CallStep : ICallActions
 
     private void TakeTimer(CallTimer timer)
     {
-        if (timer == CallTimer.Recovery)
+        switch (timer)
         {
-            if (_model.AwaitsRecovery)
-                End(CallTrigger.Gone, CallEndReason.Gone);
-            return;
+            case CallTimer.Recovery:
+                if (_model.AwaitsRecovery)
+                    End(CallTrigger.Gone, CallEndReason.Gone);
+                break;
+            case CallTimer.Reminder:
+                if (_model.Reminder is { } waited)
+                    Remind(waited);
+                break;
+            default:
+                TakeDelay(timer == CallTimer.Ring ? CallDelay.RingTimeout : CallDelay.ConnectTimeout);
+                break;
         }
+    }
 
+    private void TakeDelay(CallDelay delay)
+    {
         // A timer that ran out as the call moved on finds no transition, and the reason is never read.
         _model = _model with { EndReason = _model.EndReason ?? CallEndReason.TimedOut };
         var state = _model.State;
-        if (CallMachine.TryElapse(ref state, timer == CallTimer.Ring ? CallDelay.RingTimeout : CallDelay.ConnectTimeout, ref this))
+        if (CallMachine.TryElapse(ref state, delay, ref this))
             _model = _model with { State = state };
         else if (!_model.IsClosed)
             _model = _model with { EndReason = null };

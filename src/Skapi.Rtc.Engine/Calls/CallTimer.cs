@@ -11,4 +11,7 @@ internal enum CallTimer
 
     /// <summary>For a connection that was lost to come back, or for the hang-up that explains why it went.</summary>
     Recovery,
+
+    /// <summary>For the published client to connect, before it is told a candidate once more.</summary>
+    Reminder,
 }

@@ -20,5 +20,11 @@ internal sealed record CallTimes
     /// </summary>
     public TimeSpan Goodbye { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long after the answer the published client is told the last candidate once more, as long as it has not connected; then again
+    /// after twice that time, and so on.
+    /// </summary>
+    public TimeSpan Reminder { get; init; } = TimeSpan.FromMilliseconds(250);
+
     public TimeSpan Of(CallDelay delay) => delay == CallDelay.RingTimeout ? Ring : Connect;
 }

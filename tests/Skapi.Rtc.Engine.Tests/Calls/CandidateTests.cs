@@ -21,7 +21,8 @@ public class CandidateTests
         alice.Accepts();
         alice.PeerFinds("c1").Gives("raise icecandidate");
 
-        alice.PeerAnswers("answer-a").Gives("to cid:bob: answer answer-a", "to cid:bob: candidate c1", "to cid:bob: pickup by user-alice");
+        alice.PeerAnswers("answer-a").Gives(
+            "to cid:bob: answer answer-a", "to cid:bob: candidate c1", "to cid:bob: pickup by user-alice", "start Reminder 0.25s");
     }
 
     [Fact]

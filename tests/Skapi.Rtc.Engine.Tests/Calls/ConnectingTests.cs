@@ -16,7 +16,8 @@ public class ConnectingTests
 
     [Fact]
     public void The_callee_is_connected_in_the_same_way() =>
-        Scenario.ConnectingAsCallee().PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Connect", "connected");
+        Scenario.ConnectingAsCallee().PeerIs(PeerConnectionState.Connected).Gives(
+            "raise connectionstatechange", "stop Connect", "stop Reminder", "connected");
 
     [Fact]
     public void Being_connected_is_reported_once()
@@ -45,6 +46,7 @@ public class ConnectingTests
         Scenario.ConnectingAsCallee().Takes(Signals.HungUp()).Gives(
             "stop Connect",
             "to cid:bob: hungup by user-alice (hangup)",
+            "stop Reminder",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: hangup");

@@ -15,7 +15,8 @@ public class DisconnectTests
 
     [Fact]
     public void A_call_that_is_connecting_ends() =>
-        Scenario.ConnectingAsCallee().BobDisconnects().Gives("stop Connect", "peer 0: discard", "raise connectionstatechange", "closed: gone");
+        Scenario.ConnectingAsCallee().BobDisconnects().Gives(
+            "stop Connect", "stop Reminder", "peer 0: discard", "raise connectionstatechange", "closed: gone");
 
     [Fact]
     public void A_connected_call_goes_on()

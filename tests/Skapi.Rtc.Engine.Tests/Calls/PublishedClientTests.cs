@@ -122,4 +122,47 @@ public class PublishedClientTests
         alice.Takes(Signals.HungUp()).GivesNothing();
         alice.Takes(Signals.Offer("offer")).GivesNothing();
     }
+
+    [Fact]
+    public void As_a_caller_it_is_told_the_last_candidate_again_until_it_connects()
+    {
+        var alice = Scenario.Ringing();
+        alice.Accepts();
+        alice.PeerFinds("c1");
+        alice.PeerFinds("c2");
+
+        alice.PeerAnswers("answer-a").Gives(
+            "to cid:bob: answer answer-a",
+            "to cid:bob: candidate c1",
+            "to cid:bob: candidate c2",
+            "to cid:bob: pickup by user-alice",
+            "start Reminder 0.25s");
+        alice.Elapses(CallTimer.Reminder).Gives("to cid:bob: candidate c2", "start Reminder 0.5s");
+        alice.PeerFinds("c3");
+        alice.Elapses(CallTimer.Reminder).Gives("to cid:bob: candidate c3", "start Reminder 1s");
+        alice.PeerIs(Skapi.Protocol.PeerConnectionState.Connected).Includes("stop Reminder");
+        alice.Elapses(CallTimer.Reminder).GivesNothing();
+    }
+
+    [Fact]
+    public void It_is_told_nothing_again_once_the_call_is_over()
+    {
+        var alice = Scenario.ConnectingAsCallee();
+
+        alice.HangsUp().Includes("stop Reminder");
+        alice.Elapses(CallTimer.Reminder).GivesNothing();
+    }
+
+    [Fact]
+    public void A_peer_of_this_toolkit_needs_no_reminder() =>
+        Scenario.ConnectingAsCallee("b").Call!.Reminder.ShouldBeNull();
+
+    [Fact]
+    public void An_answer_to_a_renegotiation_needs_no_reminder()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Takes(Signals.Offer("offer-2"));
+
+        alice.PeerAnswers("answer-2").Gives("to cid:bob: answer answer-2");
+    }
 }

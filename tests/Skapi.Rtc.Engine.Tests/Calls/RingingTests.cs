@@ -32,7 +32,7 @@ public class RingingTests
         var alice = Scenario.Ringing();
         alice.Accepts();
 
-        alice.PeerAnswers("answer-a").Gives("to cid:bob: answer answer-a", "to cid:bob: pickup by user-alice");
+        alice.PeerAnswers("answer-a").Gives("to cid:bob: answer answer-a", "to cid:bob: pickup by user-alice", "start Reminder 0.25s");
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
         if (signal.Pickup is not null)
             _calling.Remove(cid);
         if (signal.Answer is { } answer && _peers.TryGetValue(cid, out var peer) && peer.Signaling == SignalingState.HaveLocalOffer)
-            peer.Apply(answer);
+            World.After(World.Some(100), () => Apply(peer, answer));
     }
 
     public override void HearDisconnected(string cid)
@@ -89,12 +89,30 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
 
     public override void CheckAtRest() => _peers.ShouldBeEmpty($"{Name} has peers left");
 
+    private static void Apply(SimulatedPeer peer, SessionDescription answer)
+    {
+        if (!peer.IsDisposed && peer.Signaling == SignalingState.HaveLocalOffer)
+            peer.Apply(answer);
+    }
+
+    /// <summary>What came while an answer was being applied is looked at when the next candidate comes, and not before.</summary>
     private void TakeCandidate(string cid, IceCandidate candidate)
     {
         if (_peers.TryGetValue(cid, out var peer) && peer.HasRemote)
+        {
+            AddHeldCandidates(cid, peer);
             peer.Add(candidate);
+        }
         else
+        {
             (_candidates.TryGetValue(cid, out var held) ? held : _candidates[cid] = []).Add(candidate);
+        }
+    }
+
+    private void AddHeldCandidates(string cid, SimulatedPeer peer)
+    {
+        if (_candidates.Remove(cid, out var held))
+            held.ForEach(peer.Add);
     }
 
     private void TakeOffer(string cid, SessionDescription offer)
@@ -139,8 +157,8 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
         AnswerHeldOffers(cid, peer);
         if (isNew)
             Gather(cid, peer);
-        if (peer.HasRemote && _candidates.Remove(cid, out var held))
-            held.ForEach(peer.Add);
+        if (peer.HasRemote)
+            AddHeldCandidates(cid, peer);
 
         Send(cid, new Signal { Pickup = UserId });
     }
@@ -166,8 +184,7 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
             peer.Rollback();
 
         Send(cid, new Signal { Answer = peer.Answer(offer) });
-        if (_candidates.Remove(cid, out var held))
-            held.ForEach(peer.Add);
+        AddHeldCandidates(cid, peer);
     }
 
     private void Close(string cid)
