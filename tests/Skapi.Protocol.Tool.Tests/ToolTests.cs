@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 
 namespace Skapi.Protocol.Tool.Tests;
 
@@ -53,7 +52,7 @@ public sealed class ToolTests : IDisposable
     {
         Write("""{ "type": "strng" }""");
 
-        foreach (var command in new[] { "check", "lock", "docs" })
+        foreach (var command in new[] { "check", "lock", "docs", "typescript" })
         {
             var (exitCode, output, error) = await RunAsync(command, _folder);
             exitCode.ShouldBe(1);
@@ -88,16 +87,16 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task This_repositorys_protocol_keeps_what_has_shipped()
     {
-        File.Exists(PathOf("protocol/protocol.lock.json")).ShouldBeTrue();
-        (await RunAsync("check", PathOf("protocol"))).ShouldBe((0, "", ""));
+        File.Exists(Repository.PathOf("protocol/protocol.lock.json")).ShouldBeTrue();
+        (await RunAsync("check", Repository.PathOf("protocol"))).ShouldBe((0, "", ""));
     }
 
     [Fact]
     public async Task The_reference_is_what_the_schemas_say()
     {
-        var (_, output, _) = await RunAsync("docs", PathOf("protocol"));
+        var (_, output, _) = await RunAsync("docs", Repository.PathOf("protocol"));
 
-        File.ReadAllText(PathOf("docs/protocol.md")).ShouldBe(output, "Write it anew: dotnet run --project tools/skapi-protocol -- docs protocol -o docs/protocol.md");
+        File.ReadAllText(Repository.PathOf("docs/protocol.md")).ShouldBe(output, "Write it anew: dotnet run --project tools/skapi-protocol -- docs protocol -o docs/protocol.md");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -110,6 +109,4 @@ public sealed class ToolTests : IDisposable
         var exitCode = await ToolCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (exitCode, output.ToString(), error.ToString());
     }
-
-    private static string PathOf(string relative, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../..", relative);
 }

@@ -1,0 +1,204 @@
+namespace Skapi.Protocol.Tool.Tests;
+
+/// <summary>What each form becomes in TypeScript.</summary>
+public sealed class DeclarationsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("skapi-declarations-").FullName;
+
+    [Fact]
+    public void A_properties_form_is_an_interface() => Declares(
+        """
+        {
+          "metadata": { "description": "A place.", "source": "RFC 5870" },
+          "properties": { "x": { "type": "float64", "metadata": { "description": "To the east." } }, "#tag": { "type": "timestamp" } },
+          "optionalProperties": { "note": { "type": "string" }, "blob": { "type": "string", "nullable": true, "metadata": { "encoding": "base64" } } }
+        }
+        """,
+        """
+        /**
+         * A place.
+         * @see RFC 5870
+         */
+        export interface It {
+            /** To the east. */
+            x: number;
+            /** The member “#tag”. */
+            "#tag": string;
+            /** The member “note”. */
+            note?: string;
+            /** The member “blob”. */
+            blob?: string | null;
+        }
+        """);
+
+    [Fact]
+    public void A_form_that_allows_additional_properties_has_them() => Declares(
+        """{ "properties": {}, "additionalProperties": true }""",
+        """
+        /** The message “it”. */
+        export interface It {
+            /** Members that the schema does not name. */
+            [member: string]: unknown;
+        }
+        """);
+
+    [Fact]
+    public void Containers_and_any_value_are_written_out() => Declares(
+        """
+        {
+          "properties": {
+            "list": { "elements": { "type": "boolean", "nullable": true } },
+            "map": { "values": { "elements": { "type": "uint8" } }, "nullable": true },
+            "any": { "nullable": true }
+          }
+        }
+        """,
+        """
+        /** The message “it”. */
+        export interface It {
+            /** The member “list”. */
+            list: (boolean | null)[];
+            /** The member “map”. */
+            map: { [name: string]: number[] } | null;
+            /** The member “any”. */
+            any: unknown;
+        }
+        """);
+
+    [Fact]
+    public void A_discriminator_form_is_a_union_of_interfaces_in_its_namespace() => Declares(
+        """
+        {
+          "discriminator": "kind",
+          "mapping": {
+            "a": { "properties": { "to": { "ref": "target" } }, "metadata": { "deprecated": "Use b." } },
+            "b:c": { "properties": {}, "metadata": { "name": "Other" } }
+          },
+          "definitions": { "target": { "enum": ["x", "\"y\""], "metadata": { "values": { "\"y\"": { "name": "Y" } } } } }
+        }
+        """,
+        """
+        /** The message “it”. */
+        export type It =
+            | It.A
+            | It.Other;
+
+        export namespace It {
+            /**
+             * The case “a”.
+             * @deprecated Use b.
+             */
+            export interface A {
+                kind: "a";
+                /** The member “to”. */
+                to: Target;
+            }
+
+            /** The case “b:c”. */
+            export interface Other {
+                kind: "b:c";
+            }
+        }
+
+        /** The definition “target” of it. */
+        export type Target =
+            | "x"
+            | "\"y\"";
+        """);
+
+    [Fact]
+    public void An_empty_mapping_has_no_value() => Declares(
+        """{ "discriminator": "kind", "mapping": {} }""",
+        """
+        /** The message “it”. */
+        export type It = never;
+        """);
+
+    [Fact]
+    public void A_root_of_another_form_is_an_alias() => Declares(
+        """{ "elements": { "type": "int8" } }""",
+        """
+        /** The message “it”. */
+        export type It = number[];
+        """);
+
+    [Fact]
+    public void A_browsers_own_object_takes_the_place_of_what_describes_it() => Declares(
+        """
+        {
+          "properties": { "target": { "ref": "peer" }, "data": { "type": "string", "metadata": { "browser": "ArrayBuffer" } }, "track": { "ref": "MediaStreamTrack" } },
+          "definitions": {
+            "peer": { "properties": { "cid": {} }, "metadata": { "browser": "RTCPeerConnection" } },
+            "MediaStreamTrack": { "properties": { "id": {} }, "metadata": { "browser": "MediaStreamTrack" } }
+          }
+        }
+        """,
+        """
+        /** The message “it”. */
+        export interface It {
+            /** The member “target”. */
+            target: Peer;
+            /** The member “data”. */
+            data: ArrayBuffer;
+            /** The member “track”. */
+            track: MediaStreamTrack;
+        }
+
+        /** The definition “peer” of it. */
+        export type Peer = RTCPeerConnection;
+        """);
+
+    [Fact]
+    public void Text_that_would_end_a_comment_does_not() => Declares(
+        """{ "enum": ["a"], "metadata": { "description": "Ends */ here\nor there." } }""",
+        """
+        /** Ends *\/ here or there. */
+        export type It =
+            | "a";
+        """);
+
+    [Fact]
+    public void A_statechart_declares_the_names_of_its_parts() => Declares(
+        """
+        {
+          "id": "door", "initial": "open", "meta": { "delays": { "wait": { "milliseconds": 5 } } },
+          "states": { "open": { "on": { "close": "shut" }, "after": { "wait": "shut" } }, "shut": { "type": "final" } }
+        }
+        """,
+        """
+        /** The states of Door. */
+        export type DoorState =
+            | "open"
+            | "shut";
+
+        /** What Door reacts to. */
+        export type DoorTrigger =
+            | "close";
+
+        /** The delays of Door. */
+        export type DoorDelay =
+            | "wait";
+        """,
+        "door.statechart.json");
+
+    [Fact]
+    public void The_web_sample_has_those_of_this_repositorys_protocol()
+    {
+        var declared = Declarations.Write(ProtocolFolder.Read(Repository.PathOf("protocol")));
+
+        File.ReadAllText(Repository.PathOf("samples/Skapi.Samples.Web/types/skapi-protocol.d.ts"))
+            .ShouldBe(declared, "Write them anew: dotnet run --project tools/skapi-protocol -- typescript protocol -o samples/Skapi.Samples.Web/types/skapi-protocol.d.ts");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Declares(string schema, string declarations, string name = "it.json")
+    {
+        File.WriteAllText(Path.Combine(_folder, name), schema);
+        var folder = ProtocolFolder.Read(_folder);
+        folder.Problems.ShouldBeEmpty();
+
+        var text = Declarations.Write(folder);
+        text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim('\n').ShouldBe(declarations.ReplaceLineEndings("\n"));
+    }
+}
