@@ -4,11 +4,10 @@ using BenchmarkDotNet.Configs;
 using Google.Protobuf;
 using Skapi.Protocol.Json;
 using Skapi.Protocol.MessagePack;
-using Skapi.Protocol.Schemas;
 
 namespace Skapi.Protocol.Benchmarks;
 
-/// <summary>Decoding from bytes, and validating the same JSON. The peer of each format is the baseline.</summary>
+/// <summary>Decoding from bytes. The peer of each format is the baseline.</summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class DecodeBenchmarks
@@ -33,9 +32,6 @@ public class DecodeBenchmarks
 
     [BenchmarkCategory("JSON"), Benchmark]
     public object SkapiJson() => JsonCodec.Decode<RtcEvent>(_json);
-
-    [BenchmarkCategory("JSON"), Benchmark]
-    public bool SkapiValidator() => Schema.Of<RtcEvent>().Validate(_json).IsValid;
 
     [BenchmarkCategory("Binary"), Benchmark(Baseline = true)]
     public object GoogleProtobuf() => Protobuf.RtcEvent.Parser.ParseFrom(_proto);
