@@ -15,11 +15,13 @@ public sealed class DenseBridgeTests
             var (ours, theirs) = (new Log(), new Log());
             var state = DenseMachine.Start(ref ours);
             var bridge = new DenseStatelessMachine(theirs);
+            theirs.OnExit = () => Permitted(bridge);
             for (var step = 0; step < Steps; step++)
             {
                 // Stateless may ask a guard twice, so the answers hold for a step.
                 ours.Guards = theirs.Guards = random.Next(16);
                 var triggers = Enum.GetValues<DenseTrigger>();
+                Permitted(bridge).ShouldBe(triggers.Where(trigger => Takes(state, trigger, ours.Guards)), ignoreOrder: true, $"seed {seed}, step {step}");
                 var index = random.Next(triggers.Length + 1);
                 var moved = index == triggers.Length
                     ? DenseMachine.TryElapse(ref state, DenseDelay.Named, ref ours)
@@ -34,6 +36,14 @@ public sealed class DenseBridgeTests
                 theirs.Calls.ShouldBe(ours.Calls, where);
             }
         }
+    }
+
+    private static List<DenseTrigger> Permitted(DenseStatelessMachine bridge) => [.. Enum.GetValues<DenseTrigger>().Where(bridge.Machine.CanFire)];
+
+    private static bool Takes(DenseState state, DenseTrigger trigger, int guards)
+    {
+        var unheard = new Log { Guards = guards };
+        return DenseMachine.TryFire(ref state, trigger, ref unheard);
     }
 
     private static bool Fire(DenseStatelessMachine bridge, DenseTrigger trigger)
@@ -51,6 +61,9 @@ public sealed class DenseBridgeTests
 
         public int Guards { get; set; }
 
+        /// <summary>What happens while a state is being left: someone asks the machine what it would take.</summary>
+        public Action? OnExit { get; set; }
+
         public void RootReset() => Calls.Add(nameof(RootReset));
 
         public void RootMaybe() => Calls.Add(nameof(RootMaybe));
@@ -59,13 +72,19 @@ public sealed class DenseBridgeTests
 
         public void OutA() => Calls.Add(nameof(OutA));
 
-        public void OutB() => Calls.Add(nameof(OutB));
+        public void OutB()
+        {
+            Calls.Add(nameof(OutB));
+            OnExit?.Invoke();
+        }
 
         public void MoveOn() => Calls.Add(nameof(MoveOn));
 
         public void HurryOn() => Calls.Add(nameof(HurryOn));
 
         public void Again() => Calls.Add(nameof(Again));
+
+        public void OnceMore() => Calls.Add(nameof(OnceMore));
 
         public void InC() => Calls.Add(nameof(InC));
 

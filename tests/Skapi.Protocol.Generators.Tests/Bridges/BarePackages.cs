@@ -8,8 +8,17 @@ internal static class BarePackages
 {
     private const string StatelessShape = """
         using System;
+        using System.Collections.Generic;
 
         namespace Stateless;
+
+        public static class Reflection
+        {
+            public class DynamicStateInfos : List<string>
+            {
+                public void Add<TState>(TState destinationState, string criterion) => Add(criterion);
+            }
+        }
 
         public partial class StateMachine<TState, TTrigger>
         {
@@ -29,6 +38,7 @@ internal static class BarePackages
                 public StateConfiguration Permit(TTrigger trigger, TState destinationState) => this;
                 public StateConfiguration PermitIf(TTrigger trigger, TState destinationState, Func<bool> guard, string? guardDescription = null) => this;
                 public StateConfiguration PermitIf(TTrigger trigger, TState destinationState, params Tuple<Func<bool>, string>[] guards) => this;
+                public StateConfiguration PermitDynamicIf(TTrigger trigger, Func<TState> destinationStateSelector, Func<bool> guard, string? guardDescription = null, Reflection.DynamicStateInfos? possibleDestinationStates = null) => this;
                 public StateConfiguration PermitReentry(TTrigger trigger) => this;
                 public StateConfiguration PermitReentryIf(TTrigger trigger, Func<bool> guard, string? guardDescription = null) => this;
                 public StateConfiguration PermitReentryIf(TTrigger trigger, params Tuple<Func<bool>, string>[] guards) => this;

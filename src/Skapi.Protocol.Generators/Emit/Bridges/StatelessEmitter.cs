@@ -87,10 +87,12 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
             var guards = earlier.Select(static guard => $"!_actions.{guard}()").ToList();
             if (candidate.Guard is not null)
                 guards.Add($"_actions.{candidate.Guard}()");
-            if (NeedsChoice(handler, candidate))
-                guards.Add($"Choose({ChoiceOf(handler, candidate)})");
 
-            WriteTransition(state, handler.Name, candidate, string.Join(" && ", guards));
+            var guard = string.Join(" && ", guards);
+            if (NeedsChoice(handler, candidate))
+                WriteChoice(handler, candidate, guard);
+            else
+                WriteTransition(state, handler.Name, candidate, guard);
             if (candidate.Guard is null)
                 return;
             earlier.Add(candidate.Guard);
@@ -116,6 +118,13 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
             var target = $"{_state}.{transition.Target}";
             writer.Line(guard.Length == 0 ? $"state.Permit({name}, {target});" : $"state.PermitIf({name}, {target}, () => {guard});");
         }
+    }
+
+    /// <summary>Stateless asks for a dynamic destination when it takes the transition, and only then; a guard it may ask at any time.</summary>
+    private void WriteChoice(HandlerModel handler, TransitionModel transition, string guard)
+    {
+        var target = $"{_state}.{transition.Target}";
+        writer.Line($"state.PermitDynamicIf({_trigger}.{handler.Name}, () => Choose({ChoiceOf(handler, transition)}, {target}), () => {guard}, possibleDestinationStates: new() {{ {{ {target}, \"\" }} }});");
     }
 
     /// <summary>Stateless has no actions of a transition: they go before those of the entry, by where the machine came from.</summary>
@@ -173,9 +182,9 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
     {
         writer.Separate();
         writer.Line("// Notes which of several transitions between two states it is: their actions differ.");
-        writer.Open("private bool Choose(int transition)");
+        writer.Open($"private {_state} Choose(int transition, {_state} target)");
         writer.Line("_chosen = transition;");
-        writer.Line("return true;");
+        writer.Line("return target;");
         writer.Close();
     }
 
@@ -198,7 +207,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
 
     /// <summary>Whether another candidate of the same trigger leads to the same state.</summary>
     private static bool NeedsChoice(HandlerModel handler, TransitionModel transition) =>
-        transition.Leaves && handler.Candidates.Count(candidate => candidate.Leaves && candidate.Target == transition.Target) > 1;
+        transition.Leaves && Reachable(handler).Count(candidate => candidate.Leaves && candidate.Target == transition.Target) > 1;
 
     private static int ChoiceOf(HandlerModel handler, TransitionModel transition) =>
         handler.Candidates.ToList().FindIndex(candidate => ReferenceEquals(candidate, transition));

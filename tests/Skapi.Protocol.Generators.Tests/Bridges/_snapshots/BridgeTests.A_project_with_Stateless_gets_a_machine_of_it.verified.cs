@@ -38,8 +38,8 @@ public sealed class DoorStatelessMachine
 
     private void ConfigureClosed(global::Stateless.StateMachine<DoorState, DoorTrigger>.StateConfiguration state)
     {
-        state.PermitIf(DoorTrigger.Push, DoorState.Open, () => _actions.IsLight() && Choose(0));
-        state.PermitIf(DoorTrigger.Push, DoorState.Open, () => !_actions.IsLight() && _actions.IsStrong() && Choose(1));
+        state.PermitDynamicIf(DoorTrigger.Push, () => Choose(0, DoorState.Open), () => _actions.IsLight(), possibleDestinationStates: new() { { DoorState.Open, "" } });
+        state.PermitDynamicIf(DoorTrigger.Push, () => Choose(1, DoorState.Open), () => !_actions.IsLight() && _actions.IsStrong(), possibleDestinationStates: new() { { DoorState.Open, "" } });
         state.PermitIf(DoorTrigger.Push, DoorState.Stuck, () => !_actions.IsLight() && !_actions.IsStrong());
         state.InternalTransition(DoorTrigger.Knock, () => { _actions.Echo(); });
         state.InternalTransitionIf(DoorTrigger.Rattle, _ => _actions.IsLight(), () => { _actions.Creak(); });
@@ -85,9 +85,9 @@ public sealed class DoorStatelessMachine
     }
 
     // Notes which of several transitions between two states it is: their actions differ.
-    private bool Choose(int transition)
+    private DoorState Choose(int transition, DoorState target)
     {
         _chosen = transition;
-        return true;
+        return target;
     }
 }
