@@ -9,10 +9,11 @@ namespace Skapi.Protocol.Tool;
 /// <summary>The schemas and statecharts of a folder, as the generator reads them, and their lock.</summary>
 /// <param name="Files">What reading each file gave, in the order of their paths.</param>
 /// <param name="Lock">What has shipped; nothing where there is no lock yet.</param>
+/// <param name="HasLock">Whether there is a lock.</param>
 /// <param name="Problems">What is wrong with the files and the lock themselves.</param>
 /// <param name="Breaks">What the files break of what has shipped.</param>
 internal sealed record ProtocolFolder(
-    IReadOnlyList<FileResult> Files, ProtocolLock Lock, IReadOnlyList<DiagnosticInfo> Problems, IReadOnlyList<DiagnosticInfo> Breaks)
+    IReadOnlyList<FileResult> Files, ProtocolLock Lock, bool HasLock, IReadOnlyList<DiagnosticInfo> Problems, IReadOnlyList<DiagnosticInfo> Breaks)
 {
     public const string LockName = "protocol.lock.json";
 
@@ -23,23 +24,35 @@ internal sealed record ProtocolFolder(
 
     public bool HasErrors => Problems.Any(static problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
-    public static ProtocolFolder Read(string folder)
-    {
-        var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Select(static path => new SchemaFile(path, AnyNamespace, File.ReadAllText(path)))
-            .Where(static file => !file.IsLock)
-            .Select(FileReader.Read)
-            .ToList();
+    public IReadOnlyList<FileSurface> Surfaces => [.. Files.Select(static file => file.Surface)];
 
+    /// <exception cref="ToolFileException">The folder or a file in it cannot be read.</exception>
+    public static ProtocolFolder Read(string folder, Namespaces namespaces)
+    {
         var lockPath = Path.Combine(folder, LockName);
-        var locked = File.Exists(lockPath)
-            ? LockReader.Read(new SchemaFile(lockPath, AnyNamespace, File.ReadAllText(lockPath)))
+        var hasLock = File.Exists(lockPath);
+        var locked = hasLock
+            ? LockReader.Read(new SchemaFile(lockPath, AnyNamespace, ToolFiles.Read(lockPath)))
             : new ProtocolLock(lockPath, default, default);
 
-        var clashes = NameClashes.Find([.. files.Select(static file => file.Names)]);
-        var problems = files.SelectMany(static file => file.Diagnostics).Concat(clashes.Diagnostics).Concat(locked.Diagnostics).ToList();
+        var files = ToolFiles.Find(folder, "*.json")
+            .Where(static path => !new SchemaFile(path, AnyNamespace, "").IsLock)
+            .Select(path => ReadFile(path, namespaces.Of(Path.GetRelativePath(folder, path).Replace('\\', '/'))))
+            .ToList();
+
+        var problems = files.SelectMany(static file => file.Diagnostics).Concat(FindClashes(files)).Concat(locked.Diagnostics).ToList();
         var breaks = new LockComparer(locked, [.. files.Select(static file => file.Surface)]).Compare();
-        return new(files, locked, problems, breaks);
+        return new(files, locked, hasLock, problems, breaks);
     }
+
+    private static FileResult ReadFile(string path, string? name)
+    {
+        var file = FileReader.Read(new SchemaFile(path, name ?? AnyNamespace, ToolFiles.Read(path)));
+        return name is null ? file with { Surface = file.Surface with { Namespace = "" } } : file;
+    }
+
+    /// <summary>Files whose namespaces are not known may have different ones, so each of them is looked at by itself.</summary>
+    private static IEnumerable<DiagnosticInfo> FindClashes(IEnumerable<FileResult> files) => files
+        .GroupBy(static file => file.Surface.Namespace.Length > 0 ? "" : file.Surface.Path)
+        .SelectMany(static group => NameClashes.Find([.. group.Select(static file => file.Names)]).Diagnostics);
 }

@@ -19,29 +19,35 @@ internal static class ToolCommand
 
     private static Command Check()
     {
-        var folder = Folder();
-        var command = new Command("check", "Reports what is wrong with the files, and what they break of what has shipped.") { folder };
-        command.SetAction(result => Read(result, folder) is { } read && Report(read, result) ? Done : Failed);
+        var (folder, namespaces, tiers) = (Folder(), NamespaceOption(), TierOption());
+        var requireLock = new Option<bool>("--require-lock") { Description = "Fail where there is no lock." };
+        var command = new Command("check", "Reports what is wrong with the files, and what they break of what has shipped.") { folder, namespaces, tiers, requireLock };
+        command.SetAction(result => Run(result, () =>
+        {
+            if (Read(result, folder, namespaces) is not { } read || !Report(read, result, result.GetValue(tiers)))
+                return Failed;
+            if (read.HasLock)
+                return Done;
+
+            result.InvocationConfiguration.Error.WriteLine($"There is no lock “{read.LockPath}”, so nothing was compared with what has shipped.");
+            return result.GetValue(requireLock) ? Failed : Done;
+        }));
         return command;
     }
 
     private static Command Lock()
     {
-        var folder = Folder();
+        var (folder, namespaces, tiers) = (Folder(), NamespaceOption(), TierOption());
         var breaking = new Option<bool>("--breaking") { Description = "Write the lock even where the files break what has shipped; what is gone is kept as retired." };
-        var command = new Command("lock", $"Writes {ProtocolFolder.LockName}: what stands in the files has shipped.") { folder, breaking };
-        command.SetAction(result =>
+        var command = new Command("lock", $"Writes {ProtocolFolder.LockName}: what stands in the files has shipped.") { folder, namespaces, tiers, breaking };
+        command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder) is not { } read)
+            if (Read(result, folder, namespaces) is not { } read || !Report(read, result, result.GetValue(breaking) ? BreakTiers.None : result.GetValue(tiers)))
                 return Failed;
 
-            var isSound = Report(read, result, withBreaks: !result.GetValue(breaking));
-            if (!isSound)
-                return Failed;
-
-            File.WriteAllText(read.LockPath, LockWriter.Write(LockUpdate.Apply(read.Lock, read.Files.Select(static file => file.Surface))));
+            ToolFiles.Write(read.LockPath, LockWriter.Write(LockUpdate.Apply(read.Lock, read.Surfaces)));
             return Done;
-        });
+        }));
         return command;
     }
 
@@ -56,18 +62,18 @@ internal static class ToolCommand
         var folder = Folder();
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write; without it, standard output." };
         var command = new Command(name, description) { folder, output };
-        command.SetAction(result =>
+        command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder) is not { } read || !Report(read, result, withBreaks: false))
+            if (Read(result, folder) is not { } read || !Report(read, result, BreakTiers.None))
                 return Failed;
 
             var text = write(read);
             if (result.GetValue(output) is { } file)
-                File.WriteAllText(file.FullName, text);
+                ToolFiles.Write(file.FullName, text);
             else
                 result.InvocationConfiguration.Output.Write(text);
             return Done;
-        });
+        }));
         return command;
     }
 
@@ -77,10 +83,37 @@ internal static class ToolCommand
         DefaultValueFactory = static _ => new DirectoryInfo("protocol"),
     };
 
-    private static ProtocolFolder? Read(ParseResult result, Argument<DirectoryInfo> argument)
+    private static Option<string[]> NamespaceOption() => new("--namespace")
+    {
+        Description = "The namespace that a project gives the files, or “path=namespace” for a file or a folder; it may be given several times.",
+        DefaultValueFactory = static _ => [],
+    };
+
+    private static Option<BreakTiers> TierOption() => new("--tiers")
+    {
+        Description = "Whom a break may concern: “source,json,msgpack” or a part of it.",
+        CustomParser = BreakTiersExtensions.Parse,
+        DefaultValueFactory = static _ => BreakTiers.All,
+    };
+
+    /// <summary>Files that cannot be read or written end a command with one line.</summary>
+    private static int Run(ParseResult result, Func<int> command)
+    {
+        try
+        {
+            return command();
+        }
+        catch (ToolFileException error)
+        {
+            result.InvocationConfiguration.Error.WriteLine(error.Message);
+            return Failed;
+        }
+    }
+
+    private static ProtocolFolder? Read(ParseResult result, Argument<DirectoryInfo> argument, Option<string[]>? namespaces = null)
     {
         var folder = result.GetRequiredValue(argument);
-        var read = folder.Exists ? ProtocolFolder.Read(folder.FullName) : null;
+        var read = folder.Exists ? ProtocolFolder.Read(folder.FullName, new(namespaces is null ? [] : result.GetRequiredValue(namespaces))) : null;
         if (read is { Files.Count: > 0 })
             return read;
 
@@ -89,11 +122,12 @@ internal static class ToolCommand
     }
 
     /// <returns>Whether nothing was reported but warnings about the files themselves.</returns>
-    private static bool Report(ProtocolFolder folder, ParseResult result, bool withBreaks = true)
+    private static bool Report(ProtocolFolder folder, ParseResult result, BreakTiers tiers)
     {
-        foreach (var diagnostic in withBreaks ? folder.Problems.Concat(folder.Breaks) : folder.Problems)
+        var breaks = folder.Breaks.Where(item => tiers.Include(item.Descriptor)).ToList();
+        foreach (var diagnostic in folder.Problems.Concat(breaks))
             result.InvocationConfiguration.Error.WriteLine(diagnostic.ToDiagnostic());
 
-        return !folder.HasErrors && !(withBreaks && folder.Breaks.Count > 0);
+        return !folder.HasErrors && breaks.Count == 0;
     }
 }

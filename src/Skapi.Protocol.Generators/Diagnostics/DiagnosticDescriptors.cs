@@ -66,6 +66,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LockedSourceType = Warning("SKP0403", "A shipped type has changed in C#", "C#: {0} has shipped as {1} and is {2}");
     public static readonly DiagnosticDescriptor LockedSourcePresence = Warning("SKP0404", "A member is required where it was not, or the reverse, in C#", "C#: “{0}” of {1} {2}");
     public static readonly DiagnosticDescriptor LockedInterface = Warning("SKP0405", "A shipped interface has a new method", "C#: {0} is new in {1}, so that what implements it does not compile");
+    public static readonly DiagnosticDescriptor LockedNamespace = Warning("SKP0406", "A shipped namespace has changed", "C#: types that have shipped in the namespace {0} are in {1}");
 
     // The lock: what breaks JSON
     public static readonly DiagnosticDescriptor LockedJsonGone = Error("SKP0421", "A shipped name is gone from JSON", "JSON: the {0} “{1}” of {2} has shipped and is gone, or has another name");
@@ -73,6 +74,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LockedJsonPresence = Error("SKP0423", "A member is required where it was not, or the reverse, in JSON", "JSON: “{0}” of {1} {2}");
     public static readonly DiagnosticDescriptor LockedTag = Error("SKP0424", "The tag is another member", "JSON: the tag of {0} has shipped as “{1}” and is “{2}”");
     public static readonly DiagnosticDescriptor LockedNameReused = Error("SKP0425", "A retired name is used again", "JSON: “{0}” of {1} has shipped and was retired, so it must not come to mean something else");
+    public static readonly DiagnosticDescriptor LockedJsonTypeGone = Error("SKP0426", "A shipped message is gone from JSON", "JSON: {0} of {1} has shipped and is gone, so nothing says that what stands there now can still be read");
+    public static readonly DiagnosticDescriptor LockedJsonTypeReused = Error("SKP0427", "A retired message is back in JSON", "JSON: {0} stands where {1} of {2} has shipped and was retired");
 
     // The lock: what breaks MessagePack
     public static readonly DiagnosticDescriptor LockedKey = Error("SKP0441", "A shipped key has changed", "MessagePack: the key of “{0}” of {1} has shipped as {2} and is {3}");
@@ -80,6 +83,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LockedMessagePackType = Error("SKP0443", "A shipped type has changed in MessagePack", "MessagePack: {0} has shipped as {1} and is {2}");
     public static readonly DiagnosticDescriptor LockedMessagePackPresence = Error("SKP0444", "A member is required where it was not, or the reverse, in MessagePack", "MessagePack: “{0}” of {1} {2}");
     public static readonly DiagnosticDescriptor LockedMessagePackGone = Error("SKP0445", "A shipped name is gone from MessagePack", "MessagePack: the {0} “{1}” of {2} has shipped and is gone");
+    public static readonly DiagnosticDescriptor LockedMessagePackTypeGone = Error("SKP0446", "A shipped message is gone from MessagePack", "MessagePack: {0} of {1} has shipped and is gone, so nothing says that what stands there now can still be read");
+    public static readonly DiagnosticDescriptor LockedMessagePackTypeReused = Error("SKP0447", "A retired message is back in MessagePack", "MessagePack: {0} stands where {1} of {2} has shipped and was retired");
 
     // The lock itself
     public static readonly DiagnosticDescriptor InvalidLock = Error("SKP0491", "The lock cannot be read", "This is no lock: {0}");

@@ -1,160 +1,88 @@
-using Microsoft.CodeAnalysis;
 using Skapi.Protocol.Generators.Diagnostics;
-using Skapi.Protocol.Generators.Helpers;
-using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Locks;
 
 /// <summary>Compares what has shipped with what stands in the files, in three tiers: C# source, JSON and MessagePack.</summary>
 internal sealed class LockComparer
 {
-    private readonly ProtocolLock _lock;
-    private readonly IReadOnlyList<FileSurface> _files;
-    private readonly IReadOnlyList<TypeSurface> _lockedTypes;
-    private readonly List<(string Path, TypeSurface Type)> _types;
-    private readonly HashSet<(string, string)> _compared = [];
-    private readonly List<DiagnosticInfo> _diagnostics = [];
+    private readonly string _lockPath;
+    private readonly TypeMatches _matches;
+    private readonly TypeComparer _types;
+    private readonly BreakReport _report = new();
 
     public LockComparer(ProtocolLock locked, IReadOnlyList<FileSurface> files)
     {
-        _lock = locked;
-        _files = files;
-        _lockedTypes = [.. locked.Files.SelectMany(static file => file.Types)];
-        _types = [.. files.SelectMany(static file => file.Types.Select(type => (file.Path, type)))];
+        _lockPath = locked.Path;
+        _matches = new(locked, files);
+        _types = new(_matches, _report);
     }
 
     public IReadOnlyList<DiagnosticInfo> Compare()
     {
-        foreach (var file in _lock.Files)
+        CompareNamespaces();
+        foreach (var locked in _matches.Missing.Where(static locked => !locked.Type.IsRetired))
+            ReportMissing(locked);
+        foreach (var match in _matches.All)
         {
-            // Nothing is known of a file that cannot be read, and its own errors are reported.
-            var current = _files.FirstOrDefault(candidate => _lock.RelativePathOf(candidate) == file.Path);
-            if (current is { IsReadable: false })
-                continue;
-
-            // The record of a case is compared with its union.
-            foreach (var type in file.Types.Where(static type => !type.Name.Contains('.')))
-                CompareType(type, current);
-        }
-
-        return _diagnostics;
-    }
-
-    private void CompareType(TypeSurface locked, FileSurface? file)
-    {
-        if (locked.Schema.Length > 0 && file?.Types.FirstOrDefault(type => type.Schema == locked.Schema) is { } bySchema)
-        {
-            if (bySchema.Name != locked.Name && !_types.Exists(item => item.Type.Name == locked.Name))
-                Report(DiagnosticDescriptors.LockedTypeGone, file.Path, bySchema.Range, locked.Name, $"it is called {bySchema.Name} now");
-            CompareItems(locked, bySchema, file.Path);
-            return;
-        }
-
-        var (path, byName) = Find(locked.Name);
-        if (byName is null)
-            Report(DiagnosticDescriptors.LockedTypeGone, _lock.Path, locked.Range, locked.Name, "nothing stands in its place");
-        else
-            CompareItems(locked, byName, path);
-    }
-
-    private void CompareItems(TypeSurface locked, TypeSurface type, string path)
-    {
-        if (!_compared.Add((locked.Name, type.Name)))
-            return;
-
-        if (locked.Kind != type.Kind)
-        {
-            ReportType(path, type.Range, type.Name, $"a {locked.Kind.ToString().ToLowerInvariant()}", $"a {type.Kind.ToString().ToLowerInvariant()}");
-            return;
-        }
-
-        if (locked.Tag != type.Tag)
-            Report(DiagnosticDescriptors.LockedTag, path, type.Range, type.Name, locked.Tag, type.Tag);
-
-        foreach (var item in locked.Items.Where(static item => !item.IsRetired))
-        {
-            if (type.Items.FirstOrDefault(candidate => candidate.WireName == item.WireName) is { } current)
-                CompareItem(item, current, type, path);
+            if (match.Locked.Type.IsRetired)
+                ReportReuse(match);
             else
-                ReportGone(item, type, path);
+                Compare(match);
         }
 
-        foreach (var item in type.Items)
+        return _report.Diagnostics;
+    }
+
+    private void Compare(TypeMatch match)
+    {
+        var (locked, current) = (match.Locked.Type, match.Current.Type);
+        if (match.IsDirect && locked.Name != current.Name)
+            ReportName(match);
+        _types.Compare(locked, current, match.Current.File.Path);
+    }
+
+    /// <summary>A namespace is that of a whole file, so a change of it is reported once, at the file's beginning.</summary>
+    private void CompareNamespaces()
+    {
+        var changes = _matches.All
+            .Where(static match => match.IsDirect && !match.Locked.Type.IsRetired && match.Locked.File.IsElsewhere(match.Current.File))
+            .GroupBy(static match => (match.Locked.File.Namespace, match.Current.File.Path, Now: match.Current.File.Namespace));
+        foreach (var (before, path, now) in changes.Select(static change => change.Key))
+            _report.Add(DiagnosticDescriptors.LockedNamespace, path, default, before, now);
+    }
+
+    private void ReportName(TypeMatch match)
+    {
+        var (locked, current) = (match.Locked.Type, match.Current.Type);
+        var isTaken = _matches.Current.Any(other => other.Path == match.Current.Path && other.Type.Name == locked.Name);
+        var change = $"it is called {current.Name} now" + (isTaken ? $", and {locked.Name} stands for another schema" : "");
+        _report.Add(DiagnosticDescriptors.LockedTypeGone, match.Current.File.Path, current.Range, locked.Name, change);
+    }
+
+    private void ReportMissing(FileType locked)
+    {
+        // It is still compared where the member leads, and the name alone is gone.
+        if (_matches.FindRenamed(locked) is { } renamed)
         {
-            var before = locked.Items.FirstOrDefault(candidate => candidate.WireName == item.WireName);
-            if (before is null or { IsRetired: true })
-                CheckNew(item, before is not null, locked, type, path);
-        }
-    }
-
-    private void CompareItem(ItemSurface locked, ItemSurface item, TypeSurface type, string path)
-    {
-        if (locked.Name != item.Name)
-            Report(DiagnosticDescriptors.LockedNameGone, path, item.Range, type.Kind.ItemName(), locked.Name, type.Name);
-        if (locked.IsRequired != item.IsRequired)
-            ReportPresence(item, type, path, locked.IsRequired ? "was required and is optional" : "was optional and is required");
-        if (locked.Key != item.Key)
-            Report(DiagnosticDescriptors.LockedKey, path, item.Range, item.WireName, type.Name, Text(locked.Key), Text(item.Key));
-        if (locked.Type is not { } before || item.Type is not { } after)
-            return;
-
-        if (before.Shape != after.Shape)
-        {
-            ReportType(path, item.Range, $"{type.Name}.{item.Name}", before.Text, after.Text);
+            ReportName(renamed);
             return;
         }
 
-        if (before.Emitted is not { } lockedName || after.Emitted is not { } name)
+        _report.Add(DiagnosticDescriptors.LockedTypeGone, _lockPath, locked.Type.Range, locked.Type.Name, "nothing stands in its place");
+        if (locked.Type.Schema.Length == 0)
             return;
 
-        // A type that has another name is reported once, where it stands.
-        if (lockedName != name && type.Kind == SurfaceKind.Record && Find(lockedName).Type is not null)
-            Report(DiagnosticDescriptors.LockedSourceType, path, item.Range, $"{type.Name}.{item.Name}", before.Text, after.Text);
-        if (_lockedTypes.FirstOrDefault(candidate => candidate.Name == lockedName) is { } lockedType && Find(name) is { Type: { } current } found)
-            CompareItems(lockedType, current, found.Path);
+        _report.Add(DiagnosticDescriptors.LockedJsonTypeGone, _lockPath, locked.Type.Range, locked.Type.Name, locked.Path);
+        _report.Add(DiagnosticDescriptors.LockedMessagePackTypeGone, _lockPath, locked.Type.Range, locked.Type.Name, locked.Path);
     }
 
-    private void CheckNew(ItemSurface item, bool wasRetired, TypeSurface locked, TypeSurface type, string path)
+    private void ReportReuse(TypeMatch match)
     {
-        if (type.Kind == SurfaceKind.Actions)
-            Report(DiagnosticDescriptors.LockedInterface, path, item.Range, item.Name, type.Name);
-        if (wasRetired && type.Kind.IsOnTheWire())
-            Report(DiagnosticDescriptors.LockedNameReused, path, item.Range, item.WireName, type.Name);
-        if (item.IsRequired)
-            ReportPresence(item, type, path, "is new and required");
-        if (item.Key is { } key && locked.Items.FirstOrDefault(other => other.Key == key && other.WireName != item.WireName) is { } owner)
-            Report(DiagnosticDescriptors.LockedKeyReused, path, item.Range, Text(key), type.Name, owner.WireName, item.WireName);
-    }
-
-    private void ReportGone(ItemSurface locked, TypeSurface type, string path)
-    {
-        var kind = type.Kind.ItemName();
-        if (!type.Items.Any(item => item.Name == locked.Name))
-            Report(DiagnosticDescriptors.LockedNameGone, path, type.Range, kind, locked.Name, type.Name);
-        if (!type.Kind.IsOnTheWire())
+        var (locked, current) = (match.Locked, match.Current);
+        if (!match.IsDirect)
             return;
 
-        Report(DiagnosticDescriptors.LockedJsonGone, path, type.Range, kind, locked.WireName, type.Name);
-        if (locked.Key is null || !type.Items.Any(item => item.Key == locked.Key))
-            Report(DiagnosticDescriptors.LockedMessagePackGone, path, type.Range, kind, locked.WireName, type.Name);
+        _report.Add(DiagnosticDescriptors.LockedJsonTypeReused, current.File.Path, current.Type.Range, current.Type.Name, locked.Type.Name, locked.Path);
+        _report.Add(DiagnosticDescriptors.LockedMessagePackTypeReused, current.File.Path, current.Type.Range, current.Type.Name, locked.Type.Name, locked.Path);
     }
-
-    private void ReportPresence(ItemSurface item, TypeSurface type, string path, string change)
-    {
-        foreach (var descriptor in new[] { DiagnosticDescriptors.LockedSourcePresence, DiagnosticDescriptors.LockedJsonPresence, DiagnosticDescriptors.LockedMessagePackPresence })
-            Report(descriptor, path, item.Range, item.WireName, type.Name, change);
-    }
-
-    private void ReportType(string path, TextRange range, string name, string before, string after)
-    {
-        foreach (var descriptor in new[] { DiagnosticDescriptors.LockedSourceType, DiagnosticDescriptors.LockedJsonType, DiagnosticDescriptors.LockedMessagePackType })
-            Report(descriptor, path, range, name, before, after);
-    }
-
-    private (string Path, TypeSurface? Type) Find(string name) => _types.Find(item => item.Type.Name == name);
-
-    private void Report(DiagnosticDescriptor descriptor, string path, TextRange range, params string[] arguments) =>
-        _diagnostics.Add(new(descriptor, path, range, arguments.ToEquatableArray()));
-
-    private static string Text(int? key) => key is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "none";
 }

@@ -19,26 +19,35 @@ internal sealed class LockReader
         var diagnostics = new DiagnosticBag(file.Path);
         var reader = new LockReader(diagnostics);
         var files = JsonParser.Parse(file.Text, diagnostics) is { } root ? reader.ReadFiles(root) : [];
-        return new(file.Path, diagnostics.HasErrors ? default : files.ToEquatableArray(), diagnostics.ToEquatableArray());
+        return new(file.Path, diagnostics.HasErrors ? default : files.ToEquatableArray(), diagnostics.ToEquatableArray().Select(AsLocks).ToEquatableArray());
     }
+
+    /// <summary>Whatever is wrong, a lock that is no JSON included, the lock is what cannot be read.</summary>
+    private static DiagnosticInfo AsLocks(DiagnosticInfo diagnostic) => diagnostic.Descriptor.Id == DiagnosticDescriptors.InvalidLock.Id
+        ? diagnostic
+        : diagnostic with
+        {
+            Descriptor = DiagnosticDescriptors.InvalidLock,
+            Arguments = new[] { diagnostic.ToDiagnostic().GetMessage(CultureInfo.InvariantCulture) }.ToEquatableArray(),
+        };
 
     private List<FileSurface> ReadFiles(JsonNode root)
     {
         if (Member(root, "version", JsonKind.Number, "a number") is { } version && version.Text != LockWriter.Version.ToString(CultureInfo.InvariantCulture))
+        {
             Report(version, $"“version” is {version.Text}, and this version of the generator reads {LockWriter.Version}");
+            return [];
+        }
 
-        return [.. MembersOf(root, "files").Select(file =>
-            new FileSurface(file.Name, IsReadable: true, ReadTypes(file.Value).ToEquatableArray(), file.NameRange))];
+        return [.. MembersOf(root, "files").Select(ReadFile)];
     }
 
-    private List<TypeSurface> ReadTypes(JsonNode file)
-    {
-        if (file.Kind == JsonKind.Object)
-            return [.. file.Members.Select(ReadType)];
-
-        Report(file, $"a file must be an object, and this is {file.Describe()}");
-        return [];
-    }
+    private FileSurface ReadFile(JsonMember member) => new(
+        member.Name,
+        TextOf(member.Value, "namespace"),
+        IsReadable: true,
+        MembersOf(member.Value, "types").Select(ReadType).ToEquatableArray(),
+        member.NameRange);
 
     private TypeSurface ReadType(JsonMember member)
     {
@@ -47,31 +56,37 @@ internal sealed class LockReader
         if (kindNode is not null && !(kindNode.Text.All(char.IsLower) && Enum.TryParse(kindNode.Text, ignoreCase: true, out kind)))
             Report(kindNode, $"“{kindNode.Text}” is no kind of type");
 
-        return new(
-            kind,
-            member.Name,
-            Optional(member.Value, "schema", JsonKind.String, "a string")?.Text ?? "",
-            Optional(member.Value, "tag", JsonKind.String, "a string")?.Text ?? "",
-            MembersOf(member.Value, "items").Select(ReadItem).ToEquatableArray(),
-            member.NameRange);
+        return new(kind, member.Name, TextOf(member.Value, "schema"), MembersOf(member.Value, "items").Select(ReadItem).ToEquatableArray(), member.NameRange)
+        {
+            Tag = TextOf(member.Value, "tag"),
+            TagProperty = TextOf(member.Value, "tagProperty"),
+            IsRetired = IsTrue(member.Value, "retired"),
+        };
     }
 
-    private ItemSurface ReadItem(JsonMember member)
+    private ItemSurface ReadItem(JsonMember member) => new(
+        member.Name,
+        Member(member.Value, "name", JsonKind.String, "a string")?.Text ?? "",
+        Optional(member.Value, "type", JsonKind.String, "a string") is { } type ? new(type.Text) : null,
+        member.NameRange)
     {
-        var key = Optional(member.Value, "key", JsonKind.Number, "a number");
-        var number = 0;
-        if (key is not null && !int.TryParse(key.Text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
-            Report(key, $"“key” must be an integer, and this is {key.Text}");
+        IsRequired = IsTrue(member.Value, "required"),
+        IsPayload = IsTrue(member.Value, "payload"),
+        Key = Optional(member.Value, "key", JsonKind.Number, "a number") is { } key ? ReadKey(key) : null,
+        RetiredKeys = (Optional(member.Value, "retiredKeys", JsonKind.Array, "an array")?.Items ?? []).Select(ReadKey).ToEquatableArray(),
+        IsRetired = IsTrue(member.Value, "retired"),
+    };
 
-        return new(
-            member.Name,
-            Member(member.Value, "name", JsonKind.String, "a string")?.Text ?? "",
-            Optional(member.Value, "type", JsonKind.String, "a string") is { } type ? new(type.Text) : null,
-            Optional(member.Value, "required", JsonKind.Boolean, "a boolean")?.Text == "true",
-            key is null ? null : number,
-            Optional(member.Value, "retired", JsonKind.Boolean, "a boolean")?.Text == "true",
-            member.NameRange);
+    private int ReadKey(JsonNode node)
+    {
+        if (!int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
+            Report(node, $"a key must be an integer, and this is {(node.Kind == JsonKind.Number ? node.Text : node.Describe())}");
+        return key;
     }
+
+    private string TextOf(JsonNode node, string name) => Optional(node, name, JsonKind.String, "a string")?.Text ?? "";
+
+    private bool IsTrue(JsonNode node, string name) => Optional(node, name, JsonKind.Boolean, "a boolean")?.Text == "true";
 
     private IReadOnlyList<JsonMember> MembersOf(JsonNode node, string name) => Member(node, name, JsonKind.Object, "an object")?.Members ?? [];
 

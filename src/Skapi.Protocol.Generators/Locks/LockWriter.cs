@@ -7,32 +7,47 @@ namespace Skapi.Protocol.Generators.Locks;
 /// <summary>Writes a lock: sorted, and a line for each part, so that a change of it reads well in a diff.</summary>
 internal static class LockWriter
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static string Write(IEnumerable<FileSurface> files)
     {
         var text = new StringBuilder();
         text.Append("{\n  \"version\": ").Append(Version).Append(",\n  \"files\": {");
-        WriteMembers(text, 4, files.OrderBy(static file => file.Path, StringComparer.Ordinal), static file => file.Path, static (text, file) =>
-        {
-            text.Append('{');
-            WriteMembers(text, 6, file.Types.OrderBy(static type => type.Name, StringComparer.Ordinal), static type => type.Name, WriteType);
-            text.Append("    }");
-        });
+        WriteMembers(text, 4, files.OrderBy(static file => file.Path, StringComparer.Ordinal), static file => file.Path, WriteFile);
         return text.Append("  }\n}\n").ToString();
+    }
+
+    private static void WriteFile(StringBuilder text, FileSurface file)
+    {
+        text.Append("{\n");
+        if (file.Namespace.Length > 0)
+            WriteText(text, 6, "namespace", file.Namespace);
+        text.Append("      \"types\": {");
+        WriteMembers(text, 8, file.Types.OrderBy(static type => type.Name, StringComparer.Ordinal), static type => type.Name, WriteType);
+        text.Append("      }\n    }");
     }
 
     private static void WriteType(StringBuilder text, TypeSurface type)
     {
-        text.Append("{\n        \"kind\": ").Append(CSharp.Json(type.Kind.ToString().ToLowerInvariant())).Append(",\n");
+        text.Append("{\n");
+        WriteText(text, 10, "kind", type.Kind.ToString().ToLowerInvariant());
         if (type.Schema.Length > 0)
-            text.Append("        \"schema\": ").Append(CSharp.Json(type.Schema)).Append(",\n");
-        if (type.Tag.Length > 0)
-            text.Append("        \"tag\": ").Append(CSharp.Json(type.Tag)).Append(",\n");
-        text.Append("        \"items\": {");
-        WriteMembers(text, 10, type.Items, static item => item.WireName, WriteItem);
-        text.Append("        }\n      }");
+            WriteText(text, 10, "schema", type.Schema);
+        if (type.Kind == SurfaceKind.Union)
+        {
+            WriteText(text, 10, "tag", type.Tag);
+            WriteText(text, 10, "tagProperty", type.TagProperty);
+        }
+
+        if (type.IsRetired)
+            text.Append("          \"retired\": true,\n");
+        text.Append("          \"items\": {");
+        WriteMembers(text, 12, type.Items, static item => item.WireName, WriteItem);
+        text.Append("          }\n        }");
     }
+
+    private static void WriteText(StringBuilder text, int indentation, string name, string value) =>
+        text.Append(' ', indentation).Append(CSharp.Json(name)).Append(": ").Append(CSharp.Json(value)).Append(",\n");
 
     private static void WriteItem(StringBuilder text, ItemSurface item)
     {
@@ -41,12 +56,18 @@ internal static class LockWriter
             text.Append(", \"type\": ").Append(CSharp.Json(item.Type.Text));
         if (item.IsRequired)
             text.Append(", \"required\": true");
+        if (item.IsPayload)
+            text.Append(", \"payload\": true");
         if (item.Key is { } key)
-            text.Append(", \"key\": ").Append(key.ToString(CultureInfo.InvariantCulture));
+            text.Append(", \"key\": ").Append(Text(key));
+        if (item.RetiredKeys.Count > 0)
+            text.Append(", \"retiredKeys\": [").Append(string.Join(", ", item.RetiredKeys.Select(Text))).Append(']');
         if (item.IsRetired)
             text.Append(", \"retired\": true");
         text.Append(" }");
     }
+
+    private static string Text(int key) => key.ToString(CultureInfo.InvariantCulture);
 
     private static void WriteMembers<T>(StringBuilder text, int indentation, IEnumerable<T> items, Func<T, string> name, Action<StringBuilder, T> write)
     {

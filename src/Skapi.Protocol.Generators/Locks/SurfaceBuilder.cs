@@ -7,10 +7,13 @@ namespace Skapi.Protocol.Generators.Locks;
 /// <summary>Finds in what is emitted that which others rely on.</summary>
 internal static class SurfaceBuilder
 {
+    // What the interface of the actions has where there is a delay.
+    private static readonly string[] DelayMethods = ["StartDelay", "CancelDelay"];
+
     public static FileSurface Build(string path, FileModel? model, MachineModel? machine)
     {
         var types = model is not null ? model.Types.SelectMany(TypesOf) : machine is not null ? TypesOf(machine) : [];
-        return new(path, model is not null || machine is not null, types.ToEquatableArray(), default);
+        return new(path, model?.Namespace ?? machine?.Namespace ?? "", model is not null || machine is not null, types.ToEquatableArray(), default);
     }
 
     private static IEnumerable<TypeSurface> TypesOf(TypeModel type)
@@ -22,55 +25,73 @@ internal static class SurfaceBuilder
                 yield return OfRecord(record, record.Name, schema);
                 break;
             case UnionModel union:
-                var cases = union.Cases.Select(item => new ItemSurface(
-                    item.Tag, item.Record.Name, new($"#{union.Name}.{item.Record.Name}"), IsRequired: false, item.Key, IsRetired: false, item.Record.Place.Range));
-                yield return new(SurfaceKind.Union, union.Name, schema, union.Discriminator, cases.ToEquatableArray(), union.Place.Range);
+                yield return OfUnion(union, schema);
                 foreach (var item in union.Cases)
                     yield return OfRecord(item.Record, $"{union.Name}.{item.Record.Name}", schema: "");
                 break;
             case EnumModel model:
                 var values = model.Values.Select(static value => Named(value.WireName, value.Name, value.Place));
-                yield return new(SurfaceKind.Enum, model.Name, schema, "", values.ToEquatableArray(), model.Place.Range);
+                yield return new(SurfaceKind.Enum, model.Name, schema, values.ToEquatableArray(), model.Place.Range);
                 break;
             case WrapperModel wrapper:
-                var only = new ItemSurface("", "Value", WireType.Of(wrapper.Value), IsRequired: true, Key: null, IsRetired: false, wrapper.Place.Range);
-                yield return new(SurfaceKind.Record, wrapper.Name, schema, "", new[] { only }.ToEquatableArray(), wrapper.Place.Range);
+                var only = new ItemSurface("", "Value", WireType.Of(wrapper.Value), wrapper.Place.Range) { IsRequired = true };
+                yield return new(SurfaceKind.Wrapper, wrapper.Name, schema, new[] { only }.ToEquatableArray(), wrapper.Place.Range);
                 break;
         }
+    }
+
+    private static TypeSurface OfUnion(UnionModel union, string schema)
+    {
+        var cases = union.Cases.Select(item =>
+            new ItemSurface(item.Tag, item.Record.Name, new($"#{union.Name}.{item.Record.Name}"), item.Record.Place.Range) { Key = item.Key });
+        return new(SurfaceKind.Union, union.Name, schema, cases.ToEquatableArray(), union.Place.Range)
+        {
+            Tag = union.Discriminator,
+            TagProperty = union.TagProperty,
+        };
     }
 
     private static TypeSurface OfRecord(RecordModel record, string name, string schema)
     {
         // Null for an optional member counts as absent, so it makes no difference whether the schema allows it as well.
-        var members = record.Members.Select(static member => new ItemSurface(
-            member.WireName,
-            member.Name,
-            WireType.Of(member.IsRequired ? member.Type : member.Type with { IsNullable = false }),
-            member.IsRequired,
-            member.Key,
-            IsRetired: false,
-            member.Place.Range));
-        return new(SurfaceKind.Record, name, schema, "", members.ToEquatableArray(), record.Place.Range);
+        var members = record.Members.Select(member => new ItemSurface(
+            member.WireName, member.Name, WireType.Of(member.IsRequired ? member.Type : member.Type with { IsNullable = false }), member.Place.Range)
+        {
+            IsRequired = member.IsRequired,
+            IsPayload = record.Presence.Contains(member.Name),
+            Key = member.Key,
+        });
+        return new(SurfaceKind.Record, name, schema, members.ToEquatableArray(), record.Place.Range);
     }
 
     private static IEnumerable<TypeSurface> TypesOf(MachineModel machine)
     {
         var range = machine.Place.Range;
         var states = machine.States.Select(static state => Named(state.WireName, state.Name, state.Place));
-        yield return new(SurfaceKind.States, machine.Name + "State", "", "", states.ToEquatableArray(), range);
-        yield return new(SurfaceKind.Triggers, machine.Name + "Trigger", "", "", ItemsOf(machine.Triggers), range);
+        var triggers = machine.Triggers.Select(static trigger => Named(trigger.WireName, trigger.Name, trigger.Place));
+        yield return new(SurfaceKind.States, machine.Name + "State", "", states.ToEquatableArray(), range);
+        yield return new(SurfaceKind.Triggers, machine.Name + "Trigger", "", triggers.ToEquatableArray(), range);
         if (machine.Delays.Count > 0)
         {
             var delays = machine.Delays.Select(static delay => Named(delay.WireName, delay.Name, delay.Place));
-            yield return new(SurfaceKind.Delays, machine.Name + "Delay", "", "", delays.ToEquatableArray(), range);
+            yield return new(SurfaceKind.Delays, machine.Name + "Delay", "", delays.ToEquatableArray(), range);
         }
 
-        yield return new(SurfaceKind.Actions, $"I{machine.Name}Actions", "", "", ItemsOf(machine.Actions.Concat(machine.Guards)), range);
+        yield return new(SurfaceKind.Actions, $"I{machine.Name}Actions", "", MethodsOf(machine).ToEquatableArray(), range);
     }
 
-    private static EquatableArray<ItemSurface> ItemsOf(IEnumerable<NamedModel> names) =>
-        names.Select(static item => Named(item.WireName, item.Name, item.Place)).ToEquatableArray();
+    private static IEnumerable<ItemSurface> MethodsOf(MachineModel machine)
+    {
+        foreach (var action in machine.Actions)
+            yield return new(action.WireName, action.Name, new("action"), action.Place.Range);
+        foreach (var guard in machine.Guards)
+            yield return new(guard.WireName, guard.Name, new("guard"), guard.Place.Range);
+        if (machine.Delays.Count == 0)
+            yield break;
 
-    private static ItemSurface Named(string wireName, string name, Place place) =>
-        new(wireName, name, Type: null, IsRequired: false, Key: null, IsRetired: false, place.Range);
+        foreach (var name in DelayMethods)
+            yield return new(name, name, new("delay"), machine.Delays[0].Place.Range);
+    }
+
+    private static ItemSurface Named(string wireName, string name, Place place) => new(wireName, name, Type: null, place.Range);
 }

@@ -6,6 +6,7 @@ internal enum SurfaceKind
     Record,
     Union,
     Enum,
+    Wrapper,
     States,
     Triggers,
     Delays,
@@ -19,13 +20,21 @@ internal static class SurfaceKinds
     {
         SurfaceKind.Record => "member",
         SurfaceKind.Union => "case",
-        SurfaceKind.Enum => "value",
+        SurfaceKind.Enum or SurfaceKind.Wrapper => "value",
         SurfaceKind.States => "state",
         SurfaceKind.Triggers => "trigger",
         SurfaceKind.Delays => "delay",
-        _ => "action or guard",
+        _ => "method",
     };
 
     /// <summary>Whether the parts are seen by the other side, and not by callers in C# alone.</summary>
-    public static bool IsOnTheWire(this SurfaceKind kind) => kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.Enum;
+    public static bool IsOnTheWire(this SurfaceKind kind) => kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.Enum or SurfaceKind.Wrapper;
+
+    /// <summary>What the type is, for a message.</summary>
+    public static string Describe(this TypeSurface type) => type.Kind switch
+    {
+        SurfaceKind.Enum => "an enum",
+        SurfaceKind.Wrapper when type.Items.Count == 1 => $"a value of the type {type.Items[0].Type?.Text}",
+        _ => $"a {type.Kind.ToString().ToLowerInvariant()}",
+    };
 }

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Json;
+
+namespace Skapi.Protocol.Generators.Locks;
+
+/// <summary>Gathers breaks. One that concerns several tiers is reported in each.</summary>
+internal sealed class BreakReport
+{
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+
+    public IReadOnlyList<DiagnosticInfo> Diagnostics => _diagnostics;
+
+    public void Add(DiagnosticDescriptor descriptor, string path, TextRange range, params string[] arguments) =>
+        _diagnostics.Add(new(descriptor, path, range, arguments.ToEquatableArray()));
+
+    /// <summary>Reports that a member is required now, or is no longer.</summary>
+    public void AddPresence(string path, TextRange range, params string[] arguments)
+    {
+        Add(DiagnosticDescriptors.LockedSourcePresence, path, range, arguments);
+        Add(DiagnosticDescriptors.LockedJsonPresence, path, range, arguments);
+        Add(DiagnosticDescriptors.LockedMessagePackPresence, path, range, arguments);
+    }
+
+    /// <summary>Reports that something has another type.</summary>
+    public void AddType(bool isOnTheWire, string path, TextRange range, params string[] arguments)
+    {
+        Add(DiagnosticDescriptors.LockedSourceType, path, range, arguments);
+        if (!isOnTheWire)
+            return;
+
+        Add(DiagnosticDescriptors.LockedJsonType, path, range, arguments);
+        Add(DiagnosticDescriptors.LockedMessagePackType, path, range, arguments);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Skapi.Protocol.Generators.Tests.Helpers;
+using static Skapi.Protocol.Generators.Tests.Locks.LockHost;
+
+namespace Skapi.Protocol.Generators.Tests.Locks;
+
+/// <summary>What breaks a statechart's lock: its types are seen in C# alone.</summary>
+public sealed class StatechartBreakTests
+{
+    private const string Path = "protocol/x.statechart.json";
+    private const string Simple = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" } }, "b": { "type": "final" } } }""";
+    private const string Delayed = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" }, "after": { "10": "b" } }, "b": { "type": "final" } } }""";
+
+    [Fact]
+    public void A_state_or_a_trigger_that_is_gone_is_reported_at_the_id()
+    {
+        const string Before = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b", "f": "c" } }, "b": { "type": "final" }, "c": { "type": "final" } } }""";
+
+        var diagnostics = Run(Before, Simple);
+
+        diagnostics.Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0402", "SKP0402"]);
+        foreach (var diagnostic in diagnostics)
+            diagnostic.ShouldStandAt(Path, 0, 8);
+    }
+
+    [Fact]
+    public void A_new_action_breaks_what_implements_the_interface()
+    {
+        var diagnostic = Run(Simple, Simple.Replace("\"final\"", "\"final\", \"entry\": \"act\"", StringComparison.Ordinal)).ShouldHaveSingleItem();
+
+        diagnostic.Id.ShouldBe("SKP0405");
+        diagnostic.ShouldStandAt(Path, 0, 103);
+    }
+
+    [Fact]
+    public void An_action_that_becomes_a_guard_breaks_what_implements_the_interface()
+    {
+        const string Before = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "actions": "g" } } }, "b": { "type": "final" } } }""";
+
+        var diagnostic = Run(Before, Before.Replace("actions", "guard", StringComparison.Ordinal)).ShouldHaveSingleItem();
+
+        diagnostic.Id.ShouldBe("SKP0403");
+        diagnostic.ShouldStandAt(Path, 0, 87);
+    }
+
+    [Fact]
+    public void The_first_delay_adds_methods_to_the_interface()
+    {
+        var diagnostics = Run(Simple, Delayed);
+
+        diagnostics.Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0405", "SKP0405"]);
+        foreach (var diagnostic in diagnostics)
+            diagnostic.ShouldStandAt(Path, 0, 79);
+    }
+
+    [Fact]
+    public void Another_delay_adds_none() =>
+        Run(Delayed, Delayed.Replace("\"10\": \"b\"", "\"10\": \"b\", \"20\": \"b\"", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    private static ImmutableArray<Diagnostic> Run(string before, string after) =>
+        LockHost.Run(new SchemaText(LockPath, Lock(before, path: Path)), new SchemaText(Path, after));
+}
