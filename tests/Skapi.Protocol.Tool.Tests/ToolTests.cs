@@ -1,4 +1,4 @@
-using System.CommandLine;
+using static Skapi.Protocol.Tool.Tests.CommandLine;
 
 namespace Skapi.Protocol.Tool.Tests;
 
@@ -15,7 +15,20 @@ public sealed class ToolTests : IDisposable
         Write("""{ "properties": { "a": { "type": "string" } } }""");
 
         (await RunAsync("lock", _folder)).ShouldBe((0, "", ""));
-        (await RunAsync("check", _folder)).ShouldBe((0, "", ""));
+        (await RunAsync("check", _folder, "--require-lock")).ShouldBe((0, "", ""));
+    }
+
+    [Fact]
+    public async Task A_check_without_a_lock_says_that_nothing_was_compared()
+    {
+        Write("{}");
+
+        var (exitCode, output, error) = await RunAsync("check", _folder);
+
+        exitCode.ShouldBe(0);
+        output.ShouldBeEmpty();
+        error.ShouldBe($"There is no lock “{LockPath}”, so nothing was compared with what has shipped.{Environment.NewLine}");
+        (await RunAsync("check", _folder, "--require-lock")).ShouldBe((1, "", error));
     }
 
     [Fact]
@@ -45,6 +58,53 @@ public sealed class ToolTests : IDisposable
         (await RunAsync("lock", _folder, "--breaking")).ExitCode.ShouldBe(0);
         File.ReadAllText(LockPath).ShouldContain("\"retired\": true");
         (await RunAsync("check", _folder)).ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("source", 1)]
+    [InlineData("json,msgpack", 0)]
+    [InlineData("json", 0)]
+    public async Task A_break_fails_the_tiers_that_it_concerns(string tiers, int exitCode)
+    {
+        Write("""{ "properties": { "a": {} } }""");
+        await RunAsync("lock", _folder);
+        Write("""{ "properties": { "a": { "metadata": { "name": "B" } } } }""");
+
+        (await RunAsync("check", _folder, "--tiers", tiers)).ExitCode.ShouldBe(exitCode);
+        (await RunAsync("lock", _folder, "--tiers", tiers)).ExitCode.ShouldBe(exitCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_tier_is_refused()
+    {
+        Write("{}");
+
+        var (exitCode, _, error) = await RunAsync("check", _folder, "--tiers", "source,wire");
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("“wire” is no tier: source, json, msgpack.");
+    }
+
+    [Fact]
+    public async Task Types_of_one_name_pass_where_their_namespaces_may_differ()
+    {
+        Write("""{ "properties": { "a": {} } }""", "a/event.json");
+        Write("""{ "properties": { "b": {} } }""", "b/event.json");
+
+        (await RunAsync("lock", _folder)).ShouldBe((0, "", ""));
+        (await RunAsync("check", _folder, "--namespace", "My", "--namespace", "b=My.B")).ShouldBe((0, "", ""));
+        (await RunAsync("check", _folder, "--namespace", "My")).Error.ShouldContain("event.json(1,1): error SKP0205");
+    }
+
+    [Fact]
+    public async Task A_namespace_that_was_locked_is_kept_and_compared()
+    {
+        Write("""{ "properties": {} }""");
+        await RunAsync("lock", _folder, "--namespace", "My");
+        (await RunAsync("lock", _folder)).ShouldBe((0, "", ""));
+
+        (await RunAsync("check", _folder)).ShouldBe((0, "", ""));
+        (await RunAsync("check", _folder, "--namespace", "Your")).Error.ShouldContain("it.json(1,1): warning SKP0406");
     }
 
     [Fact]
@@ -88,7 +148,7 @@ public sealed class ToolTests : IDisposable
     public async Task This_repositorys_protocol_keeps_what_has_shipped()
     {
         File.Exists(Repository.PathOf("protocol/protocol.lock.json")).ShouldBeTrue();
-        (await RunAsync("check", Repository.PathOf("protocol"))).ShouldBe((0, "", ""));
+        (await RunAsync("check", Repository.PathOf("protocol"), "--namespace", "Skapi.Protocol")).ShouldBe((0, "", ""));
     }
 
     [Fact]
@@ -101,12 +161,10 @@ public sealed class ToolTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void Write(string text, string name = "it.json") => File.WriteAllText(Path.Combine(_folder, name), text);
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    private void Write(string text, string name = "it.json")
     {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var exitCode = await ToolCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
-        return (exitCode, output.ToString(), error.ToString());
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
     }
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Skapi.Protocol.Generators.Input;
 
@@ -47,6 +49,14 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
             options.GlobalOptions.TryGetValue(RootNamespaceKey, out name);
         metadata.TryGetValue(TypesKey, out var types);
         var isReferenced = string.Equals(types, ReferencedTypes, StringComparison.OrdinalIgnoreCase);
-        return new(text.Path, name ?? "", text.GetText(cancellationToken)?.ToString() ?? "", isReferenced);
+        return new(text.Path, name ?? "", ReadUtf8(text.GetText(cancellationToken)), isReferenced);
     }
+
+    /// <summary>What is not UTF-8 the compiler reads in the machine's code page; then the bytes that are none become U+FFFD, which is refused.</summary>
+    private static string ReadUtf8(SourceText? text) => text switch
+    {
+        null => "",
+        { Encoding: { IsSingleByte: true } codePage } => Encoding.UTF8.GetString(codePage.GetBytes(text.ToString())),
+        _ => text.ToString(),
+    };
 }

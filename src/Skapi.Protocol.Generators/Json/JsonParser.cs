@@ -193,6 +193,10 @@ internal sealed class JsonParser
             if (next < ' ')
                 throw Error("a control character must be escaped in a string");
 
+            // It is what reading a file puts in the place of bytes that are no character.
+            if (next == '\uFFFD')
+                throw Error("the file is not UTF-8 here (where U+FFFD itself is meant, it is written as \\ufffd)");
+
             if (next == '\\')
             {
                 text.Append(ReadEscape());

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Tests.Helpers;
 
@@ -17,6 +19,7 @@ public sealed class DiagnosticTests
         { "SKP0001", """{} «x»""" },
         { "SKP0001", """{ "metadata": { "x": «01» } }""" },
         { "SKP0001", """{ "metadata": { "x": «"\ud800"» } }""" },
+        { "SKP0001", "{ \"metadata\": { \"x\": \"a«\ufffd»\" } }" },
         { "SKP0001", "«»" },
         { "SKP0002", """{ "type": "string", «"type"»: "string" }""" },
         { "SKP0101", """{ "elements": «[]» }""" },
@@ -107,6 +110,17 @@ public sealed class DiagnosticTests
             """{ "id": "x", "initial": "a", "states": { "a": { "always": "b" }, "b": { "always": "a" } } }""", "x.statechart.json");
 
         result.Diagnostics.Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0308", "SKP0308"]);
+    }
+
+    [Fact]
+    public void A_file_that_the_compiler_reads_in_another_encoding_is_reported()
+    {
+        var schema = SourceText.From(new MemoryStream([.. "{ \"metadata\": { \"x\": \"é"u8, 0xff, .. "\" } }"u8]), Encoding.Latin1);
+
+        var diagnostic = GeneratorHost.Run([new SchemaText("schema.json", schema)]).Diagnostics.ShouldHaveSingleItem();
+
+        diagnostic.Id.ShouldBe("SKP0001");
+        diagnostic.Location.GetLineSpan().StartLinePosition.ShouldBe(new LinePosition(0, 23));
     }
 
     [Fact]
