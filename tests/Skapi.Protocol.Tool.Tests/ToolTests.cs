@@ -94,6 +94,7 @@ public sealed class ToolTests : IDisposable
         (await RunAsync("lock", _folder)).ShouldBe((0, "", ""));
         (await RunAsync("check", _folder, "--namespace", "My", "--namespace", "b=My.B")).ShouldBe((0, "", ""));
         (await RunAsync("check", _folder, "--namespace", "My")).Error.ShouldContain("event.json(1,1): error SKP0205");
+        (await RunAsync("typescript", _folder)).Error.ShouldContain("event.json(1,1): error SKP0205", customMessage: "A module has one scope.");
     }
 
     [Fact]
@@ -139,9 +140,21 @@ public sealed class ToolTests : IDisposable
         var (exitCode, output, _) = await RunAsync("docs", _folder);
 
         exitCode.ShouldBe(0);
-        output.ShouldContain("| `m` | M | `Mood` | yes | 0 | The member “m”. |");
+        output.ShouldContain("| `m` | M | [`Mood`](#mood) | yes | 0 | The member “m”. |");
         output.ShouldContain("| `a\\|b` | AB |");
         output.ShouldContain("```mermaid\nstateDiagram-v2\n    state \"a\" as A\n");
+    }
+
+    [Fact]
+    public async Task Docs_show_any_text_as_text_and_the_keys_of_cases()
+    {
+        Write("""{ "metadata": { "description": "One.\n\n# Two | <b>" }, "discriminator": "t", "mapping": { "a`b": { "metadata": { "key": 7 }, "properties": {} } } }""");
+
+        var (_, output, _) = await RunAsync("docs", _folder);
+
+        output.ShouldContain("\nOne. # Two \\| \\<b>\n");
+        output.ShouldContain("\n| ``a`b`` | It.AB | 7 |\n");
+        output.ShouldContain("\n#### It.AB: ``a`b``\n");
     }
 
     [Fact]

@@ -4,6 +4,12 @@ namespace Skapi.Protocol.Tool;
 /// <param name="entries">A namespace for every file, or “path=namespace” for a file or a folder. The longest path counts.</param>
 internal sealed class Namespaces(IEnumerable<string> entries)
 {
+    /// <summary>Nothing is known, so any two files may have different ones.</summary>
+    public static readonly Namespaces Unknown = new([]);
+
+    /// <summary>All files have the same, so no two types may have one name, as in a module of TypeScript.</summary>
+    public static readonly Namespaces One = new(["Protocol"]);
+
     private readonly List<(string Path, string Name)> _entries =
     [
         .. entries

@@ -11,20 +11,21 @@ namespace Skapi.Protocol.Tool;
 internal sealed class Reference
 {
     private readonly StringBuilder _text = new();
+    private readonly HashSet<string> _linked;
 
-    private Reference()
-    {
-    }
+    /// <param name="linked">The names of types that stand for one heading alone.</param>
+    private Reference(IEnumerable<string> linked) => _linked = [.. linked];
 
     public static string Write(ProtocolFolder folder)
     {
-        var reference = new Reference();
+        var names = folder.Files.SelectMany(static file => (file.Model?.Types ?? default).Select(static type => type.Name).Concat(file.Machine is { } machine ? [machine.Name] : []));
+        var reference = new Reference(names.GroupBy(Markdown.AnchorOf).Where(static group => group.Count() == 1).Select(static group => group.First()));
         reference.Line("# Protocol reference");
         reference.Line();
         reference.Line("Written by `skapi-protocol docs` from the schemas and statecharts. Edit those, not this file.");
         foreach (var file in folder.Files)
         {
-            reference.Heading(2, Cell(folder.Lock.RelativePathOf(file.Surface)));
+            reference.Heading(2, Markdown.Text(folder.Lock.RelativePathOf(file.Surface)));
             foreach (var type in file.Model?.Types ?? default)
                 reference.WriteType(type);
             if (file.Machine is not null)
@@ -44,25 +45,33 @@ internal sealed class Reference
                 WriteMembers(record);
                 break;
             case UnionModel union:
-                Line();
-                Line($"One of these, told apart by `{union.Discriminator}`:");
-                foreach (var item in union.Cases)
-                {
-                    Heading(4, $"{union.Name}.{item.Record.Name}: `{item.Tag}`");
-                    WriteDocs(item.Record.Docs);
-                    WriteMembers(item.Record);
-                }
-
+                WriteUnion(union);
                 break;
             case EnumModel model:
                 Table("Value", "C#", "Description");
                 foreach (var value in model.Values)
-                    Row(Code(value.WireName), value.Name, DocsCell(value.Docs));
+                    Row(Markdown.CodeCell(value.WireName), value.Name, DocsText(value.Docs));
                 break;
             case WrapperModel wrapper:
                 Line();
-                Line($"A value of the type {Code(WireType.Of(wrapper.Value).Text)}.");
+                Line($"A value of the type {TypeText(WireType.Of(wrapper.Value))}.");
                 break;
+        }
+    }
+
+    private void WriteUnion(UnionModel union)
+    {
+        Line();
+        Line($"One of these, told apart by {Markdown.Code(union.Discriminator)}:");
+        Table("Tag", "C#", "Key");
+        foreach (var item in union.Cases)
+            Row(Markdown.CodeCell(item.Tag), $"{union.Name}.{item.Record.Name}", item.Key.ToString(CultureInfo.InvariantCulture));
+
+        foreach (var item in union.Cases)
+        {
+            Heading(4, $"{union.Name}.{item.Record.Name}: {Markdown.Code(item.Tag)}");
+            WriteDocs(item.Record.Docs);
+            WriteMembers(item.Record);
         }
     }
 
@@ -74,14 +83,13 @@ internal sealed class Reference
         Table("Member", "C#", "Type", "Required", "Key", "Description");
         foreach (var member in record.Members)
         {
-            var type = WireType.Of(member.IsRequired ? member.Type : member.Type with { IsNullable = false }).Text;
             Row(
-                Code(member.WireName),
+                Markdown.CodeCell(member.WireName),
                 member.Name,
-                Code(type.Replace("#", "", StringComparison.Ordinal)),
+                TypeText(WireType.Of(member.IsRequired ? member.Type : member.Type with { IsNullable = false })),
                 member.IsRequired ? "yes" : "",
                 member.Key.ToString(CultureInfo.InvariantCulture),
-                DocsCell(member.Docs));
+                DocsText(member.Docs));
         }
     }
 
@@ -102,7 +110,7 @@ internal sealed class Reference
 
         Table("Delay", "Milliseconds", "Description");
         foreach (var delay in machine.Delays)
-            Row(Code(delay.WireName), delay.Milliseconds.ToString(CultureInfo.InvariantCulture), DocsCell(delay.Docs));
+            Row(Markdown.CodeCell(delay.WireName), delay.Milliseconds.ToString(CultureInfo.InvariantCulture), DocsText(delay.Docs));
     }
 
     private void WriteNames(string title, IEnumerable<(string Name, Docs Docs)> names)
@@ -113,7 +121,7 @@ internal sealed class Reference
 
         Table(title, "Description");
         foreach (var (name, docs) in rows)
-            Row(Code(name), DocsCell(docs));
+            Row(Markdown.CodeCell(name), DocsText(docs));
     }
 
     private void WriteDocs(Docs docs)
@@ -135,24 +143,24 @@ internal sealed class Reference
         Line($"|{string.Concat(titles.Select(static _ => "---|"))}");
     }
 
-    private void Row(params string[] cells) => Line($"| {string.Join(" | ", cells)} |");
+    private void Row(params string[] cells) => Line(Markdown.Row(cells));
 
     private void Line(string text = "") => _text.Append(text).Append('\n');
 
-    private static string Code(string text) => text.Length == 0 ? "" : $"`{Cell(text)}`";
-
-    private static string DocsCell(Docs docs) => Cell(DocsText(docs));
+    /// <summary>A type, and a link to where it is described.</summary>
+    private string TypeText(WireType type)
+    {
+        var text = Markdown.CodeCell(type.Text.TrimStart('#'));
+        return type.Emitted is { } name && _linked.Contains(name) ? $"[{text}](#{Markdown.AnchorOf(name)})" : text;
+    }
 
     private static string DocsText(Docs docs)
     {
-        var text = new StringBuilder(docs.Summary);
+        var text = new StringBuilder(Markdown.Text(docs.Summary));
         if (docs.Source is not null)
-            text.Append(CultureInfo.InvariantCulture, $" ({docs.Source})");
+            text.Append(CultureInfo.InvariantCulture, $" ({Markdown.Text(docs.Source)})");
         if (docs.Deprecated is not null)
-            text.Append(CultureInfo.InvariantCulture, $" **Deprecated.** {docs.Deprecated}");
+            text.Append(CultureInfo.InvariantCulture, $" **Deprecated.** {Markdown.Text(docs.Deprecated)}");
         return text.ToString().TrimEnd();
     }
-
-    // A bar would end the cell, and a line break the table.
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -24,7 +24,7 @@ internal static class ToolCommand
         var command = new Command("check", "Reports what is wrong with the files, and what they break of what has shipped.") { folder, namespaces, tiers, requireLock };
         command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder, namespaces) is not { } read || !Report(read, result, result.GetValue(tiers)))
+            if (Read(result, folder, new(result.GetRequiredValue(namespaces))) is not { } read || !Report(read, result, result.GetValue(tiers)))
                 return Failed;
             if (read.HasLock)
                 return Done;
@@ -42,7 +42,7 @@ internal static class ToolCommand
         var command = new Command("lock", $"Writes {ProtocolFolder.LockName}: what stands in the files has shipped.") { folder, namespaces, tiers, breaking };
         command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder, namespaces) is not { } read || !Report(read, result, result.GetValue(breaking) ? BreakTiers.None : result.GetValue(tiers)))
+            if (Read(result, folder, new(result.GetRequiredValue(namespaces))) is not { } read || !Report(read, result, result.GetValue(breaking) ? BreakTiers.None : result.GetValue(tiers)))
                 return Failed;
 
             ToolFiles.Write(read.LockPath, LockWriter.Write(LockUpdate.Apply(read.Lock, read.Surfaces)));
@@ -52,19 +52,19 @@ internal static class ToolCommand
     }
 
     private static Command Docs() =>
-        Writing("docs", "Writes a reference of every message and state machine, in Markdown with Mermaid diagrams.", Reference.Write);
+        Writing("docs", "Writes a reference of every message and state machine, in Markdown with Mermaid diagrams.", Reference.Write, Namespaces.Unknown);
 
     private static Command TypeScript() =>
-        Writing("typescript", "Writes declarations of every message and state machine for TypeScript, as they stand in JSON.", Declarations.Write);
+        Writing("typescript", "Writes declarations of every message and state machine for TypeScript, as they stand in JSON.", Declarations.Write, Namespaces.One);
 
-    private static Command Writing(string name, string description, Func<ProtocolFolder, string> write)
+    private static Command Writing(string name, string description, Func<ProtocolFolder, string> write, Namespaces namespaces)
     {
         var folder = Folder();
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write; without it, standard output." };
         var command = new Command(name, description) { folder, output };
         command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder) is not { } read || !Report(read, result, BreakTiers.None))
+            if (Read(result, folder, namespaces) is not { } read || !Report(read, result, BreakTiers.None))
                 return Failed;
 
             var text = write(read);
@@ -110,10 +110,10 @@ internal static class ToolCommand
         }
     }
 
-    private static ProtocolFolder? Read(ParseResult result, Argument<DirectoryInfo> argument, Option<string[]>? namespaces = null)
+    private static ProtocolFolder? Read(ParseResult result, Argument<DirectoryInfo> argument, Namespaces namespaces)
     {
         var folder = result.GetRequiredValue(argument);
-        var read = folder.Exists ? ProtocolFolder.Read(folder.FullName, new(namespaces is null ? [] : result.GetRequiredValue(namespaces))) : null;
+        var read = folder.Exists ? ProtocolFolder.Read(folder.FullName, namespaces) : null;
         if (read is { Files.Count: > 0 })
             return read;
 
