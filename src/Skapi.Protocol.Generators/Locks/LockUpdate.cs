@@ -12,7 +12,7 @@ internal static class LockUpdate
 
         // An inline type has no place of its own: it goes with its member, which is retired.
         foreach (var type in matches.Missing.Where(type => type.Type.Schema.Length > 0 && matches.FindRenamed(type) is null))
-            AddRetired(current, type.File, Retire(type));
+            AddRetired(current, type);
         return current;
     }
 
@@ -51,22 +51,23 @@ internal static class LockUpdate
         return item with { RetiredKeys = keys.ToEquatableArray() };
     }
 
-    private static IEnumerable<TypeSurface> Retire(FileType type) => type.File.Types
-        .Where(other => other.Name == type.Type.Name || other.Name.StartsWith(type.Type.Name + ".", StringComparison.Ordinal))
-        .Select(static other => other with { IsRetired = true });
-
-    private static void AddRetired(List<FileSurface> files, FileSurface locked, IEnumerable<TypeSurface> retired)
+    /// <summary>Keeps a type, and the cases of a union with it.</summary>
+    private static void AddRetired(List<FileSurface> files, FileType gone)
     {
-        var index = files.FindIndex(file => file.Path == locked.Path);
+        var (file, type) = (gone.File, gone.Type with { IsRetired = true });
+        var cases = file.Types
+            .Where(other => other.IsCase && other.Name.StartsWith(type.Name + ".", StringComparison.Ordinal))
+            .Select(static other => other with { IsRetired = true });
+        var index = files.FindIndex(other => other.Path == file.Path);
         if (index < 0)
         {
-            files.Add(locked with { Types = retired.ToEquatableArray() });
-            return;
+            index = files.Count;
+            files.Add(file with { Types = default });
         }
 
-        // A name that stands for another schema now is no longer free to be written.
+        // Where the name stands for another schema by now, that of the place remains to remember it by.
         var types = files[index].Types;
-        var free = retired.Select(type => types.Any(other => other.Name == type.Name) ? type with { Name = type.Schema } : type);
-        files[index] = files[index] with { Types = types.Concat(free).ToEquatableArray() };
+        var kept = types.Any(other => other.Name == type.Name) ? [type with { Name = type.Schema }] : cases.Prepend(type);
+        files[index] = files[index] with { Types = types.Concat(kept).ToEquatableArray() };
     }
 }

@@ -33,7 +33,7 @@ internal sealed record TypeSurface(SurfaceKind Kind, string Name, string Schema,
     public bool IsRetired { get; init; }
 
     /// <summary>Whether it is a case of a union, which is found through its union.</summary>
-    public bool IsCase => Name.Contains('.');
+    public bool IsCase => Schema.Length == 0 && Name.Contains('.');
 }
 
 /// <summary>A member, a case, a value, a state, a trigger, a delay or a method of the actions.</summary>

@@ -18,8 +18,8 @@ internal sealed class FileType(string path, FileSurface file, TypeSurface type)
 internal sealed record TypeMatch(FileType Locked, FileType Current, bool IsDirect);
 
 /// <summary>
-/// Which type of the files stands for which of the lock. The place in a schema counts before the name, the same file before others; then
-/// members that have stayed lead from type to type, so that a definition of another name is still found.
+/// Which type of the files stands for which of the lock. The place in a schema counts before the name, the same file before others, and a
+/// statechart has one type of each kind; then members that have stayed lead from type to type, so that a definition of another name is still found.
 /// </summary>
 internal sealed class TypeMatches
 {
@@ -58,6 +58,7 @@ internal sealed class TypeMatches
         [
             static (locked, current) => locked.Path == current.Path && locked.Type.Schema.Length > 0 && locked.Type.Schema == current.Type.Schema,
             static (locked, current) => locked.Path == current.Path && locked.Type.Name == current.Type.Name,
+            static (locked, current) => locked.Path == current.Path && locked.Type.Kind == current.Type.Kind && !locked.Type.Kind.IsOnTheWire(),
             static (locked, current) => locked.Type.Name == current.Type.Name && !locked.File.IsElsewhere(current.File),
             static (locked, current) => locked.Type.Name == current.Type.Name && !locked.Type.IsRetired,
         ];
@@ -88,8 +89,11 @@ internal sealed class TypeMatches
             foreach (var item in locked.Type.Items.Where(static item => !item.IsRetired))
             {
                 var now = current.Type.Items.FirstOrDefault(candidate => candidate.WireName == item.WireName);
-                if (now is not null && item.Type?.Shape == now.Type?.Shape && Find(_locked, locked, item) is { } before && Find(_current, current, now) is { } after)
+                if (now is not null && item.Type?.Shape == now.Type?.Shape && Find(_locked, locked, item) is { } before && Find(_current, current, now) is { } after
+                    && locked.Type.IsRetired == before.Type.IsRetired)
+                {
                     Add(before, after, isDirect: false);
+                }
             }
         }
     }

@@ -68,4 +68,26 @@ public sealed class RetiredTests
         Run(locked, After.Replace("\"e\"", "\"d\": { \"metadata\": { \"name\": \"F\" }, \"enum\": [\"x\"] }, \"e\"", StringComparison.Ordinal))
             .Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0427", "SKP0447"]);
     }
+
+    [Fact]
+    public void A_union_that_is_gone_keeps_its_cases_and_what_they_lead_to_is_compared_no_more()
+    {
+        const string Before = """{ "definitions": { "u": { "discriminator": "t", "mapping": { "a": { "properties": { "x": { "ref": "d" } } } } }, "d": { "properties": {} }, "e": { "enum": ["y"] } } }""";
+        const string Without = """{ "definitions": { "d": { "properties": {} }, "e": { "enum": ["y"] } } }""";
+        var locked = Lock(Without, Lock(Without, Lock(Before)));
+        Run(locked, Without).ShouldBeEmpty();
+
+        var again = Before.Replace("\"ref\": \"d\"", "\"ref\": \"e\"", StringComparison.Ordinal);
+
+        Run(locked, again).Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0427", "SKP0447"]);
+        Run(Lock(again, locked), again).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_stays_is_locked_to_the_same_text_again()
+    {
+        var locked = Lock(Without, Lock(Shipped));
+
+        Lock(Without, locked).ShouldBe(locked);
+    }
 }

@@ -55,6 +55,16 @@ public sealed class StatechartBreakTests
     }
 
     [Fact]
+    public void A_chart_of_another_id_is_reported_there_and_compared_all_the_same()
+    {
+        var diagnostics = Run(Simple, Simple.Replace("\"x\"", "\"y\"", StringComparison.Ordinal).Replace("\"e\"", "\"f\"", StringComparison.Ordinal));
+
+        diagnostics.Select(static diagnostic => diagnostic.Id).Order().ShouldBe(["SKP0401", "SKP0401", "SKP0401", "SKP0402"]);
+        foreach (var diagnostic in diagnostics)
+            diagnostic.ShouldStandAt(Path, 0, 8);
+    }
+
+    [Fact]
     public void Another_delay_adds_none() =>
         Run(Delayed, Delayed.Replace("\"10\": \"b\"", "\"10\": \"b\", \"20\": \"b\"", StringComparison.Ordinal)).ShouldBeEmpty();
 
