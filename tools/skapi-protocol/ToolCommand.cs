@@ -91,7 +91,8 @@ internal static class ToolCommand
 
     private static Option<BreakTiers> TierOption() => new("--tiers")
     {
-        Description = "Whom a break may concern: “source,json,msgpack” or a part of it.",
+        Description = "Whom a break may concern: all of these or a part of them.",
+        HelpName = "source,json,msgpack",
         CustomParser = BreakTiersExtensions.Parse,
         DefaultValueFactory = static _ => BreakTiers.All,
     };
