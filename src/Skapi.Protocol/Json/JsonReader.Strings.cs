@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Skapi.Protocol.Json;
@@ -115,7 +114,7 @@ public ref partial struct JsonReader
                     _position = end + 1;
                     return true;
                 case (byte)'\\':
-                    var length = EscapeLength(_json[end..]);
+                    var length = JsonEscapes.LengthOf(_json[end..]);
                     if (length == 0)
                         return FailAt(end, DecodeErrorCode.Malformed, "No escape sequence looks like this.");
                     escaped = true;
@@ -126,19 +125,6 @@ public ref partial struct JsonReader
             }
         }
     }
-
-    private static int EscapeLength(ReadOnlySpan<byte> escape)
-    {
-        if (escape.Length < 2)
-            return 0;
-
-        if ("\"\\/bfnrt"u8.Contains(escape[1]))
-            return 2;
-
-        return escape[1] == 'u' && escape.Length >= 6 && escape[2..6].IndexOfAnyExcept(HexDigits) < 0 ? 6 : 0;
-    }
-
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private string? UnescapeToString(ReadOnlySpan<byte> text)
     {
@@ -151,61 +137,8 @@ public ref partial struct JsonReader
         return unescaped;
     }
 
-    private bool TryUnescape(ReadOnlySpan<byte> text, scoped Span<byte> unescaped, out int written)
-    {
-        written = 0;
-        while (!text.IsEmpty)
-        {
-            var escape = text.IndexOf((byte)'\\');
-            var plain = escape < 0 ? text : text[..escape];
-            plain.CopyTo(unescaped[written..]);
-            written += plain.Length;
-            text = text[plain.Length..];
-            if (text.IsEmpty)
-                break;
+    private bool TryUnescape(ReadOnlySpan<byte> text, scoped Span<byte> unescaped, out int written) =>
+        JsonEscapes.TryUnescape(text, unescaped, out written) || FailHalf();
 
-            if (text[1] != 'u')
-            {
-                unescaped[written++] = Unescape(text[1]);
-                text = text[2..];
-            }
-            else if (TryReadUnicodeEscape(ref text, out var rune))
-            {
-                written += rune.EncodeToUtf8(unescaped[written..]);
-            }
-            else
-            {
-                return Fail(DecodeErrorCode.InvalidUtf8, "The string that ends here has an escape of half a surrogate pair.");
-            }
-        }
-
-        return true;
-    }
-
-    private static byte Unescape(byte escape) => escape switch
-    {
-        (byte)'b' => (byte)'\b',
-        (byte)'f' => (byte)'\f',
-        (byte)'n' => (byte)'\n',
-        (byte)'r' => (byte)'\r',
-        (byte)'t' => (byte)'\t',
-        _ => escape,
-    };
-
-    private static bool TryReadUnicodeEscape(ref ReadOnlySpan<byte> text, out Rune rune)
-    {
-        var first = ReadHex(text);
-        text = text[6..];
-        if (Rune.TryCreate(first, out rune))
-            return true;
-
-        if (text.Length < 6 || text[1] != 'u' || !Rune.TryCreate(first, ReadHex(text), out rune))
-            return false;
-
-        text = text[6..];
-        return true;
-    }
-
-    private static char ReadHex(ReadOnlySpan<byte> escape) =>
-        (char)ushort.Parse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private bool FailHalf() => Fail(DecodeErrorCode.InvalidUtf8, "The string that ends here has an escape of half a surrogate pair.");
 }

@@ -105,6 +105,34 @@ public sealed class JsonCodecTests
     public void Bad_json_is_refused_with_its_place(string json, DecodeErrorCode code, string path, int offset) =>
         Refused<SessionDescription>(json).ShouldBe((code, path, offset));
 
+    [Theory]
+    [InlineData(@"\ud83d-uZZZZ")]
+    [InlineData(@"\ud83dxude00")]
+    [InlineData(@"\ud83dude00")]
+    [InlineData(@"\ud83d\nude00")]
+    [InlineData(@"\ud83d\\ude00")]
+    [InlineData(@"\ud83d\ud83d")]
+    [InlineData(@"\ud83d\u0041")]
+    [InlineData(@"\ud83d😀")]
+    [InlineData(@"\ud83d")]
+    [InlineData(@"\ude00")]
+    [InlineData(@"\ude00\ud83d")]
+    public void Half_a_surrogate_pair_is_refused_whatever_follows(string half)
+    {
+        CodeOf($$"""{"sdp":"{{half}}","type":"offer"}""").ShouldBe(DecodeErrorCode.InvalidUtf8);
+        CodeOf($$"""{"{{half}}":1,"sdp":"","type":"offer"}""").ShouldBe(DecodeErrorCode.InvalidUtf8);
+        CodeOf($$"""{"sdp":"","type":"{{half}}"}""").ShouldBe(DecodeErrorCode.InvalidUtf8);
+
+        static DecodeErrorCode CodeOf(string json) => Refused<SessionDescription>(json).Code;
+    }
+
+    [Theory]
+    [InlineData(@"\ud83d\ude00", "😀")]
+    [InlineData(@"\uD83D\uDE00\n", "😀\n")]
+    [InlineData(@"\\ud83d", @"\ud83d")]
+    public void Escapes_are_read_as_what_they_stand_for(string escaped, string text) =>
+        JsonCodec.Decode<SessionDescription>($$"""{"sdp":"{{escaped}}","type":"offer"}""").Sdp.ShouldBe(text);
+
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused()
     {
