@@ -11,7 +11,7 @@ namespace Skapi.Protocol.Json;
 /// </remarks>
 public static class JsonCodec
 {
-    /// <summary>How deep arrays and objects may nest in what is decoded.</summary>
+    /// <summary>How deep arrays and objects may nest.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Decodes a message.</summary>
@@ -48,6 +48,11 @@ public static class JsonCodec
     }
 
     /// <summary>Encodes a message. It allocates nothing itself.</summary>
+    /// <exception cref="ArgumentException">
+    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not an
+    /// object with its tag. Whatever is encoded decodes again. Part of the message may be in the output already.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">It holds an unknown case that came as MessagePack.</exception>
     public static void Encode<T>(T value, IBufferWriter<byte> output)
         where T : IJsonMessage<T>
     {
@@ -59,6 +64,7 @@ public static class JsonCodec
     }
 
     /// <summary>Encodes a message as an array of bytes.</summary>
+    /// <inheritdoc cref="Encode" path="/exception"/>
     public static byte[] EncodeToUtf8<T>(T value)
         where T : IJsonMessage<T>
     {
@@ -68,6 +74,7 @@ public static class JsonCodec
     }
 
     /// <summary>Encodes a message as a text.</summary>
+    /// <inheritdoc cref="Encode" path="/exception"/>
     public static string EncodeToString<T>(T value)
         where T : IJsonMessage<T>
     {

@@ -17,6 +17,7 @@ public ref partial struct JsonReader
     private readonly int _maxDepth;
     private int _position;
     private int _depth;
+    private int _deepest;
 
     // Right after an opening bracket no comma may stand; after a value one must.
     private bool _first;
@@ -31,10 +32,15 @@ public ref partial struct JsonReader
     {
     }
 
-    internal JsonReader(ReadOnlySpan<byte> utf8, int maxDepth)
+    /// <summary>Begins to read a text.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="maxDepth">How deep arrays and objects may nest.</param>
+    /// <param name="depth">How deep the text itself stands in something else.</param>
+    internal JsonReader(ReadOnlySpan<byte> utf8, int maxDepth, int depth = 0)
     {
         _json = utf8;
         _maxDepth = maxDepth;
+        _depth = depth;
         if (!Utf8.IsValid(utf8))
             FailUtf8();
     }
@@ -185,8 +191,9 @@ public ref partial struct JsonReader
     {
         Peek();
         var start = _position;
+        _deepest = _depth;
         Skip();
-        return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position]) : default;
+        return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position], _deepest - _depth) : default;
     }
 
     /// <summary>Checks that nothing follows the message.</summary>
@@ -229,6 +236,7 @@ public ref partial struct JsonReader
             return;
         }
 
+        _deepest = Math.Max(_deepest, _depth);
         _position++;
         _first = true;
     }

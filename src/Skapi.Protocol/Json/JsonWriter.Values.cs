@@ -43,11 +43,11 @@ public ref partial struct JsonWriter
     }
 
     /// <summary>Writes a number in as few digits as read back to it.</summary>
-    /// <exception cref="ArgumentException">It is infinite or not a number, which JSON cannot say.</exception>
+    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat64(double value)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentException($"JSON has no number {value}.", nameof(value));
+            Unencodable.ThrowNotFinite(value);
 
         Ensure(MaxNumberLength);
         if (TryWriteShortDecimal(value))
@@ -58,11 +58,11 @@ public ref partial struct JsonWriter
     }
 
     /// <summary>Writes a number in as few digits as read back to it.</summary>
-    /// <exception cref="ArgumentException">It is infinite or not a number, which JSON cannot say.</exception>
+    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat32(float value)
     {
         if (!float.IsFinite(value))
-            throw new ArgumentException($"JSON has no number {value}.", nameof(value));
+            Unencodable.ThrowNotFinite(value);
 
         Ensure(MaxNumberLength);
         value.TryFormat(_buffer[_written..], out var length, default, CultureInfo.InvariantCulture);

@@ -13,6 +13,8 @@ public ref partial struct JsonWriter
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _buffer;
     private int _written;
+    private int _depth;
+    private int _deepest;
     private byte _last;
 
     /// <summary>Begins to write; <see cref="Flush"/> ends it.</summary>
@@ -21,6 +23,20 @@ public ref partial struct JsonWriter
         _output = output;
         _buffer = output.GetSpan(MinimumBuffer);
     }
+
+    /// <summary>How deep arrays and objects nested so far.</summary>
+    internal readonly int Deepest => _deepest;
+
+    /// <summary>Goes into an array or an object, before it is written.</summary>
+    /// <exception cref="ArgumentException">It nests deeper than <see cref="JsonCodec.MaxDepth"/>, so that nobody could read it.</exception>
+    public void Enter()
+    {
+        _depth++;
+        NoteDepth(_depth);
+    }
+
+    /// <summary>Goes back out of an array or an object.</summary>
+    public void Leave() => _depth--;
 
     /// <summary>Hands everything written over to the buffer.</summary>
     public void Flush()
@@ -44,7 +60,23 @@ public ref partial struct JsonWriter
     }
 
     /// <summary>Writes a value as it is.</summary>
-    public void WriteRaw(RawJson value) => WriteRaw(value.Text);
+    /// <exception cref="ArgumentException">It nests deeper than there is room for where it stands.</exception>
+    public void WriteRaw(RawJson value)
+    {
+        NoteDepth(_depth + value.Depth);
+        WriteRaw(value.Text);
+    }
+
+    /// <summary>Writes a union's case that is not known, as it is.</summary>
+    /// <param name="discriminator">The name of the member that holds the tag.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="raw">The whole message.</param>
+    /// <exception cref="ArgumentException">The message is not an object with that tag, or nests too deep.</exception>
+    public void WriteUnknown(ReadOnlySpan<byte> discriminator, string tag, RawJson raw)
+    {
+        Unencodable.ThrowIfNotTagged(raw, discriminator, tag);
+        WriteRaw(raw);
+    }
 
     /// <summary>Writes a comma, a member's name and a colon; the comma is left out after an opening brace.</summary>
     public void WriteMember(ReadOnlySpan<byte> commaNameColon)
@@ -58,6 +90,14 @@ public ref partial struct JsonWriter
 
     /// <summary>Writes true or false.</summary>
     public void WriteBoolean(bool value) => WriteRaw(value ? "true"u8 : "false"u8);
+
+    private void NoteDepth(int depth)
+    {
+        if (depth > JsonCodec.MaxDepth)
+            Unencodable.ThrowTooDeep(JsonCodec.MaxDepth);
+
+        _deepest = Math.Max(_deepest, depth);
+    }
 
     /// <summary>Makes room for so many bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,10 +9,11 @@ namespace Skapi.Protocol.MessagePack;
 /// The layout is the one that MessagePack-CSharp gives <c>[Key(n)]</c> and <c>[Union(n)]</c>: a record is an array whose positions are its
 /// keys, a union an array of the case's key and the case. Enums are their texts, a <see cref="RawJson"/> is its text, a timestamp the
 /// timestamp extension. Elements behind the last known key are skipped, and absent ones are null where the schema allows that.
+/// An unknown case that came as JSON is an array of its tag and its text; whoever knows the tag reads it as its case.
 /// </remarks>
 public static class MessagePackCodec
 {
-    /// <summary>How deep arrays and maps may nest in what is decoded.</summary>
+    /// <summary>How deep arrays and maps may nest. A union and its case are one level, as they are one object in JSON.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Decodes a message.</summary>
@@ -40,6 +41,10 @@ public static class MessagePackCodec
     }
 
     /// <summary>Encodes a message. It allocates nothing itself.</summary>
+    /// <exception cref="ArgumentException">
+    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not an
+    /// object with its tag. Whatever is encoded decodes again. Part of the message may be in the output already.
+    /// </exception>
     public static void Encode<T>(T value, IBufferWriter<byte> output)
         where T : IMessagePackMessage<T>
     {
@@ -51,6 +56,7 @@ public static class MessagePackCodec
     }
 
     /// <summary>Encodes a message as an array of bytes.</summary>
+    /// <inheritdoc cref="Encode{T}(T, IBufferWriter{byte})" path="/exception"/>
     public static byte[] Encode<T>(T value)
         where T : IMessagePackMessage<T>
     {

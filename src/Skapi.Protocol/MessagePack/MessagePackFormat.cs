@@ -5,6 +5,7 @@ namespace Skapi.Protocol.MessagePack;
 /// <summary>The first bytes of the formats of the MessagePack specification, “Formats”.</summary>
 internal static class MessagePackFormat
 {
+    public const byte ArrayOfTwo = 0x92;
     public const byte Nil = 0xc0;
     public const byte False = 0xc2;
     public const byte True = 0xc3;

@@ -19,6 +19,11 @@ public ref partial struct MessagePackReader
             ? Fail(DecodeErrorCode.Malformed, "No value begins with the byte 0xc1.")
             : Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found {Describe(NextType)}.");
 
+    /// <summary>Notes that a string which holds JSON was not what is expected of it.</summary>
+    private bool FailJson(int offset, DecodeError error) => error.Code is DecodeErrorCode.Malformed or DecodeErrorCode.InvalidUtf8 or DecodeErrorCode.TrailingData
+        ? FailAt(offset, DecodeErrorCode.InvalidText, $"The string is not JSON: {error}")
+        : FailAt(offset, error.Code, $"The JSON in the string is refused: {error}");
+
     private bool FailEnd() => Fail(DecodeErrorCode.Malformed, "The bytes end in the middle of a value.");
 
     private bool Fail(DecodeErrorCode code, string message) => FailAt(_position, code, message);

@@ -63,8 +63,19 @@ public ref partial struct MessagePackReader
         };
     }
 
-    /// <summary>Reads a float of either format, or an integer.</summary>
+    /// <summary>Reads a float of either format, or an integer; one that is not finite is an error, since RFC 8927 knows the numbers of JSON.</summary>
     public double ReadFloat64()
+    {
+        var start = _position;
+        var value = ReadAnyFloat();
+        if (double.IsFinite(value))
+            return value;
+
+        FailAt(start, DecodeErrorCode.OutOfRange, $"Expected a number, found {value}.");
+        return 0;
+    }
+
+    private double ReadAnyFloat()
     {
         if (_bytes.Length - _position > 8 && _bytes[_position] == MessagePackFormat.Float64)
         {
@@ -94,14 +105,16 @@ public ref partial struct MessagePackReader
         }
     }
 
-    /// <summary>Reads a float of either format, or an integer, in single precision.</summary>
+    /// <summary>Reads a float of either format, or an integer, in single precision; one beyond its range is an error.</summary>
     public float ReadFloat32()
     {
         var start = _position;
-        var value = ReadFloat64();
-        if (double.IsFinite(value) && !float.IsFinite((float)value))
-            FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float32.");
-        return (float)value;
+        var value = (float)ReadFloat64();
+        if (float.IsFinite(value))
+            return value;
+
+        FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float32.");
+        return 0;
     }
 
     /// <summary>Reads a string.</summary>
@@ -134,11 +147,12 @@ public ref partial struct MessagePackReader
         if (Failed)
             return default;
 
-        var reader = new JsonReader(text);
+        // The value goes on nesting from here when it is written as JSON.
+        var reader = new JsonReader(text, MessagePackCodec.MaxDepth, _depth);
         var value = reader.ReadRaw();
         reader.ReadEnd();
         if (reader.GetError() is { } error)
-            FailAt(start, DecodeErrorCode.InvalidText, $"The string is not JSON: {error}");
+            FailJson(start, error);
         return value;
     }
 

@@ -21,6 +21,13 @@ public ref partial struct MessagePackReader
     /// <summary>Begins to read.</summary>
     public MessagePackReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
+    /// <summary>Begins to read what stands in something else.</summary>
+    internal MessagePackReader(ReadOnlySpan<byte> bytes, int depth)
+    {
+        _bytes = bytes;
+        _depth = depth;
+    }
+
     /// <summary>The byte at which the reader stands.</summary>
     internal readonly int Position => _position;
 
@@ -69,31 +76,6 @@ public ref partial struct MessagePackReader
             return false;
 
         return count >= minimum || Fail(DecodeErrorCode.MissingMember, $"The array that ends here has {count} element(s) of {minimum} required.");
-    }
-
-    /// <summary>Reads any value and forgets it.</summary>
-    public void Skip()
-    {
-        var type = NextType;
-        switch (type)
-        {
-            case MessagePackType.Array or MessagePackType.Map:
-                var count = type == MessagePackType.Array ? ReadArrayStart() : ReadMapStart();
-                for (var i = (type == MessagePackType.Array ? 1L : 2L) * count; i > 0 && !Failed; i--)
-                    Skip();
-                ReadArrayEnd();
-                break;
-            case MessagePackType.None:
-                FailType("a value");
-                break;
-            default:
-                var length = MessagePackFormat.LengthOf(_bytes[_position..]);
-                if (length > _bytes.Length - _position)
-                    FailEnd();
-                else
-                    _position += (int)length;
-                break;
-        }
     }
 
     /// <summary>Reads any value and keeps its bytes.</summary>

@@ -8,7 +8,7 @@ namespace Skapi.Protocol.MessagePack;
 
 /// <summary>Writes MessagePack into a buffer in the shortest formats, for emitted codecs.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct MessagePackWriter
+public ref partial struct MessagePackWriter
 {
     private const int MinimumBuffer = 256;
     private const int MaxHead = 18;
@@ -16,6 +16,7 @@ public ref struct MessagePackWriter
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _buffer;
     private int _written;
+    private int _depth;
 
     /// <summary>Begins to write; <see cref="Flush"/> ends it.</summary>
     public MessagePackWriter(IBufferWriter<byte> output)
@@ -23,6 +24,17 @@ public ref struct MessagePackWriter
         _output = output;
         _buffer = output.GetSpan(MinimumBuffer);
     }
+
+    /// <summary>Goes into an array or a map, before its head is written. The array around a union's case is none.</summary>
+    /// <exception cref="ArgumentException">It nests deeper than <see cref="MessagePackCodec.MaxDepth"/>, so that nobody could read it.</exception>
+    public void Enter()
+    {
+        if (++_depth > MessagePackCodec.MaxDepth)
+            Unencodable.ThrowTooDeep(MessagePackCodec.MaxDepth);
+    }
+
+    /// <summary>Goes back out of an array or a map.</summary>
+    public void Leave() => _depth--;
 
     /// <summary>Hands everything written over to the buffer.</summary>
     public void Flush()
@@ -68,8 +80,12 @@ public ref struct MessagePackWriter
     }
 
     /// <summary>Writes float 32.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat32(float value)
     {
+        if (!float.IsFinite(value))
+            Unencodable.ThrowNotFinite(value);
+
         Ensure(MaxHead);
         _buffer[_written] = MessagePackFormat.Float32;
         BinaryPrimitives.WriteSingleBigEndian(_buffer[(_written + 1)..], value);
@@ -77,8 +93,12 @@ public ref struct MessagePackWriter
     }
 
     /// <summary>Writes float 64.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat64(double value)
     {
+        if (!double.IsFinite(value))
+            Unencodable.ThrowNotFinite(value);
+
         Ensure(MaxHead);
         _buffer[_written] = MessagePackFormat.Float64;
         BinaryPrimitives.WriteDoubleBigEndian(_buffer[(_written + 1)..], value);
@@ -115,7 +135,14 @@ public ref struct MessagePackWriter
     }
 
     /// <summary>Writes a JSON value as its text.</summary>
-    public void WriteRawJson(RawJson value) => WriteUtf8String(value.Text);
+    /// <exception cref="ArgumentException">It nests deeper than there is room for where it stands.</exception>
+    public void WriteRawJson(RawJson value)
+    {
+        if (_depth + value.Depth > MessagePackCodec.MaxDepth)
+            Unencodable.ThrowTooDeep(MessagePackCodec.MaxDepth);
+
+        WriteUtf8String(value.Text);
+    }
 
     /// <summary>Writes binary data.</summary>
     public void WriteBinary(ReadOnlySpan<byte> value)

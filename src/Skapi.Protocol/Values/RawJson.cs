@@ -12,7 +12,7 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
 
     private readonly ReadOnlyMemory<byte> _utf8;
 
-    private RawJson(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
+    private RawJson(ReadOnlyMemory<byte> utf8, int depth) => (_utf8, Depth) = (utf8, depth);
 
     /// <summary>The value's text.</summary>
     public ReadOnlyMemory<byte> Utf8 => _utf8.IsEmpty ? NullLiteral.ToArray() : _utf8;
@@ -38,6 +38,9 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
         _ => false,
     };
 
+    /// <summary>How deep its arrays and objects nest; 0 for any other value.</summary>
+    internal int Depth { get; }
+
     internal ReadOnlySpan<byte> Text => _utf8.IsEmpty ? NullLiteral : _utf8.Span;
 
     /// <summary>Takes a JSON text.</summary>
@@ -56,23 +59,26 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
     public static RawJson FromString(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var output = new PooledBufferWriter();
-        try
-        {
-            var writer = new JsonWriter(output);
-            writer.WriteString(text);
-            writer.Flush();
-            return new(output.WrittenSpan.ToArray());
-        }
-        finally
-        {
-            output.Dispose();
-        }
+        using var output = new PooledBufferWriter();
+        var writer = new JsonWriter(output);
+        writer.WriteString(text);
+        writer.Flush();
+        return new(output.WrittenSpan.ToArray(), depth: 0);
     }
 
     /// <summary>Encodes a message as a value.</summary>
+    /// <exception cref="ArgumentException">It cannot be encoded, as <see cref="JsonCodec.Encode"/> has it.</exception>
+    /// <exception cref="InvalidOperationException">It holds an unknown case that came as MessagePack.</exception>
     public static RawJson From<T>(T message)
-        where T : IJsonMessage<T> => new(JsonCodec.EncodeToUtf8(message));
+        where T : IJsonMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        using var output = new PooledBufferWriter();
+        var writer = new JsonWriter(output);
+        T.WriteJson(ref writer, message);
+        writer.Flush();
+        return new(output.WrittenSpan.ToArray(), writer.Deepest);
+    }
 
     /// <summary>The text of a JSON string.</summary>
     /// <returns>False where the value is no string, or a string with half a surrogate pair.</returns>
@@ -111,5 +117,5 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
     static void IJsonMessage<RawJson>.WriteJson(ref JsonWriter writer, RawJson value) => writer.WriteRaw(value);
 
     /// <summary>Copies a text that is known to be one JSON value.</summary>
-    internal static RawJson FromTrusted(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());
+    internal static RawJson FromTrusted(ReadOnlySpan<byte> utf8, int depth) => new(utf8.ToArray(), depth);
 }

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Skapi.Protocol.Json;
+
+namespace Skapi.Protocol;
+
+/// <summary>What encoders throw over messages that no decoder would take back.</summary>
+internal static class Unencodable
+{
+    [DoesNotReturn]
+    public static void ThrowTooDeep(int maxDepth) =>
+        throw new ArgumentException($"The message nests deeper than {maxDepth} arrays and objects.");
+
+    /// <summary>RFC 8927 knows the numbers of JSON, which are finite.</summary>
+    [DoesNotReturn]
+    public static void ThrowNotFinite(double value) =>
+        throw new ArgumentException($"A message has no number {value}: it must be finite.");
+
+    public static void ThrowIfNotTagged(RawJson raw, ReadOnlySpan<byte> discriminator, string tag)
+    {
+        var reader = new JsonReader(raw.Text);
+        if (!reader.PeekTag(discriminator, out var found) || !AreEqual(found, tag))
+            throw new ArgumentException($"The raw message of the unknown case “{tag}” is not an object with that tag.");
+    }
+
+    private static bool AreEqual(ReadOnlySpan<byte> utf8, string text)
+    {
+        foreach (var expected in text.EnumerateRunes())
+        {
+            if (Rune.DecodeFromUtf8(utf8, out var found, out var length) != OperationStatus.Done || found != expected)
+                return false;
+            utf8 = utf8[length..];
+        }
+
+        return utf8.IsEmpty;
+    }
+}
