@@ -97,7 +97,7 @@ internal static class JsonCodecEmitter
         writer.Open("internal override void WriteJson(ref JsonWriter writer)");
         writer.Line($"if (!{names.Packed}.IsEmpty)");
         writer.Indented($"throw new InvalidOperationException($\"The case {{{names.Tag}}} came as MessagePack and is not known, so it cannot be written as JSON.\");");
-        writer.Line($"writer.WriteRaw({names.Raw});");
+        writer.Line($"writer.WriteUnknown({discriminator}, {names.Tag}, {names.Raw});");
         writer.Close();
         writer.Close();
     }

@@ -34,6 +34,7 @@ internal static class JsonContainerEmitter
 
         writer.Separate();
         writer.Open($"private static void Write{helper}(ref JsonWriter writer, {type.BareName} items)");
+        writer.Line("writer.Enter();");
         writer.Line("writer.WriteRaw(\"[\"u8);");
         writer.Open("for (var i = 0; i < items.Count; i++)");
         writer.Line("if (i > 0)");
@@ -41,6 +42,7 @@ internal static class JsonContainerEmitter
         WriteItem(writer, item, "items[i]", HelperNames.ItemOf(helper));
         writer.Close();
         writer.Line("writer.WriteRaw(\"]\"u8);");
+        writer.Line("writer.Leave();");
         writer.Close();
     }
 
@@ -58,6 +60,7 @@ internal static class JsonContainerEmitter
 
         writer.Separate();
         writer.Open($"private static void Write{helper}(ref JsonWriter writer, {type.BareName} members)");
+        writer.Line("writer.Enter();");
         writer.Line("writer.WriteRaw(\"{\"u8);");
         writer.Line("var isFirst = true;");
         writer.Open("foreach (var (name, value) in members)");
@@ -68,6 +71,7 @@ internal static class JsonContainerEmitter
         WriteItem(writer, item, "value", HelperNames.ValueOf(helper));
         writer.Close();
         writer.Line("writer.WriteRaw(\"}\"u8);");
+        writer.Line("writer.Leave();");
         writer.Close();
     }
 

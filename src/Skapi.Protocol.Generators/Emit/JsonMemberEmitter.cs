@@ -40,6 +40,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
     public void WriteWriter(IndentedWriter writer, string modifiers)
     {
         writer.Open($"internal {modifiers}void WriteJson(ref JsonWriter writer)");
+        writer.Line("writer.Enter();");
 
         // Punctuation and names that stand side by side are written at once.
         var pending = "{" + (tag is { } known ? $"{CSharp.Json(known.Name)}:{CSharp.Json(known.Value)}" : "");
@@ -62,6 +63,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
         foreach (var member in optional)
             WriteOptionalMember(writer, member, hasMember);
         writer.Line($"writer.WriteRaw({CSharp.Utf8(pending + "}")});");
+        writer.Line("writer.Leave();");
         writer.Close();
     }
 

@@ -36,13 +36,12 @@ internal static class MessagePackCodecEmitter
         writer.Line("if (!reader.TryReadUnion(out var key, out var whole))");
         writer.Indented("return null;");
         writer.Separate();
-        writer.Open($"{union.Name}? value = key switch");
+        writer.Open("return key switch");
         foreach (var item in union.Cases)
             writer.Line($"{item.Key} => {item.Record.Name}.ReadPackedMembers(ref reader),");
+        writer.Line($"-1 => reader.ReadTagged<{union.Name}>({CSharp.Utf8(union.Discriminator)}),");
         writer.Line("_ => Unknown.ReadPacked(ref reader, key, whole),");
         writer.Close("};");
-        writer.Line("reader.ReadArrayEnd();");
-        writer.Line("return value;");
         writer.Close();
         writer.Separate();
         writer.Line("internal abstract void WriteMessagePack(ref MessagePackWriter writer);");
@@ -75,27 +74,16 @@ internal static class MessagePackCodecEmitter
         var names = union.Unknown;
         writer.Separate();
         Open(writer, "record", "Unknown", $"reader.Expect({union.Name}.ReadMessagePack(ref reader) as Unknown)");
-        writer.Line("// A case that came as JSON has its tag in place of a key, and its text in place of the case.");
         writer.Open("internal static Unknown? ReadPacked(ref MessagePackReader reader, long key, ReadOnlySpan<byte> whole)");
-        writer.Open("if (key < 0)");
-        writer.Line("var tag = reader.ReadString();");
-        writer.Line("var raw = reader.ReadRawJson();");
-        writer.Line($"return reader.Failed ? null : new Unknown {{ {names.Tag} = tag!, {names.Raw} = raw }};");
-        writer.Close();
-        writer.Separate();
-        writer.Line("reader.Skip();");
+        writer.Line("reader.SkipCase();");
         writer.Line($"return reader.Failed ? null : new Unknown {{ {names.Tag} = key.ToString(System.Globalization.CultureInfo.InvariantCulture), {names.Raw} = default, {names.Packed} = reader.ReadBack(whole) }};");
         writer.Close();
         writer.Separate();
         writer.Open("internal override void WriteMessagePack(ref MessagePackWriter writer)");
-        writer.Open($"if (!{names.Packed}.IsEmpty)");
-        writer.Line($"writer.WriteRaw({names.Packed}.Span);");
-        writer.Line("return;");
-        writer.Close();
-        writer.Separate();
-        writer.Line("writer.WriteArrayHeader(2);");
-        writer.Line($"writer.WriteString({names.Tag});");
-        writer.Line($"writer.WriteRawJson({names.Raw});");
+        writer.Line($"if ({names.Packed}.IsEmpty)");
+        writer.Indented($"writer.WriteUnknown({CSharp.Utf8(union.Discriminator)}, {names.Tag}, {names.Raw});");
+        writer.Line("else");
+        writer.Indented($"writer.WritePacked({names.Packed}.Span);");
         writer.Close();
         writer.Close();
     }

@@ -34,10 +34,12 @@ internal static class MessagePackContainerEmitter
 
         writer.Separate();
         writer.Open($"private static void Pack{helper}(ref MessagePackWriter writer, {type.BareName} items)");
+        writer.Line("writer.Enter();");
         writer.Line("writer.WriteArrayHeader(items.Count);");
         writer.Open("foreach (var value in items)");
         MessagePackTypes.Write(writer, type.Item, "value", "item", HelperNames.ItemOf(helper));
         writer.Close();
+        writer.Line("writer.Leave();");
         writer.Close();
     }
 
@@ -59,11 +61,13 @@ internal static class MessagePackContainerEmitter
 
         writer.Separate();
         writer.Open($"private static void Pack{helper}(ref MessagePackWriter writer, {type.BareName} members)");
+        writer.Line("writer.Enter();");
         writer.Line("writer.WriteMapHeader(members.Count);");
         writer.Open("foreach (var (name, value) in members)");
         writer.Line("writer.WriteString(name);");
         MessagePackTypes.Write(writer, type.Item, "value", "item", HelperNames.ValueOf(helper));
         writer.Close();
+        writer.Line("writer.Leave();");
         writer.Close();
     }
 

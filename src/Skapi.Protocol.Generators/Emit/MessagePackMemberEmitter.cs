@@ -41,6 +41,7 @@ internal static class MessagePackMemberEmitter
         writer.Open($"internal {signature}(ref MessagePackWriter writer)");
         var members = record.Members.OrderBy(static member => member.Key).ToList();
         var next = 0;
+        writer.Line("writer.Enter();");
         writer.Line($"writer.WriteArrayHeader({(members.Count == 0 ? 0 : members[members.Count - 1].Key + 1)});");
         foreach (var member in members)
         {
@@ -50,6 +51,7 @@ internal static class MessagePackMemberEmitter
             next++;
         }
 
+        writer.Line("writer.Leave();");
         writer.Close();
     }
 

@@ -36,6 +36,7 @@ partial record Tree : IJsonMessage<Tree>
 
     private static void WriteValue(ref JsonWriter writer, EquatableArray<Tree> items)
     {
+        writer.Enter();
         writer.WriteRaw("["u8);
         for (var i = 0; i < items.Count; i++)
         {
@@ -44,5 +45,6 @@ partial record Tree : IJsonMessage<Tree>
             items[i].WriteJson(ref writer);
         }
         writer.WriteRaw("]"u8);
+        writer.Leave();
     }
 }

@@ -37,10 +37,12 @@ partial record Tree : IMessagePackMessage<Tree>
 
     private static void PackValue(ref MessagePackWriter writer, EquatableArray<Tree> items)
     {
+        writer.Enter();
         writer.WriteArrayHeader(items.Count);
         foreach (var value in items)
         {
             value.WriteMessagePack(ref writer);
         }
+        writer.Leave();
     }
 }

@@ -46,6 +46,7 @@ partial record Node : IJsonMessage<Node>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{"u8);
         if (Next is { } next)
         {
@@ -53,5 +54,6 @@ partial record Node : IJsonMessage<Node>
             next.WriteJson(ref writer);
         }
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

@@ -43,10 +43,12 @@ partial record Node : IMessagePackMessage<Node>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(1);
         if (Next is { } next)
             next.WriteMessagePack(ref writer);
         else
             writer.WriteNil();
+        writer.Leave();
     }
 }

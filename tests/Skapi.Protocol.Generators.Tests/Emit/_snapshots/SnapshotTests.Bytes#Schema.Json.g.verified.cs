@@ -46,8 +46,10 @@ partial record Schema : IJsonMessage<Schema>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{\"data\":"u8);
         writer.WriteBase64(Data.Span);
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

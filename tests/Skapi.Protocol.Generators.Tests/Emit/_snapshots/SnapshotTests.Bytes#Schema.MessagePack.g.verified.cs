@@ -43,7 +43,9 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(1);
         writer.WriteBinary(Data.Span);
+        writer.Leave();
     }
 }

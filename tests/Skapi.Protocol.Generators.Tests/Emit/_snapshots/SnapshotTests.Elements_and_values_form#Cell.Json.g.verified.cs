@@ -46,8 +46,10 @@ partial record Cell : IJsonMessage<Cell>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{\"x\":"u8);
         writer.WriteInteger(X);
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

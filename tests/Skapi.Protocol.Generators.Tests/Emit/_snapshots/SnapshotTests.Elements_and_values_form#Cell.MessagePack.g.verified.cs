@@ -43,7 +43,9 @@ partial record Cell : IMessagePackMessage<Cell>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(1);
         writer.WriteInteger(X);
+        writer.Leave();
     }
 }

@@ -60,6 +60,7 @@ partial record Schema : IJsonMessage<Schema>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{\"names\":"u8);
         WriteNames(ref writer, Names);
         writer.WriteRaw(",\"scores\":"u8);
@@ -70,6 +71,7 @@ partial record Schema : IJsonMessage<Schema>
         else
             writer.WriteNull();
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 
     private static EquatableArray<string> ReadNames(ref JsonReader reader)
@@ -83,6 +85,7 @@ partial record Schema : IJsonMessage<Schema>
 
     private static void WriteNames(ref JsonWriter writer, EquatableArray<string> items)
     {
+        writer.Enter();
         writer.WriteRaw("["u8);
         for (var i = 0; i < items.Count; i++)
         {
@@ -91,6 +94,7 @@ partial record Schema : IJsonMessage<Schema>
             writer.WriteString(items[i]);
         }
         writer.WriteRaw("]"u8);
+        writer.Leave();
     }
 
     private static EquatableDictionary<double?> ReadScores(ref JsonReader reader)
@@ -104,6 +108,7 @@ partial record Schema : IJsonMessage<Schema>
 
     private static void WriteScores(ref JsonWriter writer, EquatableDictionary<double?> members)
     {
+        writer.Enter();
         writer.WriteRaw("{"u8);
         var isFirst = true;
         foreach (var (name, value) in members)
@@ -118,6 +123,7 @@ partial record Schema : IJsonMessage<Schema>
                 writer.WriteNull();
         }
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 
     private static EquatableArray<EquatableArray<Cell>> ReadGrid(ref JsonReader reader)
@@ -131,6 +137,7 @@ partial record Schema : IJsonMessage<Schema>
 
     private static void WriteGrid(ref JsonWriter writer, EquatableArray<EquatableArray<Cell>> items)
     {
+        writer.Enter();
         writer.WriteRaw("["u8);
         for (var i = 0; i < items.Count; i++)
         {
@@ -139,6 +146,7 @@ partial record Schema : IJsonMessage<Schema>
             WriteGridItem(ref writer, items[i]);
         }
         writer.WriteRaw("]"u8);
+        writer.Leave();
     }
 
     private static EquatableArray<Cell> ReadGridItem(ref JsonReader reader)
@@ -152,6 +160,7 @@ partial record Schema : IJsonMessage<Schema>
 
     private static void WriteGridItem(ref JsonWriter writer, EquatableArray<Cell> items)
     {
+        writer.Enter();
         writer.WriteRaw("["u8);
         for (var i = 0; i < items.Count; i++)
         {
@@ -160,5 +169,6 @@ partial record Schema : IJsonMessage<Schema>
             items[i].WriteJson(ref writer);
         }
         writer.WriteRaw("]"u8);
+        writer.Leave();
     }
 }

@@ -53,6 +53,7 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(3);
         PackNames(ref writer, Names);
         PackScores(ref writer, Scores);
@@ -60,6 +61,7 @@ partial record Schema : IMessagePackMessage<Schema>
             PackGrid(ref writer, grid);
         else
             writer.WriteNil();
+        writer.Leave();
     }
 
     private static EquatableArray<string> UnpackNames(ref MessagePackReader reader)
@@ -74,11 +76,13 @@ partial record Schema : IMessagePackMessage<Schema>
 
     private static void PackNames(ref MessagePackWriter writer, EquatableArray<string> items)
     {
+        writer.Enter();
         writer.WriteArrayHeader(items.Count);
         foreach (var value in items)
         {
             writer.WriteString(value);
         }
+        writer.Leave();
     }
 
     private static EquatableDictionary<double?> UnpackScores(ref MessagePackReader reader)
@@ -98,6 +102,7 @@ partial record Schema : IMessagePackMessage<Schema>
 
     private static void PackScores(ref MessagePackWriter writer, EquatableDictionary<double?> members)
     {
+        writer.Enter();
         writer.WriteMapHeader(members.Count);
         foreach (var (name, value) in members)
         {
@@ -107,6 +112,7 @@ partial record Schema : IMessagePackMessage<Schema>
             else
                 writer.WriteNil();
         }
+        writer.Leave();
     }
 
     private static EquatableArray<EquatableArray<Cell>> UnpackGrid(ref MessagePackReader reader)
@@ -121,11 +127,13 @@ partial record Schema : IMessagePackMessage<Schema>
 
     private static void PackGrid(ref MessagePackWriter writer, EquatableArray<EquatableArray<Cell>> items)
     {
+        writer.Enter();
         writer.WriteArrayHeader(items.Count);
         foreach (var value in items)
         {
             PackGridItem(ref writer, value);
         }
+        writer.Leave();
     }
 
     private static EquatableArray<Cell> UnpackGridItem(ref MessagePackReader reader)
@@ -140,10 +148,12 @@ partial record Schema : IMessagePackMessage<Schema>
 
     private static void PackGridItem(ref MessagePackWriter writer, EquatableArray<Cell> items)
     {
+        writer.Enter();
         writer.WriteArrayHeader(items.Count);
         foreach (var value in items)
         {
             value.WriteMessagePack(ref writer);
         }
+        writer.Leave();
     }
 }

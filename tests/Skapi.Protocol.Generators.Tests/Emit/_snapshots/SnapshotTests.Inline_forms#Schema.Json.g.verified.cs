@@ -60,6 +60,7 @@ partial record Schema : IJsonMessage<Schema>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{\"point\":"u8);
         Point.WriteJson(ref writer);
         writer.WriteRaw(",\"colour\":"u8);
@@ -67,6 +68,7 @@ partial record Schema : IJsonMessage<Schema>
         writer.WriteRaw(",\"items\":"u8);
         WriteItems(ref writer, Items);
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 
     private static EquatableArray<SchemaItemsItem> ReadItems(ref JsonReader reader)
@@ -80,6 +82,7 @@ partial record Schema : IJsonMessage<Schema>
 
     private static void WriteItems(ref JsonWriter writer, EquatableArray<SchemaItemsItem> items)
     {
+        writer.Enter();
         writer.WriteRaw("["u8);
         for (var i = 0; i < items.Count; i++)
         {
@@ -88,5 +91,6 @@ partial record Schema : IJsonMessage<Schema>
             items[i].WriteJson(ref writer);
         }
         writer.WriteRaw("]"u8);
+        writer.Leave();
     }
 }

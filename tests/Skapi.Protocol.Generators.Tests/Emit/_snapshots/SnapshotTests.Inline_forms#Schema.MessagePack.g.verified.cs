@@ -53,10 +53,12 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(3);
         Point.WriteMessagePack(ref writer);
         Colour.WriteMessagePack(ref writer);
         PackItems(ref writer, Items);
+        writer.Leave();
     }
 
     private static EquatableArray<SchemaItemsItem> UnpackItems(ref MessagePackReader reader)
@@ -71,10 +73,12 @@ partial record Schema : IMessagePackMessage<Schema>
 
     private static void PackItems(ref MessagePackWriter writer, EquatableArray<SchemaItemsItem> items)
     {
+        writer.Enter();
         writer.WriteArrayHeader(items.Count);
         foreach (var value in items)
         {
             value.WriteMessagePack(ref writer);
         }
+        writer.Leave();
     }
 }

@@ -46,8 +46,10 @@ partial record SchemaItemsItem : IJsonMessage<SchemaItemsItem>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{\"y\":"u8);
         writer.WriteInteger(Y);
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

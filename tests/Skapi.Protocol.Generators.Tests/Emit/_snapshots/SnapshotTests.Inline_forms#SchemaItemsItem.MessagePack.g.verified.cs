@@ -43,7 +43,9 @@ partial record SchemaItemsItem : IMessagePackMessage<SchemaItemsItem>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(1);
         writer.WriteInteger(Y);
+        writer.Leave();
     }
 }

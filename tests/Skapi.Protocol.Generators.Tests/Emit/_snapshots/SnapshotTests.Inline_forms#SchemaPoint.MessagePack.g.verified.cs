@@ -43,7 +43,9 @@ partial record SchemaPoint : IMessagePackMessage<SchemaPoint>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(1);
         writer.WriteInteger(X);
+        writer.Leave();
     }
 }

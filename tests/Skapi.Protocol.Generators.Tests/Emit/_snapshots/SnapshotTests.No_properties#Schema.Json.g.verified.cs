@@ -34,6 +34,8 @@ partial record Schema : IJsonMessage<Schema>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{}"u8);
+        writer.Leave();
     }
 }

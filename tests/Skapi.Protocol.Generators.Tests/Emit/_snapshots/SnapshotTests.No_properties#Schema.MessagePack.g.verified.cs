@@ -35,6 +35,8 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(0);
+        writer.Leave();
     }
 }

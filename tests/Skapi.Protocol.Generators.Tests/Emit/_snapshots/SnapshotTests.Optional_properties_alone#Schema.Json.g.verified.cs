@@ -53,6 +53,7 @@ partial record Schema : IJsonMessage<Schema>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{"u8);
         if (A is { } a)
         {
@@ -65,5 +66,6 @@ partial record Schema : IJsonMessage<Schema>
             writer.WriteRaw(b);
         }
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

@@ -48,6 +48,7 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(2);
         if (A is { } a)
             writer.WriteInteger(a);
@@ -57,5 +58,6 @@ partial record Schema : IMessagePackMessage<Schema>
             writer.WriteRawJson(b);
         else
             writer.WriteNil();
+        writer.Leave();
     }
 }

@@ -67,6 +67,7 @@ partial record Schema : IJsonMessage<Schema>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{"u8);
         if (Text is { } text)
         {
@@ -89,5 +90,6 @@ partial record Schema : IJsonMessage<Schema>
             writer.WriteBoolean(flag);
         }
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

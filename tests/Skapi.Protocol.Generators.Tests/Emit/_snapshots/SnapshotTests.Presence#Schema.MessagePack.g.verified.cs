@@ -58,6 +58,7 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(4);
         if (Text is { } text)
             writer.WriteString(text);
@@ -75,5 +76,6 @@ partial record Schema : IMessagePackMessage<Schema>
             writer.WriteBoolean(flag);
         else
             writer.WriteNil();
+        writer.Leave();
     }
 }

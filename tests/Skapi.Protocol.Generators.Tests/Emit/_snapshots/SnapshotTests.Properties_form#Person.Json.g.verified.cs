@@ -74,6 +74,7 @@ partial record Person : IJsonMessage<Person>
 
     internal void WriteJson(ref JsonWriter writer)
     {
+        writer.Enter();
         writer.WriteRaw("{\"id\":"u8);
         writer.WriteInteger(Id);
         writer.WriteRaw(",\"display_name\":"u8);
@@ -94,5 +95,6 @@ partial record Person : IJsonMessage<Person>
             writer.WriteString(nick);
         }
         writer.WriteRaw("}"u8);
+        writer.Leave();
     }
 }

@@ -63,6 +63,7 @@ partial record Person : IMessagePackMessage<Person>
 
     internal void WriteMessagePack(ref MessagePackWriter writer)
     {
+        writer.Enter();
         writer.WriteArrayHeader(5);
         writer.WriteInteger((long)Id);
         if (DisplayName is { } displayName)
@@ -78,5 +79,6 @@ partial record Person : IMessagePackMessage<Person>
             writer.WriteString(nick);
         else
             writer.WriteNil();
+        writer.Leave();
     }
 }
