@@ -54,6 +54,53 @@ internal static class JsonEscapes
         return true;
     }
 
+    /// <summary>Whether no escape of a text makes half a surrogate pair.</summary>
+    public static bool AreWhole(ReadOnlySpan<byte> text)
+    {
+        while (TryFind(ref text, out _))
+        {
+            if (!TryRead(ref text, out _))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a text whose escapes are whole stands for another without escapes.</summary>
+    public static bool AreEqual(ReadOnlySpan<byte> text, ReadOnlySpan<byte> unescaped)
+    {
+        Span<byte> buffer = stackalloc byte[4];
+        while (TryFind(ref text, out var plain))
+        {
+            TryRead(ref text, out var rune);
+            var character = buffer[..rune.EncodeToUtf8(buffer)];
+            if (!unescaped.StartsWith(plain) || !unescaped[plain.Length..].StartsWith(character))
+                return false;
+            unescaped = unescaped[(plain.Length + character.Length)..];
+        }
+
+        return text.SequenceEqual(unescaped);
+    }
+
+    /// <summary>Goes on to the next escape of a text.</summary>
+    private static bool TryFind(ref ReadOnlySpan<byte> text, out ReadOnlySpan<byte> plain)
+    {
+        var escape = text.IndexOf((byte)'\\');
+        plain = escape < 0 ? default : text[..escape];
+        text = text[plain.Length..];
+        return escape >= 0;
+    }
+
+    private static bool TryRead(ref ReadOnlySpan<byte> text, out Rune rune)
+    {
+        if (text[1] == 'u')
+            return TryReadUnicode(ref text, out rune);
+
+        rune = new(Unescape(text[1]));
+        text = text[2..];
+        return true;
+    }
+
     private static byte Unescape(byte escape) => escape switch
     {
         (byte)'b' => (byte)'\b',

@@ -1,72 +1,98 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Skapi.Protocol.Json;
 
-/// <summary>Finds the JSON Pointer (RFC 6901) of the value at a byte of a text, by walking it from the beginning.</summary>
-internal static class JsonInstancePath
+/// <summary>
+/// Finds the JSON Pointer (RFC 6901) of the value at a byte of a text, by walking the text from its beginning; the next one from there on,
+/// so that many paths in a text's order cost one walk.
+/// </summary>
+internal sealed class JsonInstancePath
 {
-    /// <summary>Finds the path.</summary>
+    private readonly List<Frame> _frames = [];
+    private int _position;
+
+    /// <summary>Finds one path.</summary>
     /// <param name="json">The text, which is well-formed up to the offset.</param>
     /// <param name="offset">The byte.</param>
     /// <param name="ofObject">Whether the path of the innermost object is asked for, rather than of the value within.</param>
-    public static string Find(ReadOnlySpan<byte> json, int offset, bool ofObject)
-    {
-        var frames = new Stack<Frame>();
-        for (var position = 0; position < Math.Min(offset, json.Length);)
-        {
-            switch (json[position])
-            {
-                case (byte)'{':
-                    frames.Push(new(IsArray: false));
-                    break;
-                case (byte)'[':
-                    frames.Push(new(IsArray: true));
-                    break;
-                case (byte)'}' or (byte)']':
-                    frames.TryPop(out _);
-                    break;
-                case (byte)',' when frames.TryPeek(out var frame):
-                    frame.Next();
-                    break;
-                case (byte)'"':
-                    var length = StringLength(json[position..]);
-                    if (frames.TryPeek(out var owner) && owner is { IsArray: false, Name: null } && position + length <= offset)
-                        owner.Name = Unescape(json.Slice(position, length));
-                    position += length;
-                    continue;
-            }
-
-            position++;
-        }
-
-        return Join(ofObject ? frames.Skip(1) : frames);
-    }
+    public static string Find(ReadOnlySpan<byte> json, int offset, bool ofObject) => new JsonInstancePath().FindNext(json, offset, ofObject);
 
     /// <summary>A name as a step of a path.</summary>
     public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    private sealed record Frame(bool IsArray)
+    /// <summary>Finds one more path of the same text.</summary>
+    /// <inheritdoc cref="Find"/>
+    public string FindNext(ReadOnlySpan<byte> json, int offset, bool ofObject)
     {
-        public string? Name { get; set; }
-
-        public int Index { get; private set; }
-
-        public void Next()
+        if (offset < _position)
         {
-            Name = null;
-            Index++;
+            _frames.Clear();
+            _position = 0;
         }
+
+        while (_position < Math.Min(offset, json.Length))
+            Step(json, offset);
+        return Join(json, ofObject ? _frames.Count - 1 : _frames.Count);
     }
 
-    private static string Join(IEnumerable<Frame> innermostFirst)
+    private struct Frame
+    {
+        public bool IsArray;
+        public int Index;
+        public Range Name;
+        public bool HasName;
+    }
+
+    private void Step(ReadOnlySpan<byte> json, int offset)
+    {
+        switch (json[_position])
+        {
+            case (byte)'{':
+                _frames.Add(default);
+                break;
+            case (byte)'[':
+                _frames.Add(new() { IsArray = true });
+                break;
+            case (byte)'}' or (byte)']' when _frames.Count > 0:
+                _frames.RemoveAt(_frames.Count - 1);
+                break;
+            case (byte)',' when _frames.Count > 0:
+                Innermost.Index++;
+                Innermost.HasName = false;
+                break;
+            case (byte)'"':
+                StepOverString(json, offset);
+                return;
+        }
+
+        _position++;
+    }
+
+    private void StepOverString(ReadOnlySpan<byte> json, int offset)
+    {
+        var end = _position + StringLength(json[_position..]);
+        if (_frames.Count > 0 && Innermost is { IsArray: false, HasName: false } && end <= offset)
+        {
+            Innermost.Name = _position..end;
+            Innermost.HasName = true;
+        }
+
+        _position = end;
+    }
+
+    private ref Frame Innermost => ref CollectionsMarshal.AsSpan(_frames)[^1];
+
+    private string Join(ReadOnlySpan<byte> json, int count)
     {
         var path = new StringBuilder();
-        foreach (var frame in innermostFirst.Reverse())
+        for (var i = 0; i < count; i++)
         {
+            var frame = _frames[i];
             if (frame.IsArray)
                 path.Append('/').Append(frame.Index);
-            else if (frame.Name is not null)
-                path.Append('/').Append(Escape(frame.Name));
+            else if (frame.HasName)
+                path.Append('/').Append(Escape(Unescape(json[frame.Name])));
         }
 
         return path.ToString();

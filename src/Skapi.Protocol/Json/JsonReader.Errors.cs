@@ -39,7 +39,7 @@ public ref partial struct JsonReader
         return Fail(DecodeErrorCode.MissingMember, $"The required member “{required[missing]}” is missing.");
     }
 
-    private bool FailDuplicate() => Fail(DecodeErrorCode.DuplicateMember, "The member stands twice in its object.");
+    internal bool FailDuplicate() => Fail(DecodeErrorCode.DuplicateMember, "The member stands twice in its object.");
 
     private bool FailType(string expected) => Peek() switch
     {

@@ -42,6 +42,17 @@ public ref partial struct JsonReader
         return TryUnescape(text, unescaped, out var written) ? unescaped.AsSpan(0, written) : default;
     }
 
+    /// <summary>Reads the string at which the reader stands, and leaves its escapes in it. It allocates nothing.</summary>
+    internal bool TryReadText(out JsonText text)
+    {
+        text = default;
+        if (!ScanString(out var raw, out var escaped) || (escaped && !JsonEscapes.AreWhole(raw) && !FailHalf()))
+            return false;
+
+        text = new(raw, escaped);
+        return true;
+    }
+
     /// <summary>Reads bytes from a base64 string (RFC 4648, section 4).</summary>
     public ReadOnlyMemory<byte> ReadBase64()
     {

@@ -88,24 +88,19 @@ public ref partial struct JsonReader
     /// <returns>Whether there is a member, whose value must be read next.</returns>
     public bool ReadMember(out ReadOnlySpan<byte> name)
     {
-        if (!MoveNext((byte)'}'))
-        {
-            name = default;
+        name = default;
+        if (!MoveToName())
             return false;
-        }
-
-        if (Peek() != '"')
-        {
-            name = default;
-            return Fail(DecodeErrorCode.Malformed, "A member's name must stand here.");
-        }
 
         name = ReadUtf8String();
-        if (Peek() != ':')
-            return Fail(DecodeErrorCode.Malformed, "A colon must follow a member's name.");
+        return ReadColon();
+    }
 
-        _position++;
-        return true;
+    /// <summary>Reads the next member's name as it stands there, or the end of the object.</summary>
+    internal bool ReadMemberText(out JsonText name)
+    {
+        name = default;
+        return MoveToName() && TryReadText(out name) && ReadColon();
     }
 
     /// <summary>Reads the next member of an object whose names the schema leaves open, or the end of the object.</summary>
@@ -160,7 +155,7 @@ public ref partial struct JsonReader
         {
             case (byte)'{':
                 Enter();
-                while (ReadMember(out _))
+                while (ReadMemberText(out _))
                     Skip();
                 break;
             case (byte)'[':
@@ -263,6 +258,18 @@ public ref partial struct JsonReader
 
         _position++;
         return Peek() != end || Fail(DecodeErrorCode.Malformed, "A value must follow a comma.");
+    }
+
+    private bool MoveToName() =>
+        MoveNext((byte)'}') && (Peek() == '"' || Fail(DecodeErrorCode.Malformed, "A member's name must stand here."));
+
+    private bool ReadColon()
+    {
+        if (Peek() != ':')
+            return Fail(DecodeErrorCode.Malformed, "A colon must follow a member's name.");
+
+        _position++;
+        return true;
     }
 
     private bool ReadLiteral(ReadOnlySpan<byte> literal)

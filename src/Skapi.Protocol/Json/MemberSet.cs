@@ -8,23 +8,21 @@ namespace Skapi.Protocol.Json;
 public struct MemberSet
 {
     private ulong _low;
-    private HashSet<int>? _high;
+    private ulong[]? _high;
 
     /// <summary>Adds a member.</summary>
     /// <returns>False where it was there already.</returns>
-    public bool Add(int member)
-    {
-        if (member >= 64)
-            return (_high ??= []).Add(member);
-
-        var bit = 1UL << member;
-        var added = (_low & bit) == 0;
-        _low |= bit;
-        return added;
-    }
+    public bool Add(int member) => member < 64 ? Add(ref _low, member) : AddHigh(member);
 
     /// <summary>Whether a member was added.</summary>
-    public readonly bool Contains(int member) => member < 64 ? (_low & (1UL << member)) != 0 : _high?.Contains(member) == true;
+    public readonly bool Contains(int member)
+    {
+        if (member < 64)
+            return (_low & (1UL << member)) != 0;
+
+        var index = (member / 64) - 1;
+        return index < _high?.Length && (_high[index] & (1UL << member)) != 0;
+    }
 
     /// <summary>The lowest of the first <paramref name="count"/> members that is absent, -1 where none is.</summary>
     public readonly int FirstMissing(int count)
@@ -41,5 +39,22 @@ public struct MemberSet
         }
 
         return -1;
+    }
+
+    private bool AddHigh(int member)
+    {
+        var index = (member / 64) - 1;
+        if (_high is null || index >= _high.Length)
+            Array.Resize(ref _high, Math.Max(index + 1, 2 * (_high?.Length ?? 0)));
+        return Add(ref _high[index], member);
+    }
+
+    /// <summary>Sets a bit of a word; C# shifts by the lowest six bits of the number.</summary>
+    internal static bool Add(ref ulong word, int member)
+    {
+        var bit = 1UL << member;
+        var added = (word & bit) == 0;
+        word |= bit;
+        return added;
     }
 }

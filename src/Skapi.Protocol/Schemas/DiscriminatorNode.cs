@@ -19,9 +19,9 @@ internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag
         // The tag may stand anywhere in the object, so a copy of the reader looks ahead.
         var ahead = validation.Reader;
         ahead.ReadObjectStart();
-        while (ahead.ReadMember(out var name))
+        while (ahead.ReadMemberText(out var name))
         {
-            if (name.SequenceEqual(tag))
+            if (name.Is(tag))
             {
                 ValidateTagged(ref validation, ref ahead);
                 return;
@@ -44,10 +44,15 @@ internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag
         }
 
         var offset = ahead.Position;
-        var value = ahead.ReadUtf8String();
+        if (!ahead.TryReadText(out var value))
+        {
+            validation.Reader = ahead;
+            return;
+        }
+
         foreach (var (known, schema) in mapping)
         {
-            if (value.SequenceEqual(known))
+            if (value.Is(known))
             {
                 schema.Validate(ref validation);
                 return;

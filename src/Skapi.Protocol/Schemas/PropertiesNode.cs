@@ -1,3 +1,4 @@
+using System.Buffers;
 using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
@@ -5,11 +6,15 @@ namespace Skapi.Protocol.Schemas;
 /// <summary>The properties form.</summary>
 internal sealed class PropertiesNode : SchemaNode
 {
+    private const int BitsOfWord = 64;
+    private const int WordsOnStack = 4;
+
     private readonly string _objectPath;
     private readonly (byte[] Name, SchemaNode Schema)[] _properties;
     private readonly int _required;
     private readonly bool _allowsAdditional;
     private readonly byte[]? _tag;
+    private readonly int _words;
 
     /// <summary>Makes a schema.</summary>
     /// <param name="path">The JSON Pointer of the schema.</param>
@@ -25,6 +30,9 @@ internal sealed class PropertiesNode : SchemaNode
     {
         _objectPath = path + (hasRequiredKeyword ? "/properties" : "/optionalProperties");
         (_properties, _required, _allowsAdditional, _tag) = (properties, required, allowsAdditional, tag);
+
+        // The tag has the bit behind the properties'.
+        _words = (properties.Length / BitsOfWord) + 1;
     }
 
     protected override void ValidateValue(ref Validation validation)
@@ -35,19 +43,41 @@ internal sealed class PropertiesNode : SchemaNode
             return;
         }
 
-        MemberSet seen = default;
-        var next = 0;
+        if (_words <= WordsOnStack)
+        {
+            Validate(ref validation, stackalloc ulong[WordsOnStack]);
+            return;
+        }
+
+        var seen = ArrayPool<ulong>.Shared.Rent(_words);
+        seen.AsSpan().Clear();
+        Validate(ref validation, seen);
+        ArrayPool<ulong>.Shared.Return(seen);
+    }
+
+    /// <summary>Validates an object.</summary>
+    /// <param name="validation">The validation.</param>
+    /// <param name="seen">A bit for each property and for the tag.</param>
+    private void Validate(ref Validation validation, scoped Span<ulong> seen)
+    {
+        var (next, required) = (0, 0);
         validation.Reader.ReadObjectStart();
-        while (validation.Reader.ReadMember(out var name))
+        while (validation.Reader.ReadMemberText(out var name))
         {
             var index = Find(name, next);
             if (index >= 0)
             {
-                validation.Reader.Note(ref seen, index);
+                Note(ref validation, seen, index);
                 _properties[index].Schema.Validate(ref validation);
                 next = index + 1;
+                required += index < _required ? 1 : 0;
             }
-            else if (_allowsAdditional || (_tag is not null && name.SequenceEqual(_tag)))
+            else if (_tag is not null && name.Is(_tag))
+            {
+                Note(ref validation, seen, _properties.Length);
+                validation.Reader.Skip();
+            }
+            else if (_allowsAdditional)
             {
                 validation.Reader.Skip();
             }
@@ -57,30 +87,34 @@ internal sealed class PropertiesNode : SchemaNode
             }
         }
 
-        AddMissing(ref validation, seen);
+        if (required < _required && !validation.Reader.Failed)
+            AddMissing(ref validation, seen);
     }
 
-    private void AddMissing(ref Validation validation, in MemberSet seen)
+    private static void Note(ref Validation validation, scoped Span<ulong> seen, int index)
     {
-        if (validation.Reader.Failed || seen.FirstMissing(_required) < 0)
-            return;
+        if (!MemberSet.Add(ref seen[index / BitsOfWord], index))
+            validation.Reader.FailDuplicate();
+    }
 
+    private void AddMissing(ref Validation validation, scoped ReadOnlySpan<ulong> seen)
+    {
         for (var index = 0; index < _required; index++)
         {
-            if (!seen.Contains(index))
+            if ((seen[index / BitsOfWord] & (1UL << index)) == 0)
                 validation.AddToObject(_properties[index].Schema.Path);
         }
     }
 
     /// <summary>Members mostly come in the schema's order, so the search begins behind the one before.</summary>
-    private int Find(ReadOnlySpan<byte> name, int expected)
+    private int Find(JsonText name, int expected)
     {
         for (var i = 0; i < _properties.Length; i++)
         {
             var index = expected + i;
             if (index >= _properties.Length)
                 index -= _properties.Length;
-            if (name.SequenceEqual(_properties[index].Name))
+            if (name.Is(_properties[index].Name))
                 return index;
         }
 

@@ -52,10 +52,12 @@ internal sealed class EnumNode(string path, bool isNullable, byte[][] values) : 
         }
 
         var offset = validation.Reader.Position;
-        var text = validation.Reader.ReadUtf8String();
+        if (!validation.Reader.TryReadText(out var text))
+            return;
+
         foreach (var value in values)
         {
-            if (text.SequenceEqual(value))
+            if (text.Is(value))
                 return;
         }
 
@@ -95,8 +97,13 @@ internal sealed class ValuesNode(string path, bool isNullable, SchemaNode item) 
             return;
         }
 
+        using var names = new NameSet(validation.Json, stackalloc NameSet.Entry[NameSet.SmallSize]);
         validation.Reader.ReadObjectStart();
-        while (validation.Reader.ReadMember(out _))
+        while (validation.Reader.ReadMemberText(out var name))
+        {
+            if (!names.Add(name))
+                validation.Reader.FailDuplicate();
             item.Validate(ref validation);
+        }
     }
 }

@@ -28,9 +28,9 @@ internal sealed class TypeNode(string path, bool isNullable, string type) : Sche
         }
 
         var offset = validation.Reader.Position;
-        if (_isTimestamp)
+        if (_kind == JsonKind.String)
         {
-            if (!Rfc3339.IsValid(validation.Reader.ReadUtf8String()))
+            if (validation.Reader.TryReadText(out var text) && _isTimestamp && !IsTimestamp(text))
                 validation.Add(offset, ofObject: false, _typePath);
         }
         else if (_range is { } range)
@@ -42,6 +42,12 @@ internal sealed class TypeNode(string path, bool isNullable, string type) : Sche
         {
             validation.Reader.Skip();
         }
+    }
+
+    private static bool IsTimestamp(JsonText text)
+    {
+        using var timestamp = text.Unescape(stackalloc byte[64]);
+        return Rfc3339.IsValid(timestamp.Utf8);
     }
 
     private static (long Min, long Max)? RangeOf(string type) => type switch

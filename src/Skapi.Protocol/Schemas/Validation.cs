@@ -2,22 +2,25 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>One validation under way. Paths are made only of what is wrong, by walking the instance once more.</summary>
+/// <summary>One validation under way. Paths are made only of what is wrong, by walking the instance once more behind the reader.</summary>
 internal ref struct Validation
 {
-    private readonly ReadOnlySpan<byte> _json;
     private readonly int _maxErrors;
     private List<ValidationError>? _errors;
+    private JsonInstancePath? _path;
     private bool _isTruncated;
 
     public Validation(ReadOnlySpan<byte> json, ValidationOptions options)
     {
-        _json = json;
+        Json = json;
         _maxErrors = options.MaxErrors;
         Reader = new(json, options.MaxDepth);
     }
 
     public JsonReader Reader;
+
+    /// <summary>The instance.</summary>
+    public ReadOnlySpan<byte> Json { get; }
 
     /// <summary>Rejects the value at which the reader stands, and passes over it.</summary>
     public void Reject(string schemaPath)
@@ -50,7 +53,8 @@ internal ref struct Validation
             return;
         }
 
-        (_errors ??= []).Add(new(JsonInstancePath.Find(_json, offset, ofObject), schemaPath));
+        _path ??= new();
+        (_errors ??= []).Add(new(_path.FindNext(Json, offset, ofObject), schemaPath));
     }
 
     public ValidationResult End()

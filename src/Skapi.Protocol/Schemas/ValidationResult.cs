@@ -18,7 +18,7 @@ public readonly struct ValidationResult
     /// <summary>Why the schema rejects the instance: a set, in no particular order.</summary>
     public IReadOnlyList<ValidationError> Errors => _errors ?? [];
 
-    /// <summary>Why the instance could not be read to its end: it is no JSON, nests too deep, or names a member twice.</summary>
+    /// <summary>Why the instance could not be read to its end: it is no JSON, nests too deep, names a member twice, or has half a surrogate pair where a text stands.</summary>
     public DecodeError? Malformed { get; }
 
     /// <summary>Whether the limit for errors was reached, so that there may be more.</summary>

@@ -37,6 +37,8 @@ public sealed class EscapeProperties
         var result = Schema.Of<SessionDescription>().Validate(json);
 
         result.Malformed?.ByteOffset.ShouldBeInRange(0, json.Length);
+        if (result.IsValid)
+            JsonCodec.TryDecode<SessionDescription>(json, out _, out _).ShouldBeTrue(Encoding.UTF8.GetString(json));
     });
 
     [Fact]

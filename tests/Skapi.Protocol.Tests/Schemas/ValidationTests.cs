@@ -37,6 +37,10 @@ public sealed class ValidationTests
     [InlineData("""{"discriminator": "t", "mapping": {}}""", """{"t": 1}""", "/t → /discriminator")]
     [InlineData("""{"discriminator": "t", "mapping": {}}""", """{"t": "a"}""", "/t → /mapping")]
     [InlineData("""{"discriminator": "t", "mapping": {"a": {"properties": {"x": {"type": "string"}}}}}""", """{"x": 1, "y": 2, "t": "a"}""", "/x → /mapping/a/properties/x/type; /y → /mapping/a")]
+    [InlineData(
+        """{"elements": {"discriminator": "t", "mapping": {"a": {"properties": {"x": {}}}}}}""",
+        """[{"y": "", "t": 1}, {}, {"t": "b"}, [{}], {"y": 2, "t": "a"}]""",
+        "/0/t → /elements/discriminator; /1 → /elements/discriminator; /2/t → /elements/mapping; /3 → /elements/discriminator; /4/y → /elements/mapping/a; /4 → /elements/mapping/a/properties/x")]
     [InlineData("""{"properties": {"a": {"ref": "d"}}, "definitions": {"d": {"type": "string"}}}""", """{"a": 1}""", "/a → /definitions/d/type")]
     [InlineData("""{"ref": "d", "nullable": true, "definitions": {"d": {"type": "string"}}}""", "null", "")]
     [InlineData("""{"ref": "d", "definitions": {"d": {"type": "string", "nullable": true}}}""", "null", "")]
