@@ -61,8 +61,9 @@ public ref partial struct JsonReader
         if (Failed || text.IsEmpty)
             return default;
 
+        // The platform passes over white space, which section 3.3 has refused.
         var bytes = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        if (System.Buffers.Text.Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
+        if (text.IndexOfAny(" \t\r\n"u8) < 0 && System.Buffers.Text.Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
             return bytes.AsMemory(0, written);
 
         FailAt(start, DecodeErrorCode.InvalidText, "The string is not base64 (RFC 4648, section 4).");

@@ -8,6 +8,8 @@ internal static class Rfc3339
     /// <summary>How many bytes a written timestamp takes at the most.</summary>
     public const int MaxLength = 28;
 
+    private const int MinutesOfDay = 24 * 60;
+
     /// <summary>Reads a timestamp. A leap second is the second after it; digits beyond 100 ns are dropped.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset timestamp)
     {
@@ -97,12 +99,13 @@ internal static class Rfc3339
         return TryOffset(rest, out offsetMinutes) && (second < 60 || IsLeapSecond(fields, offsetMinutes));
     }
 
-    /// <summary>RFC 3339, section 5.7: a leap second is the last of a UTC day, at the end of a month.</summary>
-    private static bool IsLeapSecond(Fields fields, int offsetMinutes)
+    /// <summary>RFC 3339, section 5.7: a leap second is the last of a month, in UTC. In which months there was one is not looked up.</summary>
+    private static bool IsLeapSecond(Fields fields, int offsetMinutes) => ((fields.Hour * 60) + fields.Minute - offsetMinutes) switch
     {
-        var minuteOfDay = (fields.Hour * 60) + fields.Minute - offsetMinutes;
-        return ((minuteOfDay % 1440) + 1440) % 1440 == 1439;
-    }
+        MinutesOfDay - 1 => fields.Day == DaysIn(fields.Year, fields.Month),
+        -1 => fields.Day == 1,
+        _ => false,
+    };
 
     private static bool TryFraction(ref ReadOnlySpan<byte> rest, out long ticks)
     {

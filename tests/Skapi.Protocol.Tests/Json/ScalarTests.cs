@@ -78,6 +78,8 @@ public sealed class ScalarTests
     [InlineData("2024-02-29T12:00:00.123456789Z", "2024-02-29T12:00:00.1234567Z")]
     [InlineData("1990-12-31T23:59:60Z", "1991-01-01T00:00:00.000Z")]
     [InlineData("1990-12-31T15:59:60-08:00", "1991-01-01T00:00:00.000Z")]
+    [InlineData("1991-01-01T01:29:60+01:30", "1991-01-01T00:00:00.000Z")]
+    [InlineData("2016-02-29T23:59:60Z", "2016-03-01T00:00:00.000Z")]
     [InlineData("1937-01-01T12:00:27.87+00:20", "1937-01-01T11:40:27.870Z")]
     [InlineData("2024-01-01T00:00:00+23:59", "2023-12-31T00:01:00.000Z")]
     public void A_timestamp_is_rfc_3339_and_written_in_utc(string text, string written)
@@ -100,6 +102,10 @@ public sealed class ScalarTests
     [InlineData("2024-02-29T24:00:00Z")]
     [InlineData("2024-02-29T12:60:00Z")]
     [InlineData("2024-02-29T12:00:60Z")]
+    [InlineData("1990-12-30T23:59:60Z")]
+    [InlineData("2015-02-29T23:59:60Z")]
+    [InlineData("1990-12-30T15:59:60-08:00")]
+    [InlineData("1990-12-31T00:59:60+01:00")]
     [InlineData("2024-02-29T12:00:00")]
     [InlineData("2024-02-29T12:00:00.Z")]
     [InlineData("2024-02-29T12:00:00+0200")]
@@ -127,8 +133,16 @@ public sealed class ScalarTests
         }
     }
 
-    [Fact]
-    public void What_is_no_base64_is_refused() => ErrorOf("\"a!\"", static (ref reader) => reader.ReadBase64()).ShouldBe(DecodeErrorCode.InvalidText);
+    [Theory]
+    [InlineData("a!")]
+    [InlineData("AQI")]
+    [InlineData("AQL_")]
+    [InlineData("AQ L/")]
+    [InlineData("AQL/ ")]
+    [InlineData(@"AQL/\r\n")]
+    [InlineData(@"\t")]
+    public void What_is_no_base64_is_refused(string text) =>
+        ErrorOf($"\"{text}\"", static (ref reader) => reader.ReadBase64()).ShouldBe(DecodeErrorCode.InvalidText);
 
     private delegate T Reading<T>(ref JsonReader reader);
 
