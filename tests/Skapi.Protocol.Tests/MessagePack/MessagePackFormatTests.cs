@@ -140,7 +140,7 @@ public sealed class MessagePackFormatTests
         ErrorOf(hex, static (ref reader) => { reader.Skip(); return 0; }).ShouldBe(hex == "9190C1" ? DecodeErrorCode.TrailingData : DecodeErrorCode.Malformed);
 
     [Fact]
-    public void A_lie_about_a_length_allocates_nothing()
+    public void A_lie_about_a_length_allocates_nothing_but_its_error()
     {
         var bytes = Convert.FromHexString("DDFFFFFFFF0000000000");
         MessagePackCodec.TryDecode<GroupsResponse>(bytes, out _, out _).ShouldBeFalse();
@@ -148,8 +148,8 @@ public sealed class MessagePackFormatTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         MessagePackCodec.TryDecode<GroupsResponse>(bytes, out _, out _);
 
-        // The error itself and its message.
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2048);
+        // Saying so takes 272 bytes: 40 for the error, 128 for its message of 52 characters, 104 for the builder of its path.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(300);
     }
 
     [Fact]
