@@ -80,6 +80,8 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         var index = _types.Count;
         TypeModel type = schema.Form switch
         {
+            // A message is never null itself, so a null root needs something around it.
+            _ when isRoot && schema.IsNullable && MakesType(schema) => new WrapperModel(name, docs, TypeOf(schema, name + "Value")),
             SchemaForm.Properties => BuildRecord(schema, name, name, docs, new NameScope(name, NameScope.OfRecord, diagnostics)),
             SchemaForm.Discriminator => BuildUnion(schema, name, docs),
             SchemaForm.Enum => BuildEnum(schema, name, docs),

@@ -47,6 +47,14 @@ public sealed class AwkwardSchemaTests
         """{"root":[{"kind":"branch","kids":[{"kind":"branch","kids":[]}]}]}""");
 
     [Theory]
+    [InlineData("""{ "nullable": true, "properties": { "x": { "type": "int32" } } }""", """{"x":1}""")]
+    [InlineData("""{ "nullable": true, "enum": ["a"] }""", "\"a\"")]
+    [InlineData("""{ "nullable": true, "discriminator": "kind", "mapping": { "a": { "properties": {} } } }""", """{"kind":"a"}""")]
+    [InlineData("""{ "nullable": true, "elements": { "type": "string" } }""", """["a"]""")]
+    [InlineData("""{ "nullable": true, "ref": "point", "definitions": { "point": { "properties": {} } } }""", "{}")]
+    public void A_root_that_may_be_null(string schema, string message) => Keep(schema, message, "null");
+
+    [Theory]
     [InlineData("tag")]
     [InlineData("raw")]
     [InlineData("packed")]
