@@ -40,6 +40,20 @@ public sealed class SchemaProperties
     });
 
     [Fact]
+    public void Escapes_change_nothing() => Check(1000, static random =>
+    {
+        var schema = new SchemaGenerator(random).Make();
+        var instances = new InstanceGenerator(schema, random);
+        var text = TextOf(random.Next(2) == 0 ? instances.Valid() : instances.Spoil(instances.Valid()));
+        var parsed = Schema.Parse(schema.ToJsonString());
+
+        var result = parsed.Validate(Escape(text, random), AllErrors);
+
+        result.Malformed.ShouldBeNull();
+        result.Errors.ShouldBe(parsed.Validate(text, AllErrors).Errors, ignoreOrder: true, $"{schema.ToJsonString()} of {text}");
+    });
+
+    [Fact]
     public void Bytes_that_are_no_json_are_malformed_or_invalid_at_bounded_cost() => Check(1000, static random =>
     {
         var schema = new SchemaGenerator(random).Make();
@@ -84,6 +98,25 @@ public sealed class SchemaProperties
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => property(new Random(seed))));
 
     private static string TextOf(System.Text.Json.Nodes.JsonNode? instance) => instance?.ToJsonString() ?? "null";
+
+    /// <summary>The same text with more of its strings' characters escaped.</summary>
+    private static string Escape(string json, Random random)
+    {
+        var escaped = new StringBuilder();
+        var isInString = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var length = json[i] != '\\' ? 1 : json[i + 1] == 'u' ? 6 : 2;
+            isInString ^= json[i] == '"';
+            if (isInString && length == 1 && json[i] != '"' && random.Next(3) == 0)
+                escaped.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)json[i]:x4}");
+            else
+                escaped.Append(json, i, length);
+            i += length - 1;
+        }
+
+        return escaped.ToString();
+    }
 
     private static byte[] Mutate(byte[] bytes, Random random)
     {
