@@ -8,10 +8,13 @@ internal readonly ref struct JsonText(ReadOnlySpan<byte> raw, bool hasEscapes)
     /// <summary>The bytes of the text.</summary>
     public ReadOnlySpan<byte> Raw { get; } = raw;
 
+    /// <summary>Whether there are escapes among them.</summary>
+    public bool HasEscapes { get; } = hasEscapes;
+
     /// <summary>Whether it stands for a text in UTF-8.</summary>
-    public bool Is(ReadOnlySpan<byte> utf8) => hasEscapes ? JsonEscapes.AreEqual(Raw, utf8) : Raw.SequenceEqual(utf8);
+    public bool Is(ReadOnlySpan<byte> utf8) => HasEscapes ? JsonEscapes.AreEqual(Raw, utf8) : Raw.SequenceEqual(utf8);
 
     /// <summary>The text in UTF-8, in a buffer where it has escapes.</summary>
     /// <param name="buffer">A buffer; one is rented where it is too short.</param>
-    public UnescapedText Unescape(Span<byte> buffer) => hasEscapes ? new(Raw, buffer) : new(Raw);
+    public UnescapedText Unescape(Span<byte> buffer) => HasEscapes ? new(Raw, buffer) : new(Raw);
 }

@@ -7,6 +7,7 @@ internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag
 {
     private readonly string _discriminatorPath = path + "/discriminator";
     private readonly string _mappingPath = path + "/mapping";
+    private readonly KnownNames _tags = new([.. mapping.Select(static item => item.Tag)]);
 
     protected override void ValidateValue(ref Validation validation)
     {
@@ -50,13 +51,11 @@ internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag
             return;
         }
 
-        foreach (var (known, schema) in mapping)
+        var index = _tags.Find(value);
+        if (index >= 0)
         {
-            if (value.Is(known))
-            {
-                schema.Validate(ref validation);
-                return;
-            }
+            mapping[index].Schema.Validate(ref validation);
+            return;
         }
 
         validation.Add(offset, ofObject: false, _mappingPath);

@@ -10,10 +10,10 @@ internal sealed class PropertiesNode : SchemaNode
     private const int WordsOnStack = 4;
 
     private readonly string _objectPath;
-    private readonly (byte[] Name, SchemaNode Schema)[] _properties;
+    private readonly SchemaNode[] _properties;
+    private readonly KnownNames _names;
     private readonly int _required;
     private readonly bool _allowsAdditional;
-    private readonly byte[]? _tag;
     private readonly int _words;
 
     /// <summary>Makes a schema.</summary>
@@ -29,9 +29,11 @@ internal sealed class PropertiesNode : SchemaNode
         : base(path, isNullable)
     {
         _objectPath = path + (hasRequiredKeyword ? "/properties" : "/optionalProperties");
-        (_properties, _required, _allowsAdditional, _tag) = (properties, required, allowsAdditional, tag);
+        (_properties, _required, _allowsAdditional) = ([.. properties.Select(static member => member.Schema)], required, allowsAdditional);
 
-        // The tag has the bit behind the properties'.
+        // The tag comes behind the properties.
+        var names = properties.Select(static member => member.Name);
+        _names = new([.. tag is null ? names : names.Append(tag)]);
         _words = (properties.Length / BitsOfWord) + 1;
     }
 
@@ -64,20 +66,18 @@ internal sealed class PropertiesNode : SchemaNode
         validation.Reader.ReadObjectStart();
         while (validation.Reader.ReadMemberText(out var name))
         {
-            var index = Find(name, next);
+            // Members mostly come in the schema's order.
+            var index = _names.Find(name, next);
             if (index >= 0)
-            {
                 Note(ref validation, seen, index);
-                _properties[index].Schema.Validate(ref validation);
+
+            if ((uint)index < (uint)_properties.Length)
+            {
+                _properties[index].Validate(ref validation);
                 next = index + 1;
                 required += index < _required ? 1 : 0;
             }
-            else if (_tag is not null && name.Is(_tag))
-            {
-                Note(ref validation, seen, _properties.Length);
-                validation.Reader.Skip();
-            }
-            else if (_allowsAdditional)
+            else if (index >= 0 || _allowsAdditional)
             {
                 validation.Reader.Skip();
             }
@@ -102,22 +102,7 @@ internal sealed class PropertiesNode : SchemaNode
         for (var index = 0; index < _required; index++)
         {
             if ((seen[index / BitsOfWord] & (1UL << index)) == 0)
-                validation.AddToObject(_properties[index].Schema.Path);
+                validation.AddToObject(_properties[index].Path);
         }
-    }
-
-    /// <summary>Members mostly come in the schema's order, so the search begins behind the one before.</summary>
-    private int Find(JsonText name, int expected)
-    {
-        for (var i = 0; i < _properties.Length; i++)
-        {
-            var index = expected + i;
-            if (index >= _properties.Length)
-                index -= _properties.Length;
-            if (name.Is(_properties[index].Name))
-                return index;
-        }
-
-        return -1;
     }
 }

@@ -42,6 +42,7 @@ internal sealed class RefNode(string path, bool isNullable) : SchemaNode(path, i
 internal sealed class EnumNode(string path, bool isNullable, byte[][] values) : SchemaNode(path, isNullable)
 {
     private readonly string _enumPath = path + "/enum";
+    private readonly KnownNames _values = new(values);
 
     protected override void ValidateValue(ref Validation validation)
     {
@@ -52,16 +53,8 @@ internal sealed class EnumNode(string path, bool isNullable, byte[][] values) : 
         }
 
         var offset = validation.Reader.Position;
-        if (!validation.Reader.TryReadText(out var text))
-            return;
-
-        foreach (var value in values)
-        {
-            if (text.Is(value))
-                return;
-        }
-
-        validation.Add(offset, ofObject: false, _enumPath);
+        if (validation.Reader.TryReadText(out var text) && _values.Find(text) < 0)
+            validation.Add(offset, ofObject: false, _enumPath);
     }
 }
 
