@@ -29,11 +29,8 @@ public ref partial struct JsonWriter
 
     /// <summary>Goes into an array or an object, before it is written.</summary>
     /// <exception cref="ArgumentException">It nests deeper than <see cref="JsonCodec.MaxDepth"/>, so that nobody could read it.</exception>
-    public void Enter()
-    {
-        _depth++;
-        NoteDepth(_depth);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter() => NoteDepth(++_depth);
 
     /// <summary>Goes back out of an array or an object.</summary>
     public void Leave() => _depth--;
@@ -91,12 +88,15 @@ public ref partial struct JsonWriter
     /// <summary>Writes true or false.</summary>
     public void WriteBoolean(bool value) => WriteRaw(value ? "true"u8 : "false"u8);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void NoteDepth(int depth)
     {
+        if (depth <= _deepest)
+            return;
+
         if (depth > JsonCodec.MaxDepth)
             Unencodable.ThrowTooDeep(JsonCodec.MaxDepth);
-
-        _deepest = Math.Max(_deepest, depth);
+        _deepest = depth;
     }
 
     /// <summary>Makes room for so many bytes.</summary>
