@@ -159,49 +159,6 @@ public ref partial struct MessagePackWriter
         _written += value.Length;
     }
 
-    /// <summary>Writes an extension.</summary>
-    public void WriteExtension(sbyte type, scoped ReadOnlySpan<byte> value)
-    {
-        if (value.Length is 1 or 2 or 4 or 8 or 16)
-            WriteByte((byte)(0xd4 + System.Numerics.BitOperations.Log2((uint)value.Length)));
-        else
-            WriteHead((uint)value.Length, fix: 0, maxFix: -1, head8: 0xc7, head16: 0xc8);
-        WriteByte((byte)type);
-        WriteRaw(value);
-    }
-
-    /// <summary>Writes the timestamp extension.</summary>
-    public void WriteTimestamp(DateTimeOffset value)
-    {
-        var ticks = value.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
-        if (rest < 0)
-            (seconds, rest) = (seconds - 1, rest + TimeSpan.TicksPerSecond);
-        WriteTimestamp(seconds, (uint)rest * 100);
-    }
-
-    private void WriteTimestamp(long seconds, uint nanoseconds)
-    {
-        Span<byte> data = stackalloc byte[12];
-        if (seconds is >= 0 and <= uint.MaxValue && nanoseconds == 0)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(data, (uint)seconds);
-            data = data[..4];
-        }
-        else if (seconds is >= 0 and <= 0x3_ffff_ffff)
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(data, ((ulong)nanoseconds << 34) | (ulong)seconds);
-            data = data[..8];
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(data, nanoseconds);
-            BinaryPrimitives.WriteInt64BigEndian(data[4..], seconds);
-        }
-
-        WriteExtension(MessagePackFormat.TimestampExtension, data);
-    }
-
     private void WriteStringHeader(int length) => WriteHead((uint)length, fix: 0xa0, maxFix: 31, head8: 0xd9, head16: 0xda);
 
     private void WriteHead(uint length, byte fix, int maxFix, byte head8, byte head16)
