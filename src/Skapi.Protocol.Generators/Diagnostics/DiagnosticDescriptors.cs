@@ -13,7 +13,7 @@ internal static class DiagnosticDescriptors
     // Files
     public static readonly DiagnosticDescriptor NotJson = Error("SKP0001", "The file is not JSON", "This is not JSON (RFC 8259): {0}");
     public static readonly DiagnosticDescriptor DuplicateMember = Error("SKP0002", "A member stands twice", "The member “{0}” stands twice in its object");
-    public static readonly DiagnosticDescriptor InvalidNamespace = Error("SKP0003", "The namespace is none", "“{0}” is no C# namespace: give the item a SkapiNamespace");
+    public static readonly DiagnosticDescriptor InvalidNamespace = Error("SKP0003", "The namespace is none", "“{0}” is no C# namespace: set Namespace on the SkapiProtocol item that includes the file");
 
     // RFC 8927, section 2
     public static readonly DiagnosticDescriptor NotASchema = Error("SKP0101", "A schema is an object", "A schema must be an object, and this is {0} (RFC 8927, section 2.1)");
@@ -42,10 +42,12 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownValue = Error("SKP0207", "Metadata names no enum value", "metadata.values names “{0}”, which is no value of this enum");
     public static readonly DiagnosticDescriptor InvalidEncoding = Error("SKP0208", "Unknown encoding", "“{0}” is no encoding that applies here: “base64”, on a string, is the only one");
 
-    public static readonly DiagnosticDescriptor ReservedTypeName = Error("SKP0209", "A type name that emitted code needs", "Emitted code needs the name {0} itself: give another in metadata.name");
+    public static readonly DiagnosticDescriptor ReservedTypeName = Error("SKP0209", "A type name that emitted code needs", "Emitted code or C# needs the name {0} itself: give another in metadata.name");
 
     public static readonly DiagnosticDescriptor DuplicateMessagePackKey = Error("SKP0210", "A MessagePack key stands twice", "The key {0} stands twice in its record or union");
     public static readonly DiagnosticDescriptor MissingMessagePackKey = Error("SKP0211", "A MessagePack key is missing", "“{0}” needs a metadata.key, since others beside it have one");
+
+    public static readonly DiagnosticDescriptor NamespaceClash = Error("SKP0212", "A type is called as a namespace", "The type {0} would be called as the namespace {1}, which another file has: give another name in metadata.name");
 
     // Statecharts
     public static readonly DiagnosticDescriptor UnknownChartKey = Error("SKP0301", "Unknown key in a statechart", "“{0}” is no key of {1} in the supported subset of XState v5: {2}");

@@ -7,8 +7,9 @@ internal static class EnumEmitter
 {
     public static void Write(IndentedWriter writer, EnumModel model)
     {
+        var names = writer.Names;
         writer.WriteDocs(model.Docs);
-        writer.Open($"public readonly partial struct {model.Name} : IEquatable<{model.Name}>");
+        writer.Open($"public readonly partial struct {model.Name} : {names["IEquatable"]}<{model.Name}>");
         writer.Line("private readonly string? _value;");
         writer.Separate();
         writer.Open($"private {model.Name}(Values known, string value)");
@@ -65,10 +66,10 @@ internal static class EnumEmitter
         writer.Separate();
         writer.Line("/// <summary>The value of a text; one that the schema does not know is kept.</summary>");
         writer.Open($"public static {model.Name} From(string value)");
-        writer.Line("ArgumentNullException.ThrowIfNull(value);");
+        writer.Line($"{writer.Names["ArgumentNullException"]}.ThrowIfNull(value);");
         writer.Open("return value switch");
         foreach (var value in model.Values)
-            writer.Line($"{CSharp.Literal(value.WireName)} => {value.Name},");
+            writer.Line($"{CSharp.Literal(value.WireName)} => {writer.Names.Nested(model.Name, value.Name)},");
         writer.Line("_ => new(Values.Unknown, value),");
         writer.Close("};");
         writer.Close();
@@ -81,10 +82,10 @@ internal static class EnumEmitter
         writer.Line($"public bool Equals({name} other) => Known == other.Known && (Known != Values.Unknown || Value == other.Value);");
         writer.Separate();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override bool Equals(object? obj) => obj is {name} other && Equals(other);");
+        writer.Line($"public override bool Equals(object? obj) => obj is {writer.Names.Emitted(name)} other && Equals(other);");
         writer.Separate();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);");
+        writer.Line($"public override int GetHashCode() => Value.GetHashCode({writer.Names["StringComparison"]}.Ordinal);");
         writer.Separate();
         writer.Line("/// <summary>The text on the wire.</summary>");
         writer.Line("public override string ToString() => Value;");

@@ -3,11 +3,15 @@ using System.Text;
 namespace Skapi.Protocol.Generators.Emit;
 
 /// <summary>Writes lines of code with their indentation.</summary>
-internal sealed class IndentedWriter
+/// <param name="names">How C# refers to types; for code that is no C#, none.</param>
+internal sealed class IndentedWriter(TypeNames? names = null)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _atBlockStart = true;
+
+    /// <summary>How the code refers to types.</summary>
+    public TypeNames Names { get; } = names ?? new("", []);
 
     /// <summary>Writes a line.</summary>
     public void Line(string line)

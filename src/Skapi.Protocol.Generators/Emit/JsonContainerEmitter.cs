@@ -22,18 +22,18 @@ internal static class JsonContainerEmitter
 
     private static void WriteElements(IndentedWriter writer, TypeRef.Elements type, string helper)
     {
-        var item = type.Item;
+        var (item, names) = (type.Item, writer.Names);
         writer.Separate();
-        writer.Open($"private static {type.BareName} Read{helper}(ref JsonReader reader)");
-        writer.Line($"var items = new EquatableArrayBuilder<{item.Name}>();");
+        writer.Open($"private static {names.Bare(type)} Read{helper}(ref {names["JsonReader"]} reader)");
+        writer.Line($"var items = new {names["EquatableArrayBuilder"]}<{names.Of(item)}>();");
         writer.Line("reader.ReadArrayStart();");
         writer.Line("while (reader.ReadElement())");
-        writer.Indented($"items.Add({Parenthesized(item, HelperNames.ItemOf(helper))});");
+        writer.Indented($"items.Add({Parenthesized(item, HelperNames.ItemOf(helper), names)});");
         writer.Line("return items.ToEquatableArray();");
         writer.Close();
 
         writer.Separate();
-        writer.Open($"private static void Write{helper}(ref JsonWriter writer, {type.BareName} items)");
+        writer.Open($"private static void Write{helper}(ref {names["JsonWriter"]} writer, {names.Bare(type)} items)");
         writer.Line("writer.Enter();");
         writer.Line("writer.WriteRaw(\"[\"u8);");
         writer.Open("for (var i = 0; i < items.Count; i++)");
@@ -48,18 +48,18 @@ internal static class JsonContainerEmitter
 
     private static void WriteValues(IndentedWriter writer, TypeRef.Values type, string helper)
     {
-        var item = type.Item;
+        var (item, names) = (type.Item, writer.Names);
         writer.Separate();
-        writer.Open($"private static {type.BareName} Read{helper}(ref JsonReader reader)");
-        writer.Line($"var members = new EquatableDictionaryBuilder<{item.Name}>();");
+        writer.Open($"private static {names.Bare(type)} Read{helper}(ref {names["JsonReader"]} reader)");
+        writer.Line($"var members = new {names["EquatableDictionaryBuilder"]}<{names.Of(item)}>();");
         writer.Line("reader.ReadObjectStart();");
         writer.Line("while (reader.ReadMember(members, out var name))");
-        writer.Indented($"members.Add(name, {Parenthesized(item, HelperNames.ValueOf(helper))});");
+        writer.Indented($"members.Add(name, {Parenthesized(item, HelperNames.ValueOf(helper), names)});");
         writer.Line("return members.ToEquatableDictionary();");
         writer.Close();
 
         writer.Separate();
-        writer.Open($"private static void Write{helper}(ref JsonWriter writer, {type.BareName} members)");
+        writer.Open($"private static void Write{helper}(ref {names["JsonWriter"]} writer, {names.Bare(type)} members)");
         writer.Line("writer.Enter();");
         writer.Line("writer.WriteRaw(\"{\"u8);");
         writer.Line("var isFirst = true;");
@@ -76,8 +76,8 @@ internal static class JsonContainerEmitter
     }
 
     // What a failed reader gave is thrown away with the container, so its null does no harm.
-    private static string Parenthesized(TypeRef item, string helper) =>
-        JsonTypes.Read(item, helper) + (item is { IsNullable: false, IsReference: true } ? "!" : "");
+    private static string Parenthesized(TypeRef item, string helper, TypeNames names) =>
+        JsonTypes.Read(item, helper, names) + (item is { IsNullable: false, IsReference: true } ? "!" : "");
 
     private static void WriteItem(IndentedWriter writer, TypeRef item, string value, string helper)
     {

@@ -12,10 +12,11 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
     /// <summary>The method that reads the object and makes the record.</summary>
     public void WriteReader(IndentedWriter writer, string method)
     {
-        writer.Open($"internal static {record.Name}? {method}(ref JsonReader reader)");
-        writer.Line("MemberSet seen = default;");
+        var names = writer.Names;
+        writer.Open($"internal static {record.Name}? {method}(ref {names["JsonReader"]} reader)");
+        writer.Line($"{names["MemberSet"]} seen = default;");
         foreach (var member in record.Members)
-            writer.Line($"{LocalTypeOf(member.Type)} {LocalOf(member)} = default;");
+            writer.Line($"{names.Local(member.Type)} {LocalOf(member)} = default;");
         writer.Separate();
         writer.Line("reader.ReadObjectStart();");
         writer.Open("while (reader.ReadMember(out var name))");
@@ -39,7 +40,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
     /// <summary>The method that writes the object.</summary>
     public void WriteWriter(IndentedWriter writer, string modifiers)
     {
-        writer.Open($"internal {modifiers}void WriteJson(ref JsonWriter writer)");
+        writer.Open($"internal {modifiers}void WriteJson(ref {writer.Names["JsonWriter"]} writer)");
         writer.Line("writer.Enter();");
 
         // Punctuation and names that stand side by side are written at once.
@@ -81,7 +82,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
             var member = record.Members[i];
             OpenBranch(writer, member.WireName, isFirst: i == 0);
             writer.Line($"reader.Note(ref seen, {i});");
-            writer.Line($"{LocalOf(member)} = {JsonTypes.Read(member.Type, member.Helper)};");
+            writer.Line($"{LocalOf(member)} = {JsonTypes.Read(member.Type, member.Helper, writer.Names)};");
             writer.Close();
         }
 
@@ -125,11 +126,11 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
     {
         if (!member.Type.IsNullable)
         {
-            writer.Line(JsonTypes.Write(member.Type, member.Name, member.Helper));
+            writer.Line(JsonTypes.Write(member.Type, TypeNames.Member(member.Name), member.Helper));
             return;
         }
 
-        writer.Line($"if ({member.Name} is {{ }} {LocalOf(member)})");
+        writer.Line($"if ({TypeNames.Member(member.Name)} is {{ }} {LocalOf(member)})");
         writer.Indented(JsonTypes.Write(member.Type, LocalOf(member), member.Helper));
         writer.Line("else");
         writer.Indented("writer.WriteNull();");
@@ -137,13 +138,11 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
 
     private void WriteOptionalMember(IndentedWriter writer, MemberModel member, bool hasMember)
     {
-        writer.Open($"if ({member.Name} is {{ }} {LocalOf(member)})");
+        writer.Open($"if ({TypeNames.Member(member.Name)} is {{ }} {LocalOf(member)})");
         writer.Line($"writer.{(hasMember ? "WriteRaw" : "WriteMember")}({CSharp.Utf8($",{CSharp.Json(member.WireName)}:")});");
         writer.Line(JsonTypes.Write(member.Type, LocalOf(member), member.Helper));
         writer.Close();
     }
 
     private string LocalOf(MemberModel member) => _locals[member.Name];
-
-    private static string LocalTypeOf(TypeRef type) => type.IsReference ? type.BareName + "?" : type.Name;
 }

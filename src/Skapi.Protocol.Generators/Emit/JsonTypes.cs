@@ -8,16 +8,17 @@ internal static class JsonTypes
     /// <summary>An expression that reads a value.</summary>
     /// <param name="type">The value's type.</param>
     /// <param name="helper">The name of the method for an array or a dictionary, without “Read”.</param>
-    public static string Read(TypeRef type, string helper)
+    /// <param name="names">How the code refers to types.</param>
+    public static string Read(TypeRef type, string helper, TypeNames names)
     {
         var read = type switch
         {
             TypeRef.Scalar scalar => $"reader.Read{MethodOf(scalar.Kind)}()",
             TypeRef.Any => "reader.ReadRaw()",
-            TypeRef.Emitted emitted => $"{emitted.TypeName}.ReadJson(ref reader)",
+            TypeRef.Emitted emitted => $"{names.Emitted(emitted.TypeName)}.ReadJson(ref reader)",
             _ => $"Read{helper}(ref reader)",
         };
-        return type.IsNullable ? $"reader.TryReadNull() ? {CSharp.NullOf(type)} : {read}" : read;
+        return type.IsNullable ? $"reader.TryReadNull() ? {CSharp.NullOf(type, names)} : {read}" : read;
     }
 
     /// <summary>A statement that writes a value that is not null.</summary>

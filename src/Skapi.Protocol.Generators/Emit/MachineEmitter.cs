@@ -16,7 +16,7 @@ internal static class MachineEmitter
         writer.Line("/// </remarks>");
         writer.Open($"public static partial class {name}Machine");
         writer.Line("/// <summary>The state in which it begins.</summary>");
-        writer.Line($"public static {name}State Initial => {name}State.{machine.Initial};");
+        writer.Line($"public static {name}State Initial => {TypeOf(writer, machine, "State")}.{machine.Initial};");
         writer.Separate();
         writer.Line("/// <summary>The statechart as a diagram in Mermaid's notation.</summary>");
         WriteDiagram(writer, machine);
@@ -51,8 +51,9 @@ internal static class MachineEmitter
         writer.Indented($"where TActions : I{machine.Name}Actions, allows ref struct");
         writer.OpenBlock();
         writer.Line("var state = Initial;");
-        if (machine.States.First(state => state.Name == machine.Initial).HasEntry())
-            writer.Line($"Enter{machine.Initial}(ref actions);");
+        var initial = machine.States.First(state => state.Name == machine.Initial);
+        if (initial.HasEntry())
+            writer.Line($"{MethodOf(machine, "Enter", initial)}(ref actions);");
         if (machine.HasAlways)
             writer.Line("Settle(ref state, ref actions);");
         writer.Line("return state;");
@@ -83,7 +84,7 @@ internal static class MachineEmitter
         writer.OpenBlock();
         writer.Open(machine.HasAlways ? "var moved = state switch" : "return state switch");
         foreach (var state in machine.States.Where(takesPart))
-            writer.Line($"{machine.Name}State.{state.Name} => {helper}{state.Name}(ref state, {argument}, ref actions),");
+            writer.Line($"{TypeOf(writer, machine, "State")}.{state.Name} => {MethodOf(machine, helper, state)}(ref state, {argument}, ref actions),");
         writer.Line("_ => false,");
         writer.Close("};");
         if (machine.HasAlways)
@@ -103,8 +104,8 @@ internal static class MachineEmitter
         writer.Open($"public static bool CanFire({machine.Name}State state, {machine.Name}Trigger trigger) => state switch");
         foreach (var state in machine.States.Where(static state => state.On.Count > 0))
         {
-            var triggers = state.On.Select(handler => $"{machine.Name}Trigger.{handler.Name}");
-            writer.Line($"{machine.Name}State.{state.Name} => trigger is {string.Join(" or ", triggers)},");
+            var triggers = state.On.Select(handler => $"{TypeOf(writer, machine, "Trigger")}.{handler.Name}");
+            writer.Line($"{TypeOf(writer, machine, "State")}.{state.Name} => trigger is {string.Join(" or ", triggers)},");
         }
 
         writer.Line("_ => false,");
@@ -113,7 +114,7 @@ internal static class MachineEmitter
 
     private static void WriteIsFinal(IndentedWriter writer, MachineModel machine)
     {
-        var final = machine.States.Where(static state => state.IsFinal).Select(state => $"{machine.Name}State.{state.Name}").ToList();
+        var final = machine.States.Where(static state => state.IsFinal).Select(state => $"{TypeOf(writer, machine, "State")}.{state.Name}").ToList();
         writer.Separate();
         writer.Line("/// <summary>Whether nothing leaves a state.</summary>");
         writer.Line($"public static bool IsFinal({machine.Name}State state) => {(final.Count == 0 ? "false" : $"state is {string.Join(" or ", final)}")};");
@@ -123,11 +124,15 @@ internal static class MachineEmitter
     {
         writer.Separate();
         writer.Line("/// <summary>How long a delay is unless an app decides otherwise.</summary>");
-        writer.Line("/// <exception cref=\"ArgumentOutOfRangeException\">There is no such delay.</exception>");
-        writer.Open($"public static TimeSpan DefaultDuration({machine.Name}Delay delay) => delay switch");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">There is no such delay.</exception>");
+        writer.Open($"public static {writer.Names["TimeSpan"]} DefaultDuration({machine.Name}Delay delay) => delay switch");
         foreach (var delay in machine.Delays)
-            writer.Line($"{machine.Name}Delay.{delay.Name} => TimeSpan.FromMilliseconds({delay.Milliseconds.ToString("R", CultureInfo.InvariantCulture)}d),");
-        writer.Line("_ => throw new ArgumentOutOfRangeException(nameof(delay), delay, \"There is no such delay.\"),");
+            writer.Line($"{TypeOf(writer, machine, "Delay")}.{delay.Name} => {writer.Names["TimeSpan"]}.FromMilliseconds({delay.Milliseconds.ToString("R", CultureInfo.InvariantCulture)}d),");
+        writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(delay), delay, \"There is no such delay.\"),");
         writer.Close("};");
     }
+
+    private static string TypeOf(IndentedWriter writer, MachineModel machine, string kind) => writer.Names.Emitted(machine.Name + kind);
+
+    private static string MethodOf(MachineModel machine, string prefix, StateModel state) => MachineMethods.Of(machine.Name + "Machine", prefix, state);
 }

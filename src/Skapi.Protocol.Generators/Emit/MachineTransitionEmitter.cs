@@ -9,13 +9,18 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
     // More steps without a trigger than this are a circle of guards that never fail.
     private const int MaxSteps = 1000;
 
+    private readonly string _class = machine.Name + "Machine";
+    private readonly string _state = writer.Names.Emitted(machine.Name + "State");
+    private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
+    private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
+
     public void Write()
     {
-        writer.Open($"partial class {machine.Name}Machine");
+        writer.Open($"partial class {_class}");
         foreach (var state in machine.States)
         {
-            WriteHandlers(state, "Fire", $"{machine.Name}Trigger", "trigger", state.On);
-            WriteHandlers(state, "Elapse", $"{machine.Name}Delay", "delay", state.After);
+            WriteHandlers(state, "Fire", _trigger, "trigger", state.On);
+            WriteHandlers(state, "Elapse", _delay, "delay", state.After);
             WriteEntry(state);
             WriteExit(state);
         }
@@ -30,7 +35,7 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         if (handlers.Count == 0)
             return;
 
-        OpenMethod($"private static bool {method}{state.Name}<TActions>(ref {machine.Name}State state, {type} {parameter}, ref TActions actions)");
+        OpenMethod($"private static bool {MethodOf(method, state)}<TActions>(ref {_state} state, {type} {parameter}, ref TActions actions)");
         writer.Open($"switch ({parameter})");
         foreach (var handler in handlers)
         {
@@ -68,16 +73,16 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
     private void WriteTransition(StateModel state, TransitionModel transition)
     {
         if (transition.Leaves && state.HasExit())
-            writer.Line($"Exit{state.Name}(ref actions);");
+            writer.Line($"{MethodOf("Exit", state)}(ref actions);");
         foreach (var action in transition.Actions)
             writer.Line($"actions.{action}();");
         if (!transition.Leaves)
             return;
 
         var target = machine.States.First(candidate => candidate.Name == transition.Target);
-        writer.Line($"state = {machine.Name}State.{target.Name};");
+        writer.Line($"state = {_state}.{target.Name};");
         if (target.HasEntry())
-            writer.Line($"Enter{target.Name}(ref actions);");
+            writer.Line($"{MethodOf("Enter", target)}(ref actions);");
     }
 
     private void WriteEntry(StateModel state)
@@ -85,11 +90,11 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         if (!state.HasEntry())
             return;
 
-        OpenMethod($"private static void Enter{state.Name}<TActions>(ref TActions actions)");
+        OpenMethod($"private static void {MethodOf("Enter", state)}<TActions>(ref TActions actions)");
         foreach (var action in state.Entry)
             writer.Line($"actions.{action}();");
         foreach (var delay in state.After)
-            writer.Line($"actions.StartDelay({machine.Name}Delay.{delay.Name});");
+            writer.Line($"actions.StartDelay({_delay}.{delay.Name});");
 
         // The machine is done with a final state as soon as it is entered.
         if (state.IsFinal)
@@ -106,28 +111,28 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         if (!state.HasExit())
             return;
 
-        OpenMethod($"private static void Exit{state.Name}<TActions>(ref TActions actions)");
+        OpenMethod($"private static void {MethodOf("Exit", state)}<TActions>(ref TActions actions)");
         foreach (var action in state.Exit)
             writer.Line($"actions.{action}();");
         foreach (var delay in state.After)
-            writer.Line($"actions.CancelDelay({machine.Name}Delay.{delay.Name});");
+            writer.Line($"actions.CancelDelay({_delay}.{delay.Name});");
         writer.Close();
     }
 
     private void WriteSettle()
     {
-        OpenMethod($"private static void Settle<TActions>(ref {machine.Name}State state, ref TActions actions)");
+        OpenMethod($"private static void Settle<TActions>(ref {_state} state, ref TActions actions)");
         writer.Open("for (var steps = 0; MoveOn(ref state, ref actions); steps++)");
         writer.Line($"if (steps == {MaxSteps})");
-        writer.Indented($"throw new InvalidOperationException($\"The machine moved on {MaxSteps} times without a trigger and is in the state {{state}}: its guards let it go round in a circle.\");");
+        writer.Indented($"throw new global::System.InvalidOperationException($\"The machine moved on {MaxSteps} times without a trigger and is in the state {{state}}: its guards let it go round in a circle.\");");
         writer.Close();
         writer.Close();
 
-        OpenMethod($"private static bool MoveOn<TActions>(ref {machine.Name}State state, ref TActions actions)");
+        OpenMethod($"private static bool MoveOn<TActions>(ref {_state} state, ref TActions actions)");
         writer.Open("switch (state)");
         foreach (var state in machine.States.Where(static state => state.Always.Count > 0))
         {
-            writer.Line($"case {machine.Name}State.{state.Name}:");
+            writer.Line($"case {_state}.{state.Name}:");
             writer.Indent();
             WriteAlways(state);
             writer.Outdent();
@@ -152,6 +157,8 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
 
         writer.Line("return false;");
     }
+
+    private string MethodOf(string prefix, StateModel state) => MachineMethods.Of(_class, prefix, state);
 
     private void OpenMethod(string signature)
     {

@@ -31,20 +31,21 @@ internal static class MessagePackCodecEmitter
 
     private static void WriteUnion(IndentedWriter writer, UnionModel union)
     {
+        var names = writer.Names;
         Open(writer, "record", union.Name, "ReadMessagePack(ref reader)");
-        writer.Open($"internal static {union.Name}? ReadMessagePack(ref MessagePackReader reader)");
+        writer.Open($"internal static {union.Name}? ReadMessagePack(ref {names["MessagePackReader"]} reader)");
         writer.Line("if (!reader.TryReadUnion(out var key, out var whole))");
         writer.Indented("return null;");
         writer.Separate();
         writer.Open("return key switch");
         foreach (var item in union.Cases)
-            writer.Line($"{item.Key} => {item.Record.Name}.ReadPackedMembers(ref reader),");
-        writer.Line($"-1 => reader.ReadTagged<{union.Name}>({CSharp.Utf8(union.Discriminator)}),");
+            writer.Line($"{item.Key} => {names.Nested(union.Name, item.Record.Name)}.ReadPackedMembers(ref reader),");
+        writer.Line($"-1 => reader.ReadTagged<{names.Emitted(union.Name)}>({CSharp.Utf8(union.Discriminator)}),");
         writer.Line("_ => Unknown.ReadPacked(ref reader, key, whole),");
         writer.Close("};");
         writer.Close();
         writer.Separate();
-        writer.Line("internal abstract void WriteMessagePack(ref MessagePackWriter writer);");
+        writer.Line($"internal abstract void WriteMessagePack(ref {names["MessagePackWriter"]} writer);");
         foreach (var item in union.Cases)
             WriteCase(writer, union, item);
         WriteUnknown(writer, union);
@@ -53,12 +54,12 @@ internal static class MessagePackCodecEmitter
 
     private static void WriteCase(IndentedWriter writer, UnionModel union, CaseModel item)
     {
-        var name = item.Record.Name;
+        var (name, names) = (item.Record.Name, writer.Names);
         writer.Separate();
-        Open(writer, "record", name, $"reader.Expect({union.Name}.ReadMessagePack(ref reader) as {name})");
+        Open(writer, "record", name, $"reader.Expect({names.Emitted(union.Name)}.ReadMessagePack(ref reader) as {name})");
         MessagePackMemberEmitter.WriteReader(writer, item.Record, "ReadPackedMembers");
         writer.Separate();
-        writer.Open("internal override void WriteMessagePack(ref MessagePackWriter writer)");
+        writer.Open($"internal override void WriteMessagePack(ref {names["MessagePackWriter"]} writer)");
         writer.Line("writer.WriteArrayHeader(2);");
         writer.Line($"writer.WriteInteger({item.Key}L);");
         writer.Line("WritePackedMembers(ref writer);");
@@ -71,63 +72,65 @@ internal static class MessagePackCodecEmitter
 
     private static void WriteUnknown(IndentedWriter writer, UnionModel union)
     {
-        var names = union.Unknown;
+        var (unknown, names) = (union.Unknown, writer.Names);
         writer.Separate();
-        Open(writer, "record", "Unknown", $"reader.Expect({union.Name}.ReadMessagePack(ref reader) as Unknown)");
-        writer.Open("internal static Unknown? ReadPacked(ref MessagePackReader reader, long key, ReadOnlySpan<byte> whole)");
+        Open(writer, "record", "Unknown", $"reader.Expect({names.Emitted(union.Name)}.ReadMessagePack(ref reader) as Unknown)");
+        writer.Open($"internal static Unknown? ReadPacked(ref {names["MessagePackReader"]} reader, long key, {names["ReadOnlySpan"]}<byte> whole)");
         writer.Line("reader.SkipCase();");
-        writer.Line($"return reader.Failed ? null : new Unknown {{ {names.Tag} = key.ToString(System.Globalization.CultureInfo.InvariantCulture), {names.Raw} = default, {names.Packed} = reader.ReadBack(whole) }};");
+        writer.Line($"return reader.Failed ? null : new Unknown {{ {unknown.Tag} = key.ToString(global::System.Globalization.CultureInfo.InvariantCulture), {unknown.Raw} = default, {unknown.Packed} = reader.ReadBack(whole) }};");
         writer.Close();
         writer.Separate();
-        writer.Open("internal override void WriteMessagePack(ref MessagePackWriter writer)");
-        writer.Line($"if ({names.Packed}.IsEmpty)");
-        writer.Indented($"writer.WriteUnknown({CSharp.Utf8(union.Discriminator)}, {names.Tag}, {names.Raw});");
+        writer.Open($"internal override void WriteMessagePack(ref {names["MessagePackWriter"]} writer)");
+        writer.Line($"if ({unknown.Packed}.IsEmpty)");
+        writer.Indented($"writer.WriteUnknown({CSharp.Utf8(union.Discriminator)}, {unknown.Tag}, {unknown.Raw});");
         writer.Line("else");
-        writer.Indented($"writer.WritePacked({names.Packed}.Span);");
+        writer.Indented($"writer.WritePacked({unknown.Packed}.Span);");
         writer.Close();
         writer.Close();
     }
 
     private static void WriteEnum(IndentedWriter writer, EnumModel model)
     {
+        var names = writer.Names;
         Open(writer, "struct", model.Name, "ReadMessagePack(ref reader)", isStruct: true);
-        writer.Open($"internal static {model.Name} ReadMessagePack(ref MessagePackReader reader)");
+        writer.Open($"internal static {model.Name} ReadMessagePack(ref {names["MessagePackReader"]} reader)");
         writer.Line("var text = reader.ReadUtf8String();");
         foreach (var value in model.Values)
         {
             writer.Line($"if (text.SequenceEqual({CSharp.Utf8(value.WireName)}))");
-            writer.Indented($"return {value.Name};");
+            writer.Indented($"return {names.Nested(model.Name, value.Name)};");
         }
 
-        writer.Line("return new(Values.Unknown, System.Text.Encoding.UTF8.GetString(text));");
+        writer.Line("return new(Values.Unknown, global::System.Text.Encoding.UTF8.GetString(text));");
         writer.Close();
         writer.Separate();
-        writer.Line("internal void WriteMessagePack(ref MessagePackWriter writer) => writer.WriteString(Value);");
+        writer.Line($"internal void WriteMessagePack(ref {names["MessagePackWriter"]} writer) => writer.WriteString(Value);");
         writer.Close();
     }
 
     private static void WriteWrapper(IndentedWriter writer, WrapperModel wrapper)
     {
-        var type = wrapper.Value;
+        var (type, names) = (wrapper.Value, writer.Names);
         Open(writer, "record", wrapper.Name, "ReadMessagePack(ref reader)");
-        writer.Open($"internal static {wrapper.Name}? ReadMessagePack(ref MessagePackReader reader)");
-        writer.Line($"{type.Name.TrimEnd('?')}? value = {MessagePackTypes.Read(type, "Value")};");
+        writer.Open($"internal static {wrapper.Name}? ReadMessagePack(ref {names["MessagePackReader"]} reader)");
+        writer.Line($"{names.Bare(type)}? value = {MessagePackTypes.Read(type, wrapper.Helper, names)};");
         writer.Line($"return reader.Failed ? null : new {wrapper.Name} {{ Value = value{(type.IsNullable ? "" : type.IsReference ? "!" : ".Value")} }};");
         writer.Close();
         writer.Separate();
-        writer.Open("internal void WriteMessagePack(ref MessagePackWriter writer)");
-        MessagePackTypes.Write(writer, type, "Value", "value", "Value");
+        writer.Open($"internal void WriteMessagePack(ref {names["MessagePackWriter"]} writer)");
+        MessagePackTypes.Write(writer, type, "Value", "value", wrapper.Helper);
         writer.Close();
-        MessagePackContainerEmitter.Write(writer, type, "Value");
+        MessagePackContainerEmitter.Write(writer, type, wrapper.Helper);
         writer.Close();
     }
 
     private static void Open(IndentedWriter writer, string kind, string name, string read, bool isStruct = false)
     {
-        writer.Open($"partial {kind} {name} : IMessagePackMessage<{name}>");
-        writer.Line($"static {name}{(isStruct ? "" : "?")} IMessagePackMessage<{name}>.ReadMessagePack(ref MessagePackReader reader) => {read};");
+        var names = writer.Names;
+        writer.Open($"partial {kind} {name} : {names["IMessagePackMessage"]}<{name}>");
+        writer.Line($"static {name}{(isStruct ? "" : "?")} {names["IMessagePackMessage"]}<{name}>.ReadMessagePack(ref {names["MessagePackReader"]} reader) => {read};");
         writer.Separate();
-        writer.Line($"static void IMessagePackMessage<{name}>.WriteMessagePack(ref MessagePackWriter writer, {name} value) => value.WriteMessagePack(ref writer);");
+        writer.Line($"static void {names["IMessagePackMessage"]}<{name}>.WriteMessagePack(ref {names["MessagePackWriter"]} writer, {name} value) => value.WriteMessagePack(ref writer);");
         writer.Separate();
     }
 }

@@ -22,18 +22,19 @@ internal static class MessagePackContainerEmitter
 
     private static void WriteElements(IndentedWriter writer, TypeRef.Elements type, string helper)
     {
+        var names = writer.Names;
         writer.Separate();
-        writer.Open($"private static {type.BareName} Unpack{helper}(ref MessagePackReader reader)");
-        writer.Line($"var items = new EquatableArrayBuilder<{type.Item.Name}>();");
+        writer.Open($"private static {names.Bare(type)} Unpack{helper}(ref {names["MessagePackReader"]} reader)");
+        writer.Line($"var items = new {names["EquatableArrayBuilder"]}<{names.Of(type.Item)}>();");
         writer.Line("var count = reader.ReadArrayStart();");
         writer.Line("for (var i = 0; i < count && !reader.Failed; i++)");
-        writer.Indented($"items.Add({Unwrapped(type.Item, HelperNames.ItemOf(helper))});");
+        writer.Indented($"items.Add({Unwrapped(type.Item, HelperNames.ItemOf(helper), names)});");
         writer.Line("reader.ReadArrayEnd();");
         writer.Line("return items.ToEquatableArray();");
         writer.Close();
 
         writer.Separate();
-        writer.Open($"private static void Pack{helper}(ref MessagePackWriter writer, {type.BareName} items)");
+        writer.Open($"private static void Pack{helper}(ref {names["MessagePackWriter"]} writer, {names.Bare(type)} items)");
         writer.Line("writer.Enter();");
         writer.Line("writer.WriteArrayHeader(items.Count);");
         writer.Open("foreach (var value in items)");
@@ -45,22 +46,23 @@ internal static class MessagePackContainerEmitter
 
     private static void WriteValues(IndentedWriter writer, TypeRef.Values type, string helper)
     {
+        var names = writer.Names;
         writer.Separate();
-        writer.Open($"private static {type.BareName} Unpack{helper}(ref MessagePackReader reader)");
-        writer.Line($"var members = new EquatableDictionaryBuilder<{type.Item.Name}>();");
+        writer.Open($"private static {names.Bare(type)} Unpack{helper}(ref {names["MessagePackReader"]} reader)");
+        writer.Line($"var members = new {names["EquatableDictionaryBuilder"]}<{names.Of(type.Item)}>();");
         writer.Line("var count = reader.ReadMapStart();");
         writer.Open("for (var i = 0; i < count && !reader.Failed; i++)");
         writer.Line("var name = reader.ReadString() ?? \"\";");
         writer.Line("if (members.Contains(name))");
         writer.Indented("reader.FailDuplicate(name);");
-        writer.Line($"members.Add(name, {Unwrapped(type.Item, HelperNames.ValueOf(helper))});");
+        writer.Line($"members.Add(name, {Unwrapped(type.Item, HelperNames.ValueOf(helper), names)});");
         writer.Close();
         writer.Line("reader.ReadArrayEnd();");
         writer.Line("return members.ToEquatableDictionary();");
         writer.Close();
 
         writer.Separate();
-        writer.Open($"private static void Pack{helper}(ref MessagePackWriter writer, {type.BareName} members)");
+        writer.Open($"private static void Pack{helper}(ref {names["MessagePackWriter"]} writer, {names.Bare(type)} members)");
         writer.Line("writer.Enter();");
         writer.Line("writer.WriteMapHeader(members.Count);");
         writer.Open("foreach (var (name, value) in members)");
@@ -72,6 +74,6 @@ internal static class MessagePackContainerEmitter
     }
 
     // What a failed reader gave is thrown away with the container, so its null does no harm.
-    private static string Unwrapped(TypeRef item, string helper) =>
-        MessagePackTypes.Read(item, helper) + (item is { IsNullable: false, IsReference: true } ? "!" : "");
+    private static string Unwrapped(TypeRef item, string helper, TypeNames names) =>
+        MessagePackTypes.Read(item, helper, names) + (item is { IsNullable: false, IsReference: true } ? "!" : "");
 }

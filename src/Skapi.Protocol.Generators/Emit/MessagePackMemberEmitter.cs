@@ -7,10 +7,10 @@ internal static class MessagePackMemberEmitter
 {
     public static void WriteReader(IndentedWriter writer, RecordModel record, string method)
     {
-        var locals = LocalsOf(record);
-        writer.Open($"internal static {record.Name}? {method}(ref MessagePackReader reader)");
+        var (locals, names) = (LocalsOf(record), writer.Names);
+        writer.Open($"internal static {record.Name}? {method}(ref {names["MessagePackReader"]} reader)");
         foreach (var member in record.Members)
-            writer.Line($"{(member.Type.IsReference ? member.Type.BareName + "?" : member.Type.Name)} {locals[member.Name]} = default;");
+            writer.Line($"{names.Local(member.Type)} {locals[member.Name]} = default;");
         writer.Separate();
         writer.Line("var count = reader.ReadArrayStart();");
         writer.Open("for (var key = 0; key < count && !reader.Failed; key++)");
@@ -18,7 +18,7 @@ internal static class MessagePackMemberEmitter
         foreach (var member in record.Members)
         {
             writer.Line($"case {member.Key}:");
-            writer.Indented($"{locals[member.Name]} = {MessagePackTypes.Read(member.Type, member.Helper)};");
+            writer.Indented($"{locals[member.Name]} = {MessagePackTypes.Read(member.Type, member.Helper, names)};");
             writer.Indented("break;");
         }
 
@@ -38,7 +38,7 @@ internal static class MessagePackMemberEmitter
     public static void WriteWriter(IndentedWriter writer, RecordModel record, string signature)
     {
         var locals = LocalsOf(record);
-        writer.Open($"internal {signature}(ref MessagePackWriter writer)");
+        writer.Open($"internal {signature}(ref {writer.Names["MessagePackWriter"]} writer)");
         var members = record.Members.OrderBy(static member => member.Key).ToList();
         var next = 0;
         writer.Line("writer.Enter();");
@@ -47,7 +47,7 @@ internal static class MessagePackMemberEmitter
         {
             for (; next < member.Key; next++)
                 writer.Line("writer.WriteNil();");
-            MessagePackTypes.Write(writer, member.Type, member.Name, locals[member.Name], member.Helper);
+            MessagePackTypes.Write(writer, member.Type, TypeNames.Member(member.Name), locals[member.Name], member.Helper);
             next++;
         }
 

@@ -8,17 +8,18 @@ internal static class MessagePackTypes
     /// <summary>An expression that reads a value.</summary>
     /// <param name="type">The value's type.</param>
     /// <param name="helper">The name of the method for an array or a dictionary, without “Unpack”.</param>
-    public static string Read(TypeRef type, string helper)
+    /// <param name="names">How the code refers to types.</param>
+    public static string Read(TypeRef type, string helper, TypeNames names)
     {
         var read = type switch
         {
             TypeRef.Scalar { Kind: ScalarKind.Bytes } => "reader.ReadBinary()",
             TypeRef.Scalar scalar => $"reader.Read{scalar.Kind}()",
             TypeRef.Any => "reader.ReadRawJson()",
-            TypeRef.Emitted emitted => $"{emitted.TypeName}.ReadMessagePack(ref reader)",
+            TypeRef.Emitted emitted => $"{names.Emitted(emitted.TypeName)}.ReadMessagePack(ref reader)",
             _ => $"Unpack{helper}(ref reader)",
         };
-        return type.IsNullable ? $"reader.TryReadNil() ? {CSharp.NullOf(type)} : {read}" : read;
+        return type.IsNullable ? $"reader.TryReadNil() ? {CSharp.NullOf(type, names)} : {read}" : read;
     }
 
     /// <summary>Statements that write a value, nil where it is null.</summary>

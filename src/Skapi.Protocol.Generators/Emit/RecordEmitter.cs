@@ -28,7 +28,7 @@ internal static class RecordEmitter
         writer.WriteDocs(wrapper.Docs);
         writer.Open($"public sealed partial record {wrapper.Name}");
         writer.Line("/// <summary>The value that is the whole message.</summary>");
-        writer.Line($"public required {wrapper.Value.Name} Value {{ get; init; }}");
+        writer.Line($"public required {writer.Names.Of(wrapper.Value)} Value {{ get; init; }}");
         WriteEquality(writer, wrapper.Name, [("Value", wrapper.Value)], isCase: false);
         writer.Close();
     }
@@ -39,7 +39,7 @@ internal static class RecordEmitter
         {
             writer.Separate();
             writer.WriteDocs(member.Docs);
-            writer.Line($"public {(member.IsRequired ? "required " : "")}{member.Type.Name} {member.Name} {{ get; init; }}");
+            writer.Line($"public {(member.IsRequired ? "required " : "")}{writer.Names.Of(member.Type)} {member.Name} {{ get; init; }}");
         }
 
         if (record.Presence.Count > 0)
@@ -54,19 +54,20 @@ internal static class RecordEmitter
         if (!members.Any(static member => member.Type is TypeRef.Scalar { Kind: ScalarKind.Bytes }))
             return;
 
+        var names = writer.Names;
         writer.Separate();
         writer.Line("/// <summary>Whether both have the same content, byte for byte.</summary>");
         writer.Line($"public bool Equals({name}? other) =>");
         writer.Indented(isCase ? "base.Equals(other)" : "other is not null");
         for (var i = 0; i < members.Count; i++)
-            writer.Indented($"&& ValueEquality.AreEqual({members[i].Name}, other.{members[i].Name}){(i == members.Count - 1 ? ";" : "")}");
+            writer.Indented($"&& {names["ValueEquality"]}.AreEqual({TypeNames.Member(members[i].Name)}, other.{members[i].Name}){(i == members.Count - 1 ? ";" : "")}");
 
         writer.Separate();
         writer.Line("/// <inheritdoc/>");
         writer.Open("public override int GetHashCode()");
-        writer.Line("var hash = new HashCode();");
+        writer.Line($"var hash = new {names["HashCode"]}();");
         foreach (var member in members)
-            writer.Line($"hash.Add(ValueEquality.GetHashCode({member.Name}));");
+            writer.Line($"hash.Add({names["ValueEquality"]}.GetHashCode({TypeNames.Member(member.Name)}));");
         writer.Line("return hash.ToHashCode();");
         writer.Close();
     }

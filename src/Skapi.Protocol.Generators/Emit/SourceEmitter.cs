@@ -12,32 +12,33 @@ internal static class SourceEmitter
         var sources = new List<SourceFile>();
         foreach (var type in file.Types)
         {
-            sources.Add(Emit(file.Namespace, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
-            sources.Add(Emit(file.Namespace, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
-            sources.Add(Emit(file.Namespace, type.Name + ".MessagePack", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.MessagePack"], writer => MessagePackCodecEmitter.Write(writer, type)));
+            var names = new TypeNames(file.Namespace, TypeScope.Of(type));
+            sources.Add(Emit(names, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
+            sources.Add(Emit(names, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
+            sources.Add(Emit(names, type.Name + ".MessagePack", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.MessagePack"], writer => MessagePackCodecEmitter.Write(writer, type)));
             if (type.IsRoot || type.Definition is not null)
-                sources.Add(Emit(file.Namespace, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
+                sources.Add(Emit(names, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
         }
 
         if (file.Types.Count > 0)
-            sources.Add(Emit(file.Namespace, file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file)));
+            sources.Add(Emit(new(file.Namespace, []), file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file)));
 
         return sources.ToEquatableArray();
     }
 
     public static EquatableArray<SourceFile> Emit(MachineModel machine)
     {
-        var (space, name) = (machine.Namespace, machine.Name);
+        var (names, name) = (new TypeNames(machine.Namespace, MachineMethods.Of(machine)), machine.Name);
         var sources = new List<SourceFile>
         {
-            Emit(space, name + "State", [], writer => MachineEnumEmitter.WriteStates(writer, machine)),
-            Emit(space, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
-            Emit(space, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
-            Emit(space, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
-            Emit(space, name + "Machine.Transitions", ["System"], writer => new MachineTransitionEmitter(writer, machine).Write()),
+            Emit(names, name + "State", [], writer => MachineEnumEmitter.WriteStates(writer, machine)),
+            Emit(names, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
+            Emit(names, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
+            Emit(names, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
+            Emit(names, name + "Machine.Transitions", ["System"], writer => new MachineTransitionEmitter(writer, machine).Write()),
         };
         if (machine.Delays.Count > 0)
-            sources.Add(Emit(space, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));
+            sources.Add(Emit(names, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));
         return sources.ToEquatableArray();
     }
 
@@ -60,12 +61,12 @@ internal static class SourceEmitter
         }
     }
 
-    private static SourceFile Emit(string namespaceName, string name, string[] usings, Action<IndentedWriter> write)
+    private static SourceFile Emit(TypeNames names, string name, string[] usings, Action<IndentedWriter> write)
     {
-        var writer = new IndentedWriter();
-        writer.WriteHeader(namespaceName, usings);
+        var writer = new IndentedWriter(names);
+        writer.WriteHeader(usings);
         write(writer);
-        return new($"{namespaceName}.{name}.g.cs", writer.ToString());
+        return new($"{names.Namespace}.{name}.g.cs", writer.ToString());
     }
 
     private static IEnumerable<string> RuntimeOf(string namespaceName)

@@ -27,6 +27,7 @@ internal static class UnionEmitter
 
     private static void WriteUnknown(IndentedWriter writer, UnionModel union)
     {
+        var names = writer.Names;
         var (tag, raw, packed) = union.Unknown;
         writer.Line("/// <summary>A case that this version of the schema does not know, kept byte for byte.</summary>");
         writer.Open($"public sealed partial record Unknown : {union.Name}");
@@ -37,17 +38,17 @@ internal static class UnionEmitter
         writer.Line($"public required string {tag} {{ get; init; }}");
         writer.Separate();
         writer.Line("/// <summary>The whole message; null where it came as MessagePack.</summary>");
-        writer.Line($"public required RawJson {raw} {{ get; init; }}");
+        writer.Line($"public required {names["RawJson"]} {raw} {{ get; init; }}");
         writer.Separate();
         writer.Line("/// <summary>The whole message where it came as MessagePack, which cannot be written as JSON.</summary>");
-        writer.Line($"public ReadOnlyMemory<byte> {packed} {{ get; init; }}");
+        writer.Line($"public {names["ReadOnlyMemory"]}<byte> {packed} {{ get; init; }}");
         writer.Separate();
         writer.Line("/// <summary>Whether both have the same content, byte for byte.</summary>");
         writer.Line("public bool Equals(Unknown? other) =>");
-        writer.Indented($"base.Equals(other) && {tag} == other.{tag} && {raw} == other.{raw} && ValueEquality.AreEqual({packed}, other.{packed});");
+        writer.Indented($"base.Equals(other) && {tag} == other.{tag} && {raw} == other.{raw} && {names["ValueEquality"]}.AreEqual({packed}, other.{packed});");
         writer.Separate();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override int GetHashCode() => HashCode.Combine({tag}, {raw}, ValueEquality.GetHashCode({packed}));");
+        writer.Line($"public override int GetHashCode() => {names["HashCode"]}.Combine({tag}, {raw}, {names["ValueEquality"]}.GetHashCode({packed}));");
         writer.Close();
     }
 }

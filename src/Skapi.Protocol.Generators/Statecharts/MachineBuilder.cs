@@ -46,7 +46,13 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     /// <summary>The names of the types that are emitted.</summary>
     public static IEnumerable<DeclaredName> DeclaredNamesOf(MachineModel machine, TextRange range)
     {
-        string[] names = [$"{machine.Name}State", $"{machine.Name}Trigger", $"{machine.Name}Delay", $"I{machine.Name}Actions", $"{machine.Name}Machine"];
+        var names = new List<string> { $"{machine.Name}State", $"{machine.Name}Trigger", $"I{machine.Name}Actions", $"{machine.Name}Machine" };
+        if (machine.Delays.Count > 0)
+            names.Add($"{machine.Name}Delay");
+
+        // The bridge to Stateless, which is emitted where the project refers to that.
+        if (!machine.HasAlways)
+            names.Add($"{machine.Name}StatelessMachine");
         return names.Select(name => new DeclaredName(machine.Namespace, name, machine.Path, range));
     }
 

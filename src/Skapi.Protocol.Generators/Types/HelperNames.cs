@@ -8,17 +8,18 @@ internal static class HelperNames
     /// <summary>Takes what the names of a member's methods end in: the member's name, unless that would give a name twice.</summary>
     public static string Take(TypeRef type, string name, NameScope scope)
     {
-        while (!NamesOf(type, name).All(scope.IsFree))
+        while (!Of(type, name).All(scope.IsFree))
             name += "_";
-        foreach (var taken in NamesOf(type, name))
+        foreach (var taken in Of(type, name))
             scope.Reserve(taken);
         return name;
     }
 
-    private static IEnumerable<string> NamesOf(TypeRef type, string helper) => type switch
+    /// <summary>The names of a member's methods.</summary>
+    public static IEnumerable<string> Of(TypeRef type, string helper) => type switch
     {
-        TypeRef.Elements elements => Verbs.Select(verb => verb + helper).Concat(NamesOf(elements.Item, ItemOf(helper))),
-        TypeRef.Values values => Verbs.Select(verb => verb + helper).Concat(NamesOf(values.Item, ValueOf(helper))),
+        TypeRef.Elements elements => Verbs.Select(verb => verb + helper).Concat(Of(elements.Item, ItemOf(helper))),
+        TypeRef.Values values => Verbs.Select(verb => verb + helper).Concat(Of(values.Item, ValueOf(helper))),
         _ => [],
     };
 

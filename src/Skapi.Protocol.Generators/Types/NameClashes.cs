@@ -15,9 +15,18 @@ internal sealed record NameClashes(EquatableArray<string> Lost, EquatableArray<D
         var owners = new Dictionary<string, DeclaredName>(StringComparer.OrdinalIgnoreCase);
         var lost = new List<string>();
         var diagnostics = new List<DiagnosticInfo>();
-        foreach (var name in files.SelectMany(static names => names).OrderBy(static name => name.Path, StringComparer.Ordinal).ThenBy(static name => name.Range.Start))
+        var all = files.SelectMany(static names => names).OrderBy(static name => name.Path, StringComparer.Ordinal).ThenBy(static name => name.Range.Start).ToList();
+        var namespaces = new HashSet<string>(all.Select(static name => name.Namespace).Distinct().SelectMany(OuterOf), StringComparer.OrdinalIgnoreCase);
+        foreach (var name in all)
         {
             var key = $"{name.Namespace}.{name.Name}";
+            if (namespaces.Contains(key))
+            {
+                lost.Add(name.Path);
+                diagnostics.Add(new(DiagnosticDescriptors.NamespaceClash, name.Path, name.Range, new[] { name.Name, key }.ToEquatableArray()));
+                continue;
+            }
+
             if (!owners.TryGetValue(key, out var owner))
             {
                 owners.Add(key, name);
@@ -29,6 +38,13 @@ internal sealed record NameClashes(EquatableArray<string> Lost, EquatableArray<D
         }
 
         return new(lost.Distinct().ToEquatableArray(), diagnostics.ToEquatableArray());
+    }
+
+    /// <summary>A namespace and those around it.</summary>
+    private static IEnumerable<string> OuterOf(string space)
+    {
+        for (var length = space.Length; length > 0; length = space.LastIndexOf('.', length - 1))
+            yield return space.Substring(0, length);
     }
 
     private static string FileNameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

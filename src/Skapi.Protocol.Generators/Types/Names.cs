@@ -15,6 +15,13 @@ internal static class Names
         "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     };
 
+    // Words that C# takes for names in most places, but not where a type is declared or used.
+    private static readonly HashSet<string> ContextualKeywords = new(StringComparer.Ordinal)
+    {
+        "alias", "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "get", "global", "init", "managed", "nameof", "nint", "not",
+        "notnull", "nuint", "or", "partial", "record", "required", "scoped", "set", "unmanaged", "value", "var", "when", "where", "with", "yield", "_",
+    };
+
     /// <summary>PascalCase of a name in snake_case, kebab-case, SCREAMING_CASE or camelCase; empty where nothing remains.</summary>
     public static string ToPascalCase(string name)
     {
@@ -61,6 +68,9 @@ internal static class Names
         && (char.IsLetter(name[0]) || name[0] == '_')
         && name.All(static character => char.IsLetterOrDigit(character) || character == '_')
         && !Keywords.Contains(name);
+
+    /// <summary>Whether no type can be called so although it is an identifier.</summary>
+    public static bool IsContextualKeyword(string name) => ContextualKeywords.Contains(name);
 
     public static bool IsNamespace(string name) => name.Split('.').All(IsIdentifier);
 }

@@ -9,15 +9,6 @@ namespace Skapi.Protocol.Generators.Types;
 /// <summary>Makes the C# types of one schema: decides which forms become types, and what they are called.</summary>
 internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag diagnostics)
 {
-    /// <summary>What emitted code calls by its simple name, which a type of the same namespace would hide.</summary>
-    private static readonly HashSet<string> ReservedTypeNames = new(StringComparer.Ordinal)
-    {
-        "ArgumentNullException", "DateTimeOffset", "DecodeError", "EquatableArray", "EquatableArrayBuilder", "EquatableDictionary",
-        "EquatableDictionaryBuilder", "EquatableValues", "HashCode", "IEquatable", "IJsonMessage", "IMessagePackMessage", "IValidatedMessage", "JsonReader",
-        "JsonWriter", "MemberSet", "MessagePackReader", "MessagePackWriter", "Obsolete", "ObsoleteAttribute", "RawJson", "ReadOnlyMemory",
-        "ReadOnlySpan", "StringComparison", "TimeSpan", "ValueEquality",
-    };
-
     private readonly Dictionary<string, string> _nameOfDefinition = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeRef> _typeOfAlias = new(StringComparer.Ordinal);
     private readonly Dictionary<Schema, string> _nameOfInline = [];
@@ -71,7 +62,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
     private void AddType(Schema schema, string name, TextRange range, string fallback, string? definition = null, bool isRoot = false)
     {
-        if (ReservedTypeNames.Contains(name))
+        if (RuntimeTypes.Contains(name) || Names.IsContextualKeyword(name) || NameScope.IsOwnMember(name, schema.Form))
             diagnostics.Report(DiagnosticDescriptors.ReservedTypeName, range, name);
         _names.Add(new(file.Namespace, name, file.Path, range));
         var docs = DocsOf(schema.Metadata, fallback);
@@ -85,18 +76,25 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             SchemaForm.Properties => BuildRecord(schema, name, name, docs, new NameScope(name, NameScope.OfRecord, diagnostics)),
             SchemaForm.Discriminator => BuildUnion(schema, name, docs),
             SchemaForm.Enum => BuildEnum(schema, name, docs),
-            _ => new WrapperModel(name, docs, TypeOf(schema, name + "Item")),
+            _ => BuildWrapper(schema, name, docs),
         };
         _types.Insert(index, type with { Definition = definition, IsRoot = isRoot, Browser = schema.Metadata.Browser, Place = new(range) });
+    }
+
+    private WrapperModel BuildWrapper(Schema schema, string name, Docs docs)
+    {
+        var type = TypeOf(schema, name + "Item");
+        return new(name, docs, type) { Helper = HelperNames.Take(type, NameScope.WrapperValue, new NameScope(name, NameScope.OfRecord, diagnostics)) };
     }
 
     private RecordModel BuildRecord(Schema schema, string name, string path, Docs recordDocs, NameScope scope)
     {
         var presence = schema.Metadata.Presence;
-        if (presence.Count > 0)
+        foreach (var reserved in presence.Count > 0 ? NameScope.OfPresence : [])
         {
-            scope.Reserve("Payload");
-            scope.Reserve("PayloadKind");
+            if (!scope.IsFree(reserved))
+                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, presence[0].Range, "presence", reserved, name);
+            scope.Reserve(reserved);
         }
 
         var members = new List<MemberModel>();
@@ -133,13 +131,18 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
     private UnionModel BuildUnion(Schema schema, string name, Docs docs)
     {
-        var scope = new NameScope(name, [.. NameScope.OfRecord, "Unknown", "ReadPacked"], diagnostics);
+        var scope = new NameScope(name, NameScope.OfUnion, diagnostics);
         var discriminator = schema.Node.Members.First(static member => member.Name == "discriminator").Value;
         var tagProperty = scope.Take(schema.Discriminator, discriminator.Range, explicitName: null);
 
         var named = new List<(SchemaProperty Case, string Name)>();
         foreach (var item in schema.Mapping)
-            named.Add((item, scope.Take(item.Name, item.NameRange, item.Schema.Metadata.Name)));
+        {
+            var caseName = scope.Take(item.Name, item.NameRange, item.Schema.Metadata.Name);
+            if (Names.IsContextualKeyword(caseName))
+                diagnostics.Report(DiagnosticDescriptors.ReservedTypeName, item.NameRange, caseName);
+            named.Add((item, caseName));
+        }
 
         // A case inherits the tag's property and the nested types of the union, so none of its members may have their names.
         string[] inherited = [.. NameScope.OfRecord, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
@@ -165,7 +168,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 diagnostics.Report(DiagnosticDescriptors.UnknownValue, member.NameRange, member.Name);
         }
 
-        var scope = new NameScope(name, [.. NameScope.OfObject, "Value", "Known", "Values", "From", "Unknown"], diagnostics);
+        var scope = new NameScope(name, NameScope.OfEnum, diagnostics);
         var values = new List<EnumValueModel>();
         foreach (var value in schema.Enum)
         {

@@ -85,4 +85,8 @@ internal sealed record EnumValueModel(string WireName, string Name, Docs Docs)
 }
 
 /// <summary>A root or a recursive definition of a form that makes no type of its own: a record around the one value.</summary>
-internal sealed record WrapperModel(string Name, Docs Docs, TypeRef Value) : TypeModel(Name, Docs);
+internal sealed record WrapperModel(string Name, Docs Docs, TypeRef Value) : TypeModel(Name, Docs)
+{
+    /// <summary>What the names of the methods that read and write the value end in.</summary>
+    public string Helper { get; init; } = NameScope.WrapperValue;
+}

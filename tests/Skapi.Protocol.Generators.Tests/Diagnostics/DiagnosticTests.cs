@@ -70,6 +70,14 @@ public sealed class DiagnosticTests
         { "SKP0210", """{ "properties": { "a": { "metadata": { "key": 1 } }, "b": { "metadata": { "key": «1» } } } }""" },
         { "SKP0211", """{ "properties": { "a": { "metadata": { "key": 1 } }, «"b"»: {} } }""" },
         { "SKP0209", """{ "definitions": { «"RawJson"»: { "properties": {} } } }""" },
+        { "SKP0209", """{ "definitions": { «"protocolResolver"»: { "properties": {} } } }""" },
+        { "SKP0209", """{ "definitions": { «"toString"»: { "properties": {} } } }""" },
+        { "SKP0209", """{ "definitions": { «"value"»: { "enum": ["a"] } } }""" },
+        { "SKP0209", """{ "definitions": { «"value"»: { "elements": { "ref": "value" } } } }""" },
+        { "SKP0209", """{ "definitions": { «"unknown"»: { "discriminator": "t", "mapping": {} } } }""" },
+        { "SKP0209", """{ "definitions": { «"a"»: { "properties": {}, "metadata": { "name": "record" } } } }""" },
+        { "SKP0204", """{ "definitions": { "payload": { "properties": { "a": {} }, "metadata": { "presence": [«"a"»] } } } }""" },
+        { "SKP0204", """{ "properties": { "a": {}, "b": { "metadata": { "name": «"get_A"» } } } }""" },
     };
 
     public static TheoryData<string, string> Statecharts => new()
@@ -107,9 +115,13 @@ public sealed class DiagnosticTests
     public void Unguarded_transitions_in_a_circle_are_reported_at_each_of_their_states()
     {
         var result = GeneratorHost.Run(
-            """{ "id": "x", "initial": "a", "states": { "a": { "always": "b" }, "b": { "always": "a" } } }""", "x.statechart.json");
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "always": "b" },
+              "b": { "always": "a" } } }
+            """, "x.statechart.json");
 
-        result.Diagnostics.Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0308", "SKP0308"]);
+        Check(result, "SKP0308", "x.statechart.json", new LinePositionSpan(new(1, 2), new(1, 5)), new LinePositionSpan(new(2, 2), new(2, 5)));
     }
 
     [Fact]
@@ -128,7 +140,21 @@ public sealed class DiagnosticTests
     {
         var driver = GeneratorHost.CreateDriver([new SchemaText("schema.json", """{ "properties": {} }""")], new SchemaOptions("1.2"));
 
-        driver.RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Diagnostics.Single().Id.ShouldBe("SKP0003");
+        var result = driver.RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Results.Single();
+
+        Check(result, "SKP0003", "schema.json", new LinePositionSpan());
+    }
+
+    [Fact]
+    public void A_type_that_is_called_as_a_namespace_is_reported_and_the_other_file_is_emitted()
+    {
+        const string schema = """{ "properties": {} }""";
+        var driver = GeneratorHost.CreateDriver([new SchemaText("Example/chat.json", schema), new SchemaText("Example.Chat.Rooms/json.json", schema)], SchemaOptions.ByFolder);
+
+        var result = driver.RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Results.Single();
+
+        Check(result, "SKP0212", "Example/chat.json", new LinePositionSpan(new(0, 0), new(0, 1)));
+        result.GeneratedSources.Select(static source => source.HintName).ShouldContain("Example.Chat.Rooms.Json.g.cs");
     }
 
     [Fact]
@@ -140,27 +166,28 @@ public sealed class DiagnosticTests
             new SchemaText("b.json", """{ "definitions": { "Same": { "properties": {} } } }"""),
         ]);
 
-        var diagnostic = result.Diagnostics.Single();
-        diagnostic.Id.ShouldBe("SKP0205");
-        diagnostic.Location.GetLineSpan().Path.ShouldBe("b.json");
+        Check(result, "SKP0205", "b.json", new LinePositionSpan(new(0, 19), new(0, 25)));
         result.GeneratedSources.Count(static source => source.HintName == "Example.Same.g.cs").ShouldBe(1);
     }
 
     [Fact]
     public void Every_diagnostic_has_a_test()
     {
-        var tested = Schemas.Concat(Statecharts).Select(static row => (string)row[0]).Concat(Locks.BreakTests.Tested).Concat(["SKP0003", "SKP0205", "SKP0308", "SKP0491"]);
+        var tested = Schemas.Concat(Statecharts).Select(static row => (string)row[0]).Concat(Locks.BreakTests.Tested).Concat(["SKP0003", "SKP0205", "SKP0212", "SKP0308", "SKP0491"]);
 
         AllDescriptors.Select(static descriptor => descriptor.Id).Except(tested).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Every_diagnostic_is_documented_with_its_title()
+    public void Every_diagnostic_is_documented_where_its_link_leads()
     {
         var docs = File.ReadAllText(Repository.PathOf("docs/diagnostics.md"));
 
         foreach (var descriptor in AllDescriptors)
-            docs.ShouldContain($"## {descriptor.Id}: {descriptor.Title}");
+        {
+            var anchor = descriptor.HelpLinkUri[(descriptor.HelpLinkUri.IndexOf('#', StringComparison.Ordinal) + 1)..];
+            docs.ShouldContain($"<a id=\"{anchor}\"></a>\n\n## {descriptor.Id}: {descriptor.Title}\n");
+        }
     }
 
     [Fact]
@@ -179,10 +206,16 @@ public sealed class DiagnosticTests
 
         var result = GeneratorHost.Run(text, path);
 
+        Check(result, id, path, span);
+    }
+
+    /// <summary>Nothing is reported but the one thing, at each of the places.</summary>
+    private static void Check(GeneratorRunResult result, string id, string path, params LinePositionSpan[] places)
+    {
         result.Exception.ShouldBeNull();
-        var diagnostic = result.Diagnostics.ShouldHaveSingleItem();
-        diagnostic.Id.ShouldBe(id);
-        diagnostic.Location.GetLineSpan().Path.ShouldBe(path);
-        diagnostic.Location.GetLineSpan().Span.ShouldBe(span, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        result.Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct().ShouldBe([id]);
+        result.Diagnostics.Select(static diagnostic => diagnostic.Location.GetLineSpan().Path).ShouldAllBe(actual => actual == path);
+        result.Diagnostics.Select(static diagnostic => diagnostic.Location.GetLineSpan().Span)
+            .ShouldBe(places, ignoreOrder: true, result.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
     }
 }

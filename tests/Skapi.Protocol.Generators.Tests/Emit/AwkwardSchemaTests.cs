@@ -138,6 +138,24 @@ public sealed class AwkwardSchemaTests
         """{"t":"readList","list":[1],"members":[2],"packedMembers":{"a":3}}""");
 
     [Fact]
+    public void A_required_member_that_is_deprecated() => Keep(
+        """{ "properties": { "a": { "type": "int8", "metadata": { "deprecated": "Use b." } }, "b": { "type": "int8" } } }""",
+        """{"a":1,"b":2}""");
+
+    [Fact]
+    public void A_type_and_a_member_that_are_named_in_small_letters() => Keep(
+        """
+        {
+          "properties": { "a": { "ref": "writer" }, "b": { "type": "string", "metadata": { "name": "writer" } }, "c": { "ref": "text" } },
+          "definitions": {
+            "writer": { "metadata": { "name": "reader" }, "properties": { "x": { "type": "int8", "metadata": { "name": "writer" } } } },
+            "text": { "metadata": { "name": "text", "values": { "v": { "name": "value" } } }, "enum": ["v"] }
+          }
+        }
+        """,
+        """{"a":{"x":1},"b":"2","c":"v"}""");
+
+    [Fact]
     public void A_value_that_is_called_clone() => Keep("""{ "properties": { "kind": { "enum": ["clone"] } } }""", """{"kind":"clone"}""");
 
     [Theory]

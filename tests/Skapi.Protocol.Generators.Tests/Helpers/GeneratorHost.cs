@@ -46,7 +46,12 @@ internal static class GeneratorHost
         CreateDriver([new SchemaText(path, schema)])
             .RunGeneratorsAndUpdateCompilation(CreateCompilation(source), out var compilation, out var diagnostics);
         diagnostics.ShouldBeEmpty();
+        return Load(compilation);
+    }
 
+    /// <summary>Compiles what was emitted, and loads the assembly. The compiler may report nothing.</summary>
+    public static Assembly Load(Compilation compilation)
+    {
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);
         result.Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();

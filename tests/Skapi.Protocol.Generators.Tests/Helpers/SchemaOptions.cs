@@ -5,20 +5,26 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Skapi.Protocol.Generators.Tests.Helpers;
 
 /// <summary>What the build tells the generator of an additional file.</summary>
-internal sealed class SchemaOptions(string namespaceName, bool isMarked = true, bool areReferenced = false) : AnalyzerConfigOptionsProvider
+internal sealed class SchemaOptions(Func<string, string> namespaceOf, bool isMarked = true, bool areReferenced = false) : AnalyzerConfigOptionsProvider
 {
-    private readonly Options _options = new(new()
+    public SchemaOptions(string namespaceName, bool isMarked = true, bool areReferenced = false)
+        : this(_ => namespaceName, isMarked, areReferenced)
     {
-        ["build_metadata.AdditionalFiles.SkapiProtocol"] = isMarked ? "true" : "",
-        ["build_metadata.AdditionalFiles.SkapiNamespace"] = namespaceName,
-        ["build_metadata.AdditionalFiles.SkapiTypes"] = areReferenced ? "referenced" : "",
-    });
+    }
+
+    /// <summary>Each file's folder is its namespace.</summary>
+    public static SchemaOptions ByFolder { get; } = new(static path => Path.GetDirectoryName(path)!);
 
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options([]);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => _options;
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(new()
+    {
+        ["build_metadata.AdditionalFiles.SkapiProtocol"] = isMarked ? "true" : "",
+        ["build_metadata.AdditionalFiles.SkapiNamespace"] = namespaceOf(textFile.Path),
+        ["build_metadata.AdditionalFiles.SkapiTypes"] = areReferenced ? "referenced" : "",
+    });
 
     private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
     {

@@ -15,8 +15,8 @@ internal static class BridgeEmitter
         if (machine is null || !packages.Stateless || machine.HasAlways)
             return default;
 
-        var writer = new IndentedWriter();
-        writer.WriteHeader(machine.Namespace, "System");
+        var writer = new IndentedWriter(new(machine.Namespace, StatelessEmitter.MethodsOf(machine)));
+        writer.WriteHeader("System");
         new StatelessEmitter(writer, machine).Write();
         return Enumerable.Repeat(new SourceFile($"{machine.Namespace}.{StatelessEmitter.ClassOf(machine)}.g.cs", writer.ToString()), 1).ToEquatableArray();
     }
@@ -39,8 +39,8 @@ internal static class BridgeEmitter
 
     private static SourceFile EmitResolver(string space, IEnumerable<string> messages)
     {
-        var writer = new IndentedWriter();
-        writer.WriteHeader(space, "System", "System.Buffers", "Skapi.Protocol.MessagePack");
+        var writer = new IndentedWriter(new(space, []));
+        writer.WriteHeader("System", "System.Buffers", "Skapi.Protocol.MessagePack");
         MessagePackResolverEmitter.Write(writer, messages.ToEquatableArray());
         return new($"{space}.{MessagePackResolverEmitter.ClassName}.g.cs", writer.ToString());
     }

@@ -1,18 +1,21 @@
 using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
 
 /// <summary>Emits a formatter resolver of the package MessagePack for all messages of a namespace.</summary>
 internal static class MessagePackResolverEmitter
 {
-    public const string ClassName = "ProtocolResolver";
+    public const string ClassName = RuntimeTypes.Resolver;
 
     private const string Package = "global::MessagePack";
+
+    private const string Codec = "global::Skapi.Protocol.MessagePack.MessagePackCodec";
 
     public static void Write(IndentedWriter writer, EquatableArray<string> messages)
     {
         writer.Line("/// <summary>");
-        writer.Line("/// Lets the package MessagePack read and write the messages of this namespace, in the bytes of <see cref=\"MessagePackCodec\"/>.");
+        writer.Line($"/// Lets the package MessagePack read and write the messages of this namespace, in the bytes of <see cref=\"{Codec}\"/>.");
         writer.Line("/// </summary>");
         writer.Open($"public sealed class {ClassName} : {Package}.IFormatterResolver");
         writer.Line("/// <summary>The resolver.</summary>");
@@ -21,7 +24,7 @@ internal static class MessagePackResolverEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public {Package}.Formatters.IMessagePackFormatter<T>? GetFormatter<T>() => Cache<T>.Formatter;");
         writer.Separate();
-        writer.Open("private static object? FormatterOf(Type type)");
+        writer.Open("private static object? FormatterOf(global::System.Type type)");
         foreach (var message in messages)
         {
             writer.Line($"if (type == typeof({message}))");
@@ -54,7 +57,7 @@ internal static class MessagePackResolverEmitter
         writer.Line("if (value is null)");
         writer.Indented("writer.WriteNil();");
         writer.Line("else");
-        writer.Indented("writer.WriteRaw(MessagePackCodec.Encode(value));");
+        writer.Indented($"writer.WriteRaw({Codec}.Encode(value));");
         writer.Close();
         writer.Separate();
         writer.Open($"public T? Deserialize(ref {Package}.MessagePackReader reader, {Package}.MessagePackSerializerOptions options)");
@@ -62,7 +65,7 @@ internal static class MessagePackResolverEmitter
         writer.Indented("return default;");
         writer.Separate();
         writer.Line("var bytes = reader.ReadRaw();");
-        writer.Line("return MessagePackCodec.Decode<T>(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());");
+        writer.Line($"return {Codec}.Decode<T>(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());");
         writer.Close();
         writer.Close();
     }

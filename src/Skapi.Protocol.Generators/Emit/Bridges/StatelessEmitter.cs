@@ -5,15 +5,19 @@ namespace Skapi.Protocol.Generators.Emit.Bridges;
 /// <summary>Emits a machine as one of the package Stateless: the same states, triggers, guards and actions in the same order.</summary>
 internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machine)
 {
-    private readonly string _state = machine.Name + "State";
-    private readonly string _trigger = machine.Name + "Trigger";
-    private readonly string _delay = machine.Name + "Delay";
+    private readonly string _state = writer.Names.Emitted(machine.Name + "State");
+    private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
+    private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
+    private readonly string _machine = writer.Names.Emitted(machine.Name + "Machine");
     private readonly string _actions = $"I{machine.Name}Actions";
 
     private string Package => $"global::Stateless.StateMachine<{_state}, {_trigger}>";
 
     /// <summary>The name of the class that it emits.</summary>
     public static string ClassOf(MachineModel machine) => $"{machine.Name}StatelessMachine";
+
+    /// <summary>The names of the methods of the class.</summary>
+    public static IEnumerable<string> MethodsOf(MachineModel machine) => machine.States.Select(state => MethodOf(machine, state));
 
     public void Write()
     {
@@ -38,6 +42,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Close();
     }
 
+    private static string MethodOf(MachineModel machine, StateModel state) => MachineMethods.Of(ClassOf(machine), "Configure", state);
+
     private bool HasChoice => machine.States.SelectMany(static state => state.On)
         .Any(static handler => Reachable(handler).Any(candidate => NeedsChoice(handler, candidate)));
 
@@ -47,12 +53,12 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Line("/// <summary>Enters the initial state, and configures the machine.</summary>");
         writer.Line("/// <param name=\"actions\">What is done and asked on the way.</param>");
         writer.Open($"public {ClassOf(machine)}({_actions} actions)");
-        writer.Line("ArgumentNullException.ThrowIfNull(actions);");
+        writer.Line($"{writer.Names["ArgumentNullException"]}.ThrowIfNull(actions);");
         writer.Line("_actions = actions;");
-        writer.Line($"_state = {machine.Name}Machine.Start(ref _actions);");
+        writer.Line($"_state = {_machine}.Start(ref _actions);");
         writer.Line("Machine = new(() => _state, state => _state = state);");
         foreach (var state in machine.States)
-            writer.Line($"Configure{state.Name}(Machine.Configure({_state}.{state.Name}));");
+            writer.Line($"{MethodOf(machine, state)}(Machine.Configure({_state}.{state.Name}));");
         writer.Close();
     }
 
@@ -64,13 +70,13 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Separate();
         writer.Line("/// <summary>Says that a delay has elapsed.</summary>");
         writer.Line("/// <returns>Whether the state waited for it, and a guard passes.</returns>");
-        writer.Line($"public bool Elapse({_delay} delay) => {machine.Name}Machine.TryElapse(ref _state, delay, ref _actions);");
+        writer.Line($"public bool Elapse({_delay} delay) => {_machine}.TryElapse(ref _state, delay, ref _actions);");
     }
 
     private void WriteState(StateModel state)
     {
         writer.Separate();
-        writer.Open($"private void Configure{state.Name}({Package}.StateConfiguration state)");
+        writer.Open($"private void {MethodOf(machine, state)}({Package}.StateConfiguration state)");
         foreach (var handler in state.On)
             WriteHandler(state, handler);
         WriteEntry(state);

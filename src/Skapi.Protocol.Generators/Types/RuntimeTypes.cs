@@ -1,0 +1,41 @@
+namespace Skapi.Protocol.Generators.Types;
+
+/// <summary>The types of .NET and of the runtime that emitted code calls by their simple names, with their namespaces.</summary>
+internal static class RuntimeTypes
+{
+    private static readonly Dictionary<string, string> Namespaces = new(StringComparer.Ordinal)
+    {
+        ["ArgumentNullException"] = "System",
+        ["DateTimeOffset"] = "System",
+        ["HashCode"] = "System",
+        ["IEquatable"] = "System",
+        ["Obsolete"] = "System",
+        ["ReadOnlyMemory"] = "System",
+        ["ReadOnlySpan"] = "System",
+        ["StringComparison"] = "System",
+        ["TimeSpan"] = "System",
+        ["EquatableArray"] = "Skapi.Protocol",
+        ["EquatableArrayBuilder"] = "Skapi.Protocol",
+        ["EquatableDictionary"] = "Skapi.Protocol",
+        ["EquatableDictionaryBuilder"] = "Skapi.Protocol",
+        ["RawJson"] = "Skapi.Protocol",
+        ["ValueEquality"] = "Skapi.Protocol",
+        ["IJsonMessage"] = "Skapi.Protocol.Json",
+        ["JsonReader"] = "Skapi.Protocol.Json",
+        ["JsonWriter"] = "Skapi.Protocol.Json",
+        ["MemberSet"] = "Skapi.Protocol.Json",
+        ["IMessagePackMessage"] = "Skapi.Protocol.MessagePack",
+        ["MessagePackReader"] = "Skapi.Protocol.MessagePack",
+        ["MessagePackWriter"] = "Skapi.Protocol.MessagePack",
+        ["IValidatedMessage"] = "Skapi.Protocol.Schemas",
+    };
+
+    /// <summary>The class that the bridge to MessagePack adds to each namespace.</summary>
+    public const string Resolver = "ProtocolResolver";
+
+    /// <summary>The namespace of one of these types.</summary>
+    public static string NamespaceOf(string name) => Namespaces[name];
+
+    /// <summary>Whether a type of this name would stand in front of one of these, or beside the bridge to MessagePack.</summary>
+    public static bool Contains(string name) => Namespaces.ContainsKey(name) || name is "ObsoleteAttribute" or Resolver;
+}
