@@ -58,7 +58,7 @@ public sealed class SchemaProperties
     {
         var schema = new SchemaGenerator(random).Make();
         var parsed = Schema.Parse(schema.ToJsonString());
-        var bytes = Mutate(Encoding.UTF8.GetBytes(TextOf(new InstanceGenerator(schema, random).Valid())), random);
+        var bytes = Mutation.Of(Encoding.UTF8.GetBytes(TextOf(new InstanceGenerator(schema, random).Valid())), random);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var result = parsed.Validate(bytes);
@@ -72,7 +72,7 @@ public sealed class SchemaProperties
     [Fact]
     public void Bytes_that_are_no_schema_are_refused_and_nothing_else() => Check(1000, static random =>
     {
-        var bytes = Mutate(Encoding.UTF8.GetBytes(new SchemaGenerator(random).Make().ToJsonString()), random);
+        var bytes = Mutation.Of(Encoding.UTF8.GetBytes(new SchemaGenerator(random).Make().ToJsonString()), random);
 
         if (Schema.TryParse(bytes, out var schema, out var error))
             schema.Validate("[]"u8).Malformed.ShouldBeNull();
@@ -116,15 +116,6 @@ public sealed class SchemaProperties
         }
 
         return escaped.ToString();
-    }
-
-    private static byte[] Mutate(byte[] bytes, Random random)
-    {
-        if (random.Next(10) == 0)
-            random.NextBytes(bytes);
-        for (var i = random.Next(1, 4); i > 0; i--)
-            bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : " {}[],:\"\\0-.eEtfnu"u8[random.Next(18)];
-        return random.Next(2) == 0 ? bytes : bytes[..random.Next(bytes.Length + 1)];
     }
 
     private static bool IsJson(byte[] bytes)

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.CodeAnalysis;
 using Skapi.Protocol.CrossChecks.Tests.Node;
 using Skapi.Protocol.Generators.Tests.Helpers;
 using Skapi.Protocol.Generators.Tests.Statecharts;
@@ -10,6 +12,8 @@ public sealed class XStateTests
 {
     private const int Walks = 100;
     private const int Steps = 50;
+    private const int Charts = 100;
+    private const int ArbitraryWalks = 8;
 
     [Fact]
     public Task The_call_is_walked_as_xstate_walks_it() => WalkAsync("Call", Repository.PathOf("protocol/call.statechart.json"));
@@ -20,37 +24,72 @@ public sealed class XStateTests
     [Fact]
     public Task A_chart_with_chains_of_always_is_walked_as_xstate_walks_it() => WalkAsync("Upload", NodeScript.PathOf("Statecharts/upload.statechart.json"));
 
+    /// <summary>The seed is new in each run; with it, the charts and the walks are made again.</summary>
+    [Fact]
+    public async Task Arbitrary_charts_are_walked_as_xstate_walks_them()
+    {
+        var seed = Random.Shared.Next();
+        var charts = Enumerable.Range(0, Charts).Select(index => (Name: $"C{index}", Chart: new ChartGenerator(new Random(seed + index), $"c{index}").Make())).ToList();
+        var walked = charts.Select(item => Walked(item.Chart, ArbitraryWalks)).ToList();
+
+        var seen = await SeeAsync(walked);
+
+        var assembly = Compile(charts.Select(static item => new SchemaText($"{item.Name}.statechart.json", item.Chart.ToJsonString())));
+        for (var i = 0; i < Charts; i++)
+            Compare(assembly, charts[i].Name, walked[i], seen[i], $"charts of seed {seed}, {walked[i].Chart.ToJsonString()}");
+    }
+
     private static async Task WalkAsync(string name, string path)
     {
         var text = await File.ReadAllTextAsync(path);
-        var chart = JsonNode.Parse(text)!;
-        var walks = Enumerable.Range(0, Walks).Select(seed => Walk.Random(chart, seed, Steps)).ToList();
+        var walked = Walked(JsonNode.Parse(text)!, Walks);
 
-        var seen = await NodeScript.RunAsync<object, List<List<Seen>>>("Statecharts/walk.mjs", new { chart, walks });
+        var seen = await SeeAsync([walked]);
 
-        seen.Count.ShouldBe(Walks);
-        var assembly = GeneratorHost.Compile(text, path: $"{name}.statechart.json");
-        for (var seed = 0; seed < Walks; seed++)
+        Compare(GeneratorHost.Compile(text, path: $"{name}.statechart.json"), name, walked, seen[0], name);
+    }
+
+    private static WalkedChart Walked(JsonNode chart, int walks) => new(chart, [.. Enumerable.Range(0, walks).Select(seed => Walk.Random(chart, seed, Steps))]);
+
+    private static Task<List<List<List<Seen>>>> SeeAsync(List<WalkedChart> charts) =>
+        NodeScript.RunAsync<List<WalkedChart>, List<List<List<Seen>>>>("Statecharts/walk.mjs", charts);
+
+    /// <summary>Compiles charts that may have what is suspicious, but nothing that is wrong.</summary>
+    private static Assembly Compile(IEnumerable<SchemaText> charts)
+    {
+        GeneratorHost.CreateDriver(charts).RunGeneratorsAndUpdateCompilation(GeneratorHost.CreateCompilation(), out var compilation, out var reported);
+        reported.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        return GeneratorHost.Load(compilation);
+    }
+
+    private static void Compare(Assembly assembly, string name, WalkedChart walked, List<List<Seen>> seen, string chart)
+    {
+        seen.Count.ShouldBe(walked.Walks.Count);
+        for (var index = 0; index < seen.Count; index++)
         {
-            HashSet<string> passing = [.. walks[seed].Start.Select(Interpreter.Pascal)];
+            var (walk, context) = (walked.Walks[index], $"{chart}, walk {index}");
+            HashSet<string> passing = [.. walk.Start.Select(Interpreter.Pascal)];
             var machine = Machine.Start(assembly, name, passing.Contains);
-            var interpreter = new Interpreter(chart, passing.Contains);
-            Compare(machine, interpreter, seen[seed][0], $"seed {seed}, start");
-            for (var step = 0; step < Steps; step++)
+            var interpreter = new Interpreter(walked.Chart, passing.Contains);
+            Compare(machine, interpreter, seen[index][0], $"{context}, start");
+            for (var step = 0; step < walk.Steps.Count; step++)
             {
-                var input = walks[seed].Steps[step];
                 passing.Clear();
-                passing.UnionWith(input.Guards.Select(Interpreter.Pascal));
-                var context = $"seed {seed}, step {step}: {input.Name}";
-                var (moved, expected) = input.IsDelay
-                    ? (machine.Elapse(Interpreter.DelayName(input.Name)), interpreter.Elapse(input.Name))
-                    : (machine.Fire(Interpreter.Pascal(input.Name)), interpreter.Fire(input.Name));
-
-                moved.ShouldBe(expected, context);
-                moved.ShouldBe(seen[seed][step + 1].Moved, context);
-                Compare(machine, interpreter, seen[seed][step + 1], context);
+                passing.UnionWith(walk.Steps[step].Guards.Select(Interpreter.Pascal));
+                Take(machine, interpreter, walk.Steps[step], seen[index][step + 1], $"{context}, step {step}: {walk.Steps[step].Name}");
             }
         }
+    }
+
+    private static void Take(Machine machine, Interpreter interpreter, WalkStep input, Seen seen, string context)
+    {
+        var (moved, expected) = input.IsDelay
+            ? (machine.Elapse(Interpreter.DelayName(input.Name)), interpreter.Elapse(input.Name))
+            : (machine.Fire(Interpreter.Pascal(input.Name)), interpreter.Fire(input.Name));
+
+        moved.ShouldBe(expected, context);
+        moved.ShouldBe(seen.Moved, context);
+        Compare(machine, interpreter, seen, context);
     }
 
     private static void Compare(Machine machine, Interpreter interpreter, Seen seen, string context)

@@ -1,20 +1,26 @@
-// Walks a chart with XState and answers, for the start and for each step: the state, whether a transition was taken, and what was called.
+// Walks charts with XState and answers, for each walk through each chart, for its start and for each step: the state, whether a transition
+// was taken, and what was called.
 import { createMachine, initialTransition, transition } from 'xstate'
 import { readInput, writeOutput } from '../Node/standard-streams.mjs'
 
-const { chart, walks } = readInput()
 let passing = new Set()
 
+writeOutput(readInput().map(({ chart, walks }) => {
+  const machine = machineOf(chart)
+  return walks.map(steps => walk(chart, machine, steps))
+}))
+
 // A guard passes where the walk's step says so.
-const isCalled = name => () => passing.has(name)
-const machine = createMachine(chart, {
-  guards: Object.fromEntries(guardsOf(chart).map(name => [name, isCalled(name)])),
-  delays: Object.fromEntries(Object.entries(chart.meta?.delays ?? {}).map(([name, delay]) => [name, delay.milliseconds])),
-})
+function machineOf(chart) {
+  const isCalled = name => () => passing.has(name)
+  return createMachine(chart, {
+    guards: Object.fromEntries(guardsOf(chart).map(name => [name, isCalled(name)])),
+    delays: Object.fromEntries(Object.entries(chart.meta?.delays ?? {}).map(([name, delay]) => [name, delay.milliseconds])),
+  })
+}
 
-writeOutput(walks.map(walk))
-
-function walk({ start, steps }) {
+function walk(chart, machine, { start, steps }) {
+  const describe = action => describeIn(chart, action)
   passing = new Set(start)
   let [snapshot, actions] = initialTransition(machine)
   const seen = [{ state: snapshot.value, moved: true, log: actions.map(describe) }]
@@ -30,14 +36,14 @@ function walk({ start, steps }) {
   return seen
 }
 
-function describe(action) {
-  if (action.type === 'xstate.raise') return `start ${delayOf(action.params.id)}`
-  if (action.type === 'xstate.cancel') return `cancel ${delayOf(action.params.sendId)}`
+function describeIn(chart, action) {
+  if (action.type === 'xstate.raise') return `start ${delayOf(chart, action.params.id)}`
+  if (action.type === 'xstate.cancel') return `cancel ${delayOf(chart, action.params.sendId)}`
   return action.type
 }
 
 // XState names a delay's event xstate.after.<delay>.<chart>.<state>.
-function delayOf(id) {
+function delayOf(chart, id) {
   return id.slice('xstate.after.'.length).split(`.${chart.id}.`)[0]
 }
 
