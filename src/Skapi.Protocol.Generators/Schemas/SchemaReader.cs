@@ -55,6 +55,7 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
     private SchemaForm FindForm(JsonNode node)
     {
         JsonMember? first = null;
+        var mixed = new HashSet<SchemaForm>();
         foreach (var member in node.Members)
         {
             if (!FormOfKeyword.TryGetValue(member.Name, out var form))
@@ -62,7 +63,7 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
 
             if (first is null)
                 first = member;
-            else if (FormOfKeyword[first.Name] != form)
+            else if (FormOfKeyword[first.Name] != form && mixed.Add(form))
                 diagnostics.Report(DiagnosticDescriptors.MixedForms, member.NameRange, member.Name, first.Name);
         }
 
