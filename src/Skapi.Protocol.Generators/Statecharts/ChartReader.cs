@@ -40,6 +40,10 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
 
     private ChartState ReadState(JsonMember member, TransitionReader transitions)
     {
+        // In a target these begin an id, part a state from its child, or escape the next character.
+        if (member.Name.StartsWith("#", StringComparison.Ordinal) || member.Name.IndexOfAny(['.', '\\']) >= 0)
+            diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"the state name “{member.Name}”", "a name has no dot and no backslash, and does not begin with “#”");
+
         var state = new ChartState(member.Name, member.NameRange);
         var node = member.Value;
         if (!Is(node, JsonKind.Object, member.Name, "an object"))
@@ -71,10 +75,23 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
             if (key == "on" && (member.Name == "*" || member.Name.EndsWith(".*", StringComparison.Ordinal)))
                 diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"the trigger “{member.Name}”", "name each trigger");
 
+            if (key == "after")
+                CheckDelay(member);
+
             handlers.Add(new(member.Name, member.NameRange, transitions.ReadCandidates(member.Value, isRoot)));
         }
 
         return handlers;
+    }
+
+    private void CheckDelay(JsonMember delay)
+    {
+        if (DelayNames.IsOddNumber(delay.Name))
+            diagnostics.Report(DiagnosticDescriptors.Unsupported, delay.NameRange, $"the delay “{delay.Name}”", "write milliseconds in digits, without a zero in front");
+
+        // XState copies each item of the list as an object, and loses a target that is none.
+        foreach (var item in delay.Value.Items.Where(static item => item.Kind == JsonKind.String))
+            diagnostics.Report(DiagnosticDescriptors.Unsupported, item.Range, "a bare target in a list under “after”", $"write {{ \"target\": \"{item.Text}\" }}");
     }
 
     private JsonNode? Text(JsonNode node, string key) => Member(node, key, JsonKind.String, "a string");

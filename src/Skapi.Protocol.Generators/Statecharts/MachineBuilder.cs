@@ -115,7 +115,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
 
     private DelayModel BuildDelay(NameTable.Entry delay)
     {
-        var milliseconds = delay.WireName.All(static character => character is >= '0' and <= '9')
+        var milliseconds = DelayNames.IsMilliseconds(delay.WireName)
             ? delay.WireName
             : _delays.MetaOf(delay.WireName)?["milliseconds"] is { Kind: JsonKind.Number } number ? number.Text : null;
         if (!double.TryParse(milliseconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value < 0 || value > int.MaxValue)

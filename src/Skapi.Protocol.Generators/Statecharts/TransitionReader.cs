@@ -82,7 +82,11 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
         var text = node.Text;
         var prefix = $"#{chartId}.";
         if (text.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            if (chartId.IndexOfAny(['.', '\\']) >= 0)
+                diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, "a target by an id with a dot or a backslash", "give the chart another id");
             return text.Substring(prefix.Length);
+        }
 
         if (!isRoot)
             return text;
