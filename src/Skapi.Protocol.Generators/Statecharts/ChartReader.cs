@@ -61,7 +61,7 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         state.Entry = transitions.ReadNames(node["entry"], "entry");
         state.Exit = transitions.ReadNames(node["exit"], "exit");
         state.On = ReadHandlers(node, "on", transitions, isRoot: false);
-        state.After = ReadHandlers(node, "after", transitions, isRoot: false);
+        state.After = [.. ReadHandlers(node, "after", transitions, isRoot: false).OrderBy(static delay => DelayNames.OrderOf(delay.Name))];
         if (node["always"] is { } always)
             state.Always = transitions.ReadCandidates(always, isRoot: false);
         return state;

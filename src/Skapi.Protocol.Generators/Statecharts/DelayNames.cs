@@ -11,6 +11,9 @@ internal static class DelayNames
     public static bool IsMilliseconds(string delay) =>
         delay.Length > 0 && delay.All(static character => character is >= '0' and <= '9') && (delay[0] != '0' || delay.Length == 1);
 
+    /// <summary>Where a delay stands among the others: JavaScript puts the members of an object that are numbers first, in their order.</summary>
+    public static double OrderOf(string delay) => IsMilliseconds(delay) ? double.Parse(delay, CultureInfo.InvariantCulture) : double.PositiveInfinity;
+
     /// <summary>Whether JavaScript takes a delay for a number that is written in another way.</summary>
     public static bool IsOddNumber(string delay)
     {

@@ -6,7 +6,7 @@ namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
 internal sealed class ChartGenerator(Random random, string id)
 {
     private static readonly string[] Triggers = ["e0", "e1", "e2"];
-    private static readonly string[] Delays = ["10", "20", "slow"];
+    private static readonly string[] Delays = ["slow", "20", "100"];
 
     private readonly int _states = random.Next(2, 6);
 

@@ -99,7 +99,10 @@ internal sealed class Interpreter
             Log.Add($"CancelDelay {delay}");
     }
 
-    private IEnumerable<string> Delays => Node["after"]?.AsObject().Select(static delay => DelayName(delay.Key)) ?? [];
+    // JavaScript puts numbers before names.
+    private IEnumerable<string> Delays => Node["after"]?.AsObject().Select(static delay => delay.Key)
+        .OrderBy(static delay => uint.TryParse(delay, out var milliseconds) ? milliseconds : double.MaxValue)
+        .Select(DelayName) ?? [];
 
     private void Run(JsonNode? actions)
     {

@@ -71,6 +71,20 @@ public sealed class SemanticsTests
     }
 
     [Fact]
+    public void Delays_start_in_the_order_of_their_milliseconds_and_then_those_with_a_name()
+    {
+        var machine = Machine.Start("""
+            {
+              "id": "x", "initial": "a",
+              "states": { "a": { "after": { "slow": "b", "100": "b", "20": "b" } }, "b": { "type": "final" } },
+              "meta": { "delays": { "slow": { "milliseconds": 1 } } }
+            }
+            """, "X");
+
+        machine.TakeLog().ShouldBe(["StartDelay Milliseconds20", "StartDelay Milliseconds100", "StartDelay Slow"]);
+    }
+
+    [Fact]
     public void A_delay_starts_on_entry_and_stops_on_exit()
     {
         var machine = Start("""
