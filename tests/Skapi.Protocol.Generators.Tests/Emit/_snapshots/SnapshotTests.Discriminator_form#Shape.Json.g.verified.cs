@@ -72,9 +72,11 @@ partial record Shape : IJsonMessage<Shape>
 
         internal override void WriteJson(ref JsonWriter writer)
         {
+            writer.Enter();
             writer.WriteRaw("{\"kind\":\"circle\",\"radius\":"u8);
             writer.WriteFloat64(Radius);
             writer.WriteRaw("}"u8);
+            writer.Leave();
         }
     }
 
@@ -112,7 +114,9 @@ partial record Shape : IJsonMessage<Shape>
 
         internal override void WriteJson(ref JsonWriter writer)
         {
+            writer.Enter();
             writer.WriteRaw("{\"kind\":\"rtc:point\"}"u8);
+            writer.Leave();
         }
     }
 
@@ -135,7 +139,7 @@ partial record Shape : IJsonMessage<Shape>
         {
             if (!Packed.IsEmpty)
                 throw new global::System.InvalidOperationException($"The case {Tag} came as MessagePack and is not known, so it cannot be written as JSON.");
-            writer.WriteRaw(Raw);
+            writer.WriteUnknown("kind"u8, Tag, Raw);
         }
     }
 }

@@ -20,14 +20,13 @@ partial record Shape : IMessagePackMessage<Shape>
         if (!reader.TryReadUnion(out var key, out var whole))
             return null;
 
-        Shape? value = key switch
+        return key switch
         {
             0 => Circle.ReadPackedMembers(ref reader),
             1 => Point.ReadPackedMembers(ref reader),
+            -1 => reader.ReadTagged<Shape>("kind"u8),
             _ => Unknown.ReadPacked(ref reader, key, whole),
         };
-        reader.ReadArrayEnd();
-        return value;
     }
 
     internal abstract void WriteMessagePack(ref MessagePackWriter writer);
@@ -74,8 +73,10 @@ partial record Shape : IMessagePackMessage<Shape>
 
         internal void WritePackedMembers(ref MessagePackWriter writer)
         {
+            writer.Enter();
             writer.WriteArrayHeader(1);
             writer.WriteFloat64(Radius);
+            writer.Leave();
         }
     }
 
@@ -113,7 +114,9 @@ partial record Shape : IMessagePackMessage<Shape>
 
         internal void WritePackedMembers(ref MessagePackWriter writer)
         {
+            writer.Enter();
             writer.WriteArrayHeader(0);
+            writer.Leave();
         }
     }
 
@@ -123,31 +126,18 @@ partial record Shape : IMessagePackMessage<Shape>
 
         static void IMessagePackMessage<Unknown>.WriteMessagePack(ref MessagePackWriter writer, Unknown value) => value.WriteMessagePack(ref writer);
 
-        // A case that came as JSON has its tag in place of a key, and its text in place of the case.
         internal static Unknown? ReadPacked(ref MessagePackReader reader, long key, ReadOnlySpan<byte> whole)
         {
-            if (key < 0)
-            {
-                var tag = reader.ReadString();
-                var raw = reader.ReadRawJson();
-                return reader.Failed ? null : new Unknown { Tag = tag!, Raw = raw };
-            }
-
-            reader.Skip();
+            reader.SkipCase();
             return reader.Failed ? null : new Unknown { Tag = key.ToString(global::System.Globalization.CultureInfo.InvariantCulture), Raw = default, Packed = reader.ReadBack(whole) };
         }
 
         internal override void WriteMessagePack(ref MessagePackWriter writer)
         {
-            if (!Packed.IsEmpty)
-            {
-                writer.WriteRaw(Packed.Span);
-                return;
-            }
-
-            writer.WriteArrayHeader(2);
-            writer.WriteString(Tag);
-            writer.WriteRawJson(Raw);
+            if (Packed.IsEmpty)
+                writer.WriteUnknown("kind"u8, Tag, Raw);
+            else
+                writer.WritePacked(Packed.Span);
         }
     }
 }

@@ -77,11 +77,13 @@ partial record Schema : IJsonMessage<Schema>
 
         internal override void WriteJson(ref JsonWriter writer)
         {
+            writer.Enter();
             writer.WriteRaw("{\"t\":\"a\",\"x\":"u8);
             writer.WriteString(X);
             writer.WriteRaw(",\"y\":"u8);
             writer.WriteInteger(Y);
             writer.WriteRaw("}"u8);
+            writer.Leave();
         }
     }
 
@@ -104,7 +106,7 @@ partial record Schema : IJsonMessage<Schema>
         {
             if (!Packed.IsEmpty)
                 throw new global::System.InvalidOperationException($"The case {Tag} came as MessagePack and is not known, so it cannot be written as JSON.");
-            writer.WriteRaw(Raw);
+            writer.WriteUnknown("t"u8, Tag, Raw);
         }
     }
 }

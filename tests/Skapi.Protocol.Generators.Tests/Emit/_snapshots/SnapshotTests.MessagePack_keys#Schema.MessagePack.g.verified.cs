@@ -20,13 +20,12 @@ partial record Schema : IMessagePackMessage<Schema>
         if (!reader.TryReadUnion(out var key, out var whole))
             return null;
 
-        Schema? value = key switch
+        return key switch
         {
             7 => A.ReadPackedMembers(ref reader),
+            -1 => reader.ReadTagged<Schema>("t"u8),
             _ => Unknown.ReadPacked(ref reader, key, whole),
         };
-        reader.ReadArrayEnd();
-        return value;
     }
 
     internal abstract void WriteMessagePack(ref MessagePackWriter writer);
@@ -78,11 +77,13 @@ partial record Schema : IMessagePackMessage<Schema>
 
         internal void WritePackedMembers(ref MessagePackWriter writer)
         {
+            writer.Enter();
             writer.WriteArrayHeader(4);
             writer.WriteInteger(Y);
             writer.WriteNil();
             writer.WriteNil();
             writer.WriteString(X);
+            writer.Leave();
         }
     }
 
@@ -92,31 +93,18 @@ partial record Schema : IMessagePackMessage<Schema>
 
         static void IMessagePackMessage<Unknown>.WriteMessagePack(ref MessagePackWriter writer, Unknown value) => value.WriteMessagePack(ref writer);
 
-        // A case that came as JSON has its tag in place of a key, and its text in place of the case.
         internal static Unknown? ReadPacked(ref MessagePackReader reader, long key, ReadOnlySpan<byte> whole)
         {
-            if (key < 0)
-            {
-                var tag = reader.ReadString();
-                var raw = reader.ReadRawJson();
-                return reader.Failed ? null : new Unknown { Tag = tag!, Raw = raw };
-            }
-
-            reader.Skip();
+            reader.SkipCase();
             return reader.Failed ? null : new Unknown { Tag = key.ToString(global::System.Globalization.CultureInfo.InvariantCulture), Raw = default, Packed = reader.ReadBack(whole) };
         }
 
         internal override void WriteMessagePack(ref MessagePackWriter writer)
         {
-            if (!Packed.IsEmpty)
-            {
-                writer.WriteRaw(Packed.Span);
-                return;
-            }
-
-            writer.WriteArrayHeader(2);
-            writer.WriteString(Tag);
-            writer.WriteRawJson(Raw);
+            if (Packed.IsEmpty)
+                writer.WriteUnknown("t"u8, Tag, Raw);
+            else
+                writer.WritePacked(Packed.Span);
         }
     }
 }
