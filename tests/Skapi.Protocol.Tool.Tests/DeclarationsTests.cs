@@ -184,7 +184,7 @@ public sealed class DeclarationsTests : IDisposable
     [Fact]
     public void The_web_sample_has_those_of_this_repositorys_protocol()
     {
-        var declared = Declarations.Write(ProtocolFolder.Read(Repository.PathOf("protocol")));
+        var declared = Declarations.Write(ProtocolFolder.Read(Repository.PathOf("protocol"), Namespaces.One));
 
         File.ReadAllText(Repository.PathOf("samples/Skapi.Samples.Web/types/skapi-protocol.d.ts"))
             .ShouldBe(declared, "Write them anew: dotnet run --project tools/skapi-protocol -- typescript protocol -o samples/Skapi.Samples.Web/types/skapi-protocol.d.ts");
@@ -195,7 +195,7 @@ public sealed class DeclarationsTests : IDisposable
     private void Declares(string schema, string declarations, string name = "it.json")
     {
         File.WriteAllText(Path.Combine(_folder, name), schema);
-        var folder = ProtocolFolder.Read(_folder);
+        var folder = ProtocolFolder.Read(_folder, Namespaces.One);
         folder.Problems.ShouldBeEmpty();
 
         var text = Declarations.Write(folder);
