@@ -156,6 +156,24 @@ public sealed class MediaTests
         new FileInfo(folder.File("call.mkv")).Length.ShouldBeGreaterThan(1000);
     }
 
+    [Fact]
+    public async Task A_recording_that_the_app_ends_together_with_its_peer_is_finished_too()
+    {
+        using var folder = new TemporaryFolder();
+        for (var round = 0; round < 10; round++)
+        {
+            var path = folder.File($"{round}.mkv");
+            await using var pair = await SendingAsync(new MediaOptions { Video = new VideoSource.TestPattern(160, 120) });
+            await FramesOf.VideoAsync(pair.AnswererEvents, count: 1);
+            var recording = await pair.Answerer.RecordAsync(path);
+            await FramesOf.VideoAsync(pair.AnswererEvents, count: 5);
+
+            await Task.WhenAll(recording.DisposeAsync().AsTask(), pair.Answerer.DisposeAsync().AsTask());
+
+            new FileInfo(path).Length.ShouldBeGreaterThan(500);
+        }
+    }
+
     private static async Task<PeerPair> SendingAsync(MediaOptions media)
     {
         var pair = await PeerPair.CreateAsync(TestTransport.Shared);

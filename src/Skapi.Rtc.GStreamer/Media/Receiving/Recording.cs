@@ -16,11 +16,13 @@ internal sealed class Recording : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly List<(TrackTap Tap, nint Outlet, nint Entry)> _inputs = [];
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _isDisposed;
+    private readonly Lazy<Task> _end;
 
     private Recording(nint pipeline, string path, IReadOnlyList<TrackTap> taps, Action<Recording> ended, TimeProvider time)
     {
         (_pipeline, _ended, _time) = (pipeline, ended, time);
+        // Sending the end of a stream waits for the packet that is on its way.
+        _end = new Lazy<Task>(() => Task.Run(EndAsync));
         _bin = GObject.RefSink(GstElement.BinNew(null));
         var mux = GstElement.Add(_bin, MuxerFor(path));
         // The file begins when the recording does, not when the call did.
@@ -63,27 +65,28 @@ internal sealed class Recording : IAsyncDisposable
         return new Recording(pipeline, path, taps, ended, time);
     }
 
-    /// <summary>Writes the end of the file. The pipeline must still run.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Writes the end of the file. Whoever disposes waits for it: the app and its peer may do so at the same time.</summary>
+    /// <exception cref="TimeoutException">The file did not end in time.</exception>
+    public ValueTask DisposeAsync() => new(_end.Value);
+
+    private async Task EndAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-            return;
-
-        _ended(this);
-        foreach (var input in _inputs)
-        {
-            // Taken off the tee first: a pad that has had the end of its stream would stop the other branches.
-            input.Tap.Unlink(input.Outlet);
-            GstPad.SendEvent(input.Entry, GstPad.NewEndOfStream());
-        }
-
         try
         {
+            foreach (var input in _inputs)
+            {
+                // Taken off the tee first: a pad that has had the end of its stream would stop the other branches.
+                input.Tap.Unlink(input.Outlet);
+                GstPad.SendEvent(input.Entry, GstPad.NewEndOfStream());
+            }
+
             await _written.Task.WaitAsync(LongestEnd, _time).ConfigureAwait(false);
         }
         finally
         {
-            await Task.Run(Remove).ConfigureAwait(false);
+            Remove();
+            // Not before: the pipeline goes on running for as long as the peer knows of the recording.
+            _ended(this);
         }
     }
 
