@@ -13,6 +13,7 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
     private readonly Lock _lock = new();
     private readonly List<GStreamerDataChannel> _channels = [];
     private GStreamerDataChannel? _prepared;
+    private bool _isDisposed;
 
     /// <summary>Whether this side or the other has created one.</summary>
     public bool Any
@@ -67,7 +68,15 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
     {
         var channel = new GStreamerDataChannel(native, owner);
         lock (_lock)
-            _channels.Add(channel);
+        {
+            if (!_isDisposed)
+            {
+                _channels.Add(channel);
+                return channel;
+            }
+        }
+
+        channel.Dispose();
         return channel;
     }
 
@@ -88,9 +97,11 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
         return Task.WhenAll(open.Select(channel => channel.Closed));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the channels on this side alone, and those that still come. Once it has ended, none of them uses the pipeline.</summary>
     public void Dispose()
     {
+        lock (_lock)
+            _isDisposed = true;
         foreach (var channel in Snapshot())
             channel.Dispose();
     }

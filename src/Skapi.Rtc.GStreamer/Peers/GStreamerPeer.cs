@@ -159,9 +159,10 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         if (_states.IsConnected)
             await SayGoodbyeAsync().ConfigureAwait(false);
 
+        // First what the app can still call from any thread: the channels use the pipeline.
+        _channels.Dispose();
         // Stopping waits for the native threads, so it runs on none of them.
         await Task.Run(_native.Stop).ConfigureAwait(false);
-        _channels.Dispose();
         _media.Dispose();
         _transports.Dispose();
         await eventsEnd.ConfigureAwait(false);
