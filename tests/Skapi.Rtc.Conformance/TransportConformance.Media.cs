@@ -131,6 +131,33 @@ public abstract partial class TransportConformance
         await Task.WhenAll(ReceivesPicturesAsync(pair.AnswererEvents), ReceivesSoundAsync(pair.AnswererEvents));
     }
 
+    [Fact]
+    public async Task A_frame_handler_that_throws_stops_neither_its_track_nor_the_others()
+    {
+        var feed = new EncodedFeed(MediaCodec.Opus);
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        await pair.Offerer.AddMediaAsync(new MediaOptions { Audio = new AudioSource.Encoded(feed) });
+        await pair.NegotiateAsync();
+        var track = (await TrackAsync(pair.AnswererEvents, MediaKind.Audio)).Track;
+        var (thrown, heard) = (0, 0);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        using var throwing = track.OnEncodedFrame(_ =>
+        {
+            thrown++;
+            throw new InvalidOperationException("The app's handler fails.");
+        });
+        using var listening = track.OnEncodedFrame(_ =>
+        {
+            if (++heard == FewFrames)
+                enough.SetResult();
+        });
+        await PushUntilAsync(enough.Task, feed);
+
+        await enough.Task;
+        thrown.ShouldBeGreaterThanOrEqualTo(FewFrames);
+    }
+
     private async Task RefusesRawMediaAsync()
     {
         await using var pair = await PeerPair.CreateAsync(Transport);
@@ -176,6 +203,15 @@ public abstract partial class TransportConformance
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / feed.FrameRate));
         for (var number = 0; !arrived.IsCompleted && await clock.WaitForNextTickAsync(); number++)
             feed.Push(new VideoFrame(feed.Width, feed.Height, picture, TimeSpan.FromSeconds((double)number / feed.FrameRate)));
+    }
+
+    // Opus packets of 20 ms without sound (RFC 6716, section 3.1: SILK, one frame of no bytes).
+    private static async Task PushUntilAsync(Task arrived, EncodedFeed feed)
+    {
+        var time = TimeSpan.FromMilliseconds(20);
+        using var clock = new PeriodicTimer(time);
+        for (var number = 0; !arrived.IsCompleted && await clock.WaitForNextTickAsync(); number++)
+            feed.Push(new EncodedFrame(MediaCodec.Opus, [0x08], time * number, isKeyFrame: true));
     }
 
     private static int Luma(VideoFrame frame) => frame.Data[(frame.Height / 2 * frame.Width) + (frame.Width / 2)];

@@ -3,6 +3,7 @@ using Skapi.Protocol;
 namespace Skapi.Rtc.Media;
 
 /// <summary>Media that the other side sends. A handler is called on the stack's media thread: it should be quick, and copy what it keeps.</summary>
+/// <remarks>A handler should not throw. One that does goes on hearing frames, and so do the others; the log tells of its first failure.</remarks>
 public interface IRemoteTrack
 {
     /// <summary>The track's id.</summary>

@@ -136,7 +136,13 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
 
                 var (id, streams) = MediaStreamId.Of(section);
                 var kind = section.Media == "audio" ? MediaKind.Audio : MediaKind.Video;
-                var track = new RemoteTrack(kind, id, streams, registry, exception => failed($"The {kind.Value} of the other side", exception));
+                var track = new RemoteTrack(
+                    kind,
+                    id,
+                    streams,
+                    registry,
+                    exception => failed($"A frame handler of the other side's {kind.Value}", exception),
+                    exception => failed($"The {kind.Value} of the other side", exception));
                 _remoteTracks.Add(section.Mid!, track);
                 added.Add(track);
             }
@@ -213,7 +219,7 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
         }
     }
 
-    /// <summary>Ends the recordings while the pipeline still runs.</summary>
+    /// <summary>Ends the recordings while the pipeline still runs, and waits for those that the app is ending.</summary>
     public async ValueTask CloseAsync()
     {
         Recording[] recordings;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using SIPSorcery;
 using SIPSorcery.Media;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
@@ -5,14 +7,14 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
 /// <summary>A track of the other side: encoded frames, and decoded sound.</summary>
-internal sealed class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame)
+internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame)
     : IRemoteTrack, IDisposable
 {
     /// <summary>After how many pictures in vain a key frame is asked for again.</summary>
     private const int Patience = 15;
 
-    private readonly FrameHandlers<EncodedFrame> _encoded = new();
-    private readonly FrameHandlers<AudioFrame> _sound = new();
+    private readonly FrameHandlers<EncodedFrame> _encoded = new(error => LogHandlerFailed(Log, error, kind));
+    private readonly FrameHandlers<AudioFrame> _sound = new(error => LogHandlerFailed(Log, error, kind));
     private readonly AudioEncoder _decoder = new(includeLinearFormats: false, includeOpus: true);
     private readonly RtpClock _clock = new();
     private volatile bool _waitsForKeyFrame;
@@ -62,6 +64,12 @@ internal sealed class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnly
         var samples = _decoder.DecodeAudio(data, StackCodecs.AudioFormatOf(codec));
         _sound.Invoke(new AudioFrame(clockRate, 1, samples, time));
     }
+
+    /// <summary>The stack's own log.</summary>
+    private static ILogger Log => LogFactory.CreateLogger<SipSorceryRemoteTrack>();
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A frame handler of the other side's {Kind} threw. It goes on hearing frames.")]
+    private static partial void LogHandlerFailed(ILogger log, Exception error, MediaKind kind);
 
     /// <summary>The request may be lost, or have come before the other side sent anything.</summary>
     private void Await(bool isKeyFrame)

@@ -115,7 +115,7 @@ internal sealed partial class InMemoryPeer
         {
             if (section is { Kind: { } kind, Sends: true, StreamId: { } stream, TrackId: { } track } && !_remoteTracks.ContainsKey(section.Mid))
             {
-                var added = _remoteTracks[section.Mid] = new InMemoryRemoteTrack(track, kind, stream);
+                var added = _remoteTracks[section.Mid] = new InMemoryRemoteTrack(track, kind, stream, error => _transport.LogHandlerFailed(error, kind));
                 Raise(new PeerEvent.TrackAdded(added));
             }
         }

@@ -4,11 +4,11 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.Transport.InMemory;
 
 /// <summary>A track of the other side in memory.</summary>
-internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string streamId) : IRemoteTrack
+internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string streamId, Action<Exception> handlerFailed) : IRemoteTrack
 {
-    private readonly FrameHandlers<VideoFrame> _video = new();
-    private readonly FrameHandlers<AudioFrame> _audio = new();
-    private readonly FrameHandlers<EncodedFrame> _encoded = new();
+    private readonly FrameHandlers<VideoFrame> _video = new(handlerFailed);
+    private readonly FrameHandlers<AudioFrame> _audio = new(handlerFailed);
+    private readonly FrameHandlers<EncodedFrame> _encoded = new(handlerFailed);
 
     public string Id => id;
 

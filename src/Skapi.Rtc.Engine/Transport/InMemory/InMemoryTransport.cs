@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Skapi.Protocol;
+
 namespace Skapi.Rtc.Transport.InMemory;
 
 /// <summary>
@@ -5,8 +9,10 @@ namespace Skapi.Rtc.Transport.InMemory;
 /// events, so that an app's calls can be tested without a WebRTC stack. Peers made by one instance reach each other.
 /// </summary>
 /// <param name="timeProvider">The clock of the test pattern and the tone; the system's by default.</param>
-public sealed class InMemoryTransport(TimeProvider? timeProvider = null) : IRtcTransport
+/// <param name="loggerFactory">Where a frame handler that throws is written; null writes nothing.</param>
+public sealed partial class InMemoryTransport(TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null) : IRtcTransport
 {
+    private readonly ILogger _logger = loggerFactory?.CreateLogger<InMemoryTransport>() ?? NullLogger<InMemoryTransport>.Instance;
     private readonly Dictionary<string, InMemoryPeer> _peers = new(StringComparer.Ordinal);
     private int _peersMade;
 
@@ -45,4 +51,7 @@ public sealed class InMemoryTransport(TimeProvider? timeProvider = null) : IRtcT
 
     /// <summary>Forgets a peer. Under the <see cref="Gate"/>.</summary>
     internal void Remove(InMemoryPeer peer) => _peers.Remove(peer.Ufrag);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A frame handler of the other side's {Kind} threw. It goes on hearing frames.")]
+    internal partial void LogHandlerFailed(Exception error, MediaKind kind);
 }

@@ -8,14 +8,21 @@ namespace Skapi.Rtc.GStreamer.Media.Receiving;
 /// A track of the other side. It is there from when its description is; the media comes later, and what nobody takes is neither
 /// decoded nor copied.
 /// </summary>
-internal sealed class RemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, IElementRegistry registry, Action<Exception> failed)
+/// <param name="kind">Audio or video.</param>
+/// <param name="id">The track's id.</param>
+/// <param name="streamIds">The ids of its streams.</param>
+/// <param name="registry">The installed elements.</param>
+/// <param name="handlerFailed">Hears of a handler of the app that threw.</param>
+/// <param name="failed">Hears of a failure here, which ends a branch.</param>
+internal sealed class RemoteTrack(
+    MediaKind kind, string id, IReadOnlyList<string> streamIds, IElementRegistry registry, Action<Exception> handlerFailed, Action<Exception> failed)
     : IRemoteTrack
 {
     private readonly Lock _lock = new();
     private readonly TrackClock _clock = new();
-    private readonly FrameHandlers<VideoFrame> _videoHandlers = new();
-    private readonly FrameHandlers<AudioFrame> _audioHandlers = new();
-    private readonly FrameHandlers<EncodedFrame> _encodedHandlers = new();
+    private readonly FrameHandlers<VideoFrame> _videoHandlers = new(handlerFailed);
+    private readonly FrameHandlers<AudioFrame> _audioHandlers = new(handlerFailed);
+    private readonly FrameHandlers<EncodedFrame> _encodedHandlers = new(handlerFailed);
     private TrackTap? _tap;
     private bool _decodes;
     private bool _givesEncoded;
