@@ -53,8 +53,14 @@ internal sealed record CallModel
     /// <summary>Whether the callee has said that it accepted; of a callee, whether it has told so.</summary>
     public bool PickedUp { get; init; }
 
+    /// <summary>The offer that this side called with, once it is on its way.</summary>
+    public SessionDescription? SentOffer { get; init; }
+
+    /// <summary>The offer of the published client that called us while we called it.</summary>
+    public SessionDescription? CollidingOffer { get; init; }
+
     /// <summary>Whether the published client called us while we called it.</summary>
-    public bool Collided { get; init; }
+    public bool Collided => CollidingOffer is not null;
 
     /// <summary>Whether the peer has been told to take a remote description.</summary>
     public bool RemoteDescribed { get; init; }

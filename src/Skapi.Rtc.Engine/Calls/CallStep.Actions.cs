@@ -25,20 +25,8 @@ internal ref partial struct CallStep
     void ICallActions.AnswerInstead()
     {
         // Not every stack rolls back, so the peer that offered makes way for a new one. Its candidates go with it.
-        Tell(new PeerCommand.Discard(_model.Generation));
-        _model = _model with
-        {
-            Role = CallRole.Callee,
-            Generation = _model.Generation + 1,
-            Peer = new PeerFacts(),
-            PickedUp = false,
-            Collided = false,
-            HeldAnswer = null,
-            LocalDescribed = false,
-            SentCandidate = null,
-            HeldLocalCandidates = [],
-            HeldRemoteCandidates = [],
-        };
+        DiscardOfferer();
+        _model = _model with { Role = CallRole.Callee };
         AnswerHeldOffer();
     }
 
@@ -103,6 +91,24 @@ internal ref partial struct CallStep
     readonly void ICallActions.StartDelay(CallDelay delay) => Do(new CallEffect.StartTimer(TimerOf(delay), _model.Times.Of(delay)));
 
     readonly void ICallActions.CancelDelay(CallDelay delay) => Do(new CallEffect.StopTimer(TimerOf(delay)));
+
+    private void DiscardOfferer()
+    {
+        Tell(new PeerCommand.Discard(_model.Generation));
+        _model = _model with
+        {
+            Generation = _model.Generation + 1,
+            Peer = new PeerFacts(),
+            PickedUp = false,
+            SentOffer = null,
+            CollidingOffer = null,
+            HeldAnswer = null,
+            LocalDescribed = false,
+            SentCandidate = null,
+            HeldLocalCandidates = [],
+            HeldRemoteCandidates = [],
+        };
+    }
 
     private static CallTimer TimerOf(CallDelay delay) => delay == CallDelay.RingTimeout ? CallTimer.Ring : CallTimer.Connect;
 

@@ -12,8 +12,22 @@ internal ref partial struct CallStep
         if (_model is { State: CallState.Connected, OfferOutstanding: false })
             return;
 
+        if (_model.State == CallState.Calling)
+            TakeFirstOffer(description);
         Send(new Signal { Offer = description });
         ReleaseLocalCandidates();
+    }
+
+    private void TakeFirstOffer(SessionDescription offer)
+    {
+        // The published client called while ours was being made, and could not answer it in place of its own: its call ends before.
+        if (_model.CollidingOffer is { } theirs && !DataSection.CanBeAnsweredInPlaceOf(theirs, offer))
+        {
+            Send(new Signal { HungUp = _model.OwnUserId });
+            _model = _model with { CollidingOffer = null };
+        }
+
+        _model = _model with { SentOffer = offer };
     }
 
     private void TakeOwnAnswer(SessionDescription description)

@@ -67,8 +67,11 @@ internal ref partial struct CallStep
         if (theirCallId is null)
         {
             // The published client rolls back and answers ours by itself: keep ours, and take its answer for a pickup.
-            _model = _model with { Collided = true };
-            ConnectIfAnswered();
+            _model = _model with { CollidingOffer = offer };
+            if (_model.SentOffer is { } sent && !DataSection.CanBeAnsweredInPlaceOf(offer, sent))
+                CallAgain();
+            else
+                ConnectIfAnswered();
         }
         else if (string.CompareOrdinal(theirCallId, _model.Id) < 0)
         {
@@ -76,6 +79,17 @@ internal ref partial struct CallStep
             _model = _model with { HeldOffer = offer, Id = theirCallId };
             Fire(CallTrigger.Yield);
         }
+    }
+
+    /// <summary>
+    /// The published client cannot answer our offer in place of its own. Its call is ended, so that it rings there, and a new peer
+    /// offers: what is still on its way belongs to the one before.
+    /// </summary>
+    private void CallAgain()
+    {
+        Send(new Signal { HungUp = _model.OwnUserId });
+        DiscardOfferer();
+        Tell(new PeerCommand.Offer(_model.Generation));
     }
 
     private void TakeAnswer(SessionDescription answer)

@@ -72,11 +72,12 @@ internal static partial class Switchboard
         foreach (var effect in ofCall)
             effects.Add(new(key, effect));
 
-        if (!call.IsClosed)
-            return ReferenceEquals(call, before) ? model : model with { Calls = model.Calls.SetItem(key, call) };
+        if (ReferenceEquals(call, before))
+            return model;
 
-        model = ExpectEcho(model with { Calls = model.Calls.Remove(key) }, call, ofCall, now);
-        return call.Id is { } id ? RememberEnded(model, id, now) : model;
+        var calls = call.IsClosed ? model.Calls.Remove(key) : model.Calls.SetItem(key, call);
+        model = ExpectEcho(model with { Calls = calls }, call, ofCall, now);
+        return call is { IsClosed: true, Id: { } id } ? RememberEnded(model, id, now) : model;
     }
 
     private static SwitchboardModel RememberEnded(SwitchboardModel model, string id, DateTimeOffset now)
@@ -90,19 +91,20 @@ internal static partial class Switchboard
 
     /// <summary>
     /// The published client echoes a hang-up wherever it has a peer connection: as a caller, be it of a call that collided with ours, or
-    /// once it has answered.
+    /// once it has answered. Where ours goes on after a hang-up, that ended the published client's own, which collided with it.
     /// </summary>
-    private static SwitchboardModel ExpectEcho(SwitchboardModel model, CallModel ended, List<CallEffect> effects, DateTimeOffset now)
+    private static SwitchboardModel ExpectEcho(SwitchboardModel model, CallModel call, List<CallEffect> effects, DateTimeOffset now)
     {
-        var hungUpFirst = ended.ClosingSignal is null && effects.Any(effect => effect is CallEffect.Send { Signal.HungUp: not null });
-        var echoes = !ended.RemoteIsOurs && (ended.Role == CallRole.Callee || ended.Collided || ended.PickedUp || ended.HeldAnswer is not null);
+        var hungUpFirst = call.ClosingSignal is null && effects.Any(effect => effect is CallEffect.Send { Signal.HungUp: not null });
+        var echoes = !call.RemoteIsOurs
+            && (!call.IsClosed || call.Role == CallRole.Callee || call.Collided || call.PickedUp || call.HeldAnswer is not null);
         if (!hungUpFirst || !echoes)
             return model;
 
         var overdue = model.EchoesDue.Where(echo => echo.Value < now).Select(echo => echo.Key);
         return model with
         {
-            EchoesDue = model.EchoesDue.RemoveRange(overdue).SetItem(ended.Remote.Cid, now + SwitchboardModel.EchoLifetime),
+            EchoesDue = model.EchoesDue.RemoveRange(overdue).SetItem(call.Remote.Cid, now + SwitchboardModel.EchoLifetime),
         };
     }
 

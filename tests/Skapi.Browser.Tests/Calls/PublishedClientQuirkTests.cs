@@ -53,25 +53,6 @@ public sealed class PublishedClientQuirkTests(BrowserRig rig) : IClassFixture<Br
     }
 
     [Fact]
-    public async Task When_both_call_at_once_one_call_connects()
-    {
-        await using var page = await rig.JoinPageAsync("glare", holdsSignals: true);
-        await using var peer = await rig.JoinPeerAsync("glare");
-
-        await page.CallAsync(peer.Cid);
-        var call = await peer.CallAsync(page.Cid);
-        await page.IncomingAsync();
-        page.Signals!.LetGo();
-
-        await call.Connection;
-        await page.ConnectionAsync();
-        await page.RtcAsync("open");
-        await page.RunAsync("send", new { label = "default", text = "connected all the same" });
-        await peer.RtcAsync<RtcEvent.DataChannelMessage>(item => item.Data == "connected all the same");
-        peer.Realtime.Items.ShouldNotContain(item => item is RealtimeEvent.RtcIncoming);
-    }
-
-    [Fact]
     public async Task A_page_that_adds_media_renegotiates()
     {
         await using var page = await rig.JoinPageAsync("renegotiation");

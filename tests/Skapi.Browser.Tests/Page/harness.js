@@ -27,6 +27,7 @@ function plain(event) {
 
 function onRealtime(event) {
   if (event.type === 'rtc:incoming') incoming = event;
+  if (event.type === 'rtc:closed') stream = null;
   report('realtime', event);
 }
 

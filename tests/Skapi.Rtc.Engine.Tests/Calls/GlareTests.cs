@@ -50,6 +50,53 @@ public class GlareTests
     }
 
     [Fact]
+    public void Where_it_cannot_answer_ours_in_place_of_its_own_its_call_is_ended_and_called_again()
+    {
+        var alice = CallingWith(Data("0"));
+
+        alice.Takes(Signals.Offer(Data("2"))).Gives("to cid:bob: hungup by user-alice [m]", "peer 0: discard", "peer 1: offer");
+        alice.Takes(Signals.HungUp()).GivesNothing();
+        alice.PeerOffers(Data("0"), generation: 1).Includes("to cid:bob: offer " + Data("0") + " [m]");
+        alice.State.ShouldBe(CallState.Calling);
+    }
+
+    [Fact]
+    public void A_call_made_again_waits_for_the_pickup_and_takes_the_last_answer()
+    {
+        var alice = CallingWith(Data("0"));
+        alice.Takes(Signals.Offer(Data("2")));
+        alice.PeerOffers(Data("0"), generation: 1);
+
+        alice.Takes(Signals.Answer("of-the-call-before")).GivesNothing();
+        alice.Takes(Signals.Answer("answer-b")).GivesNothing();
+        alice.Takes(Signals.Pickup()).Includes("peer 1: apply answer-b");
+    }
+
+    [Fact]
+    public void A_call_made_again_can_be_rejected()
+    {
+        var alice = CallingWith(Data("0"));
+        alice.Takes(Signals.Offer(Data("2")));
+        alice.Takes(Signals.HungUp());
+
+        alice.Takes(Signals.HungUp());
+
+        alice.Call.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_ours_is_not_made_yet_its_call_is_ended_before_ours_is_sent()
+    {
+        var alice = new Scenario();
+        alice.Dials();
+        alice.Takes(Signals.Offer(Data("2"))).GivesNothing();
+
+        alice.PeerOffers(Data("0")).Gives("to cid:bob: hungup by user-alice [m]", "to cid:bob: offer " + Data("0") + " [m]");
+        alice.Takes(Signals.HungUp()).GivesNothing();
+        alice.State.ShouldBe(CallState.Calling);
+    }
+
+    [Fact]
     public void Cancelling_a_collided_call_expects_the_published_client_s_echo()
     {
         var alice = Scenario.Calling();
@@ -147,4 +194,15 @@ public class GlareTests
         bob.Call!.Role.ShouldBe(CallRole.Callee);
         bob.Call!.Id.ShouldBe(alice.Call!.Id);
     }
+
+    private static Scenario CallingWith(string offer)
+    {
+        var alice = new Scenario();
+        alice.Dials();
+        alice.PeerOffers(offer);
+        return alice;
+    }
+
+    // A description with a section of data channels alone.
+    private static string Data(string mid) => $"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:{mid}";
 }

@@ -1,0 +1,43 @@
+using Skapi.Browser.Tests.Rig;
+using Skapi.Protocol;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Browser.Tests.Calls;
+
+/// <summary>
+/// A page and .NET call each other at once. Where only one of them sends media, their offers have different sections: Chromium cannot
+/// answer such an offer in place of its own, so that the page's call ends and .NET's rings there.
+/// </summary>
+public sealed class GlareTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task One_call_connects(bool pageSendsMedia, bool dotNetSendsMedia)
+    {
+        var group = $"glare-{pageSendsMedia}-{dotNetSendsMedia}";
+        await using var page = await rig.JoinPageAsync(group, holdsSignals: true);
+        await using var peer = await rig.JoinPeerAsync(group);
+
+        await page.CallAsync(peer.Cid, pageSendsMedia);
+        var call = await peer.CallAsync(page.Cid, dotNetSendsMedia ? MediaOptions.Test : null);
+        await page.IncomingAsync();
+        var mark = page.Events.Mark;
+        page.Signals!.LetGo();
+        if (pageSendsMedia != dotNetSendsMedia)
+            await page.AcceptAsync(pageSendsMedia, mark);
+
+        var connection = await call.Connection;
+        await page.ConnectionAsync();
+        await page.RtcAsync("open");
+        await page.RunAsync("send", new { label = "default", text = "connected all the same" });
+        await peer.RtcAsync<RtcEvent.DataChannelMessage>(item => item.Data == "connected all the same");
+        peer.Realtime.Items.ShouldNotContain(item => item is RealtimeEvent.RtcIncoming);
+        if (dotNetSendsMedia)
+            await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
+        if (dotNetSendsMedia && pageSendsMedia)
+            await DecodedMedia.SeesGreenAsync(connection);
+    }
+}
