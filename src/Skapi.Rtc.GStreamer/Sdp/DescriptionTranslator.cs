@@ -89,6 +89,8 @@ internal sealed class DescriptionTranslator
         {
             if (section.IsRtp)
                 section.SetDirection(SdpDirection.Both);
+            if (section.IsRejected)
+                CompleteTransport(native, section);
         }
 
         _names.RenameForNative(native);
@@ -137,6 +139,16 @@ internal sealed class DescriptionTranslator
         // RFC 8830 puts the stream and the track into a line of their own; webrtcbin has them beside the SSRC only.
         if (section.Direction.HasFlag(SdpDirection.Send) && !section.Has("msid") && MediaStreamId.OfSource(section) is { } msid)
             section.Add($"a=msid:{msid}");
+    }
+
+    // webrtcbin takes it for granted in every section.
+    private static void CompleteTransport(SdpDocument description, SdpSection section)
+    {
+        foreach (var name in SdpChecks.Transport)
+        {
+            if (description.EffectiveAttribute(section, name) is null && description.TransportAttribute(section, name) is { } value)
+                section.Add($"a={name}:{value}");
+        }
     }
 
     private void Refuse(SdpDocument description)

@@ -11,6 +11,9 @@ internal static class SdpChecks
     // Far more than any call has; what webrtcbin makes for a section stays until the peer is closed.
     private const int MostSections = 64;
 
+    /// <summary>What says how a section's transport is reached and secured. A rejected section may leave it out.</summary>
+    public static IReadOnlyList<string> Transport { get; } = ["ice-ufrag", "ice-pwd", "fingerprint", "setup"];
+
     // A transport has one of each. Two of them among the session's lines end the process, and two anywhere leave open which one counts.
     private static readonly string[] TransportAttributes = ["ice-ufrag", "ice-pwd", "setup"];
 
@@ -47,18 +50,17 @@ internal static class SdpChecks
     {
         var section = description.Sections[index];
         CheckKind(section, index);
-        foreach (var name in (ReadOnlySpan<string>)["mid", "ice-ufrag", "ice-pwd", "fingerprint", "setup"])
-        {
-            if (string.IsNullOrEmpty(description.EffectiveAttribute(section, name)))
-                throw Wrong(index, $"it has no a={name}");
-        }
+        if (string.IsNullOrEmpty(description.EffectiveAttribute(section, "mid")))
+            throw Wrong(index, "it has no a=mid");
+        if (Transport.FirstOrDefault(name => string.IsNullOrEmpty(description.TransportAttribute(section, name))) is { } missing)
+            throw Wrong(index, $"it has no a={missing}");
 
         if (TransportAttributes.FirstOrDefault(name => section.Attributes(name).Skip(1).Any()) is { } repeated)
             throw Wrong(index, $"it has a={repeated} more than once");
         if (section.Mid is null)
             throw Wrong(index, "it has no a=mid of its own");
 
-        var setup = description.EffectiveAttribute(section, "setup");
+        var setup = description.TransportAttribute(section, "setup");
         if (setup is not ("active" or "passive") && !(setup == "actpass" && (isOffer || section.IsRejected)))
             throw Wrong(index, $"a=setup:{setup} is not allowed in {(isOffer ? "an offer" : "an answer")} (RFC 8842, section 5)");
 

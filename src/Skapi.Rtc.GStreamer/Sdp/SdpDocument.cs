@@ -71,6 +71,13 @@ internal sealed class SdpDocument
     /// <summary>An attribute of a section, or of the session where the section has none (RFC 8866, section 5.13).</summary>
     public string? EffectiveAttribute(SdpSection section, string name) => section.Attribute(name) ?? Attribute(name);
 
+    /// <summary>
+    /// An attribute of a section's transport. A rejected section may leave it out (RFC 9429, section 5.3.1): it is then that of the
+    /// sections which are used.
+    /// </summary>
+    public string? TransportAttribute(SdpSection section, string name) => EffectiveAttribute(section, name)
+        ?? (section.IsRejected ? _sections.Where(used => !used.IsRejected).Select(used => used.Attribute(name)).FirstOrDefault(value => value is not null) : null);
+
     /// <summary>The section with an identification tag, and its index; -1 where there is none.</summary>
     public int IndexOfMid(string mid) => _sections.FindIndex(section => section.Mid == mid);
 
