@@ -65,6 +65,21 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_file_that_is_no_media_file_is_refused_by_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("not-media.webm");
+        await File.WriteAllTextAsync(path, "this is no media file");
+        await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
+
+        var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.File(path) }));
+
+        error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        error.Message.ShouldContain(path);
+        error.Message.ShouldContain("no media file");
+    }
+
+    [Fact]
     public async Task A_feed_of_sound_is_no_source_of_pictures()
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);

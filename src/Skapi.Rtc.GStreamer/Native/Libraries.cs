@@ -7,6 +7,7 @@ internal static class Libraries
     public const string GObject = "libgobject-2.0.so.0";
     public const string Gst = "libgstreamer-1.0.so.0";
     public const string GstApp = "libgstapp-1.0.so.0";
+    public const string GstBase = "libgstbase-1.0.so.0";
     public const string GstSdp = "libgstsdp-1.0.so.0";
     public const string GstSctp = "libgstsctp-1.0.so.0";
     public const string GstVideo = "libgstvideo-1.0.so.0";

@@ -25,7 +25,6 @@ internal sealed class IceServers
             else if (servers._stun is null)
             {
                 servers._stun = $"stun://{WithPort(rest, 3478)}";
-                servers.StunUrl = url;
             }
             else
             {
@@ -37,9 +36,6 @@ internal sealed class IceServers
             PeerLog.StunServersLeftOut(logger, leftOut);
         return servers;
     }
-
-    /// <summary>The STUN server's URL as the app wrote it, or null.</summary>
-    public string? StunUrl { get; private set; }
 
     /// <summary>Tells webrtcbin.</summary>
     public void Apply(nint webrtcbin)

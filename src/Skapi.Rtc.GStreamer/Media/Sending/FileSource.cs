@@ -6,6 +6,9 @@ namespace Skapi.Rtc.GStreamer.Media.Sending;
 /// <summary>The sound or the pictures of a media file.</summary>
 internal sealed class FileSource : DecodedSource
 {
+    // What the longest of GStreamer's tests of a format looks at, or nearly.
+    private const int LongestBeginning = 64 * 1024;
+
     private readonly string _path;
 
     public FileSource(MediaKind kind, string path)
@@ -15,6 +18,7 @@ internal sealed class FileSource : DecodedSource
             throw Errors.InvalidParameter($"The media file “{path}” does not exist.");
 
         _path = path;
+        CheckType();
     }
 
     /// <inheritdoc/>
@@ -29,5 +33,29 @@ internal sealed class FileSource : DecodedSource
         var source = GstElement.Add(bin, "filesrc");
         GObject.SetText(source, "location", _path);
         return source;
+    }
+
+    // Otherwise it would show only once the call runs, when nobody waits for it any more.
+    private void CheckType()
+    {
+        var type = GstTypeFind.Find(ReadBeginning());
+        if (type is null)
+            throw Errors.InvalidParameter($"The file “{_path}” is no media file that GStreamer knows.");
+        if (type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("image/", StringComparison.Ordinal))
+            throw Errors.InvalidParameter($"The file “{_path}” is no media file: it is {type.Split(',', ';')[0]}.");
+    }
+
+    private byte[] ReadBeginning()
+    {
+        try
+        {
+            using var file = File.OpenRead(_path);
+            var beginning = new byte[Math.Min(LongestBeginning, file.Length)];
+            return beginning[..file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.InvalidParameter($"The media file “{_path}” cannot be read: {exception.Message}");
+        }
     }
 }
