@@ -57,7 +57,7 @@ public sealed class PublishedClientQuirkTests(BrowserRig rig) : IClassFixture<Br
     {
         await using var page = await rig.JoinPageAsync("renegotiation");
         await using var peer = await rig.JoinPeerAsync("renegotiation");
-        await page.CallAsync(peer.Cid, media: true, "text-chat");
+        await page.CallAsync(peer.Cid, media: false, "text-chat");
         var connection = await peer.AcceptAsync();
         await Task.WhenAll(page.ConnectionAsync(), page.RtcAsync("open"), peer.RtcAsync<RtcEvent.DataChannelOpen>());
         var mark = (Page: page.Events.Mark, Peer: peer.Realtime.Mark);
@@ -66,6 +66,8 @@ public sealed class PublishedClientQuirkTests(BrowserRig rig) : IClassFixture<Br
         await page.RtcAsync("signalingstatechange", item => item["state"] == "have-local-offer", mark.Page);
         await page.RtcAsync("signalingstatechange", item => item["state"] == "stable", mark.Page);
 
+        await peer.RtcAsync<RtcEvent.Track>();
+        await DecodedMedia.SeesGreenAsync(connection);
         connection.Closed.IsCompleted.ShouldBeFalse();
         peer.Realtime.Items.Skip(mark.Peer).ShouldNotContain(item => item is RealtimeEvent.RtcIncoming);
         connection.Send("text-chat", "still here");

@@ -95,7 +95,10 @@ window.harness = {
   accept: async params => { connected(await incoming.connectRTC(params, onRtc)); },
   reject: () => { incoming.hangup(); },
   hangUp: () => { rtc.hangup(); },
-  addVideo: () => { rtc.target.addTrack(document.createElement('canvas').captureStream().getVideoTracks()[0]); },
+  addVideo: async () => {
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true });
+    rtc.target.addTrack(camera.getVideoTracks()[0], camera);
+  },
 
   send: ({ label, text }) => { rtc.channels[label].send(text); },
   sendBytes: ({ label, bytes }) => { rtc.channels[label].send(new Uint8Array(bytes)); },
