@@ -23,7 +23,9 @@ internal abstract record CallInput
     public sealed record MediaChanged : CallInput;
 
     /// <summary>A signal came from the other side.</summary>
-    public sealed record SignalReceived(Signal Signal) : CallInput;
+    /// <param name="Signal">What it says.</param>
+    /// <param name="Content">How it came, with keys that only its sender knows.</param>
+    public sealed record SignalReceived(Signal Signal, RawJson Content) : CallInput;
 
     /// <summary>The other side signals from another connection than before.</summary>
     public sealed record RemoteMoved(RemoteParty Remote) : CallInput;

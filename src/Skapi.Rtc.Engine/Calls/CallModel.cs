@@ -112,8 +112,8 @@ internal sealed record CallModel
     /// <summary>What went wrong, where something did.</summary>
     public SkapiException? EndCause { get; init; }
 
-    /// <summary>The other side's last word, where it sent one.</summary>
-    public Signal? ClosingSignal { get; init; }
+    /// <summary>The other side's last word as it came, where it sent one.</summary>
+    public RawJson? ClosingSignal { get; init; }
 
     public bool IsClosed => CallMachine.IsFinal(State);
 

@@ -1,5 +1,4 @@
 using Skapi.Protocol;
-using Skapi.Protocol.Json;
 
 namespace Skapi.Rtc.Calls;
 
@@ -80,7 +79,7 @@ internal ref partial struct CallStep
         var reason = _model.EndReason ?? CallEndReason.HungUp;
         Do(new CallEffect.ReportClosed(reason, _model.EndCause, new RealtimeEvent.RtcClosed
         {
-            Signal = _model.ClosingSignal is { } signal ? RawJson.FromUtf8(JsonCodec.EncodeToUtf8(signal)) : null,
+            Signal = _model.ClosingSignal,
             Sender = _model.Remote.UserId,
             SenderCid = _model.Remote.Cid,
             SenderGroup = _model.Remote.Group,

@@ -5,14 +5,14 @@ namespace Skapi.Rtc.Calls;
 /// <content>What the other side's signals mean.</content>
 internal ref partial struct CallStep
 {
-    private void TakeSignal(Signal signal)
+    private void TakeSignal(Signal signal, RawJson content)
     {
         if (signal.Call is not null)
             _model = _model with { RemoteIsOurs = true };
 
         if (signal.HungUp is not null)
         {
-            _model = _model with { ClosingSignal = signal };
+            _model = _model with { ClosingSignal = content };
             End(CallTrigger.Hungup, signal.Reason ?? ReasonOfTheirHangup());
             return;
         }

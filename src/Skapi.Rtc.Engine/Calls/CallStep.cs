@@ -55,7 +55,7 @@ internal ref partial struct CallStep : ICallActions
                 OfferIfNeeded();
                 break;
             case CallInput.SignalReceived received:
-                TakeSignal(received.Signal);
+                TakeSignal(received.Signal, received.Content);
                 break;
             case CallInput.RemoteMoved moved:
                 TakeRemoteMoved(moved.Remote);

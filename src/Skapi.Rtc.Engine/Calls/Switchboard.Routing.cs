@@ -18,7 +18,7 @@ internal static partial class Switchboard
         var (from, signal) = (received.From, received.Signal);
 
         if (FindById(model, id, from) is { } named)
-            return Pass(Recognise(model, named, from, now, effects), named, new CallInput.SignalReceived(signal), now, effects);
+            return Pass(Recognise(model, named, from, now, effects), named, new CallInput.SignalReceived(signal, received.Content), now, effects);
 
         // The other side asks after a call that is over here, and would wait for nothing: its socket, or ours, lost the hang-up.
         if (IsIntroduction(signal))
@@ -56,7 +56,7 @@ internal static partial class Switchboard
         {
             return model.Calls[key].RemoteIsOurs
                 ? model
-                : Pass(Recognise(model, key, from, now, effects), key, new CallInput.SignalReceived(signal), now, effects);
+                : Pass(Recognise(model, key, from, now, effects), key, new CallInput.SignalReceived(signal, received.Content), now, effects);
         }
 
         return signal switch
@@ -91,7 +91,7 @@ internal static partial class Switchboard
             Times = received.Times,
         };
         model = Add(Forget(model, received.From.Cid), received.FreshKey, call);
-        model = Pass(model, received.FreshKey, new CallInput.SignalReceived(received.Signal), now, effects);
+        model = Pass(model, received.FreshKey, new CallInput.SignalReceived(received.Signal, received.Content), now, effects);
         return PassEarly(model, received.FreshKey, early, now, effects);
     }
 
@@ -101,7 +101,7 @@ internal static partial class Switchboard
     {
         var early = EarlyOf(model, received);
         var ours = model.Calls[key].Id!;
-        model = Pass(Forget(model, received.From.Cid), key, new CallInput.SignalReceived(received.Signal), now, effects);
+        model = Pass(Forget(model, received.From.Cid), key, new CallInput.SignalReceived(received.Signal, received.Content), now, effects);
         return model.Calls.TryGetValue(key, out var call) && call.Id == theirs
             ? PassEarly(RememberEnded(model, ours, now), key, early, now, effects)
             : RememberEnded(model, theirs, now);
@@ -114,7 +114,7 @@ internal static partial class Switchboard
         SwitchboardModel model, CallKey key, List<Signal> early, DateTimeOffset now, List<SwitchboardEffect> effects)
     {
         foreach (var candidate in early)
-            model = Pass(model, key, new CallInput.SignalReceived(candidate), now, effects);
+            model = Pass(model, key, new CallInput.SignalReceived(candidate, RawJson.From(candidate)), now, effects);
 
         return model;
     }

@@ -18,9 +18,10 @@ internal abstract record SwitchboardInput
     /// <summary>A signal came.</summary>
     /// <param name="From">Who sent it, in the gateway's words.</param>
     /// <param name="Signal">What it says.</param>
+    /// <param name="Content">How it came, with keys that only its sender knows.</param>
     /// <param name="FreshKey">The key of the call that begins with it, if one does.</param>
     /// <param name="Times">How long that call waits for what.</param>
-    public sealed record SignalReceived(RemoteParty From, Signal Signal, CallKey FreshKey, CallTimes Times) : SwitchboardInput;
+    public sealed record SignalReceived(RemoteParty From, Signal Signal, RawJson Content, CallKey FreshKey, CallTimes Times) : SwitchboardInput;
 
     /// <summary>The gateway does not know a cid.</summary>
     public sealed record CidUnknown(string Cid) : SwitchboardInput;

@@ -83,8 +83,11 @@ internal sealed partial class CallExchange : ICallHost
     }
 
     /// <summary>Takes a signal from the realtime connection.</summary>
-    public void TakeSignal(RemoteParty from, Signal signal) =>
-        Post(new SwitchboardInput.SignalReceived(from, signal, NextKey(), _times));
+    /// <param name="from">Who sent it, in the gateway's words.</param>
+    /// <param name="signal">What can be read of it.</param>
+    /// <param name="content">The whole of it, as it came.</param>
+    public void TakeSignal(RemoteParty from, Signal signal, RawJson content) =>
+        Post(new SwitchboardInput.SignalReceived(from, signal, content, NextKey(), _times));
 
     /// <summary>The live call behind an event.</summary>
     public IncomingCall? Find(RealtimeEvent.RtcIncoming incoming) => _incoming.TryGetValue(incoming, out var call) ? call : null;

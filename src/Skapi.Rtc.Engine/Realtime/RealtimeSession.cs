@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
-using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Connections;
 using Skapi.Rtc.Events;
@@ -95,11 +94,17 @@ internal sealed partial class RealtimeSession : IRealtimeObserver
     private void TakeSignal(GatewayFrame frame)
     {
         if (CidOf(frame) is not { } cid)
+        {
             LogSignalWithoutSender();
-        else if (!JsonCodec.TryDecode<Signal>(frame.Rtc!.Value.Utf8.Span, out var signal, out var error))
+            return;
+        }
+
+        var content = frame.Rtc!.Value;
+        var signal = SignalReader.Read(content, out var error);
+        if (error is not null)
             LogMalformedSignal(cid, error);
-        else
-            Calls.TakeSignal(new RemoteParty(cid, frame.UserId, frame.SenderGroup), signal);
+        if (signal is not null)
+            Calls.TakeSignal(new RemoteParty(cid, frame.UserId, frame.SenderGroup), signal, content);
     }
 
     private void TakeError(GatewayFrame frame)
@@ -124,8 +129,8 @@ internal sealed partial class RealtimeSession : IRealtimeObserver
     [LoggerMessage(EventId = 40, Level = LogLevel.Warning, Message = "The gateway sent a signal that says nothing of its sender; it is dropped.")]
     private partial void LogSignalWithoutSender();
 
-    [LoggerMessage(EventId = 41, Level = LogLevel.Warning, Message = "A signal of {Cid} cannot be read and is dropped: {Error}")]
-    private partial void LogMalformedSignal(string cid, DecodeError? error);
+    [LoggerMessage(EventId = 41, Level = LogLevel.Warning, Message = "What cannot be read of a signal of {Cid} is dropped: {Error}")]
+    private partial void LogMalformedSignal(string cid, DecodeError error);
 
     [LoggerMessage(EventId = 42, Level = LogLevel.Debug, Message = "The gateway sent a frame without a payload.")]
     private partial void LogFrameWithoutPayload();

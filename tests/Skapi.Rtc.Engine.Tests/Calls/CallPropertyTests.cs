@@ -37,10 +37,12 @@ public class CallPropertyTests
             Signals.HungUp(),
             Signals.HungUp("m", CallEndReason.From("\u2603")),
             Signals.Offer("offer") with { Answer = Signals.Description(SdpType.Answer, "answer"), Candidate = Signals.IceCandidate("c"), Pickup = "user-bob" },
-        }.Select(signal => new CallInput.SignalReceived(signal)),
+        }.Select(Received),
         .. new[] { 0, 1 }.SelectMany(OfPeer),
         .. Enum.GetValues<CallTimer>().Select(timer => new CallInput.TimerElapsed(timer)),
     ];
+
+    private static CallInput.SignalReceived Received(Signal signal) => new(signal, RawJson.From(signal));
 
     private static Arbitrary<CallInput[]> Sequences { get; } = Gen.Elements(Inputs).ArrayOf().Resize(40).ToArbitrary();
 
@@ -112,7 +114,7 @@ public class CallPropertyTests
         var steps = new List<(CallModel, CallInput, CallModel, List<CallEffect>)>();
 
         // Most sequences begin as a call does, so that they get further than a rejection.
-        foreach (var input in inputs.Prepend(inputs.Length % 2 == 0 ? Inputs[0] : new CallInput.SignalReceived(Signals.Offer("offer"))))
+        foreach (var input in inputs.Prepend(inputs.Length % 2 == 0 ? Inputs[0] : Received(Signals.Offer("offer"))))
         {
             var effects = new List<CallEffect>();
             var after = CallStep.Run(call, input, Start.AddSeconds(steps.Count), effects);

@@ -86,7 +86,7 @@ internal sealed class Scenario
     public Outcome Takes(Signal signal, RemoteParty? from = null)
     {
         var fresh = new CallKey(_lastKey + 1);
-        var outcome = Run(new SwitchboardInput.SignalReceived(from ?? Bob, signal, fresh, Times));
+        var outcome = Run(new SwitchboardInput.SignalReceived(from ?? Bob, signal, RawJson.From(signal), fresh, Times));
         if (Model.Calls.ContainsKey(fresh))
             _lastKey = fresh.Number;
         return outcome;

@@ -104,6 +104,18 @@ public class RealtimeSessionTests
     }
 
     [Fact]
+    public async Task A_closed_event_carries_the_whole_signal_with_the_keys_that_only_its_sender_knows()
+    {
+        const string hangup = """{"note":"back at five","hungup":"u1","reason":{"code":486}}""";
+        Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1"}""");
+        Take($$"""{"#rtc":{{hangup}},"#user_id":"u1","#scid":"c1"}""");
+
+        await NextAsync();
+        (await NextAsync()).ShouldBeOfType<RealtimeEvent.RtcClosed>().Signal.ShouldBe(RawJson.Parse(hangup));
+        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: What cannot be read of a signal of cid:c1 is dropped", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_disconnection_ends_a_call_that_rings_and_is_told_too()
     {
         Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1"}""");
@@ -140,7 +152,7 @@ public class RealtimeSessionTests
     {
         Take($$"""{"#rtc":{{signal}},"#scid":"c1"}""");
 
-        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: A signal of cid:c1 cannot be read", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: What cannot be read of a signal of cid:c1 is dropped", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class OurClient : SimulatedClient
     }
 
     public override void Hear(RemoteParty from, Signal signal) =>
-        Run(new SwitchboardInput.SignalReceived(from, signal, NextKey(), _times));
+        Run(new SwitchboardInput.SignalReceived(from, signal, RawJson.From(signal), NextKey(), _times));
 
     public override void HearDisconnected(string cid) => Run(new SwitchboardInput.CidDisconnected(cid));
 
