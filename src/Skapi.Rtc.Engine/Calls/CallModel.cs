@@ -71,6 +71,15 @@ internal sealed record CallModel
     /// <summary>Whether an offer of ours in a connected call waits for its answer.</summary>
     public bool OfferOutstanding { get; init; }
 
+    /// <summary>That offer, once it is made.</summary>
+    public SessionDescription? OutstandingOffer { get; init; }
+
+    /// <summary>The offer of the other side that was taken last, by which a repeat of it is told from the next.</summary>
+    public SessionDescription? TakenOffer { get; init; }
+
+    /// <summary>The answer to it, once it is made.</summary>
+    public SessionDescription? GivenAnswer { get; init; }
+
     /// <summary>Whether what this side sends has changed since its last offer.</summary>
     public bool NeedsOffer { get; init; }
 

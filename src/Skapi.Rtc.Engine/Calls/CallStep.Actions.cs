@@ -113,9 +113,15 @@ internal ref partial struct CallStep
 
     private void AnswerHeldOffer()
     {
-        Tell(new PeerCommand.Answer(_model.Generation, _model.HeldOffer!));
+        Answer(_model.HeldOffer!);
         _model = _model with { HasPeer = true, HeldOffer = null };
         ReleaseRemoteCandidates();
+    }
+
+    private void Answer(SessionDescription offer)
+    {
+        _model = _model with { TakenOffer = offer, GivenAnswer = null };
+        Tell(new PeerCommand.Answer(_model.Generation, offer));
     }
 
     /// <summary>The peer carries out its commands in order, so candidates may follow the description at once.</summary>

@@ -14,6 +14,9 @@ internal ref partial struct CallStep
 
         if (_model.State == CallState.Calling)
             TakeFirstOffer(description);
+        if (_model.OfferOutstanding)
+            _model = _model with { OutstandingOffer = description };
+
         Send(new Signal { Offer = description });
         ReleaseLocalCandidates();
     }
@@ -32,6 +35,7 @@ internal ref partial struct CallStep
 
     private void TakeOwnAnswer(SessionDescription description)
     {
+        _model = _model with { GivenAnswer = description };
         Send(new Signal { Answer = description });
         ReleaseLocalCandidates();
 

@@ -14,6 +14,10 @@ internal ref partial struct CallStep
         if (!_model.NeedsOffer || _model.OfferOutstanding || _model.TurnGranted || _model.State != CallState.Connected)
             return;
 
+        // From a new cid, the published client would take it for the offer of a new call.
+        if (_model.IsDetached)
+            return;
+
         if (_model is { Role: CallRole.Callee, RemoteIsOurs: true })
             RequestTurn();
         else
@@ -63,10 +67,37 @@ internal ref partial struct CallStep
 
     private void TakeRenegotiation(SessionDescription offer)
     {
+        if (offer == _model.TakenOffer)
+        {
+            AnswerAgain();
+            return;
+        }
+
         _model = _model with { TurnGranted = false };
 
         // Only the published client's offer can cross ours: it takes its own back, and answers ours.
         if (!_model.OfferOutstanding)
-            Tell(new PeerCommand.Answer(_model.Generation, offer));
+            Answer(offer);
+    }
+
+    /// <summary>The offer that was taken already comes once more: the other side has not got the answer.</summary>
+    private readonly void AnswerAgain()
+    {
+        if (_model.GivenAnswer is { } answer)
+            Send(new Signal { Answer = answer });
+    }
+
+    /// <summary>
+    /// What was under way by a socket that one of two peers of this toolkit has lost may be lost too, and both would wait for ever: an
+    /// offer, a turn that was asked for, a turn that was given. What arrives twice is told by what is known of the exchange.
+    /// </summary>
+    private readonly void RepeatNegotiation()
+    {
+        if (_model.OutstandingOffer is { } offer)
+            Send(new Signal { Offer = offer });
+        if (_model.TurnRequested)
+            Send(new Signal { Negotiate = NegotiationTurn.Request });
+        if (_model.TurnGranted)
+            Send(new Signal { Negotiate = NegotiationTurn.Grant });
     }
 }

@@ -102,7 +102,7 @@ internal ref partial struct CallStep
         }
         else if (_model.OfferOutstanding && answer != _model.TakenAnswer)
         {
-            _model = _model with { OfferOutstanding = false, TakenAnswer = answer };
+            _model = _model with { OfferOutstanding = false, OutstandingOffer = null, TakenAnswer = answer };
             Tell(new PeerCommand.ApplyAnswer(_model.Generation, answer));
             PassTurn();
         }

@@ -99,6 +99,8 @@ internal ref partial struct CallStep : ICallActions
         _model = _model with { IsDetached = !_model.RemoteIsOurs };
         if (_model.Id is not null && (_model.RemoteIsOurs || _model is { State: CallState.Calling, LocalDescribed: true }))
             Send(new Signal());
+        if (_model.RemoteIsOurs)
+            RepeatNegotiation();
     }
 
     private void TakeRemoteMoved(RemoteParty remote)
@@ -106,8 +108,8 @@ internal ref partial struct CallStep : ICallActions
         if (remote.Cid != _model.Remote.Cid)
             Do(new CallEffect.Move(remote.Cid));
 
-        // What was said to the cid before may be lost, a turn that was asked for or given too.
-        _model = _model with { Remote = remote, RemoteGone = false, TurnRequested = false, TurnGranted = false };
+        _model = _model with { Remote = remote, RemoteGone = false };
+        RepeatNegotiation();
         OfferIfNeeded();
     }
 

@@ -118,6 +118,15 @@ public class ReconnectTests
     }
 
     [Fact]
+    public void The_published_client_would_take_an_offer_from_our_new_cid_for_a_new_call()
+    {
+        var alice = Scenario.ConnectedAsCaller();
+        alice.Run(new SwitchboardInput.Reconnected());
+
+        alice.ChangesMedia().GivesNothing();
+    }
+
+    [Fact]
     public void A_hang_up_to_our_new_cid_does_not_end_the_published_client_s_old_call()
     {
         var alice = Scenario.ConnectedAsCallee();

@@ -71,7 +71,70 @@ public class RenegotiationTests
         var alice = Scenario.ConnectedAsCallee("b");
         alice.ChangesMedia();
 
-        alice.Takes(new CallInput.RemoteMoved(new RemoteParty("cid:bob-again", "user-bob"))).Includes("to cid:bob-again: turn request [b]");
+        alice.Takes(MovesTo("cid:bob-again")).Includes("to cid:bob-again: turn request [b]");
+    }
+
+    [Fact]
+    public void A_turn_that_may_be_lost_with_the_other_side_s_connection_is_given_again()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.Takes(Signals.Turn(NegotiationTurn.Request, "m"));
+
+        alice.Takes(MovesTo("cid:bob-again")).Includes("to cid:bob-again: turn grant [m]");
+        alice.ChangesMedia().GivesNothing();
+    }
+
+    [Fact]
+    public void An_offer_that_may_be_lost_with_the_other_side_s_connection_is_sent_again()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+
+        alice.Takes(MovesTo("cid:bob-again")).Gives("moved to cid:bob-again", "to cid:bob-again: offer offer-2 [m]");
+        alice.Takes(Signals.Answer("answer-2", "m"), Scenario.Bob with { Cid = "cid:bob-again" }).Gives("peer 0: apply answer-2");
+    }
+
+    [Fact]
+    public void An_offer_that_is_still_being_made_is_sent_once()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+
+        alice.Takes(MovesTo("cid:bob-again")).Gives("moved to cid:bob-again");
+        alice.PeerOffers("offer-2").Gives("to cid:bob-again: offer offer-2 [m]");
+    }
+
+    [Fact]
+    public void What_may_be_lost_with_this_side_s_connection_is_sent_again()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+
+        alice.Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]", "to cid:bob: offer offer-2 [m]");
+    }
+
+    [Fact]
+    public void An_offer_that_has_been_answered_is_not_sent_again()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Answer("answer-2", "m"));
+
+        alice.Takes(MovesTo("cid:bob-again")).Gives("moved to cid:bob-again");
+    }
+
+    [Fact]
+    public void An_offer_that_comes_once_more_gets_the_same_answer()
+    {
+        var alice = Scenario.ConnectedAsCallee("b");
+        alice.Takes(Signals.Offer("offer-2", "b")).Gives("peer 0: answer offer-2");
+        alice.Takes(Signals.Offer("offer-2", "b")).GivesNothing();
+        alice.PeerAnswers("answer-2");
+
+        alice.Takes(Signals.Offer("offer-2", "b")).Gives("to cid:bob: answer answer-2 [b]");
     }
 
     [Fact]
@@ -145,4 +208,6 @@ public class RenegotiationTests
         alice.PeerFails("No encoder is left.").Includes(
             "to cid:bob: hungup by user-alice (failed) [m]", "closed: failed (No encoder is left.)");
     }
+
+    private static CallInput.RemoteMoved MovesTo(string cid) => new(Scenario.Bob with { Cid = cid });
 }

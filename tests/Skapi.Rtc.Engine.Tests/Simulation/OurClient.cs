@@ -102,6 +102,7 @@ internal sealed class OurClient : SimulatedClient
         foreach (var (key, call) in _model.Calls)
         {
             call.State.ShouldBe(CallState.Connected, $"{Name}'s call {key.Number} is neither connected nor over");
+            (call is { RemoteIsOurs: true, OfferOutstanding: true }).ShouldBeFalse($"{Name}'s call {key.Number} waits for an answer for ever");
             _calls[key].Peer!.IsInCall.ShouldBeTrue($"{Name} is in a call {key.Number} of which {call.Remote.Cid} knows nothing");
         }
     }
