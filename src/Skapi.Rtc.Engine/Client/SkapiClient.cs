@@ -157,6 +157,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
     {
         Endpoint = options.WebSocketEndpoint!,
         Tokens = options.Tokens!,
+        ConnectTimeout = options.RealtimeConnectTimeout,
         KeepAliveInterval = options.KeepAliveInterval,
         Reconnect = options.Reconnect,
     };

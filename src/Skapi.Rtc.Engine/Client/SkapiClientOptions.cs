@@ -33,6 +33,12 @@ public sealed class SkapiClientOptions
     /// <summary>How long a connected call may stay disconnected before it ends.</summary>
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the gateway may take to open the realtime connection. Then connecting fails with <c>CONNECTION_FAILED</c>, or the next
+    /// attempt to reconnect begins.
+    /// </summary>
+    public TimeSpan RealtimeConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often the realtime connection is kept from idling out.</summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -70,6 +76,7 @@ public sealed class SkapiClientOptions
             (nameof(RingTimeout), RingTimeout),
             (nameof(ConnectTimeout), ConnectTimeout),
             (nameof(RecoveryTimeout), RecoveryTimeout),
+            (nameof(RealtimeConnectTimeout), RealtimeConnectTimeout),
             (nameof(KeepAliveInterval), KeepAliveInterval)])
         {
             if (value <= TimeSpan.Zero || value > LongestTime)

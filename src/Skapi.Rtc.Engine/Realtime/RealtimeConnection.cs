@@ -50,7 +50,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
     /// <returns>What begins to send and receive: from then on the observer hears of everything.</returns>
     public async Task<Action> ConnectAsync(SkapiTokens tokens, CancellationToken cancellationToken)
     {
-        var socket = await _sockets.OpenAsync(_settings.Endpoint, tokens.AccessToken, cancellationToken).ConfigureAwait(false);
+        var socket = await OpenAsync(tokens, cancellationToken).ConfigureAwait(false);
         _socket = socket;
         return () => _running = Task.Run(() => RunAsync(socket, tokens), CancellationToken.None);
     }
@@ -91,6 +91,24 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
         await _running.ConfigureAwait(false);
         FailUnsent();
         _closing.Dispose();
+    }
+
+    /// <summary>Opens a socket, and waits no longer than the time limit: a server may take a connection and never say a word.</summary>
+    private async Task<IRealtimeSocket> OpenAsync(SkapiTokens tokens, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_settings.ConnectTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await _sockets.OpenAsync(_settings.Endpoint, tokens.AccessToken, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SkapiException(
+                SkapiErrorCode.ConnectionFailed,
+                $"The gateway at {_settings.Endpoint} did not answer within {_settings.ConnectTimeout.TotalSeconds} seconds.",
+                error);
+        }
     }
 
     private async Task RunAsync(IRealtimeSocket? socket, SkapiTokens tokens)
@@ -203,7 +221,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
             {
                 await Task.Delay(delay, _time, _closing.Token).ConfigureAwait(false);
                 tokens = await _settings.Tokens(_closing.Token).ConfigureAwait(false);
-                return (await _sockets.OpenAsync(_settings.Endpoint, tokens.AccessToken, _closing.Token).ConfigureAwait(false), tokens);
+                return (await OpenAsync(tokens, _closing.Token).ConfigureAwait(false), tokens);
             }
             catch (OperationCanceledException) when (_closing.IsCancellationRequested)
             {

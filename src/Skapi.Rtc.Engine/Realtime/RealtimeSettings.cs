@@ -8,6 +8,9 @@ internal sealed record RealtimeSettings
     /// <summary>Fresh tokens, for each socket.</summary>
     public required Func<CancellationToken, ValueTask<SkapiTokens>> Tokens { get; init; }
 
+    /// <summary>How long a socket may take to open.</summary>
+    public required TimeSpan ConnectTimeout { get; init; }
+
     public required TimeSpan KeepAliveInterval { get; init; }
 
     public required IReconnectPolicy Reconnect { get; init; }

@@ -18,6 +18,7 @@ public class OptionsTests
         { options => options.RingTimeout = TimeSpan.Zero, "SkapiClientOptions.RingTimeout should be longer than no time" },
         { options => options.ConnectTimeout = TimeSpan.FromSeconds(-1), "SkapiClientOptions.ConnectTimeout" },
         { options => options.RecoveryTimeout = TimeSpan.Zero, "SkapiClientOptions.RecoveryTimeout" },
+        { options => options.RealtimeConnectTimeout = TimeSpan.Zero, "SkapiClientOptions.RealtimeConnectTimeout" },
         { options => options.KeepAliveInterval = TimeSpan.Zero, "SkapiClientOptions.KeepAliveInterval" },
     };
 
@@ -37,7 +38,11 @@ public class OptionsTests
     {
         { new RtcCallOptions { Cid = "bob" }, "INVALID_PARAMETER", "begins with “cid:”, but is “bob”" },
         { new RtcCallOptions { Cid = "cid:" }, "INVALID_PARAMETER", "begins with “cid:”" },
+        { new RtcCallOptions { Cid = null! }, "INVALID_PARAMETER", "begins with “cid:”, but is “”" },
         { new RtcCallOptions { Cid = "cid:b", Channels = [] }, "INVALID_PARAMETER", "needs something to carry" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [], Media = new MediaOptions() }, "INVALID_PARAMETER", "needs something to carry" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = null! }, "INVALID_PARAMETER", "leave it empty" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [null!] }, "INVALID_PARAMETER", "has no protocol" },
         { new RtcCallOptions { Cid = "cid:b", Channels = [new DataChannelOptions { Protocol = "" }] }, "INVALID_PARAMETER", "has no protocol" },
         { new RtcCallOptions { Cid = "cid:b", Channels = [DataChannelOptions.Gaming, DataChannelOptions.Gaming] }, "INVALID_REQUEST", "“gaming” already exists" },
         {

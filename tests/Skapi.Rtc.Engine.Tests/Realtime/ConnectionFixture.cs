@@ -9,6 +9,8 @@ internal sealed class ConnectionFixture : IAsyncDisposable
 {
     public const string KeepAlive = """{"action":"keepAlive"}""";
 
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(7);
+
     private int _tokensMade;
 
     public ConnectionFixture(IReconnectPolicy? reconnect = null)
@@ -17,6 +19,7 @@ internal sealed class ConnectionFixture : IAsyncDisposable
         {
             Endpoint = new Uri("wss://gateway.test/"),
             Tokens = _ => ValueTask.FromResult(new SkapiTokens($"access-{++_tokensMade}", "id")),
+            ConnectTimeout = ConnectTimeout,
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             Reconnect = reconnect ?? new ReconnectPolicy(TimeSpan.Zero, TimeSpan.Zero),
         };

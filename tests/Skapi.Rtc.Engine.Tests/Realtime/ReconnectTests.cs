@@ -40,6 +40,21 @@ public class ReconnectTests
     }
 
     [Fact]
+    public async Task An_attempt_that_is_not_answered_in_time_makes_way_for_the_next()
+    {
+        await using var fixture = new ConnectionFixture();
+        var first = await fixture.ConnectAsync();
+        first.Drop();
+        await fixture.Observer.HeardAsync();
+
+        (await fixture.Observer.HeardAsync()).ShouldBe("attempt 1");
+        await fixture.Sockets.AttemptAsync();
+        await fixture.Time.ElapseAsync(ConnectionFixture.ConnectTimeout);
+        (await fixture.Observer.HeardAsync()).ShouldBe("attempt 2");
+        fixture.Logger.Lines.ShouldContain(line => line.EndsWith("did not answer within 7 seconds.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_group_is_joined_again_before_anything_else_is_sent()
     {
         await using var fixture = new ConnectionFixture();
