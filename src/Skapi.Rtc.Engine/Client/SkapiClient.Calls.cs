@@ -53,9 +53,12 @@ public sealed partial class SkapiClient
     }
 
     /// <summary>Ends the call with one connection, and waits until it has: Skapi's <c>closeRTC({cid})</c>. Without such a call it does nothing.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: there is no cid; <c>INVALID_REQUEST</c>: there is no realtime connection.</exception>
     public Task CloseRtcAsync(string cid, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(cid);
+        if (string.IsNullOrEmpty(cid))
+            throw SkapiException.InvalidParameter($"\"{nameof(cid)}\" is missing: say whose call ends, or execute {nameof(CloseAllRtcAsync)}().");
+
         return Session.Calls.HangUpAsync(cid).WaitAsync(cancellationToken);
     }
 

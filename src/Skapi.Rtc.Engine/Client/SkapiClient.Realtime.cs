@@ -33,12 +33,14 @@ public sealed partial class SkapiClient
     /// <returns>Ends when the post is sent.</returns>
     /// <exception cref="SkapiException">
     /// <c>INVALID_REQUEST</c>: the realtime connection is not open, or the recipient is a group that was not joined;
-    /// <c>INVALID_PARAMETER</c>: the notification is over 3 KiB.
+    /// <c>INVALID_PARAMETER</c>: there is no recipient, or the notification is over 3 KiB.
     /// </exception>
     public async Task PostRealtimeAsync(
         RawJson message, string recipient, RealtimeNotification? notification = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(recipient);
+        if (string.IsNullOrEmpty(recipient))
+            throw SkapiException.InvalidParameter($"\"{nameof(recipient)}\" is missing: name a user, or the group joined.");
+
         var connection = Session.Connection;
         if (!connection.IsOpen)
             throw SkapiException.InvalidRequest("Realtime connection is not open. It is being opened again: wait for the event “success”.");

@@ -21,19 +21,22 @@ public sealed record RtcCallOptions
     /// <summary>Finds what is wrong, before anything is done.</summary>
     internal void Validate()
     {
-        if (!Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length)
+        if (Cid is null || !Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length)
             throw SkapiException.InvalidParameter($"\"{nameof(Cid)}\" should be a connection id, which begins with “cid:”, but is “{Cid}”.");
 
-        if (Channels.Count == 0 && Media is null)
+        if (Channels is null)
+            throw SkapiException.InvalidParameter($"\"{nameof(Channels)}\" is null: leave it empty for a call without data channels.");
+
+        if (Channels.Count == 0 && Media is null or { Audio: null, Video: null, ReceiveAudio: false, ReceiveVideo: false })
             throw SkapiException.InvalidParameter($"A call needs something to carry: give it \"{nameof(Media)}\", \"{nameof(Channels)}\", or both.");
 
         foreach (var channel in Channels)
             Validate(channel);
     }
 
-    private void Validate(DataChannelOptions channel)
+    private void Validate(DataChannelOptions? channel)
     {
-        if (string.IsNullOrEmpty(channel.Protocol))
+        if (string.IsNullOrEmpty(channel?.Protocol))
             throw SkapiException.InvalidParameter($"A data channel in \"{nameof(Channels)}\" has no protocol.");
 
         if (channel is { MaxRetransmits: not null, MaxPacketLifeTime: not null })

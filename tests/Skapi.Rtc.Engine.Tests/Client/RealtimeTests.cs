@@ -83,11 +83,19 @@ public sealed class RealtimeTests
     }
 
     [Fact]
-    public async Task An_empty_group_is_an_invalid_parameter()
+    public async Task Who_is_named_by_an_empty_text_is_an_invalid_parameter()
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
 
-        (await Should.ThrowAsync<SkapiException>(alice.Client.JoinRealtimeAsync("").OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        foreach (var act in (Func<Task>[])[
+            () => alice.Client.JoinRealtimeAsync(""),
+            () => alice.Client.PostRealtimeAsync("x", ""),
+            () => alice.Client.PostRealtimeAsync("x", null!),
+            () => alice.Client.CloseRtcAsync(""),
+            () => alice.Client.CloseRtcAsync(null!)])
+        {
+            (await Should.ThrowAsync<SkapiException>(() => act().OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        }
     }
 
     [Fact]
