@@ -171,7 +171,7 @@ export type SkapiErrorCode =
     | "TRANSPORT_FAILED";
 
 /**
- * A frame from the gateway to a client. Which of the payload members is present says what it is; the first in the order of “presence” wins. On the wire every % of the text stands as %25.
+ * A frame from the gateway to a client. Which of the payload members is present says what it is. Where several are, the first in the order of “presence” wins that JavaScript does not take for false, and otherwise the first; the published client drops a frame whose payload is false, 0, null or empty. On the wire every % of the text stands as %25.
  * @see Wire protocol, “Gateway → client”
  */
 export interface GatewayFrame {
@@ -209,8 +209,8 @@ export interface GroupUsersRequest {
     user_id?: string;
     /** How many connections at the most. */
     limit?: number;
-    /** Where the page before ended. */
-    startKey?: string;
+    /** Where the page before ended: the startKey of its answer, as it came. “start”, or nothing, asks for the first page. */
+    startKey?: unknown;
     /** False lists from the end; true by default. */
     ascending?: boolean;
     /** Members that the schema does not name. */
@@ -221,8 +221,8 @@ export interface GroupUsersRequest {
 export interface GroupUsersResponse {
     /** The connections in the group. */
     list: GroupUserEntry[];
-    /** “end”, or the key from which the next page starts. */
-    startKey: string;
+    /** The key from which the next page starts, an object whose members are the service's own affair; “end”, null or nothing after the last page. */
+    startKey?: unknown;
     /** Members that the schema does not name. */
     [member: string]: unknown;
 }
@@ -253,8 +253,8 @@ export interface GroupsRequest {
     range?: unknown;
     /** How many groups at the most. */
     limit?: number;
-    /** Where the page before ended. */
-    startKey?: string;
+    /** Where the page before ended: the startKey of its answer, as it came. “start”, or nothing, asks for the first page. */
+    startKey?: unknown;
     /** False lists from the end; true by default. */
     ascending?: boolean;
     /** Members that the schema does not name. */
@@ -265,8 +265,8 @@ export interface GroupsRequest {
 export interface GroupsResponse {
     /** The groups. */
     list: GroupEntry[];
-    /** “end”, or the key from which the next page starts. */
-    startKey: string;
+    /** The key from which the next page starts, an object whose members are the service's own affair; “end”, null or nothing after the last page. */
+    startKey?: unknown;
     /** Members that the schema does not name. */
     [member: string]: unknown;
 }
@@ -277,6 +277,16 @@ export interface GroupEntry {
     rid: string;
     /** How many connections are in it. */
     cnt: number;
+    /** Members that the schema does not name. */
+    [member: string]: unknown;
+}
+
+/** The body of an answer that refuses a question. */
+export interface ServiceError {
+    /** The error's code, INVALID_PARAMETER for example. */
+    code?: string | null;
+    /** The error in words. */
+    message?: string | null;
     /** Members that the schema does not name. */
     [member: string]: unknown;
 }

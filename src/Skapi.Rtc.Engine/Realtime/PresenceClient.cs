@@ -8,14 +8,15 @@ namespace Skapi.Rtc.Realtime;
 /// <summary>Asks over HTTP who is where: <c>POST get-ws-group</c>.</summary>
 internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
 {
-    private const string End = "end";
+    /// <summary>The most that the published client asks for at once, and services answer.</summary>
+    private const int LongestPage = 1000;
 
     private readonly HttpClient _http = options.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
 
     public async Task<IReadOnlyList<RealtimeUser>> GetUsersAsync(string group, string? userId, CancellationToken cancellationToken)
     {
         var users = new List<RealtimeUser>();
-        string? startKey = null;
+        RawJson? startKey = null;
         do
         {
             var request = new GroupUsersRequest { Service = options.Service, Owner = options.Owner, Group = group, UserId = userId, StartKey = startKey };
@@ -23,7 +24,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
             users.AddRange(page.List.Select(entry => new RealtimeUser(WithoutService(entry.QualifiedUserId), "cid:" + entry.Cid)));
             startKey = Next(startKey, page.StartKey);
         }
-        while (startKey != End);
+        while (startKey is not null);
 
         return users;
     }
@@ -31,7 +32,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
     public async Task<IReadOnlyList<RealtimeGroup>> GetGroupsAsync(RealtimeGroupQuery query, CancellationToken cancellationToken)
     {
         var groups = new List<RealtimeGroup>();
-        string? startKey = null;
+        RawJson? startKey = null;
         do
         {
             var request = new GroupsRequest
@@ -42,24 +43,30 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
                 Value = query.Value,
                 Condition = query.Condition,
                 Range = query.Range,
-                Limit = query.Limit is { } limit ? (uint)(limit - groups.Count) : null,
+                Limit = query.Limit is { } limit ? (uint)Math.Min(limit - groups.Count, LongestPage) : null,
                 StartKey = startKey,
             };
             var page = await AskAsync<GroupsRequest, GroupsResponse>(request, cancellationToken).ConfigureAwait(false);
             groups.AddRange(page.List.Select(entry => new RealtimeGroup(WithoutService(entry.QualifiedGroup), (int)entry.NumberOfUsers)));
             startKey = Next(startKey, page.StartKey);
         }
-        while (startKey != End && !(groups.Count >= query.Limit));
+        while (startKey is not null && !(groups.Count >= query.Limit));
 
         return groups;
     }
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The key of the next page. A service that gives the same one again would be asked for ever.</summary>
-    private string Next(string? asked, string given) => given != asked
-        ? given
-        : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{options.RecordEndpoint} answered with the page that it was asked for after: “{given}”.");
+    /// <summary>The key of the next page; null after the last. A service that gives the same one again would be asked for ever.</summary>
+    private RawJson? Next(RawJson? asked, RawJson? given)
+    {
+        if (given is not { IsFalsy: false } key || (key.TryGetString(out var word) && word == "end"))
+            return null;
+
+        return key != asked
+            ? key
+            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{options.RecordEndpoint} answered with the page that it was asked for after: {key}.");
+    }
 
     private async Task<TResponse> AskAsync<TRequest, TResponse>(TRequest question, CancellationToken cancellationToken)
         where TRequest : IJsonMessage<TRequest>
@@ -102,8 +109,11 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
     private static SkapiException Refused(Uri uri, HttpStatusCode status, byte[] body)
     {
         const int longest = 500;
-        var text = System.Text.Encoding.UTF8.GetString(body);
-        var code = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? SkapiErrorCode.InvalidToken : SkapiErrorCode.InvalidRequest;
+        var said = JsonCodec.TryDecode<ServiceError>(body, out var error, out _) ? error : null;
+        var text = said?.Message ?? System.Text.Encoding.UTF8.GetString(body);
+        var code = said?.Code is { Length: > 0 } given ? SkapiErrorCode.From(given)
+            : status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? SkapiErrorCode.InvalidToken
+            : SkapiErrorCode.InvalidRequest;
         return new SkapiException(code, $"{uri} answered {(int)status}: {(text.Length > longest ? text[..longest] + "…" : text)}");
     }
 

@@ -36,6 +36,16 @@ public sealed class PresenceTests(PresenceRig rig) : IClassFixture<PresenceRig>
         Names(rest).ShouldBe(["search-c"]);
     }
 
+    [Fact]
+    public async Task The_app_may_hand_the_start_key_back_itself()
+    {
+        var parameters = new { searchFor = "group", value = "search-a", condition = ">=" };
+        var first = await GroupsAsync(parameters, new { limit = 2 });
+
+        Names(await GroupsAsync(parameters, new { limit = 2, startKey = first.GetProperty("startKey") })).ShouldBe(["search-c"]);
+        Names(await GroupsAsync(parameters, new { limit = 2, startKey = "start" })).ShouldBe(["search-a", "search-b"]);
+    }
+
     [Theory]
     [InlineData("""{"searchFor":"group","value":"search-b","condition":"="}""", new[] { "search-b" })]
     [InlineData("""{"searchFor":"group","value":"search-b"}""", new[] { "search-b" })]

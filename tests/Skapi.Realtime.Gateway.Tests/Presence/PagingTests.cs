@@ -25,7 +25,7 @@ public class PagingTests
             var (entries, limit, upward, byNumber) = given;
             var order = GroupSearch.From(new() { Service = "", Owner = "", SearchFor = byNumber ? GroupSearchField.NumberOfUsers : GroupSearchField.Group });
             var seen = new List<GroupSize>();
-            var key = "start";
+            var key = RawJson.FromString("start");
             while (key != Paging.End)
             {
                 var (page, next) = Paging.From((uint)limit, key, upward, MaxLimit).Cut(entries, order);
@@ -51,18 +51,37 @@ public class PagingTests
         next.ShouldBe(Paging.End);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"start\"")]
+    public void A_list_begins_without_a_key_or_with_start(string? key) =>
+        Paging.From(null, key is null ? null : RawJson.Parse(key), null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance).Entries.ShouldHaveSingleItem();
+
+    [Fact]
+    public void A_key_is_an_object_since_the_published_client_takes_no_other_back() =>
+        Paging.From(1, null, null, MaxLimit).Cut([new Member("u", "1", 1), new Member("u", "2", 2)], JoinOrder.Instance).StartKey.ToString()
+            .ShouldBe("""{"after":"joined:1"}""");
+
     [Fact]
     public void Nothing_follows_the_end() =>
-        Paging.From(null, "end", null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance).Entries.ShouldBeEmpty();
+        Paging.From(null, Paging.End, null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance).Entries.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("joined:")]
-    [InlineData("joined:-1")]
-    [InlineData("joined:1 ")]
-    [InlineData("group:a")]
+    [InlineData("""{"after":"joined:"}""")]
+    [InlineData("""{"after":"joined:-1"}""")]
+    [InlineData("""{"after":"joined:1 "}""")]
+    [InlineData("""{"after":"group:a"}""")]
+    [InlineData("""{"after":"\ud800"}""")]
+    [InlineData("""{"after":1}""")]
+    [InlineData("""{"a":1}""")]
     [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("\"joined:1\"")]
     public void A_key_of_another_list_is_refused(string key) =>
-        Should.Throw<InvalidQueryException>(() => Paging.From(null, key, null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance));
+        Should.Throw<InvalidQueryException>(() => Paging.From(null, RawJson.Parse(key), null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance));
 
     [Theory]
     [InlineData(0u)]

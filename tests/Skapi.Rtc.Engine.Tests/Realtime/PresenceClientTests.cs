@@ -43,6 +43,30 @@ public class PresenceClientTests
     }
 
     [Fact]
+    public async Task A_key_is_an_object_that_goes_back_as_it_came()
+    {
+        var http = new FakeHttp(
+            FakeHttp.Json("""{"list":[{"uid":"srv#u1","cid":"c1"}],"startKey":{"pk": "x","sk":[1]}}"""),
+            FakeHttp.Json("""{"list":[{"uid":"srv#u2","cid":"c2"}],"startKey":"end"}"""));
+
+        (await Client(http).GetUsersAsync("G1", null, CancellationToken.None)).Count.ShouldBe(2);
+        http.Questions[1].Body.ShouldContain("""startKey":{"pk": "x","sk":[1]}""");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","startKey":null""")]
+    [InlineData(""","startKey":"" """)]
+    [InlineData(""","startKey":"end" """)]
+    public async Task Without_a_key_nothing_follows(string key)
+    {
+        var http = new FakeHttp(FakeHttp.Json($$"""{"list":[{"uid":"srv#u1","cid":"c1"}]{{key}} }"""));
+
+        (await Client(http).GetUsersAsync("G1", null, CancellationToken.None)).ShouldHaveSingleItem();
+        http.Questions.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_service_that_repeats_a_page_is_not_asked_for_ever()
     {
         var page = FakeHttp.Json("""{"list":[],"startKey":"k1"}""");
@@ -84,6 +108,19 @@ public class PresenceClientTests
         http.Questions[1].Body.ShouldContain("\"limit\":1");
     }
 
+    [Fact]
+    public async Task A_limit_of_more_than_a_page_is_asked_for_in_pages()
+    {
+        var page = string.Join(',', Enumerable.Range(0, 1000).Select(number => $$"""{"rid":"srv#{{number}}","cnt":1}"""));
+        var http = new FakeHttp(
+            FakeHttp.Json($$"""{"list":[{{page}}],"startKey":{"k":1} }"""),
+            FakeHttp.Json("""{"list":[{"rid":"srv#last","cnt":1}],"startKey":{"k":2}}"""));
+
+        (await Client(http).GetGroupsAsync(RealtimeGroupQuery.All with { Limit = 1001 }, CancellationToken.None)).Count.ShouldBe(1001);
+        http.Questions[0].Body.ShouldContain("\"limit\":1000");
+        http.Questions[1].Body.ShouldContain("\"limit\":1");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -101,7 +138,26 @@ public class PresenceClientTests
             Client(new FakeHttp(FakeHttp.Json("""{"message":"no such service"}""", status))).GetUsersAsync("G1", null, CancellationToken.None));
 
         error.Code.Value.ShouldBe(code);
-        error.Message.ShouldBe($$"""https://record.test/api/get-ws-group answered {{(int)status}}: {"message":"no such service"}""");
+        error.Message.ShouldBe($$"""https://record.test/api/get-ws-group answered {{(int)status}}: no such service""");
+    }
+
+    [Fact]
+    public async Task A_refusal_has_the_code_that_the_service_gave()
+    {
+        var http = new FakeHttp(FakeHttp.Json("""{"code":"INVALID_PARAMETER","message":"“limit” is 0."}""", HttpStatusCode.BadRequest));
+
+        var error = await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None));
+        error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        error.Message.ShouldEndWith("answered 400: “limit” is 0.");
+    }
+
+    [Fact]
+    public async Task A_refusal_that_is_no_json_is_quoted()
+    {
+        var http = new FakeHttp(FakeHttp.Json("<h1>Bad Gateway</h1>", HttpStatusCode.BadGateway));
+
+        var error = await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None));
+        error.Message.ShouldEndWith("answered 502: <h1>Bad Gateway</h1>");
     }
 
     [Fact]
