@@ -82,7 +82,7 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
             var member = record.Members[i];
             OpenBranch(writer, member.WireName, isFirst: i == 0);
             writer.Line($"reader.Note(ref seen, {i});");
-            writer.Line($"{LocalOf(member)} = {JsonTypes.Read(member.Type, member.Helper, writer.Names)};");
+            writer.Line($"{LocalOf(member)} = {JsonTypes.Read(ReadTypeOf(member), member.Helper, writer.Names)};");
             writer.Close();
         }
 
@@ -143,6 +143,10 @@ internal sealed class JsonMemberEmitter(RecordModel record, (string Name, string
         writer.Line(JsonTypes.Write(member.Type, LocalOf(member), member.Helper));
         writer.Close();
     }
+
+    /// <summary>Null is a value of the empty form; only where the schema allows null besides does it stand for no value.</summary>
+    private static TypeRef ReadTypeOf(MemberModel member) =>
+        member is { Type: TypeRef.Any any, AllowsNull: false } ? any with { IsNullable = false } : member.Type;
 
     private string LocalOf(MemberModel member) => _locals[member.Name];
 }

@@ -21,18 +21,24 @@ internal static class PresenceEmitter
 
         writer.Close();
         writer.Separate();
-        writer.Line("/// <summary>What the message carries: the first payload member that is present and that JavaScript does not take for false.</summary>");
+        writer.Line("/// <summary>");
+        writer.Line("/// What the message carries: the first payload member that JavaScript does not take for false; where there is none, the first that");
+        writer.Line("/// is present.");
+        writer.Line("/// </summary>");
         writer.Line("public PayloadKind Payload =>");
-        foreach (var name in record.Presence)
-        {
-            var type = record.Members.First(member => member.Name == name).Type;
-            writer.Indented($"{Test(name, type)} ? PayloadKind.{name} :");
-        }
+        var members = record.Presence.Select(name => record.Members.First(member => member.Name == name)).ToList();
+        var tests = members.Select(static member => (member.Name, Test: TestOfTruth(member.Name, member.Type)))
+            .Concat(members.Select(static member => (member.Name, Test: TestOfPresence(member.Name, member.Type))))
+            .Distinct();
+        foreach (var (name, test) in tests)
+            writer.Indented($"{test} ? PayloadKind.{name} :");
 
         writer.Indented("PayloadKind.None;");
     }
 
-    private static string Test(string name, TypeRef type) => type switch
+    private static string TestOfPresence(string name, TypeRef type) => type.IsNullable ? $"{name} is not null" : "true";
+
+    private static string TestOfTruth(string name, TypeRef type) => type switch
     {
         TypeRef.Any { IsNullable: true } => $"{name} is {{ IsFalsy: false }}",
         TypeRef.Any => $"!{name}.IsFalsy",

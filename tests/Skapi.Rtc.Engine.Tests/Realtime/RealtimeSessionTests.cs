@@ -78,6 +78,20 @@ public class RealtimeSessionTests
         (await NextAsync()).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("false")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public async Task What_javascript_takes_for_false_is_a_post_too(string content)
+    {
+        Take($$"""{"#message":{{content}},"#scid":"c1"}""");
+        Take($$"""{"#private":{{content}},"#scid":"c1"}""");
+
+        (await NextAsync()).ShouldBeOfType<RealtimeEvent.Message>().Content.ShouldBe(RawJson.Parse(content));
+        (await NextAsync()).ShouldBeOfType<RealtimeEvent.Private>().Content.ShouldBe(RawJson.Parse(content));
+    }
+
     [Fact]
     public async Task A_call_becomes_an_incoming_event()
     {

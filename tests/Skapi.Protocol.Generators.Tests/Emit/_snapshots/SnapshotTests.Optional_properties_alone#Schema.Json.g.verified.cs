@@ -34,7 +34,7 @@ partial record Schema : IJsonMessage<Schema>
             else if (name.SequenceEqual("b"u8))
             {
                 reader.Note(ref seen, 1);
-                b = reader.TryReadNull() ? null : reader.ReadRaw();
+                b = reader.ReadRaw();
             }
             else
             {

@@ -41,7 +41,7 @@ partial record Schema : IJsonMessage<Schema>
             else if (name.SequenceEqual("#any"u8))
             {
                 reader.Note(ref seen, 2);
-                any = reader.TryReadNull() ? null : reader.ReadRaw();
+                any = reader.ReadRaw();
             }
             else if (name.SequenceEqual("#flag"u8))
             {

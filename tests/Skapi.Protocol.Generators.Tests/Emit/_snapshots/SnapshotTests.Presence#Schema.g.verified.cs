@@ -42,11 +42,18 @@ public sealed partial record Schema
         Flag,
     }
 
-    /// <summary>What the message carries: the first payload member that is present and that JavaScript does not take for false.</summary>
+    /// <summary>
+    /// What the message carries: the first payload member that JavaScript does not take for false; where there is none, the first that
+    /// is present.
+    /// </summary>
     public PayloadKind Payload =>
         Text is { Length: > 0 } ? PayloadKind.Text :
         Count is not (null or 0) ? PayloadKind.Count :
         Any is { IsFalsy: false } ? PayloadKind.Any :
         Flag is true ? PayloadKind.Flag :
+        Text is not null ? PayloadKind.Text :
+        Count is not null ? PayloadKind.Count :
+        Any is not null ? PayloadKind.Any :
+        Flag is not null ? PayloadKind.Flag :
         PayloadKind.None;
 }
