@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Skapi.Protocol;
 using Skapi.Rtc.Realtime;
 
@@ -26,7 +25,7 @@ public sealed partial class SkapiClient
     }
 
     /// <summary>Posts to the group joined, or to a user: Skapi's <c>postRealtime()</c>.</summary>
-    /// <param name="message">Any JSON value. The published client drops 0, "", false and null.</param>
+    /// <param name="message">Any JSON value. A client of this toolkit hears 0, "", false and null too; a page with the published client drops them.</param>
     /// <param name="recipient">A user id (a UUID), or the group joined.</param>
     /// <param name="notification">A push notification for recipients who are not connected.</param>
     /// <param name="cancellationToken">Gives up waiting; what is queued is still sent.</param>
@@ -92,7 +91,7 @@ public sealed partial class SkapiClient
         if (notification is null)
             return "";
 
-        var text = $$"""{"title":"{{JsonEncodedText.Encode(notification.Title)}}","body":"{{JsonEncodedText.Encode(notification.Body)}}"}""";
+        var text = $$"""{"title":{{RawJson.FromString(notification.Title)}},"body":{{RawJson.FromString(notification.Body)}}}""";
         var size = Encoding.UTF8.GetByteCount(text);
         return size <= MaxNotification
             ? text

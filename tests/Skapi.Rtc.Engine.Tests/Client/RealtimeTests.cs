@@ -72,6 +72,19 @@ public sealed class RealtimeTests
     }
 
     [Fact]
+    public async Task A_notification_of_3_KiB_in_the_published_client_s_writing_is_sent()
+    {
+        await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
+        await alice.Client.JoinRealtimeAsync("G").OrHang();
+        var longest = new string('あ', (3072 - """{"title":"“<t>”","body":""}""".Length - 4) / 3);
+
+        await alice.Client.PostRealtimeAsync("x", "G", new RealtimeNotification("“<t>”", longest)).OrHang();
+        _gateway.Frames.ShouldContain(frame => frame.Contains(longest, StringComparison.Ordinal));
+        (await Should.ThrowAsync<SkapiException>(alice.Client.PostRealtimeAsync("x", "G", new RealtimeNotification("“<t>”", longest + "あ")).OrHang()))
+            .Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+    }
+
+    [Fact]
     public async Task A_notification_of_more_than_3_KiB_is_refused()
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
