@@ -4,8 +4,8 @@ using Skapi.Realtime.Gateway.Frames;
 namespace Skapi.Realtime.Gateway.Tokens;
 
 /// <summary>
-/// Checks the tokens in one connection's frames: each must be a token of the connection's own user. A token that this connection has
-/// shown before is known to be good and stays so, as the connection itself does: a call outlives the token it began with.
+/// Checks the tokens in one connection's frames: each must be a token of the connection's own user. The one of its kind that this
+/// connection showed last is known to be good and stays so, as the connection itself does: a call outlives the token it began with.
 /// </summary>
 internal sealed class FrameTokens(RealtimeUser user, string connectionToken, TokenValidator validator)
 {
