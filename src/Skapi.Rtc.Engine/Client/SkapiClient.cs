@@ -83,7 +83,10 @@ public sealed partial class SkapiClient : IAsyncDisposable
     public Task ConnectRealtimeAsync(Action<RealtimeEvent>? handler = null, CancellationToken cancellationToken = default) =>
         ConnectRealtimeAsync(Handlers.ToAsync(handler), cancellationToken);
 
-    /// <summary>The realtime events, from the first one on, until the connection is closed: for an app that gave no handler.</summary>
+    /// <summary>
+    /// The realtime events, until the connection is closed: for an app that gave no handler. They begin with the first one, or, of more
+    /// than 256 that came before anyone read them, with the last 256.
+    /// </summary>
     /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the realtime connection is not open.</exception>
     public IAsyncEnumerable<RealtimeEvent> ReadRealtimeEventsAsync(CancellationToken cancellationToken = default) =>
         Session.Realtime.Events.ReadAllAsync(cancellationToken);

@@ -58,7 +58,10 @@ public sealed class IncomingCall
     /// <summary>Rejects the call while it rings, ends it afterwards. Once it has ended, this does nothing.</summary>
     public void Hangup() => _runner.Post(new CallInput.HungUp());
 
-    /// <summary>The call's events, from the first one on, until it ends: for an app that gives no handler.</summary>
+    /// <summary>
+    /// The call's events, until it ends: for an app that gave no handler. They begin with the first one, or, of more than 256 that came
+    /// before anyone read them, with the last 256.
+    /// </summary>
     public IAsyncEnumerable<RtcEvent> ReadRtcEventsAsync(CancellationToken cancellationToken = default) =>
         _runner.Events.ReadAllAsync(cancellationToken);
 }

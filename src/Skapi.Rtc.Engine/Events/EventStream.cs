@@ -6,27 +6,36 @@ namespace Skapi.Rtc.Events;
 
 /// <summary>
 /// Events on their way to the app, in order. Publishing never waits for the app; the app hears them on a thread of the pool, one after
-/// the other. What is published before anyone listens is kept for the first who does.
+/// the other. What is published before anyone listens is kept for the first who does: the last of it, for perhaps nobody ever will.
 /// </summary>
 internal sealed partial class EventStream<T>(ILogger logger)
 {
+    /// <summary>How many events are kept before anyone listens; then the oldest is dropped for each that comes.</summary>
+    public const int MaxKept = 256;
+
     private readonly Lock _gate = new();
     private readonly List<Channel<T>> _listeners = [];
-    private List<T>? _kept = [];
+    private Queue<T>? _kept = [];
+    private bool _hasDropped;
     private bool _ended;
 
     /// <summary>Adds an event. After <see cref="End"/> it does nothing.</summary>
     public void Publish(T item)
     {
+        var isFirstDrop = false;
         lock (_gate)
         {
             if (_ended)
                 return;
 
-            _kept?.Add(item);
+            if (_kept is not null)
+                isFirstDrop = Keep(_kept, item);
             foreach (var listener in _listeners)
                 listener.Writer.TryWrite(item);
         }
+
+        if (isFirstDrop)
+            LogDropped(typeof(T).Name, MaxKept);
     }
 
     /// <summary>There will be no more events; those under way still arrive.</summary>
@@ -49,6 +58,19 @@ internal sealed partial class EventStream<T>(ILogger logger)
 
     /// <summary>The events, until the stream ends.</summary>
     public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken) => ReadAsync(Subscribe(), cancellationToken);
+
+    /// <returns>Whether the first event is dropped.</returns>
+    private bool Keep(Queue<T> kept, T item)
+    {
+        kept.Enqueue(item);
+        if (kept.Count <= MaxKept)
+            return false;
+
+        kept.Dequeue();
+        var isFirst = !_hasDropped;
+        _hasDropped = true;
+        return isFirst;
+    }
 
     private async IAsyncEnumerable<T> ReadAsync(Channel<T> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -99,4 +121,7 @@ internal sealed partial class EventStream<T>(ILogger logger)
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The app's handler threw on a {EventType}; the next event goes on.")]
     private partial void LogHandlerFailed(Exception error, string eventType);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Nobody listens to the {EventType}s: only the last {Kept} are kept. Give a handler, or read them.")]
+    private partial void LogDropped(string eventType, int kept);
 }

@@ -23,6 +23,29 @@ public class EventStreamTests
     }
 
     [Fact]
+    public async Task Where_nobody_listens_only_the_last_are_kept_and_the_log_says_so_once()
+    {
+        for (var item = 0; item < EventStream<int>.MaxKept + 3; item++)
+            _events.Publish(item);
+        _events.End();
+
+        (await _events.ReadAllAsync(CancellationToken.None).ToListAsync().OrHang()).ShouldBe(Enumerable.Range(3, EventStream<int>.MaxKept));
+        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Nobody listens to the Int32s: only the last 256 are kept.");
+    }
+
+    [Fact]
+    public async Task Whoever_listens_gets_every_event_however_slow_it_is()
+    {
+        var read = _events.ReadAllAsync(CancellationToken.None);
+        for (var item = 0; item < 2 * EventStream<int>.MaxKept; item++)
+            _events.Publish(item);
+        _events.End();
+
+        (await read.ToListAsync().OrHang()).Count.ShouldBe(2 * EventStream<int>.MaxKept);
+        _logger.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_stream_that_has_ended_still_gives_what_was_kept()
     {
         _events.Publish(1);
