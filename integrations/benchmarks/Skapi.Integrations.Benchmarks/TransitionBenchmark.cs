@@ -53,6 +53,10 @@ public class TransitionBenchmark
 
         public void ReportConnected() => Calls++;
 
+        public void AwaitReturn() => Calls++;
+
+        public void EndAbsence() => Calls++;
+
         public void AwaitRecovery() => Calls++;
 
         public void EndRecovery() => Calls++;

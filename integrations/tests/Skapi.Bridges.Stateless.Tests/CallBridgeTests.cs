@@ -86,6 +86,10 @@ public sealed class CallBridgeTests
 
         public void ReportConnected() => Calls.Add(nameof(ReportConnected));
 
+        public void AwaitReturn() => Calls.Add(nameof(AwaitReturn));
+
+        public void EndAbsence() => Calls.Add(nameof(EndAbsence));
+
         public void AwaitRecovery() => Calls.Add(nameof(AwaitRecovery));
 
         public void EndRecovery() => Calls.Add(nameof(EndRecovery));

@@ -22,7 +22,9 @@ export type CallTrigger =
     | "fail"
     | "accept"
     | "connect"
-    | "lose";
+    | "lose"
+    | "leave"
+    | "return";
 
 /** The delays of Call. */
 export type CallDelay =

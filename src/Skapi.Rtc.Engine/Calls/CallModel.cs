@@ -96,6 +96,12 @@ internal sealed record CallModel
     public bool RemoteGone { get; init; }
 
     /// <summary>
+    /// When something was last heard of a peer of this toolkit whose realtime connection has closed, and who is expected back; null
+    /// where nobody is.
+    /// </summary>
+    public DateTimeOffset? AbsentSince { get; init; }
+
+    /// <summary>
     /// Whether this side's realtime connection, and its cid, is another than the one that the published client knows the call by: what
     /// it sends to the new cid is not of this call.
     /// </summary>

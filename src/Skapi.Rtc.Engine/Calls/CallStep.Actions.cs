@@ -60,9 +60,18 @@ internal ref partial struct CallStep
 
     void ICallActions.EndRecovery() => StopAwaitingRecovery();
 
+    void ICallActions.AwaitReturn()
+    {
+        _model = _model with { AbsentSince = _now };
+        Do(new CallEffect.StartTimer(CallTimer.Return, _model.Times.Recovery));
+    }
+
+    void ICallActions.EndAbsence() => StopAwaitingReturn();
+
     void ICallActions.Release()
     {
         StopReminding();
+        StopAwaitingReturn();
         StopAwaitingRecovery();
 
         if (_model.HasPeer)
@@ -140,6 +149,15 @@ internal ref partial struct CallStep
 
         _model = _model with { AwaitsRecovery = false };
         Do(new CallEffect.StopTimer(CallTimer.Recovery));
+    }
+
+    private void StopAwaitingReturn()
+    {
+        if (_model.AbsentSince is null)
+            return;
+
+        _model = _model with { AbsentSince = null };
+        Do(new CallEffect.StopTimer(CallTimer.Return));
     }
 
     private readonly void SendHangup()

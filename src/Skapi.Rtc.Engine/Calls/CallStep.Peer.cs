@@ -170,9 +170,11 @@ internal ref partial struct CallStep
                     Fire(CallTrigger.Connect);
                 break;
             case PeerEvent.TextReceived received:
+                NoteSignOfLife();
                 RaiseChannelMessage(channel, received.Text, null);
                 break;
             case PeerEvent.BinaryReceived received:
+                NoteSignOfLife();
                 RaiseChannelMessage(channel, null, received.Data);
                 break;
             case PeerEvent.BufferedAmountLow:
@@ -190,6 +192,12 @@ internal ref partial struct CallStep
                     Lose();
                 break;
         }
+    }
+
+    private void NoteSignOfLife()
+    {
+        if (_model.AbsentSince is not null)
+            _model = _model with { AbsentSince = _now };
     }
 
     /// <summary>

@@ -109,6 +109,8 @@ internal ref partial struct CallStep : ICallActions
             Do(new CallEffect.Move(remote.Cid));
 
         _model = _model with { Remote = remote, RemoteGone = false };
+        if (_model.AbsentSince is not null)
+            Fire(CallTrigger.Return);
         RepeatNegotiation();
         OfferIfNeeded();
     }
@@ -120,6 +122,23 @@ internal ref partial struct CallStep : ICallActions
         // A connected call outlives its signalling: it ends when the peer connection does. If that is in doubt already, this settles it.
         if (_model.State != CallState.Connected || _model.AwaitsRecovery)
             End(CallTrigger.Gone, CallEndReason.Gone);
+
+        // A peer of this toolkit opens a new connection and says so, unless its process is gone, which a transport notices late or never.
+        else if (_model.RemoteIsOurs)
+            Fire(CallTrigger.Leave);
+    }
+
+    /// <summary>Nobody came back in time. A message that came meanwhile shows that the other side lives, and gives it more time.</summary>
+    private void TakeAbsence()
+    {
+        if (_model.AbsentSince is not { } since)
+            return;
+
+        var left = since + _model.Times.Recovery - _now;
+        if (left > TimeSpan.Zero)
+            Do(new CallEffect.StartTimer(CallTimer.Return, left));
+        else
+            End(CallTrigger.Gone, CallEndReason.Gone);
     }
 
     private void TakeTimer(CallTimer timer)
@@ -129,6 +148,9 @@ internal ref partial struct CallStep : ICallActions
             case CallTimer.Recovery:
                 if (_model.AwaitsRecovery)
                     End(CallTrigger.Gone, CallEndReason.Gone);
+                break;
+            case CallTimer.Return:
+                TakeAbsence();
                 break;
             case CallTimer.Reminder:
                 if (_model.Reminder is { } waited)

@@ -11,7 +11,10 @@ internal sealed record CallTimes
     /// <summary>How long an accepted call may take to connect.</summary>
     public TimeSpan Connect { get; init; } = CallMachine.DefaultDuration(CallDelay.ConnectTimeout);
 
-    /// <summary>How long a connection may stay disconnected: ICE often finds back by itself.</summary>
+    /// <summary>
+    /// How long a connection may stay disconnected: ICE often finds back by itself. As long may a peer of this toolkit take to come back
+    /// after its realtime connection closed, where no message says meanwhile that it lives.
+    /// </summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

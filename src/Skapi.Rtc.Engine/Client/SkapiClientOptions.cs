@@ -30,7 +30,10 @@ public sealed class SkapiClientOptions
     /// <summary>How long an accepted call may take to connect.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connected call may stay disconnected before it ends.</summary>
+    /// <summary>
+    /// How long a connected call may stay disconnected before it ends; and how long, once the realtime connection of another peer of
+    /// this toolkit has closed, nothing may be heard of it.
+    /// </summary>
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

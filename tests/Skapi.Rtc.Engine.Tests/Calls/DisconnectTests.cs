@@ -1,4 +1,6 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Calls;
 
@@ -57,6 +59,56 @@ public class DisconnectTests
         alice.BobDisconnects();
 
         alice.PeerIs(PeerConnectionState.Failed).Includes("closed: gone");
+    }
+
+    [Fact]
+    public void A_peer_of_ours_that_does_not_come_back_is_gone()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects().Gives("start Return 10s");
+
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return).Includes("to cid:bob: hungup by user-alice (gone) [m]", "stop Return", "closed: gone");
+        alice.HasEnded();
+    }
+
+    [Fact]
+    public void A_peer_of_ours_that_comes_back_goes_on_with_the_call()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+
+        alice.Takes(new Signal { Call = "m" }, Scenario.Bob with { Cid = "cid:bob2" }).Gives("moved to cid:bob2", "stop Return");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return).GivesNothing();
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_message_shows_that_a_peer_of_ours_lives()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+        alice.After(TimeSpan.FromSeconds(4)).PeerReports(new PeerEvent.TextReceived(new StillChannel("chat"), "still here"), Channels.Open("chat"));
+
+        alice.After(TimeSpan.FromSeconds(6)).Elapses(CallTimer.Return).Gives("start Return 4s");
+        alice.After(TimeSpan.FromSeconds(4)).Elapses(CallTimer.Return).Includes("closed: gone");
+    }
+
+    [Fact]
+    public void The_published_client_is_not_waited_for()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.BobDisconnects().GivesNothing();
+
+        alice.After(TimeSpan.FromHours(1)).State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_call_that_ends_otherwise_waits_no_more()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+
+        alice.HangsUp().Includes("stop Return", "closed: hangup");
     }
 
     [Fact]
