@@ -57,6 +57,10 @@ internal abstract record CallInput
     /// <param name="Channel">What was true of the event's data channel, where it has one.</param>
     public sealed record PeerReported(int Generation, PeerEvent Event, ChannelFacts Channel = default) : CallInput;
 
+    /// <summary>The app closes a data channel.</summary>
+    /// <param name="Channel">The channel's <see cref="ChannelFacts.Identity"/>.</param>
+    public sealed record ChannelClosing(object Channel) : CallInput;
+
     /// <summary>A timer ran out.</summary>
     public sealed record TimerElapsed(CallTimer Timer) : CallInput;
 }

@@ -118,8 +118,8 @@ internal sealed record CallModel
 
     public PeerFacts Peer { get; init; } = new();
 
-    /// <summary>The data channels that are open, by label.</summary>
-    public ImmutableSortedDictionary<string, ChannelFacts> OpenChannels { get; init; } = NoChannels;
+    /// <summary>The data channels that are open, in the order in which they opened. One that this side's app is closing says so.</summary>
+    public ImmutableArray<ChannelFacts> OpenChannels { get; init; } = [];
 
     /// <summary>Why the call ended.</summary>
     public CallEndReason? EndReason { get; init; }
@@ -131,7 +131,4 @@ internal sealed record CallModel
     public RawJson? ClosingSignal { get; init; }
 
     public bool IsClosed => CallMachine.IsFinal(State);
-
-    private static ImmutableSortedDictionary<string, ChannelFacts> NoChannels { get; } =
-        ImmutableSortedDictionary.Create<string, ChannelFacts>(StringComparer.Ordinal);
 }

@@ -149,9 +149,9 @@ internal ref partial struct CallStep
 
     private void RaiseClosedChannels()
     {
-        foreach (var channel in _model.OpenChannels.Values)
+        foreach (var channel in _model.OpenChannels)
             RaiseChannelClose(channel);
 
-        _model = _model with { OpenChannels = _model.OpenChannels.Clear() };
+        _model = _model with { OpenChannels = [] };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Skapi.Protocol;
 using Skapi.Rtc.Transport;
 
@@ -164,7 +165,7 @@ internal ref partial struct CallStep
         switch (peerEvent)
         {
             case PeerEvent.DataChannelOpened:
-                _model = _model with { OpenChannels = _model.OpenChannels.SetItem(channel.Label, channel) };
+                _model = _model with { OpenChannels = Without(channel.Identity).Add(channel) };
                 RaiseChannelOpen(channel);
                 if (_model.AwaitsRecovery && _model.Peer.Connection == PeerConnectionState.Connected)
                     Fire(CallTrigger.Connect);
@@ -185,13 +186,25 @@ internal ref partial struct CallStep
                 break;
             case PeerEvent.DataChannelClosed:
                 RaiseChannelClose(channel);
-                _model = _model with { OpenChannels = _model.OpenChannels.Remove(channel.Label) };
+                _model = _model with { OpenChannels = Without(channel.Identity) };
 
                 // As in the published client, a call ends with its last channel.
                 if (_model.OpenChannels.IsEmpty)
                     Lose();
                 break;
         }
+    }
+
+    private readonly ImmutableArray<ChannelFacts> Without(object channel) =>
+        _model.OpenChannels.RemoveAll(open => Equals(open.Identity, channel));
+
+    /// <summary>A call ends with its last channel: whoever closes that one hangs up.</summary>
+    private void TakeOwnClosing(object channel)
+    {
+        var open = _model.OpenChannels.Select(open => Equals(open.Identity, channel) ? open with { State = DataChannelState.Closing } : open);
+        _model = _model with { OpenChannels = [.. open] };
+        if (!_model.OpenChannels.IsEmpty && _model.OpenChannels.All(static open => open.State == DataChannelState.Closing))
+            End(CallTrigger.Hangup, CallEndReason.HungUp);
     }
 
     private void NoteSignOfLife()

@@ -3,8 +3,12 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Calls;
 
-/// <summary>What was true of a data channel when it raised an event. The domain reads this, never the live channel.</summary>
+/// <summary>
+/// What was true of a data channel when it raised an event. The domain reads this, never the live channel: that is the identity, which
+/// tells two channels with one label apart.
+/// </summary>
 internal readonly record struct ChannelFacts(
+    object Identity,
     string Label,
     string Protocol,
     ushort? Id,
@@ -15,6 +19,7 @@ internal readonly record struct ChannelFacts(
     uint BufferedAmountLowThreshold)
 {
     public static ChannelFacts Of(IRtcDataChannel channel) => new(
+        channel,
         channel.Label,
         channel.Protocol,
         channel.Id,

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Skapi.Rtc.Calls;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Connections;
 
 /// <summary>The live objects of a call, which its events name: channels by label, tracks by id. Safe to use from any thread.</summary>
-internal sealed partial class CallObjects(ILogger logger)
+internal sealed partial class CallObjects(ILogger logger, Action<CallInput> post)
 {
     private ImmutableDictionary<string, IRtcDataChannel> _channels = ImmutableDictionary.Create<string, IRtcDataChannel>(StringComparer.Ordinal);
     private ImmutableArray<IRemoteTrack> _tracks = [];
@@ -15,7 +16,12 @@ internal sealed partial class CallObjects(ILogger logger)
 
     public IReadOnlyList<IRemoteTrack> Tracks => _tracks;
 
-    public void Add(IRtcDataChannel channel) => ImmutableInterlocked.AddOrUpdate(ref _channels, channel.Label, channel, (_, _) => channel);
+    /// <summary>Adds a channel. Of two with one label, the app reaches the later.</summary>
+    public void Add(IRtcDataChannel channel)
+    {
+        var ofCall = new CallChannel(channel, () => post(new CallInput.ChannelClosing(channel)));
+        ImmutableInterlocked.AddOrUpdate(ref _channels, channel.Label, ofCall, (_, _) => ofCall);
+    }
 
     public void Add(IRemoteTrack track) => ImmutableInterlocked.Update(ref _tracks, static (tracks, added) => tracks.Add(added), track);
 

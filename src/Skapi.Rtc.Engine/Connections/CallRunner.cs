@@ -24,7 +24,7 @@ internal sealed partial class CallRunner
         _host = host;
         _logger = logger;
         Events = new EventStream<RtcEvent>(logger);
-        Objects = new CallObjects(logger);
+        Objects = new CallObjects(logger, Post);
         Peer = new PeerRunner(transport, options, Objects, Post);
 
         // An app that waits for neither, or only for one of them, hears of the end by its events: no task goes unobserved.

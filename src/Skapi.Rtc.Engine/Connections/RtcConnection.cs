@@ -16,7 +16,10 @@ public sealed class RtcConnection
     /// <summary>The other side's connection id, with its “cid:” prefix.</summary>
     public string Cid => _runner.Cid;
 
-    /// <summary>The data channels by protocol. One that the other side opened appears with its <see cref="RtcEvent.DataChannelOpen"/>.</summary>
+    /// <summary>
+    /// The data channels by protocol. One that the other side opened appears with its <see cref="RtcEvent.DataChannelOpen"/>; one that has
+    /// closed stays, and says so in its state. A call ends with its last channel: to close that one is to hang up.
+    /// </summary>
     public IReadOnlyDictionary<string, IRtcDataChannel> Channels => _runner.Objects.Channels;
 
     /// <summary>What the other side sends. A track appears with its <see cref="RtcEvent.Track"/>.</summary>

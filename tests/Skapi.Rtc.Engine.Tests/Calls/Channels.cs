@@ -6,7 +6,8 @@ namespace Skapi.Rtc.Tests.Calls;
 /// <summary>Data channels as the domain sees them.</summary>
 internal static class Channels
 {
-    public static ChannelFacts Open(string label) => new(
+    public static ChannelFacts Open(string label, object? identity = null) => new(
+        Identity: identity ?? label,
         Label: label,
         Protocol: label,
         Id: 1,

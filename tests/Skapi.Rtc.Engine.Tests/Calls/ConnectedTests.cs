@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Calls;
 
@@ -49,6 +50,35 @@ public class ConnectedTests
         alice.ChannelCloses();
 
         alice.Elapses(CallTimer.Recovery).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
+    }
+
+    [Fact]
+    public void Whoever_closes_the_last_channel_hangs_up()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChannelOpens("file-transfer");
+        alice.ClosesChannel("file-transfer").GivesNothing();
+
+        alice.ClosesChannel().Includes("to cid:bob: hungup by user-alice (hangup) [m]", "closed: hangup");
+    }
+
+    [Fact]
+    public void Closing_a_channel_that_is_not_open_is_no_hang_up()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+
+        alice.ClosesChannel("file-transfer").GivesNothing();
+    }
+
+    [Fact]
+    public void One_of_two_channels_with_one_label_closes_and_the_call_goes_on()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        var second = Channels.Open("chat", "the second");
+        alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat")), second);
+
+        alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat")), second).Gives("raise close");
+        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
     }
 
     [Fact]

@@ -124,6 +124,8 @@ internal sealed class Scenario
     public Outcome ChannelCloses(string label = "chat") =>
         PeerReports(new PeerEvent.DataChannelClosed(new StillChannel(label)), Channels.Open(label) with { State = DataChannelState.Closed });
 
+    public Outcome ClosesChannel(string label = "chat") => Takes(new CallInput.ChannelClosing(label));
+
     public Outcome Elapses(CallTimer timer) => Takes(new CallInput.TimerElapsed(timer));
 
     /// <summary>The gateway says that Bob's connection closed.</summary>

@@ -52,6 +52,18 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_closes_the_last_channel_hangs_up()
+    {
+        var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+        var bob = await (await _bob.IsCalledAsync()).ConnectRtcAsync().OrHang();
+        await UntilAsync<RtcEvent.DataChannelOpen>(call.ReadRtcEventsAsync().GetAsyncEnumerator());
+
+        (await call.Connection.OrHang()).Channels["default"].Close();
+        (await call.Closed.OrHang()).ShouldBe(CallEndReason.HungUp);
+        (await bob.Closed.OrHang()).ShouldBe(CallEndReason.HungUp);
+    }
+
+    [Fact]
     public async Task A_rejected_call_says_so_on_both_sides()
     {
         var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();

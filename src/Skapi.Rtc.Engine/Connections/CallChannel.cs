@@ -1,0 +1,42 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Connections;
+
+/// <summary>A data channel as the app has it: the call hears that the app closes it, before the other side does.</summary>
+internal sealed class CallChannel(IRtcDataChannel channel, Action closing) : IRtcDataChannel
+{
+    public string Label => channel.Label;
+
+    public string Protocol => channel.Protocol;
+
+    public bool Ordered => channel.Ordered;
+
+    public ushort? MaxRetransmits => channel.MaxRetransmits;
+
+    public ushort? MaxPacketLifeTime => channel.MaxPacketLifeTime;
+
+    public ushort? Id => channel.Id;
+
+    public DataChannelState State => channel.State;
+
+    public uint BufferedAmount => channel.BufferedAmount;
+
+    public uint BufferedAmountLowThreshold
+    {
+        get => channel.BufferedAmountLowThreshold;
+        set => channel.BufferedAmountLowThreshold = value;
+    }
+
+    public int MaxMessageSize => channel.MaxMessageSize;
+
+    public void Send(string text) => channel.Send(text);
+
+    public void Send(ReadOnlySpan<byte> data) => channel.Send(data);
+
+    public void Close()
+    {
+        closing();
+        channel.Close();
+    }
+}
