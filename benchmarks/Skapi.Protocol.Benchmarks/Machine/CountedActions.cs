@@ -25,6 +25,10 @@ internal struct CountedActions : ICallActions
 
     public void EndRecovery() => Count++;
 
+    public void AwaitReturn() => Count++;
+
+    public void EndAbsence() => Count++;
+
     public void Release() => Count++;
 
     public void StartDelay(CallDelay delay) => Count++;

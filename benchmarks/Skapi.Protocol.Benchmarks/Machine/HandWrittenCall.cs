@@ -46,6 +46,12 @@ internal static class HandWrittenCall
             case (CallState.Connected, CallTrigger.Connect):
                 actions.EndRecovery();
                 return true;
+            case (CallState.Connected, CallTrigger.Leave):
+                actions.AwaitReturn();
+                return true;
+            case (CallState.Connected, CallTrigger.Return):
+                actions.EndAbsence();
+                return true;
             case (CallState.Calling or CallState.Ringing, CallTrigger.Hangup):
             case (CallState.Calling, CallTrigger.Fail):
                 actions.CancelDelay(CallDelay.RingTimeout);
