@@ -9,25 +9,17 @@ internal static class MessagePackMemberEmitter
     {
         var (locals, names) = (LocalsOf(record), writer.Names);
         writer.Open($"internal static {record.Name}? {method}(ref {names["MessagePackReader"]} reader)");
-        foreach (var member in record.Members)
-            writer.Line($"{names.Local(member.Type)} {locals[member.Name]} = default;");
-        writer.Separate();
         writer.Line("var count = reader.ReadArrayStart();");
-        writer.Open("for (var key = 0; key < count && !reader.Failed; key++)");
-        writer.Open("switch (key)");
-        foreach (var member in record.Members)
+        var next = 0;
+        foreach (var member in record.Members.OrderBy(static member => member.Key))
         {
-            writer.Line($"case {member.Key}:");
-            writer.Indented($"{locals[member.Name]} = {MessagePackTypes.Read(member.Type, member.Helper, names)};");
-            writer.Indented("break;");
+            if (member.Key > next)
+                writer.Line($"reader.SkipGap(count, {next}, {member.Key});");
+            writer.Line($"{names.Local(member.Type)} {locals[member.Name]} = {MessagePackTypes.ReadElement(member, names)};");
+            next = member.Key + 1;
         }
 
-        writer.Line("default:");
-        writer.Indented("reader.Skip();");
-        writer.Indented("break;");
-        writer.Close();
-        writer.Close();
-        writer.Separate();
+        writer.Line($"reader.SkipRest(count, {next});");
         writer.Line($"if (!reader.End(count, {MinimumOf(record)}))");
         writer.Indented("return null;");
         writer.Separate();
@@ -80,5 +72,5 @@ internal static class MessagePackMemberEmitter
     }
 
     private static Dictionary<string, string> LocalsOf(RecordModel record) =>
-        Names.ToLocals(record.Members.Select(static member => member.Name), "reader", "writer", "count", "key");
+        Names.ToLocals(record.Members.Select(static member => member.Name), "reader", "writer", "count");
 }

@@ -9,17 +9,15 @@ internal static class MessagePackTypes
     /// <param name="type">The value's type.</param>
     /// <param name="helper">The name of the method for an array or a dictionary, without “Unpack”.</param>
     /// <param name="names">How the code refers to types.</param>
-    public static string Read(TypeRef type, string helper, TypeNames names)
+    public static string Read(TypeRef type, string helper, TypeNames names) =>
+        type.IsNullable ? $"reader.TryReadNil() ? {CSharp.NullOf(type, names)} : {ReadValue(type, helper, names)}" : ReadValue(type, helper, names);
+
+    /// <summary>An expression that reads the element of a member, where the array that has “count” elements has it.</summary>
+    public static string ReadElement(MemberModel member, TypeNames names)
     {
-        var read = type switch
-        {
-            TypeRef.Scalar { Kind: ScalarKind.Bytes } => "reader.ReadBinary()",
-            TypeRef.Scalar scalar => $"reader.Read{scalar.Kind}()",
-            TypeRef.Any => "reader.ReadRawJson()",
-            TypeRef.Emitted emitted => $"{names.Emitted(emitted.TypeName)}.ReadMessagePack(ref reader)",
-            _ => $"Unpack{helper}(ref reader)",
-        };
-        return type.IsNullable ? $"reader.TryReadNil() ? {CSharp.NullOf(type, names)} : {read}" : read;
+        var isThere = $"count > {member.Key}" + (member.Type.IsNullable ? " && !reader.TryReadNil()" : "");
+        var absent = member.Type.IsNullable ? CSharp.NullOf(member.Type, names) : "default";
+        return $"{isThere} ? {ReadValue(member.Type, member.Helper, names)} : {absent}";
     }
 
     /// <summary>Statements that write a value, nil where it is null.</summary>
@@ -36,6 +34,15 @@ internal static class MessagePackTypes
         writer.Line("else");
         writer.Indented("writer.WriteNil();");
     }
+
+    private static string ReadValue(TypeRef type, string helper, TypeNames names) => type switch
+    {
+        TypeRef.Scalar { Kind: ScalarKind.Bytes } => "reader.ReadBinary()",
+        TypeRef.Scalar scalar => $"reader.Read{scalar.Kind}()",
+        TypeRef.Any => "reader.ReadRawJson()",
+        TypeRef.Emitted emitted => $"{names.Emitted(emitted.TypeName)}.ReadMessagePack(ref reader)",
+        _ => $"Unpack{helper}(ref reader)",
+    };
 
     private static string WriteValue(TypeRef type, string value, string helper) => type switch
     {

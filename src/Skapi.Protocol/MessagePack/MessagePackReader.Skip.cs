@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Skapi.Protocol.MessagePack;
 
 public ref partial struct MessagePackReader
@@ -18,6 +20,26 @@ public ref partial struct MessagePackReader
         _position++;
         SkipCase();
         SkipCase();
+    }
+
+    /// <summary>Skips elements whose keys stand for nothing.</summary>
+    /// <param name="count">How many elements the array has.</param>
+    /// <param name="from">The first such key.</param>
+    /// <param name="to">The first key behind them.</param>
+    public void SkipGap(int count, int from, int to)
+    {
+        for (var key = from; key < to && key < count && !Failed; key++)
+            Skip();
+    }
+
+    /// <summary>Skips elements behind the last known key, which a later version may have.</summary>
+    /// <param name="count">How many elements the array has.</param>
+    /// <param name="from">The first key that is not known.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SkipRest(int count, int from)
+    {
+        if (count > from)
+            SkipGap(count, from, count);
     }
 
     /// <summary>Reads a union's case, or any value that is no union itself, and forgets it.</summary>

@@ -120,20 +120,23 @@ public ref partial struct MessagePackReader
     /// <summary>Reads a string.</summary>
     public string? ReadString()
     {
-        var text = ReadUtf8String();
-        return Failed ? null : Encoding.UTF8.GetString(text);
+        var start = _position;
+        var text = ReadText();
+        if (Failed)
+            return null;
+
+        // Most text is ASCII: it is valid then, and only has to be widened.
+        if (Ascii.IsValid(text))
+            return Encoding.Latin1.GetString(text);
+        return IsUtf8(text, start) ? Encoding.UTF8.GetString(text) : null;
     }
 
     /// <summary>Reads a string as UTF-8.</summary>
     public ReadOnlySpan<byte> ReadUtf8String()
     {
         var start = _position;
-        var text = ReadBlock(MessagePackType.String, "a string");
-        if (Utf8.IsValid(text))
-            return text;
-
-        FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
-        return default;
+        var text = ReadText();
+        return IsUtf8(text, start) ? text : default;
     }
 
     /// <summary>Reads binary data.</summary>
@@ -174,17 +177,29 @@ public ref partial struct MessagePackReader
         return 0;
     }
 
+    private bool IsUtf8(ReadOnlySpan<byte> text, int start) => Utf8.IsValid(text) || FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
+
+    /// <summary>Reads a string's bytes, which may not be UTF-8.</summary>
+    private ReadOnlySpan<byte> ReadText()
+    {
+        // A string of up to 31 bytes has its length in its first byte, one of up to 255 in its second.
+        var rest = _bytes[_position..];
+        if (rest.Length > 1 && rest[0] is >= 0xa0 and <= 0xbf && rest[0] - 0xa0 < rest.Length)
+            return Take(rest.Slice(1, rest[0] - 0xa0), headSize: 1);
+        if (rest.Length > 1 && rest[0] == 0xd9 && rest[1] <= rest.Length - 2)
+            return Take(rest.Slice(2, rest[1]), headSize: 2);
+
+        return ReadBlock(MessagePackType.String, "a string");
+    }
+
+    private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> text, int headSize)
+    {
+        _position += headSize + text.Length;
+        return text;
+    }
+
     private ReadOnlySpan<byte> ReadBlock(MessagePackType type, string expected)
     {
-        // A short string has its length in its first byte.
-        if (type == MessagePackType.String && (uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and >= 0xa0 and <= 0xbf
-            && head - 0xa0 < _bytes.Length - _position)
-        {
-            var text = _bytes.Slice(_position + 1, head - 0xa0);
-            _position += 1 + text.Length;
-            return text;
-        }
-
         if (NextType != type)
         {
             FailType(expected);

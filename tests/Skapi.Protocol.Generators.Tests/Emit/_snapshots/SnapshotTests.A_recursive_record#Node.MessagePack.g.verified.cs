@@ -17,22 +17,9 @@ partial record Node : IMessagePackMessage<Node>
 
     internal static Node? ReadMessagePack(ref MessagePackReader reader)
     {
-        Node? next = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    next = reader.TryReadNil() ? null : Node.ReadMessagePack(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        Node? next = count > 0 && !reader.TryReadNil() ? Node.ReadMessagePack(ref reader) : null;
+        reader.SkipRest(count, 1);
         if (!reader.End(count, 0))
             return null;
 

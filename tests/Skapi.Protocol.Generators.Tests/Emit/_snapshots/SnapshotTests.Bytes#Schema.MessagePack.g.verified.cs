@@ -17,22 +17,9 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal static Schema? ReadMessagePack(ref MessagePackReader reader)
     {
-        ReadOnlyMemory<byte> data = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    data = reader.ReadBinary();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        ReadOnlyMemory<byte> data = count > 0 ? reader.ReadBinary() : default;
+        reader.SkipRest(count, 1);
         if (!reader.End(count, 1))
             return null;
 

@@ -39,22 +39,9 @@ partial record Shape : IMessagePackMessage<Shape>
 
         internal static Circle? ReadPackedMembers(ref MessagePackReader reader)
         {
-            double radius = default;
-
             var count = reader.ReadArrayStart();
-            for (var key = 0; key < count && !reader.Failed; key++)
-            {
-                switch (key)
-                {
-                    case 0:
-                        radius = reader.ReadFloat64();
-                        break;
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
+            double radius = count > 0 ? reader.ReadFloat64() : default;
+            reader.SkipRest(count, 1);
             if (!reader.End(count, 1))
                 return null;
 
@@ -89,16 +76,7 @@ partial record Shape : IMessagePackMessage<Shape>
         internal static Point? ReadPackedMembers(ref MessagePackReader reader)
         {
             var count = reader.ReadArrayStart();
-            for (var key = 0; key < count && !reader.Failed; key++)
-            {
-                switch (key)
-                {
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
+            reader.SkipRest(count, 0);
             if (!reader.End(count, 0))
                 return null;
 

@@ -17,22 +17,9 @@ partial record Cell : IMessagePackMessage<Cell>
 
     internal static Cell? ReadMessagePack(ref MessagePackReader reader)
     {
-        int x = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    x = reader.ReadInt32();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        int x = count > 0 ? reader.ReadInt32() : default;
+        reader.SkipRest(count, 1);
         if (!reader.End(count, 1))
             return null;
 

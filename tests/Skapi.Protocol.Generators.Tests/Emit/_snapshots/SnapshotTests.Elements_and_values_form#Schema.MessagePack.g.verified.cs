@@ -17,30 +17,11 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal static Schema? ReadMessagePack(ref MessagePackReader reader)
     {
-        EquatableArray<string> names = default;
-        EquatableDictionary<double?>? scores = default;
-        EquatableArray<EquatableArray<Cell>>? grid = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    names = UnpackNames(ref reader);
-                    break;
-                case 1:
-                    scores = UnpackScores(ref reader);
-                    break;
-                case 2:
-                    grid = reader.TryReadNil() ? null : UnpackGrid(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        EquatableArray<string> names = count > 0 ? UnpackNames(ref reader) : default;
+        EquatableDictionary<double?>? scores = count > 1 ? UnpackScores(ref reader) : default;
+        EquatableArray<EquatableArray<Cell>>? grid = count > 2 && !reader.TryReadNil() ? UnpackGrid(ref reader) : null;
+        reader.SkipRest(count, 3);
         if (!reader.End(count, 3))
             return null;
 

@@ -17,30 +17,11 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal static Schema? ReadMessagePack(ref MessagePackReader reader)
     {
-        SchemaPoint? point = default;
-        SchemaColour colour = default;
-        EquatableArray<SchemaItemsItem> items = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    point = SchemaPoint.ReadMessagePack(ref reader);
-                    break;
-                case 1:
-                    colour = SchemaColour.ReadMessagePack(ref reader);
-                    break;
-                case 2:
-                    items = UnpackItems(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        SchemaPoint? point = count > 0 ? SchemaPoint.ReadMessagePack(ref reader) : default;
+        SchemaColour colour = count > 1 ? SchemaColour.ReadMessagePack(ref reader) : default;
+        EquatableArray<SchemaItemsItem> items = count > 2 ? UnpackItems(ref reader) : default;
+        reader.SkipRest(count, 3);
         if (!reader.End(count, 3))
             return null;
 

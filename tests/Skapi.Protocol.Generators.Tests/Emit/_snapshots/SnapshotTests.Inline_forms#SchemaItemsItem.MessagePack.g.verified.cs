@@ -17,22 +17,9 @@ partial record SchemaItemsItem : IMessagePackMessage<SchemaItemsItem>
 
     internal static SchemaItemsItem? ReadMessagePack(ref MessagePackReader reader)
     {
-        int y = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    y = reader.ReadInt32();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        int y = count > 0 ? reader.ReadInt32() : default;
+        reader.SkipRest(count, 1);
         if (!reader.End(count, 1))
             return null;
 

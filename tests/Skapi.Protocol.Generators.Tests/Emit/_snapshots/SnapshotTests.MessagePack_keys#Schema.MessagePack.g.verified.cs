@@ -38,26 +38,11 @@ partial record Schema : IMessagePackMessage<Schema>
 
         internal static A? ReadPackedMembers(ref MessagePackReader reader)
         {
-            string? x = default;
-            byte y = default;
-
             var count = reader.ReadArrayStart();
-            for (var key = 0; key < count && !reader.Failed; key++)
-            {
-                switch (key)
-                {
-                    case 3:
-                        x = reader.ReadString();
-                        break;
-                    case 0:
-                        y = reader.ReadUInt8();
-                        break;
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
+            byte y = count > 0 ? reader.ReadUInt8() : default;
+            reader.SkipGap(count, 1, 3);
+            string? x = count > 3 ? reader.ReadString() : default;
+            reader.SkipRest(count, 4);
             if (!reader.End(count, 4))
                 return null;
 

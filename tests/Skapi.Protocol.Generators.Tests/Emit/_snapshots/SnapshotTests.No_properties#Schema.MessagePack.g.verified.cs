@@ -18,16 +18,7 @@ partial record Schema : IMessagePackMessage<Schema>
     internal static Schema? ReadMessagePack(ref MessagePackReader reader)
     {
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        reader.SkipRest(count, 0);
         if (!reader.End(count, 0))
             return null;
 

@@ -17,26 +17,10 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal static Schema? ReadMessagePack(ref MessagePackReader reader)
     {
-        sbyte? a = default;
-        RawJson? b = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    a = reader.TryReadNil() ? null : reader.ReadInt8();
-                    break;
-                case 1:
-                    b = reader.TryReadNil() ? null : reader.ReadRawJson();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        sbyte? a = count > 0 && !reader.TryReadNil() ? reader.ReadInt8() : null;
+        RawJson? b = count > 1 && !reader.TryReadNil() ? reader.ReadRawJson() : null;
+        reader.SkipRest(count, 2);
         if (!reader.End(count, 0))
             return null;
 

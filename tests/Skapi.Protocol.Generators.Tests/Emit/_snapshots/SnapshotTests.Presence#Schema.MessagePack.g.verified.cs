@@ -17,34 +17,12 @@ partial record Schema : IMessagePackMessage<Schema>
 
     internal static Schema? ReadMessagePack(ref MessagePackReader reader)
     {
-        string? text = default;
-        int? countValue = default;
-        RawJson? any = default;
-        bool? flag = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    text = reader.TryReadNil() ? null : reader.ReadString();
-                    break;
-                case 1:
-                    countValue = reader.TryReadNil() ? null : reader.ReadInt32();
-                    break;
-                case 2:
-                    any = reader.TryReadNil() ? null : reader.ReadRawJson();
-                    break;
-                case 3:
-                    flag = reader.TryReadNil() ? null : reader.ReadBoolean();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        string? text = count > 0 && !reader.TryReadNil() ? reader.ReadString() : null;
+        int? countValue = count > 1 && !reader.TryReadNil() ? reader.ReadInt32() : null;
+        RawJson? any = count > 2 && !reader.TryReadNil() ? reader.ReadRawJson() : null;
+        bool? flag = count > 3 && !reader.TryReadNil() ? reader.ReadBoolean() : null;
+        reader.SkipRest(count, 4);
         if (!reader.End(count, 0))
             return null;
 

@@ -17,38 +17,13 @@ partial record Person : IMessagePackMessage<Person>
 
     internal static Person? ReadMessagePack(ref MessagePackReader reader)
     {
-        uint id = default;
-        string? displayName = default;
-        bool @class = default;
-        DateTimeOffset? born = default;
-        string? nick = default;
-
         var count = reader.ReadArrayStart();
-        for (var key = 0; key < count && !reader.Failed; key++)
-        {
-            switch (key)
-            {
-                case 0:
-                    id = reader.ReadUInt32();
-                    break;
-                case 1:
-                    displayName = reader.TryReadNil() ? null : reader.ReadString();
-                    break;
-                case 2:
-                    @class = reader.ReadBoolean();
-                    break;
-                case 3:
-                    born = reader.TryReadNil() ? null : reader.ReadTimestamp();
-                    break;
-                case 4:
-                    nick = reader.TryReadNil() ? null : reader.ReadString();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
+        uint id = count > 0 ? reader.ReadUInt32() : default;
+        string? displayName = count > 1 && !reader.TryReadNil() ? reader.ReadString() : null;
+        bool @class = count > 2 ? reader.ReadBoolean() : default;
+        DateTimeOffset? born = count > 3 && !reader.TryReadNil() ? reader.ReadTimestamp() : null;
+        string? nick = count > 4 && !reader.TryReadNil() ? reader.ReadString() : null;
+        reader.SkipRest(count, 5);
         if (!reader.End(count, 3))
             return null;
 
