@@ -25,7 +25,10 @@ internal sealed class BarePeers : IRtcPeerObserver
     }
 
     /// <summary>Connects a pair as a call does, and measures until the offerer is connected.</summary>
-    public static async Task<TimeSpan> MeasureAsync(IRtcTransport transport, DataChannelOptions channel)
+    /// <param name="transport">The transport.</param>
+    /// <param name="channel">The one channel.</param>
+    /// <param name="untilBoth">Whether the answerer must be connected as well.</param>
+    public static async Task<TimeSpan> MeasureAsync(IRtcTransport transport, DataChannelOptions channel, bool untilBoth = false)
     {
         var (offererEvents, answererEvents) = (new BarePeers(), new BarePeers());
         var began = Stopwatch.GetTimestamp();
@@ -44,6 +47,8 @@ internal sealed class BarePeers : IRtcPeerObserver
         await offerer.SetRemoteDescriptionAsync(answer);
         var toOfferer = TrickleAsync(answererEvents, offerer);
         await offererEvents._connected.Task;
+        if (untilBoth)
+            await answererEvents._connected.Task;
         var took = Stopwatch.GetElapsedTime(began);
 
         offererEvents._candidates.Writer.TryComplete();

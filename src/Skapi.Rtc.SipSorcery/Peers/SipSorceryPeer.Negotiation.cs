@@ -16,10 +16,10 @@ internal sealed partial class SipSorceryPeer
         if (!_channels.IsNeeded && _localMedia.TrackOf(MediaKind.Audio) is null && _localMedia.TrackOf(MediaKind.Video) is null)
             throw Errors.InvalidRequest("There is nothing to offer: add media or a data channel first.");
 
-        // The stack waits, on the caller's thread, until it has gathered its host candidates.
+        // The stack waits, on the caller's thread, until it has gathered its host candidates. They stand in the description besides being
+        // told one by one: what comes after a description waits for the stack's next round of checks, 50 ms later.
         var connection = _session.Connection;
-        var offer = await Task.Run(() => connection.createOffer(new RTCOfferOptions { X_ExcludeIceCandidates = true }), cancellationToken)
-            .ConfigureAwait(false);
+        var offer = await Task.Run(() => connection.createOffer(), cancellationToken).ConfigureAwait(false);
 
         // A data section cannot be added later, so it is always offered.
         var sdp = LocalDescription.WithDataSection(offer.sdp, connection, MaxMessageSize);
@@ -110,7 +110,7 @@ internal sealed partial class SipSorceryPeer
             AddWaitingCandidates();
         }
 
-        var answer = _session.Connection.createAnswer(new RTCAnswerOptions { X_ExcludeIceCandidates = true });
+        var answer = _session.Connection.createAnswer();
         return new SessionDescription { Type = SdpType.Answer, Sdp = LocalDescription.WithTracks(answer.sdp, _streamId) };
     }
 
