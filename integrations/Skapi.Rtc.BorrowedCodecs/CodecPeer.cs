@@ -9,6 +9,8 @@ internal sealed class CodecPeer(IRtcPeer inner, IAsyncDisposable decoding, IRtcT
 {
     private readonly List<IDisposable> _playing = [];
 
+    public long MediaReceived => inner.MediaReceived;
+
     public async ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
         if (media.Video is VideoSource.TestPattern pattern)

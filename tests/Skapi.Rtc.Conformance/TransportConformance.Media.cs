@@ -30,6 +30,8 @@ public abstract partial class TransportConformance
             ReceivesPicturesAsync(pair.OffererEvents),
             ReceivesSoundAsync(pair.AnswererEvents),
             ReceivesSoundAsync(pair.OffererEvents));
+        pair.Offerer.MediaReceived.ShouldBePositive();
+        pair.Answerer.MediaReceived.ShouldBePositive();
     }
 
     [Fact]
@@ -48,6 +50,8 @@ public abstract partial class TransportConformance
 
         await Task.WhenAll(ReceivesPicturesAsync(pair.AnswererEvents), ReceivesSoundAsync(pair.AnswererEvents));
         pair.OffererEvents.Events.OfType<PeerEvent.TrackAdded>().ShouldBeEmpty();
+        pair.Answerer.MediaReceived.ShouldBePositive();
+        pair.Offerer.MediaReceived.ShouldBe(0);
     }
 
     [Fact]

@@ -62,5 +62,7 @@ internal abstract record CallInput
     public sealed record ChannelClosing(object Channel) : CallInput;
 
     /// <summary>A timer ran out.</summary>
-    public sealed record TimerElapsed(CallTimer Timer) : CallInput;
+    /// <param name="Timer">Which one.</param>
+    /// <param name="MediaReceived">How much of the other side's media has arrived by then.</param>
+    public sealed record TimerElapsed(CallTimer Timer, long MediaReceived = 0) : CallInput;
 }

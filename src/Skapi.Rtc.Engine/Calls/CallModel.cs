@@ -101,6 +101,9 @@ internal sealed record CallModel
     /// </summary>
     public DateTimeOffset? AbsentSince { get; init; }
 
+    /// <summary>How much of the other side's media had arrived when it was last asked for.</summary>
+    public long MediaHeard { get; init; }
+
     /// <summary>
     /// Whether this side's realtime connection, and its cid, is another than the one that the published client knows the call by: what
     /// it sends to the new cid is not of this call.

@@ -88,7 +88,7 @@ internal ref partial struct CallStep : ICallActions
                 TakeOwnClosing(closing.Channel);
                 break;
             case CallInput.TimerElapsed elapsed:
-                TakeTimer(elapsed.Timer);
+                TakeTimer(elapsed);
                 break;
         }
     }
@@ -131,36 +131,39 @@ internal ref partial struct CallStep : ICallActions
             Fire(CallTrigger.Leave);
     }
 
-    /// <summary>Nobody came back in time. A message that came meanwhile shows that the other side lives, and gives it more time.</summary>
-    private void TakeAbsence()
+    /// <summary>Nobody came back in time. A message or media that came meanwhile shows that the other side lives, and gives it more time.</summary>
+    private void TakeAbsence(long mediaReceived)
     {
-        if (_model.AbsentSince is not { } since)
+        if (_model.AbsentSince is null)
             return;
 
-        var left = since + _model.Times.Recovery - _now;
+        if (mediaReceived > _model.MediaHeard)
+            _model = _model with { AbsentSince = _now, MediaHeard = mediaReceived };
+
+        var left = _model.AbsentSince.Value + _model.Times.Recovery - _now;
         if (left > TimeSpan.Zero)
             Do(new CallEffect.StartTimer(CallTimer.Return, left));
         else
             End(CallTrigger.Gone, CallEndReason.Gone);
     }
 
-    private void TakeTimer(CallTimer timer)
+    private void TakeTimer(CallInput.TimerElapsed elapsed)
     {
-        switch (timer)
+        switch (elapsed.Timer)
         {
             case CallTimer.Recovery:
                 if (_model.AwaitsRecovery)
                     End(CallTrigger.Gone, CallEndReason.Gone);
                 break;
             case CallTimer.Return:
-                TakeAbsence();
+                TakeAbsence(elapsed.MediaReceived);
                 break;
             case CallTimer.Reminder:
                 if (_model.Reminder is { } waited)
                     Remind(waited);
                 break;
             default:
-                TakeDelay(timer == CallTimer.Ring ? CallDelay.RingTimeout : CallDelay.ConnectTimeout);
+                TakeDelay(elapsed.Timer == CallTimer.Ring ? CallDelay.RingTimeout : CallDelay.ConnectTimeout);
                 break;
         }
     }

@@ -128,7 +128,7 @@ internal sealed partial class CallRunner
     private void StartTimer(CallTimer timer, TimeSpan due)
     {
         StopTimer(timer);
-        _timers[timer] = _host.Time.CreateTimer(_ => Post(new CallInput.TimerElapsed(timer)), null, due, Timeout.InfiniteTimeSpan);
+        _timers[timer] = _host.Time.CreateTimer(_ => Post(new CallInput.TimerElapsed(timer, Peer.MediaReceived)), null, due, Timeout.InfiniteTimeSpan);
     }
 
     private void StopTimer(CallTimer timer)

@@ -32,6 +32,9 @@ internal sealed class PeerRunner : IAsyncDisposable
     /// <summary>Ends when the runner was closed and the peer is disposed.</summary>
     public Task Completion { get; }
 
+    /// <summary>How much of the other side's media has arrived at the peer; 0 without one.</summary>
+    public long MediaReceived => Volatile.Read(ref _peer)?.MediaReceived ?? 0;
+
     /// <summary>What the app wants to send and to open. It is set before the first command.</summary>
     public CallPlan Plan { get; set; } = CallPlan.Nothing;
 

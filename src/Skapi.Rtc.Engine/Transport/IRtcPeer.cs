@@ -15,6 +15,12 @@ namespace Skapi.Rtc.Transport;
 public interface IRtcPeer : IAsyncDisposable
 {
     /// <summary>
+    /// How many packets or frames of the other side's media have arrived. That it grows shows that the other side lives. It may be asked at
+    /// any time and from any thread, after disposing too.
+    /// </summary>
+    long MediaReceived { get; }
+
+    /// <summary>
     /// Adds what this side sends, and says what it is ready to receive. Before the first offer or answer it takes part in that one;
     /// later it raises <see cref="PeerEvent.NegotiationNeeded"/>.
     /// </summary>

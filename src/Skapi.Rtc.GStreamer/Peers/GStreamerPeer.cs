@@ -51,6 +51,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     public ulong MaxMessageSize { get; private set; } = ushort.MaxValue + 1;
 
     /// <inheritdoc/>
+    public long MediaReceived => _media.Received;
+
+    /// <inheritdoc/>
     public async ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(media);

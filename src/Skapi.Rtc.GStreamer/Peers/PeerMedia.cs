@@ -22,7 +22,11 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
     private readonly HashSet<string> _muted = [];
     private readonly Dictionary<string, RemoteTrack> _remoteTracks = new(StringComparer.Ordinal);
     private readonly List<Recording> _recordings = [];
+    private readonly ArrivalCount _arrivals = new();
     private bool _runs;
+
+    /// <summary>How many packets of the other side's media have arrived.</summary>
+    public long Received => _arrivals.Value;
 
     /// <summary>The transceivers that this side knows of.</summary>
     public IEnumerable<GObjectHandle> Transceivers
@@ -176,6 +180,7 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
     /// <summary>The media of a section begins to come.</summary>
     public void OnMedia(nint pad, string? mid)
     {
+        _arrivals.Watch(pad);
         RemoteTrack? track;
         lock (_lock)
             track = mid is null ? null : _remoteTracks.GetValueOrDefault(mid);

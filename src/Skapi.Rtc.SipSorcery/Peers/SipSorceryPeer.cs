@@ -39,6 +39,8 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         _session = NewSession();
     }
 
+    public long MediaReceived => _remoteMedia.Received;
+
     public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(media);

@@ -15,6 +15,10 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise) : IDisposable
 {
     private readonly ConcurrentDictionary<(MediaKind Kind, int Index), SipSorceryRemoteTrack> _tracks = [];
     private RTCPeerConnection? _connection;
+    private long _received;
+
+    /// <summary>How many RTP packets have arrived.</summary>
+    public long Received => Volatile.Read(ref _received);
 
     /// <summary>Hears this connection's frames from now on.</summary>
     public void Use(RTCPeerConnection connection)
@@ -65,6 +69,7 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise) : IDisposable
 
     private void OnPacket(int index, IPEndPoint from, SDPMediaTypesEnum kind, RTPPacket packet)
     {
+        Interlocked.Increment(ref _received);
         if (kind != SDPMediaTypesEnum.audio || !_tracks.TryGetValue((MediaKind.Audio, index), out var track))
             return;
 

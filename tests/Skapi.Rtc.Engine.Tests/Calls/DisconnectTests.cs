@@ -94,6 +94,17 @@ public class DisconnectTests
     }
 
     [Fact]
+    public void Media_shows_that_a_peer_of_ours_lives()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return, mediaReceived: 500).Gives("start Return 10s");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return, mediaReceived: 800).Gives("start Return 10s");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return, mediaReceived: 800).Includes("closed: gone");
+    }
+
+    [Fact]
     public void The_published_client_is_not_waited_for()
     {
         var alice = Scenario.ConnectedAsCallee();

@@ -126,7 +126,7 @@ internal sealed class Scenario
 
     public Outcome ClosesChannel(string label = "chat") => Takes(new CallInput.ChannelClosing(label));
 
-    public Outcome Elapses(CallTimer timer) => Takes(new CallInput.TimerElapsed(timer));
+    public Outcome Elapses(CallTimer timer, long mediaReceived = 0) => Takes(new CallInput.TimerElapsed(timer, mediaReceived));
 
     /// <summary>The gateway says that Bob's connection closed.</summary>
     public Outcome BobDisconnects(string cid = "cid:bob") => Run(new SwitchboardInput.CidDisconnected(cid));

@@ -31,6 +31,8 @@ internal sealed class HostileTransport : IRtcTransport
 
     private sealed class Peer(HostileTransport transport) : IRtcPeer
     {
+        public long MediaReceived => 0;
+
         public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public IRtcDataChannel CreateDataChannel(DataChannelOptions options) => new Tests.Calls.StillChannel(options.Protocol);

@@ -13,6 +13,9 @@ internal sealed partial class InMemoryPeer
 
     /// <summary>What the other side sends, by media section.</summary>
     private readonly ConcurrentDictionary<string, InMemoryRemoteTrack> _remoteTracks = new(StringComparer.Ordinal);
+    private long _mediaReceived;
+
+    public long MediaReceived => Volatile.Read(ref _mediaReceived);
 
     public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
@@ -59,8 +62,11 @@ internal sealed partial class InMemoryPeer
         InMemoryRemoteTrack? track = null;
         lock (_transport.Gate)
         {
-            if (IsConnected && _signaling == SignalingState.Stable && !_muted.GetValueOrDefault(transceiver.Kind))
-                Other?._remoteTracks.TryGetValue(transceiver.Mid, out track);
+            if (IsConnected && _signaling == SignalingState.Stable && !_muted.GetValueOrDefault(transceiver.Kind)
+                && Other is { } other && other._remoteTracks.TryGetValue(transceiver.Mid, out track))
+            {
+                Interlocked.Increment(ref other._mediaReceived);
+            }
         }
 
         if (track is not null)
