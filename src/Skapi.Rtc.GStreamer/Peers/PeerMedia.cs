@@ -21,7 +21,7 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
     private readonly HashSet<string> _receiving = [];
     private readonly HashSet<string> _muted = [];
     private readonly Dictionary<string, RemoteTrack> _remoteTracks = new(StringComparer.Ordinal);
-    private readonly List<Recording> _recordings = [];
+    private readonly RecordingSet _recordings = new(registry, time, failed);
     private readonly ArrivalCount _arrivals = new();
     private bool _runs;
 
@@ -218,34 +218,21 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
         lock (_lock)
         {
             var taps = _remoteTracks.Values.Select(track => track.Tap).OfType<TrackTap>().ToArray();
-            var recording = Recording.Start(native.Pipeline, path, taps, registry, OnRecordingEnded, time);
-            _recordings.Add(recording);
-            return recording;
+            return _recordings.Start(native.Pipeline, path, taps);
         }
     }
 
-    /// <summary>Ends the recordings while the pipeline still runs, and waits for those that the app is ending.</summary>
-    public async ValueTask CloseAsync()
+    /// <summary>Ends the recordings while the pipeline still runs. Nothing is built in it any more.</summary>
+    public ValueTask CloseAsync()
     {
-        Recording[] recordings;
         lock (_lock)
         {
             foreach (var track in _remoteTracks.Values)
                 track.Close();
-            recordings = [.. _recordings];
         }
 
-        foreach (var recording in recordings)
-        {
-            try
-            {
-                await recording.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (TimeoutException exception)
-            {
-                failed("A recording", exception);
-            }
-        }
+        // A track that is closed has nothing to record, so no recording begins any more.
+        return _recordings.EndAsync();
     }
 
     /// <summary>Frees the tracks. The pipeline has stopped.</summary>
@@ -310,11 +297,5 @@ internal sealed class PeerMedia(PeerPipeline native, IElementRegistry registry, 
         var entry = GstElement.GetStaticPad(sink, "sink");
         GstPad.Link(pad, entry);
         GObject.Unref(entry);
-    }
-
-    private void OnRecordingEnded(Recording recording)
-    {
-        lock (_lock)
-            _recordings.Remove(recording);
     }
 }
