@@ -11,6 +11,9 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     // webrtcbin refuses more, and a side that is told of a higher limit gets fragments.
     private const int LongestMessage = 64 * 1024;
 
+    // webrtcbin forgets what it has not handed on when it hears that a channel closes, so a message gets a moment ahead of the closing.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
     private readonly IChannelOwner _owner;
     private readonly GObjectHandle _native;
@@ -19,6 +22,8 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DataChannelState _state = DataChannelState.Connecting;
     private uint _lowThreshold;
+    private long? _lastSent;
+    private ITimer? _lingering;
     private bool _wasAboveThreshold;
     private bool _isDisposed;
 
@@ -145,7 +150,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             _state = DataChannelState.Closing;
             // webrtcbin ignores this before the channel is open: it is closed then as soon as it opens.
             if (wasOpen)
-                GstWebRtc.CloseDataChannel(_native);
+                CloseBehindMessages();
         }
     }
 
@@ -231,8 +236,27 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             _state = DataChannelState.Closed;
         }
 
+        _lingering?.Dispose();
         _signals.Dispose();
         _native.Dispose();
+    }
+
+    private void CloseBehindMessages()
+    {
+        var left = _lastSent is { } sent ? Linger - _owner.Time.GetElapsedTime(sent) : TimeSpan.Zero;
+        if (left > TimeSpan.Zero)
+            _lingering = _owner.Time.CreateTimer(_ => CloseNative(), null, left, Timeout.InfiniteTimeSpan);
+        else
+            GstWebRtc.CloseDataChannel(_native);
+    }
+
+    private void CloseNative()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && _state == DataChannelState.Closing)
+                GstWebRtc.CloseDataChannel(_native);
+        }
     }
 
     private static ushort? Limit(int value) => value is >= 0 and <= ushort.MaxValue ? (ushort)value : null;
@@ -259,6 +283,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             _wasAboveThreshold |= BufferedAmount + length > _lowThreshold;
             if (send() is { } error)
                 throw Errors.TransportFailed($"A message could not be sent on the data channel “{Label}”: {error}");
+            _lastSent = _owner.Time.GetTimestamp();
         }
     }
 

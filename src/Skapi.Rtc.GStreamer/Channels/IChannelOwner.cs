@@ -11,6 +11,9 @@ internal interface IChannelOwner
     /// <summary>The longest message that both descriptions allow, in bytes.</summary>
     ulong MaxMessageSize { get; }
 
+    /// <summary>Time.</summary>
+    TimeProvider Time { get; }
+
     /// <summary>The messages that come in.</summary>
     IncomingMessages Incoming { get; }
 

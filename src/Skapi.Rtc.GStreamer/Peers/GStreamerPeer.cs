@@ -45,6 +45,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     public nint WebRtcBin => _native.WebRtcBin;
 
     /// <inheritdoc/>
+    public TimeProvider Time => _options.TimeProvider;
+
+    /// <inheritdoc/>
     public IncomingMessages Incoming { get; }
 
     /// <inheritdoc/>
