@@ -26,31 +26,17 @@ internal static class JsonEscapes
     public static bool TryUnescape(ReadOnlySpan<byte> text, scoped Span<byte> unescaped, out int written)
     {
         written = 0;
-        while (!text.IsEmpty)
+        while (TryFind(ref text, out var plain))
         {
-            var escape = text.IndexOf((byte)'\\');
-            var plain = escape < 0 ? text : text[..escape];
             plain.CopyTo(unescaped[written..]);
             written += plain.Length;
-            text = text[plain.Length..];
-            if (text.IsEmpty)
-                break;
-
-            if (text[1] != 'u')
-            {
-                unescaped[written++] = Unescape(text[1]);
-                text = text[2..];
-            }
-            else if (TryReadUnicode(ref text, out var rune))
-            {
-                written += rune.EncodeToUtf8(unescaped[written..]);
-            }
-            else
-            {
+            if (!TryRead(ref text, out var rune))
                 return false;
-            }
+            written += rune.EncodeToUtf8(unescaped[written..]);
         }
 
+        text.CopyTo(unescaped[written..]);
+        written += text.Length;
         return true;
     }
 

@@ -23,7 +23,7 @@ public ref partial struct JsonReader
         if (!ScanString(out var text, out var escaped))
             return null;
 
-        return escaped ? UnescapeToString(text) : Utf8Text.ToString(text);
+        return escaped ? UnescapeToString(text) : Utf8Text.FromAscii(text) ?? Encoding.UTF8.GetString(text);
     }
 
     /// <summary>Reads a string as UTF-8 without escapes. It allocates only where there are escapes.</summary>

@@ -125,10 +125,7 @@ public ref partial struct MessagePackReader
         if (Failed)
             return null;
 
-        // Most text is ASCII: it is valid then, and only has to be widened.
-        if (Ascii.IsValid(text))
-            return Encoding.Latin1.GetString(text);
-        return IsUtf8(text, start) ? Encoding.UTF8.GetString(text) : null;
+        return Utf8Text.FromAscii(text) ?? (IsUtf8(text, start) ? Encoding.UTF8.GetString(text) : null);
     }
 
     /// <summary>Reads a string as UTF-8.</summary>

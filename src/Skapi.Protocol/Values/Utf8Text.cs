@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Skapi.Protocol;
 
-/// <summary>Makes strings of valid UTF-8.</summary>
+/// <summary>Makes strings of UTF-8.</summary>
 internal static class Utf8Text
 {
-    /// <summary>The text as a string. Most text is ASCII, which is found out and widened sooner than a decoder is set up.</summary>
-    public static string ToString(ReadOnlySpan<byte> utf8) => Ascii.IsValid(utf8) ? Encoding.Latin1.GetString(utf8) : Encoding.UTF8.GetString(utf8);
+    /// <summary>The text as a string where it is ASCII, as most is: it is found out, and widened, sooner than a decoder is set up.</summary>
+    public static string? FromAscii(ReadOnlySpan<byte> text) => Ascii.IsValid(text) ? Encoding.Latin1.GetString(text) : null;
 }

@@ -138,7 +138,10 @@ internal ref partial struct CallStep : ICallActions
             return;
 
         if (mediaReceived > _model.MediaHeard)
-            _model = _model with { AbsentSince = _now, MediaHeard = mediaReceived };
+        {
+            NoteSignOfLife();
+            _model = _model with { MediaHeard = mediaReceived };
+        }
 
         var left = _model.AbsentSince.Value + _model.Times.Recovery - _now;
         if (left > TimeSpan.Zero)

@@ -13,7 +13,7 @@ internal sealed record CallTimes
 
     /// <summary>
     /// How long a connection may stay disconnected: ICE often finds back by itself. As long may a peer of this toolkit take to come back
-    /// after its realtime connection closed, where no message says meanwhile that it lives.
+    /// after its realtime connection closed, where neither media nor a message says meanwhile that it lives.
     /// </summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(10);
 

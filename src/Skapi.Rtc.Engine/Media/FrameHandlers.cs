@@ -16,6 +16,8 @@ public sealed class FrameHandlers<TFrame>(Action<Exception>? failed = null)
     /// <summary>Whether anyone would take a frame.</summary>
     public bool Any => !_handlers.IsEmpty;
 
+    private Action<Exception>? Failed => failed;
+
     /// <summary>Adds a handler until the result is disposed.</summary>
     public IDisposable Add(Action<TFrame> handler)
     {
@@ -53,6 +55,4 @@ public sealed class FrameHandlers<TFrame>(Action<Exception>? failed = null)
         public void Dispose() =>
             ImmutableInterlocked.Update(ref owner._handlers, static (handlers, removed) => handlers.Remove(removed), this);
     }
-
-    private Action<Exception>? Failed => failed;
 }
