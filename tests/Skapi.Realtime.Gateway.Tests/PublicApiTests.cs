@@ -1,3 +1,4 @@
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Testing;
 
 namespace Skapi.Realtime.Gateway.Tests;

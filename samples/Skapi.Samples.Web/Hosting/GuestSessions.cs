@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Skapi.Realtime.Gateway;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Development;
 
 namespace Skapi.Samples.Web.Hosting;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Skapi.Realtime.Gateway;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Samples.Web.Peer;
 
 namespace Skapi.Samples.Web.Hosting;

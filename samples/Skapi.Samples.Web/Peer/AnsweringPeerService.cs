@@ -1,4 +1,4 @@
-using Skapi.Realtime.Gateway;
+using Skapi.Realtime.Gateway.Development;
 using Skapi.Rtc;
 using Skapi.Rtc.GStreamer;
 using Skapi.Samples.Web.Hosting;

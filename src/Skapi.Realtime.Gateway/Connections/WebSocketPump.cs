@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Skapi.Realtime.Gateway.Configuration;
 
 namespace Skapi.Realtime.Gateway.Connections;
 

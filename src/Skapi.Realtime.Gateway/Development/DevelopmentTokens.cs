@@ -1,8 +1,9 @@
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Configuration;
 
-namespace Skapi.Realtime.Gateway;
+namespace Skapi.Realtime.Gateway.Development;
 
 /// <summary>
 /// Issues tokens in Cognito's shape with a gateway's development key: for tests, samples and a developer's machine. It is registered

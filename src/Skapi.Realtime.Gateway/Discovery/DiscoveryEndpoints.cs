@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
-using Skapi.Realtime.Gateway.Hosting;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Http;
 
 namespace Skapi.Realtime.Gateway.Discovery;
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Skapi.Protocol;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
+using Skapi.Realtime.Gateway.Http;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 

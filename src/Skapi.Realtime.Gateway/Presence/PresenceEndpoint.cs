@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Frames;
-using Skapi.Realtime.Gateway.Hosting;
+using Skapi.Realtime.Gateway.Http;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Presence;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Skapi.Protocol;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Protocol;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Frames;

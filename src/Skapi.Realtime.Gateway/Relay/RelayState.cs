@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Skapi.Protocol;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Tokens;

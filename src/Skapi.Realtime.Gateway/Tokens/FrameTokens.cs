@@ -1,5 +1,4 @@
 using Skapi.Protocol;
-using Skapi.Realtime.Gateway.Frames;
 
 namespace Skapi.Realtime.Gateway.Tokens;
 

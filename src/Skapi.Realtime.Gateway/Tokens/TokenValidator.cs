@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Configuration;
 
 namespace Skapi.Realtime.Gateway.Tokens;
 

@@ -7,6 +7,8 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Realtime.Gateway;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Development;
 
 namespace Skapi.Browser.Tests.Rig;
 

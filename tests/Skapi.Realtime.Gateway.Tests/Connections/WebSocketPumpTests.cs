@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 

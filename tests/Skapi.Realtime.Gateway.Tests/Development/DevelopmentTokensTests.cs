@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Development;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests.Development;

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests.Discovery;

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Development;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests.Hosting;

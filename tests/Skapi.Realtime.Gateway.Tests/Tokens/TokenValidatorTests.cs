@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Tests.Tokens;

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
-namespace Skapi.Realtime.Gateway.Tests.Development;
+namespace Skapi.Realtime.Gateway.Tests;
 
 public class DevelopmentGatewayTests
 {

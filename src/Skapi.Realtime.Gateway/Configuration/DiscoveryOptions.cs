@@ -1,4 +1,4 @@
-namespace Skapi.Realtime.Gateway;
+namespace Skapi.Realtime.Gateway.Configuration;
 
 /// <summary>What the discovery documents say beside the endpoints, which follow from the request.</summary>
 public sealed class DiscoveryOptions

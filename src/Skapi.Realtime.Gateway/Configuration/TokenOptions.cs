@@ -1,6 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
 
-namespace Skapi.Realtime.Gateway;
+namespace Skapi.Realtime.Gateway.Configuration;
 
 /// <summary>Which tokens the gateway trusts. Tokens are JWTs (RFC 7519) in the shape that Amazon Cognito gives them.</summary>
 public sealed class TokenOptions

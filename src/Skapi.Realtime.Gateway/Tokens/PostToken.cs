@@ -1,4 +1,4 @@
-namespace Skapi.Realtime.Gateway.Frames;
+namespace Skapi.Realtime.Gateway.Tokens;
 
 /// <summary>
 /// The token member of a <c>broadcast</c> or <c>sendMessage</c> frame: <c>IdT:&lt;service&gt;:&lt;owner&gt;:&lt;id token&gt;</c>,

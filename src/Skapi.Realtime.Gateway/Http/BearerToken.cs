@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Skapi.Realtime.Gateway.Tokens;
+namespace Skapi.Realtime.Gateway.Http;
 
 /// <summary>Finds the token of a request.</summary>
 internal static class BearerToken

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Skapi.Protocol;
 
-namespace Skapi.Realtime.Gateway.Hosting;
+namespace Skapi.Realtime.Gateway.Http;
 
 /// <summary>An error over HTTP, in the form from which the published client makes a <c>SkapiError</c>: <c>{"code", "message"}</c>.</summary>
 internal static class HttpError

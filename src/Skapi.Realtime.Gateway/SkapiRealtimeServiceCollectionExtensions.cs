@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Development;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Discovery;
 using Skapi.Realtime.Gateway.Hosting;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 
-namespace Skapi.Realtime.Gateway.Hosting;
+namespace Skapi.Realtime.Gateway.Http;
 
 /// <summary>Reads a request's body whole, up to a limit.</summary>
 internal static class HttpBody

@@ -1,4 +1,4 @@
-namespace Skapi.Realtime.Gateway;
+namespace Skapi.Realtime.Gateway.Configuration;
 
 /// <summary>A service that the gateway serves.</summary>
 /// <param name="Service">The service's identifier, as in <c>new Skapi(service, owner)</c>.</param>

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway.Development;
 
-namespace Skapi.Realtime.Gateway;
+namespace Skapi.Realtime.Gateway.Configuration;
 
 /// <summary>How a gateway behaves, and whom it trusts.</summary>
 public sealed class SkapiRealtimeOptions

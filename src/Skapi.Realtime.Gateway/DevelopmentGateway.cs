@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Development;
 
 namespace Skapi.Realtime.Gateway;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Skapi.Realtime.Gateway.Hosting;
+namespace Skapi.Realtime.Gateway.Http;
 
 /// <summary>A JSON body that answers one request at one moment, and is not to be cached.</summary>
 internal static class HttpJson

@@ -1,6 +1,6 @@
-using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Tokens;
 
-namespace Skapi.Realtime.Gateway.Tests.Frames;
+namespace Skapi.Realtime.Gateway.Tests.Tokens;
 
 public class PostTokenTests
 {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
-namespace Skapi.Realtime.Gateway.Hosting;
+namespace Skapi.Realtime.Gateway.Configuration;
 
 /// <summary>Refuses options with which the gateway could not work, when the app starts.</summary>
 internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<SkapiRealtimeOptions>

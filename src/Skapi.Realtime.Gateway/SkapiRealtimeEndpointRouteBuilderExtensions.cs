@@ -7,9 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Discovery;
 using Skapi.Realtime.Gateway.Hosting;
+using Skapi.Realtime.Gateway.Http;
 using Skapi.Realtime.Gateway.Presence;
 using Skapi.Realtime.Gateway.Relay;
 
