@@ -8,7 +8,7 @@ namespace Skapi.Rtc.Events;
 /// Events on their way to the app, in order. Publishing never waits for the app; the app hears them on a thread of the pool, one after
 /// the other. What is published before anyone listens is kept for the first who does: the last of it, for perhaps nobody ever will.
 /// </summary>
-internal sealed partial class EventStream<T>(ILogger logger)
+internal sealed class EventStream<T>(ILogger logger)
 {
     /// <summary>How many events are kept before anyone listens; then the oldest is dropped for each that comes.</summary>
     public const int MaxKept = 256;
@@ -35,7 +35,7 @@ internal sealed partial class EventStream<T>(ILogger logger)
         }
 
         if (isFirstDrop)
-            LogDropped(typeof(T).Name, MaxKept);
+            logger.EventsDropped(typeof(T).Name, MaxKept);
     }
 
     /// <summary>There will be no more events; those under way still arrive.</summary>
@@ -114,14 +114,8 @@ internal sealed partial class EventStream<T>(ILogger logger)
             catch (Exception error)
             {
                 // The app's own fault must not cost it the events that follow, nor the process.
-                LogHandlerFailed(error, typeof(T).Name);
+                logger.HandlerFailed(error, typeof(T).Name);
             }
         }
     }
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The app's handler threw on a {EventType}; the next event goes on.")]
-    private partial void LogHandlerFailed(Exception error, string eventType);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Nobody listens to the {EventType}s: only the last {Kept} are kept. Give a handler, or read them.")]
-    private partial void LogDropped(string eventType, int kept);
 }

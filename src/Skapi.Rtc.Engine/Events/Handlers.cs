@@ -1,6 +1,6 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Events;
 
-/// <summary>An app's handler may be asynchronous or not; inside there is one kind.</summary>
+/// <summary>Converts synchronous handlers of the app to asynchronous ones.</summary>
 internal static class Handlers
 {
     public static Func<T, Task>? ToAsync<T>(Action<T>? handler) => handler is null ? null : item =>

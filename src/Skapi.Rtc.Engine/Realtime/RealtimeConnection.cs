@@ -9,11 +9,10 @@ namespace Skapi.Rtc.Realtime;
 /// The realtime connection over its sockets: one after the other, as each is lost and opened again. What is sent meanwhile waits for
 /// the next socket.
 /// </summary>
-internal sealed partial class RealtimeConnection : IAsyncDisposable
+internal sealed class RealtimeConnection : IAsyncDisposable
 {
     private readonly RealtimeSettings _settings;
     private readonly IRealtimeSocketFactory _sockets;
-    private readonly IRealtimeObserver _observer;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<OutgoingFrame> _outgoing = Channel.CreateUnbounded<OutgoingFrame>(new UnboundedChannelOptions { SingleReader = true });
@@ -24,12 +23,10 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
     private volatile string? _group;
     private volatile bool _hasEnded;
 
-    public RealtimeConnection(
-        RealtimeSettings settings, IRealtimeSocketFactory sockets, IRealtimeObserver observer, TimeProvider time, ILogger logger)
+    public RealtimeConnection(RealtimeSettings settings, IRealtimeSocketFactory sockets, TimeProvider time, ILogger logger)
     {
         _settings = settings;
         _sockets = sockets;
-        _observer = observer;
         _time = time;
         _logger = logger;
     }
@@ -47,12 +44,12 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
     public bool HasEnded => _hasEnded;
 
     /// <summary>Opens the first socket.</summary>
-    /// <returns>What begins to send and receive: from then on the observer hears of everything.</returns>
-    public async Task<Action> ConnectAsync(SkapiTokens tokens, CancellationToken cancellationToken)
+    /// <returns>Starts to send and receive. From then on the observer receives everything that happens.</returns>
+    public async Task<Action<IRealtimeObserver>> ConnectAsync(SkapiTokens tokens, CancellationToken cancellationToken)
     {
         var socket = await OpenAsync(tokens, cancellationToken).ConfigureAwait(false);
         _socket = socket;
-        return () => _running = Task.Run(() => RunAsync(socket, tokens), CancellationToken.None);
+        return observer => _running = Task.Run(() => RunAsync(socket, tokens, observer), CancellationToken.None);
     }
 
     /// <summary>Queues a frame, made with the tokens of the socket that it will be sent by.</summary>
@@ -111,31 +108,31 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(IRealtimeSocket? socket, SkapiTokens tokens)
+    private async Task RunAsync(IRealtimeSocket? socket, SkapiTokens tokens, IRealtimeObserver observer)
     {
         var again = false;
         while (socket is not null)
         {
             await using (socket.ConfigureAwait(false))
-                await ServeAsync(socket, tokens, again).ConfigureAwait(false);
+                await ServeAsync(socket, tokens, again, observer).ConfigureAwait(false);
 
             if (_outgoing.Reader.Completion.IsCompleted || _closing.IsCancellationRequested)
                 return;
 
-            _observer.OnLost();
-            (socket, tokens) = await ReopenAsync(tokens).ConfigureAwait(false);
+            observer.OnLost();
+            (socket, tokens) = await ReopenAsync(tokens, observer).ConfigureAwait(false);
             _socket = socket;
             again = true;
         }
     }
 
     /// <summary>Sends and receives until the socket ends, or until everything is sent and no more will come.</summary>
-    private async Task ServeAsync(IRealtimeSocket socket, SkapiTokens tokens, bool again)
+    private async Task ServeAsync(IRealtimeSocket socket, SkapiTokens tokens, bool again, IRealtimeObserver observer)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         var sending = SendLoopAsync(socket, tokens, again, ending.Token);
         var keepingAlive = KeepAliveLoopAsync(ending.Token);
-        var receiving = ReceiveLoopAsync(socket, again, ending.Token);
+        var receiving = ReceiveLoopAsync(socket, again, observer, ending.Token);
 
         await Task.WhenAny(sending, receiving).ConfigureAwait(false);
         _socket = null;
@@ -185,15 +182,15 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
         }
     }
 
-    private async Task ReceiveLoopAsync(IRealtimeSocket socket, bool again, CancellationToken cancellationToken)
+    private async Task ReceiveLoopAsync(IRealtimeSocket socket, bool again, IRealtimeObserver observer, CancellationToken cancellationToken)
     {
-        _observer.OnOpened(again);
+        observer.OnOpened(again);
         while (await socket.ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } text)
         {
             if (JsonCodec.TryDecode<GatewayFrame>(FrameText.Decode(text).Span, out var frame, out var error))
-                _observer.OnFrame(frame);
+                observer.OnFrame(frame);
             else
-                LogMalformedFrame(error);
+                _logger.MalformedFrame(error);
         }
     }
 
@@ -212,11 +209,11 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
         await Task.WhenAny(receiving, Task.Delay(_settings.CloseTimeout, _time)).ConfigureAwait(false);
     }
 
-    private async Task<(IRealtimeSocket?, SkapiTokens)> ReopenAsync(SkapiTokens tokens)
+    private async Task<(IRealtimeSocket?, SkapiTokens)> ReopenAsync(SkapiTokens tokens, IRealtimeObserver observer)
     {
         for (var attempt = 1; DelayBefore(attempt) is { } delay; attempt++)
         {
-            _observer.OnReconnecting(attempt);
+            observer.OnReconnecting(attempt);
             try
             {
                 await Task.Delay(delay, _time, _closing.Token).ConfigureAwait(false);
@@ -229,14 +226,14 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
             }
             catch (Exception error)
             {
-                LogReconnectFailed(attempt, error.Message);
+                _logger.ReconnectFailed(attempt, error.Message);
             }
         }
 
         _hasEnded = true;
         _outgoing.Writer.TryComplete();
         FailUnsent();
-        _observer.OnGaveUp();
+        observer.OnGaveUp();
         return (null, tokens);
     }
 
@@ -249,7 +246,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
         catch (Exception error)
         {
             // The policy is the app's. One that does not know when to try again does not try again.
-            LogPolicyFailed(error);
+            _logger.PolicyFailed(error);
             return null;
         }
     }
@@ -266,7 +263,7 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
         }
         catch (Exception error)
         {
-            LogSocketFailed(error.Message);
+            _logger.SocketFailed(error.Message);
         }
     }
 
@@ -284,18 +281,6 @@ internal sealed partial class RealtimeConnection : IAsyncDisposable
 
     private static SkapiException Closed() =>
         SkapiException.InvalidRequest("Realtime connection is not open. Try reconnecting with ConnectRealtimeAsync().");
-
-    [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "The gateway sent a frame that cannot be read: {Error}")]
-    private partial void LogMalformedFrame(DecodeError? error);
-
-    [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "Attempt {Attempt} to reconnect failed: {Reason}")]
-    private partial void LogReconnectFailed(int attempt, string reason);
-
-    [LoggerMessage(EventId = 32, Level = LogLevel.Debug, Message = "The realtime socket failed: {Reason}")]
-    private partial void LogSocketFailed(string reason);
-
-    [LoggerMessage(EventId = 33, Level = LogLevel.Error, Message = "The reconnect policy threw; the realtime connection stays lost.")]
-    private partial void LogPolicyFailed(Exception error);
 
     private sealed record OutgoingFrame(Func<SkapiTokens, ClientFrame> Make)
     {

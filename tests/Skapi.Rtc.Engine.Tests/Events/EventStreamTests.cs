@@ -30,7 +30,7 @@ public class EventStreamTests
         _events.End();
 
         (await _events.ReadAllAsync(CancellationToken.None).ToListAsync().OrHang()).ShouldBe(Enumerable.Range(3, EventStream<int>.MaxKept));
-        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Nobody listens to the Int32s: only the last 256 are kept.");
+        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Nobody listens to the Int32s, so only the last 256 are kept.");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class EventStreamTests
         _events.Publish(2);
 
         await ended.Task.OrHang();
-        _logger.Lines.ShouldContain("Error: The app's handler threw on a Int32; the next event goes on. the app's own fault");
+        _logger.Lines.ShouldContain("Error: The app's handler threw on a Int32. The next event is still delivered. the app's own fault");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class ConnectionFixture : IAsyncDisposable
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             Reconnect = reconnect ?? new ReconnectPolicy(TimeSpan.Zero, TimeSpan.Zero),
         };
-        Connection = new RealtimeConnection(settings, Sockets, Observer, Time, Logger);
+        Connection = new RealtimeConnection(settings, Sockets, Time, Logger);
     }
 
     public SteppedTime Time { get; } = new();
@@ -50,7 +50,7 @@ internal sealed class ConnectionFixture : IAsyncDisposable
     {
         var start = await Connection.ConnectAsync(new SkapiTokens("access-0", "id"), CancellationToken.None).OrHang();
         await Sockets.AttemptAsync();
-        start();
+        start(Observer);
     }
 
     public static ClientFrame Post(SkapiTokens tokens, string text) =>

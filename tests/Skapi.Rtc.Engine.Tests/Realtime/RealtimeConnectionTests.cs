@@ -26,7 +26,7 @@ public class RealtimeConnectionTests
 
         fixture.Connection.IsOpen.ShouldBeTrue();
         fixture.Connection.Cid.ShouldBe("cid:own");
-        start();
+        start(fixture.Observer);
     }
 
     [Fact]

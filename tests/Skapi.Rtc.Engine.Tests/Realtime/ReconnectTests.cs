@@ -141,7 +141,7 @@ public class ReconnectTests
 
         (await fixture.Observer.HeardAsync()).ShouldBe("lost");
         (await fixture.Observer.HeardAsync()).ShouldBe("gave up");
-        fixture.Logger.Lines.ShouldContain("Error: The reconnect policy threw; the realtime connection stays lost. no idea");
+        fixture.Logger.Lines.ShouldContain("Error: The reconnect policy threw. The realtime connection is not opened again. no idea");
     }
 
     [Fact]

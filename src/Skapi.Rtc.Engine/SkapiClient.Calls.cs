@@ -1,5 +1,7 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Events;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Running;
 
 namespace Skapi.Rtc;
 
@@ -25,7 +27,8 @@ public sealed partial class SkapiClient
         if (Session.Connection.HasEnded)
             throw SkapiException.InvalidRequest("The realtime connection is lost. Execute CloseRealtimeAsync() and ConnectRealtimeAsync().");
 
-        return await Session.Calls.DialAsync(options, handler, cancellationToken).ConfigureAwait(false);
+        var plan = new CallPlan(options.Media, options.Channels);
+        return new OutgoingCall(await Session.Calls.DialAsync(options.Cid, plan, handler, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="ConnectRtcAsync(RtcCallOptions, Func{RtcEvent, Task}?, CancellationToken)"/>
@@ -38,7 +41,7 @@ public sealed partial class SkapiClient
     public IncomingCall GetIncomingCall(RealtimeEvent.RtcIncoming incoming)
     {
         ArgumentNullException.ThrowIfNull(incoming);
-        return Session.Calls.Find(incoming)
+        return Session.Calls.Live.Find(incoming)
             ?? throw SkapiException.InvalidRequest("This event was not raised by this client's connection: give it the very event that the handler got.");
     }
 
@@ -48,7 +51,7 @@ public sealed partial class SkapiClient
     public IRemoteTrack GetTrack(RtcEvent.Track track)
     {
         ArgumentNullException.ThrowIfNull(track);
-        return Session.Calls.Find(track)
+        return Session.Calls.Live.Find(track)
             ?? throw SkapiException.InvalidRequest("This event was not raised by this client's connection: give it the very event that the handler got.");
     }
 

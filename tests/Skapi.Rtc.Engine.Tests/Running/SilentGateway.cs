@@ -1,7 +1,7 @@
 using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Tests.Realtime;
 
-namespace Skapi.Rtc.Tests.Connections;
+namespace Skapi.Rtc.Tests.Running;
 
 /// <summary>A gateway that takes everything and says nothing.</summary>
 internal sealed class SilentGateway : IRealtimeSocketFactory

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
-using Skapi.Rtc.Connections;
+using Skapi.Rtc.Events;
 using Skapi.Rtc.Realtime;
+using Skapi.Rtc.Running;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc;
@@ -89,7 +90,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
     /// </summary>
     /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the realtime connection is not open.</exception>
     public IAsyncEnumerable<RealtimeEvent> ReadRealtimeEventsAsync(CancellationToken cancellationToken = default) =>
-        Session.Realtime.Events.ReadAllAsync(cancellationToken);
+        Session.Events.ReadAllAsync(cancellationToken);
 
     /// <summary>Ends every call, leaves the group and closes the realtime connection: Skapi's <c>closeRealtime()</c>.</summary>
     public async Task CloseRealtimeAsync(CancellationToken cancellationToken = default)
@@ -123,37 +124,36 @@ public sealed partial class SkapiClient : IAsyncDisposable
     {
         var tokens = await _options.Tokens!(cancellationToken).ConfigureAwait(false);
         var userId = AccessToken.UserIdOf(tokens.AccessToken);
-        var realtime = new RealtimeSession(_logger);
-        var connection = new RealtimeConnection(SettingsOf(_options), _sockets, realtime, _time, _logger);
-        var calls = new CallExchange(
+        var events = new EventStream<RealtimeEvent>(_logger);
+        var connection = new RealtimeConnection(SettingsOf(_options), _sockets, _time, _logger);
+        var calls = new ClientCalls(
             userId,
             _transport,
             new RtcPeerOptions { IceServers = _options.IceServers },
             TimesOf(_options),
             _time,
             (cid, signal) => connection.Send(fresh => SignalFrames.To(cid, signal, fresh)),
-            realtime.Events.Publish,
+            events.Publish,
             _logger);
-        realtime.Calls = calls;
 
         if (handler is not null)
-            realtime.Events.Listen(handler);
+            events.Listen(handler);
 
-        Action start;
+        Action<IRealtimeObserver> start;
         try
         {
             start = await connection.ConnectAsync(tokens, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await calls.EndAsync().ConfigureAwait(false);
-            realtime.Events.End();
+            await calls.CloseAsync().ConfigureAwait(false);
+            events.End();
             throw;
         }
 
         // A handler may use the client from the first event on.
-        _session = new OpenSession(userId, realtime, connection, calls);
-        start();
+        _session = new OpenSession(userId, events, connection, calls);
+        start(new FrameDispatcher(events, calls, _logger));
     }
 
     private static RealtimeSettings SettingsOf(SkapiClientOptions options) => new()
@@ -173,18 +173,19 @@ public sealed partial class SkapiClient : IAsyncDisposable
     };
 
     /// <summary>What is there between connecting and closing.</summary>
-    private sealed record OpenSession(string UserId, RealtimeSession Realtime, RealtimeConnection Connection, CallExchange Calls)
+    private sealed record OpenSession(
+        string UserId, EventStream<RealtimeEvent> Events, RealtimeConnection Connection, ClientCalls Calls)
     {
         public async Task CloseAsync()
         {
-            await Calls.EndAsync().ConfigureAwait(false);
+            await Calls.CloseAsync().ConfigureAwait(false);
             if (Connection.Group is not null)
                 Connection.Send(static tokens => new ClientFrame.JoinRoom { Group = null, Token = tokens.AccessToken });
 
             await Connection.DisposeAsync().ConfigureAwait(false);
             await Calls.WaitForPeersAsync().ConfigureAwait(false);
-            Realtime.Events.Publish(new RealtimeEvent.Close { Text = "WebSocket connection closed." });
-            Realtime.Events.End();
+            Events.Publish(new RealtimeEvent.Close { Text = "WebSocket connection closed." });
+            Events.End();
         }
     }
 }

@@ -7,7 +7,7 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc;
 
 /// <summary>Registers Skapi with an app's services.</summary>
-public static class ServiceCollectionExtensions
+public static class SkapiServiceCollectionExtensions
 {
     /// <summary>
     /// Registers a <see cref="SkapiClient"/>, one for the app. It takes the <see cref="IRtcTransport"/>, the logging and the

@@ -1,9 +1,9 @@
 using Skapi.Protocol;
-using Skapi.Rtc.Connections;
+using Skapi.Rtc.Running;
 using Skapi.Rtc.Tests.Client;
 using Skapi.Rtc.Tests.Infrastructure;
 
-namespace Skapi.Rtc.Tests.Connections;
+namespace Skapi.Rtc.Tests.Running;
 
 /// <summary>Whatever a stack does, a call ends, hanging up works, and closing the client does not hang.</summary>
 public class HostileTransportTests
@@ -54,7 +54,7 @@ public class HostileTransportTests
         await call.Closed.OrHang();
 
         await CloseAsync(alice);
-        _logger.Lines.ShouldContain("Error: 1 peer connections hang while they are disposed; they are abandoned.");
+        _logger.Lines.ShouldContain("Error: 1 peer connections were not disposed in time. They are abandoned.");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class HostileTransportTests
         await alice.DisposeAsync().OrHang();
 
         (await call.Closed.OrHang()).ShouldBe(CallEndReason.Closed);
-        _logger.Lines.ShouldContain(line => line.Contains("A peer connection could not be disposed", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.Contains("Disposing a peer connection failed", StringComparison.Ordinal));
     }
 
     private Task<Party> ConnectAsync(HostileTransport transport) =>
@@ -77,7 +77,7 @@ public class HostileTransportTests
     private async Task CloseAsync(Party party)
     {
         var closing = party.DisposeAsync().OrHang();
-        await _time.ElapseAsync(CallExchange.DisposalTimeout);
+        await _time.ElapseAsync(ClientCalls.DisposalTimeout);
         await closing;
     }
 }

@@ -1,29 +1,30 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
-using Skapi.Rtc.Connections;
+using Skapi.Rtc.Events;
+using Skapi.Rtc.Running;
 
 namespace Skapi.Rtc;
 
 /// <summary>A call from another connection: the live object behind Skapi's <c>rtc:incoming</c>. Accept it or hang up.</summary>
 public sealed class IncomingCall
 {
-    private readonly CallRunner _runner;
+    private readonly LiveCall _call;
     private int _accepted;
 
-    internal IncomingCall(CallRunner runner, string? sender)
+    internal IncomingCall(LiveCall call, string? sender)
     {
-        _runner = runner;
+        _call = call;
         Sender = sender;
     }
 
     /// <summary>The caller's connection id, with its “cid:” prefix.</summary>
-    public string Cid => _runner.Cid;
+    public string Cid => _call.Cid;
 
     /// <summary>The caller's user id.</summary>
     public string? Sender { get; }
 
     /// <summary>Ends with the call, and says why it ended.</summary>
-    public Task<CallEndReason> Closed => _runner.Closed;
+    public Task<CallEndReason> Closed => _call.Closed;
 
     /// <summary>Accepts the call.</summary>
     /// <param name="options">What this side sends; null sends nothing and receives what the caller offers.</param>
@@ -41,13 +42,13 @@ public sealed class IncomingCall
             throw SkapiException.InvalidRequest($"The call from {Cid} has been accepted already.");
 
         if (handler is not null)
-            _runner.Events.Listen(handler);
+            _call.Events.Listen(handler);
 
-        _runner.Peer.Plan = new CallPlan(options?.Media, []);
-        _runner.Post(new CallInput.Accepted());
+        _call.Peer.Plan = new CallPlan(options?.Media, []);
+        _call.Post(new CallInput.Accepted());
 
         using var cancelled = cancellationToken.Register(Hangup);
-        return await _runner.Connection.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await _call.Connection.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="ConnectRtcAsync(RtcAnswerOptions?, Func{RtcEvent, Task}?, CancellationToken)"/>
@@ -56,12 +57,12 @@ public sealed class IncomingCall
         ConnectRtcAsync(options, Handlers.ToAsync(handler), cancellationToken);
 
     /// <summary>Rejects the call while it rings, ends it afterwards. Once it has ended, this does nothing.</summary>
-    public void Hangup() => _runner.Post(new CallInput.HungUp());
+    public void Hangup() => _call.Post(new CallInput.HungUp());
 
     /// <summary>
     /// The call's events, until it ends: for an app that gave no handler. They begin with the first one, or, of more than 256 that came
     /// before anyone read them, with the last 256.
     /// </summary>
     public IAsyncEnumerable<RtcEvent> ReadRtcEventsAsync(CancellationToken cancellationToken = default) =>
-        _runner.Events.ReadAllAsync(cancellationToken);
+        _call.Events.ReadAllAsync(cancellationToken);
 }

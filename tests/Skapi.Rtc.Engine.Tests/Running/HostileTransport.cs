@@ -2,7 +2,7 @@ using Skapi.Protocol;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.Tests.Connections;
+namespace Skapi.Rtc.Tests.Running;
 
 /// <summary>A stack at its worst: each operation does what a test says, hang or throw, and takes no notice of its cancellation.</summary>
 internal sealed class HostileTransport : IRtcTransport

@@ -1,9 +1,9 @@
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.Connections;
+namespace Skapi.Rtc.Running;
 
-/// <summary>Takes the events of one peer connection on the stack's threads: keeps the live objects, and posts the facts.</summary>
+/// <summary>Receives the events of one peer connection on the transport's threads: keeps the live objects and posts the facts.</summary>
 internal sealed class PeerObserver(int generation, CallObjects objects, Action<CallInput> post) : IRtcPeerObserver
 {
     public void OnPeerEvent(PeerEvent peerEvent)

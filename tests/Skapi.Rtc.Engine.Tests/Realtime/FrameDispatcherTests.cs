@@ -1,8 +1,9 @@
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
-using Skapi.Rtc.Connections;
+using Skapi.Rtc.Events;
 using Skapi.Rtc.Realtime;
+using Skapi.Rtc.Running;
 using Skapi.Rtc.Tests.Infrastructure;
 using Skapi.Rtc.Transport;
 using Skapi.Rtc.Transport.InMemory;
@@ -10,24 +11,27 @@ using Skapi.Rtc.Transport.InMemory;
 namespace Skapi.Rtc.Tests.Realtime;
 
 /// <summary>What the app hears for each frame of the gateway.</summary>
-public class RealtimeSessionTests
+public class FrameDispatcherTests
 {
     private readonly RecordingLogger _logger = new();
     private readonly List<(string Cid, Signal Signal)> _sent = [];
-    private readonly RealtimeSession _session;
+    private readonly EventStream<RealtimeEvent> _raised;
+    private readonly ClientCalls _calls;
+    private readonly FrameDispatcher _dispatcher;
 
-    public RealtimeSessionTests()
+    public FrameDispatcherTests()
     {
-        _session = new RealtimeSession(_logger);
-        _session.Calls = new CallExchange(
+        _raised = new EventStream<RealtimeEvent>(_logger);
+        _calls = new ClientCalls(
             "user-me",
             new InMemoryTransport(),
             new RtcPeerOptions(),
             new CallTimes(),
             TimeProvider.System,
             (cid, signal) => _sent.Add((cid, signal)),
-            _session.Events.Publish,
+            _raised.Publish,
             _logger);
+        _dispatcher = new FrameDispatcher(_raised, _calls, _logger);
     }
 
     public static TheoryData<string, RealtimeEvent> Frames => new()
@@ -126,7 +130,7 @@ public class RealtimeSessionTests
 
         await NextAsync();
         (await NextAsync()).ShouldBeOfType<RealtimeEvent.RtcClosed>().Signal.ShouldBe(RawJson.Parse(hangup));
-        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: What cannot be read of a signal of cid:c1 is dropped", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: A part of a signal from cid:c1 cannot be read and is dropped", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -144,7 +148,7 @@ public class RealtimeSessionTests
     [Fact]
     public async Task An_unknown_cid_ends_the_call_to_it()
     {
-        var call = await _session.Calls.DialAsync(new RtcCallOptions { Cid = "cid:c9" }, null, CancellationToken.None).OrHang();
+        var call = await _calls.DialAsync("cid:c9", new CallPlan(null, [DataChannelOptions.Default]), null, CancellationToken.None).OrHang();
         Take("""{"#error":"There is no such connection.","#scid":"c9","#code":"NOT_EXISTS"}""");
 
         (await call.Closed.OrHang()).ShouldBe(CallEndReason.Unreachable);
@@ -155,7 +159,7 @@ public class RealtimeSessionTests
     {
         Take("""{"#rtc":{"hungup":"u1"}}""");
 
-        _logger.Lines.ShouldContain(line => line.Contains("says nothing of its sender", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.Contains("without a sender", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -166,16 +170,16 @@ public class RealtimeSessionTests
     {
         Take($$"""{"#rtc":{{signal}},"#scid":"c1"}""");
 
-        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: What cannot be read of a signal of cid:c1 is dropped", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: A part of a signal from cid:c1 cannot be read and is dropped", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_connection_s_own_events_are_the_published_client_s()
     {
-        _session.OnOpened(again: false);
-        _session.OnLost();
-        _session.OnReconnecting(1);
-        _session.OnGaveUp();
+        _dispatcher.OnOpened(again: false);
+        _dispatcher.OnLost();
+        _dispatcher.OnReconnecting(1);
+        _dispatcher.OnGaveUp();
 
         (await NextAsync()).ShouldBe(new RealtimeEvent.Success { Text = "Connected to WebSocket server." });
         (await NextAsync()).ShouldBe(new RealtimeEvent.Error { Text = "Skapi: WebSocket unexpected close." });
@@ -185,11 +189,11 @@ public class RealtimeSessionTests
 
     private IAsyncEnumerator<RealtimeEvent>? _events;
 
-    private void Take(string frame) => _session.OnFrame(JsonCodec.Decode<GatewayFrame>(frame));
+    private void Take(string frame) => _dispatcher.OnFrame(JsonCodec.Decode<GatewayFrame>(frame));
 
     private async Task<RealtimeEvent> NextAsync()
     {
-        _events ??= _session.Events.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
+        _events ??= _raised.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
         (await _events.MoveNextAsync().OrHang()).ShouldBeTrue();
         return _events.Current;
     }

@@ -1,13 +1,14 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.Connections;
+namespace Skapi.Rtc.Running;
 
 /// <summary>
-/// Carries out what a call has its peer connection do, one after the other: W3C WebRTC's operations chain. The peers live and die in
-/// here; what comes of a command is posted to the call.
+/// Runs the operations of a call's peer connection, one at a time: W3C WebRTC's operations chain. It creates and disposes the peers, and
+/// posts the results to the call.
 /// </summary>
 internal sealed class PeerRunner : IAsyncDisposable
 {
@@ -15,35 +16,37 @@ internal sealed class PeerRunner : IAsyncDisposable
     private readonly RtcPeerOptions _options;
     private readonly Action<CallInput> _post;
     private readonly CallObjects _objects;
+    private readonly ILogger _logger;
     private readonly Channel<PeerWork> _work = Channel.CreateUnbounded<PeerWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IRtcPeer? _peer;
 
-    public PeerRunner(IRtcTransport transport, RtcPeerOptions options, CallObjects objects, Action<CallInput> post)
+    public PeerRunner(IRtcTransport transport, RtcPeerOptions options, CallObjects objects, Action<CallInput> post, ILogger logger)
     {
         _transport = transport;
         _options = options;
         _objects = objects;
         _post = post;
+        _logger = logger;
         Completion = Task.Run(RunAsync);
     }
 
-    /// <summary>Ends when the runner was closed and the peer is disposed.</summary>
+    /// <summary>Completes when the runner is closed and the peer is disposed.</summary>
     public Task Completion { get; }
 
-    /// <summary>How much of the other side's media has arrived at the peer; 0 without one.</summary>
+    /// <summary>The number of media packets or frames that the peer has received, or 0 without a peer.</summary>
     public long MediaReceived => Volatile.Read(ref _peer)?.MediaReceived ?? 0;
 
-    /// <summary>What the app wants to send and to open. It is set before the first command.</summary>
+    /// <summary>The media that the app sends and the channels that it opens. Set before the first command.</summary>
     public CallPlan Plan { get; set; } = CallPlan.Nothing;
 
-    /// <summary>Queues a command of the domain. A failure is posted as <see cref="CallInput.PeerFailed"/>.</summary>
+    /// <summary>Queues a command of the call. A failure is posted as <see cref="CallInput.PeerFailed"/>.</summary>
     public void Tell(PeerCommand command) => _work.Writer.TryWrite(new PeerWork(
-        token => CarryOutAsync(command, token),
+        token => RunAsync(command, token),
         error => _post(new CallInput.PeerFailed(command.Generation, ErrorOf(error)))));
 
-    /// <summary>Queues something that the app asks of the live peer, and waits for it.</summary>
+    /// <summary>Queues an operation of the app on the live peer, and waits for its result.</summary>
     public async Task<T> AskAsync<T>(Func<IRtcPeer, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +60,7 @@ internal sealed class PeerRunner : IAsyncDisposable
         if (!queued)
             throw NoPeer();
 
-        // A call that ends does not wait for a stack that hangs, and whoever gives up does not leave a failure unseen.
+        // A call that ends does not wait for a transport that hangs. A caller that cancels leaves no unobserved failure.
         _ = result.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         var first = await Task.WhenAny(result.Task, _closed.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (first == result.Task)
@@ -66,14 +69,14 @@ internal sealed class PeerRunner : IAsyncDisposable
         throw NoPeer();
     }
 
-    /// <summary>No command follows: those under way are given up, and the peer is disposed.</summary>
+    /// <summary>Accepts no more commands, cancels those that run, and disposes the peer.</summary>
     public void Close()
     {
         if (!_closed.TrySetResult())
             return;
 
-        // What the stack does when it is cancelled is its own affair, and happens on a thread of its own. In this order: the runner
-        // ends, and disposes the source, only after it was told that no work follows.
+        // Cancellation callbacks of the transport run on a thread of the pool, not on the mailbox. The order matters: the loop disposes the
+        // token source, so it must not see the end of the work before the source is cancelled.
         _ = Task.Run(() =>
         {
             try
@@ -82,7 +85,7 @@ internal sealed class PeerRunner : IAsyncDisposable
             }
             catch (AggregateException error)
             {
-                _objects.ReportFailedDisposal(error);
+                _logger.DisposalFailed(error);
             }
             finally
             {
@@ -119,14 +122,14 @@ internal sealed class PeerRunner : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // The call is over for the app either way; the log tells of what the stack could not free.
-            _objects.ReportFailedDisposal(error);
+            // The call has ended for the app in any case.
+            _logger.DisposalFailed(error);
         }
 
         _closing.Dispose();
     }
 
-    private async Task CarryOutAsync(PeerCommand command, CancellationToken cancellationToken)
+    private async Task RunAsync(PeerCommand command, CancellationToken cancellationToken)
     {
         switch (command)
         {
@@ -187,8 +190,8 @@ internal sealed class PeerRunner : IAsyncDisposable
         }
         catch (SkapiException error) when (error.Code == SkapiErrorCode.InvalidParameter)
         {
-            // One candidate that cannot be read, or belongs to an offer taken back, leaves the others: ICE decides whether they suffice.
-            _objects.ReportUnusableCandidate(error);
+            // A candidate that cannot be read, or belongs to a rolled-back offer, does not end the call: ICE decides with the others.
+            _logger.UnusableCandidate(error.Message);
         }
     }
 

@@ -1,11 +1,11 @@
 using Skapi.Protocol;
 
-namespace Skapi.Rtc.Connections;
+namespace Skapi.Rtc.Running;
 
-/// <summary>What an app is told of a call that ended before it was connected.</summary>
-internal static class CallEndings
+/// <summary>The errors of calls that end before they are connected.</summary>
+internal static class CallErrors
 {
-    public static CallEndedException ErrorOf(CallEndReason reason, SkapiException? cause)
+    public static CallEndedException Ended(CallEndReason reason, SkapiException? cause)
     {
         var message = reason.Known switch
         {
@@ -13,12 +13,13 @@ internal static class CallEndings
             CallEndReason.Values.Rejected => "The callee rejected the call.",
             CallEndReason.Values.Cancelled => "The caller cancelled the call.",
             CallEndReason.Values.TimedOut => "The call was not accepted, or did not connect, in time.",
-            CallEndReason.Values.Unreachable => "The gateway knows no connection with this cid: ask for the group's users again.",
+            CallEndReason.Values.Unreachable =>
+                "The gateway does not know a connection with this cid. Get the current cids with GetRealtimeUsersAsync().",
             CallEndReason.Values.Gone => "The other side's connection closed.",
             CallEndReason.Values.Failed => "The WebRTC transport failed.",
-            CallEndReason.Values.Superseded => "The other side started another call in place of this one.",
+            CallEndReason.Values.Superseded => "The other side replaced this call with a new one.",
             CallEndReason.Values.Closed => "The realtime client was closed.",
-            _ => $"The other side ended the call: {reason.Value}.",
+            _ => $"The other side ended the call with the reason “{reason.Value}”.",
         };
         return new CallEndedException(reason, cause is null ? message : $"{message} {cause.Message}", cause);
     }

@@ -1,9 +1,9 @@
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.Connections;
+namespace Skapi.Rtc.Running;
 
-/// <summary>What the app wants of a call: the media it sends and receives, and the channels it opens.</summary>
+/// <summary>The media that the app sends and receives in a call, and the channels that it opens.</summary>
 internal sealed record CallPlan(MediaOptions? Media, IReadOnlyList<DataChannelOptions> Channels)
 {
     public static CallPlan Nothing { get; } = new(null, []);

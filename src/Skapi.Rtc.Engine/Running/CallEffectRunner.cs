@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
+using Skapi.Rtc.Calls;
+
+namespace Skapi.Rtc.Running;
+
+/// <summary>Executes the effects of calls, in order. It is called by the mailbox alone and never blocks.</summary>
+/// <param name="calls">The live calls.</param>
+/// <param name="create">Creates the live call of an incoming call.</param>
+/// <param name="sendSignal">Sends a signal to a cid.</param>
+/// <param name="raise">Raises a realtime event.</param>
+/// <param name="logger">Where to log.</param>
+internal sealed class CallEffectRunner(
+    CallTable calls, Func<CallKey, string, LiveCall> create, Action<string, Signal> sendSignal, Action<RealtimeEvent> raise, ILogger logger)
+{
+    /// <summary>Executes an effect. An effect that fails ends its own call, but not the others of the client.</summary>
+    public void Run(SwitchboardEffect effect)
+    {
+        try
+        {
+            Run(effect.Key, effect.Effect);
+        }
+        catch (Exception error)
+        {
+            logger.EffectFailed(error, effect.Key.Number);
+            calls.Find(effect.Key)?.Post(new CallInput.HungUp(CallEndReason.Failed));
+        }
+    }
+
+    private void Run(CallKey key, CallEffect effect)
+    {
+        switch (effect)
+        {
+            // A hang-up can be sent for a call that has ended.
+            case CallEffect.Send(var cid, var signal):
+                sendSignal(cid, signal);
+                if ((signal.Offer ?? signal.Answer) is not null)
+                    calls.Find(key)?.ReportPlaced();
+                break;
+            case CallEffect.RaiseIncoming(var incoming):
+                calls.Add(create(key, incoming.SenderCid!), incoming);
+                logger.CallIncoming(key.Number);
+                raise(incoming);
+                break;
+            default:
+                if (calls.Find(key) is { } call)
+                    Run(call, effect);
+                break;
+        }
+    }
+
+    private void Run(LiveCall call, CallEffect effect)
+    {
+        switch (effect)
+        {
+            case CallEffect.Refuse(var message):
+                calls.Remove(call);
+                call.Refuse(message);
+                break;
+            case CallEffect.Move(var cid):
+                call.Cid = cid;
+                break;
+            case CallEffect.Peer(var command):
+                call.Peer.Tell(command);
+                break;
+            case CallEffect.StartTimer(var timer, var due):
+                call.StartTimer(timer, due);
+                break;
+            case CallEffect.StopTimer(var timer):
+                call.StopTimer(timer);
+                break;
+            case CallEffect.Raise(var rtcEvent):
+                if (rtcEvent is RtcEvent.Track track)
+                    calls.Link(track, call);
+                call.Events.Publish(rtcEvent);
+                break;
+            case CallEffect.ReportConnected:
+                logger.CallConnected(call.Key.Number);
+                call.ReportConnected();
+                break;
+            case CallEffect.ReportClosed(var reason, var cause, var closed):
+                logger.CallEnded(call.Key.Number, reason.Value);
+                calls.Remove(call);
+                call.ReportClosed(reason, cause);
+                raise(closed);
+                break;
+        }
+    }
+}

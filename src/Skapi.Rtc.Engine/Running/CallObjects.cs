@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Skapi.Rtc.Calls;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Running;
+
+/// <summary>The live objects of a call that its events name: channels by label, tracks by id. Safe to use from any thread.</summary>
+internal sealed class CallObjects(Action<CallInput> post)
+{
+    private ImmutableDictionary<string, IRtcDataChannel> _channels = ImmutableDictionary.Create<string, IRtcDataChannel>(StringComparer.Ordinal);
+    private ImmutableArray<IRemoteTrack> _tracks = [];
+
+    public IReadOnlyDictionary<string, IRtcDataChannel> Channels => _channels;
+
+    public IReadOnlyList<IRemoteTrack> Tracks => _tracks;
+
+    /// <summary>Adds a channel. If two channels have one label, the app reaches the later one.</summary>
+    public void Add(IRtcDataChannel channel)
+    {
+        var ofCall = new CallChannel(channel, () => post(new CallInput.ChannelClosing(channel)));
+        ImmutableInterlocked.AddOrUpdate(ref _channels, channel.Label, ofCall, (_, _) => ofCall);
+    }
+
+    public void Add(IRemoteTrack track) => ImmutableInterlocked.Update(ref _tracks, static (tracks, added) => tracks.Add(added), track);
+
+    /// <summary>Removes the objects of a peer connection that another one replaces.</summary>
+    public void Clear()
+    {
+        ImmutableInterlocked.Update(ref _channels, static channels => channels.Clear());
+        ImmutableInterlocked.Update(ref _tracks, static tracks => tracks.Clear());
+    }
+}
