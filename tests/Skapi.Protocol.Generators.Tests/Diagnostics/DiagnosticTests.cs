@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Tests.Helpers;
+using Skapi.Testing;
 
 namespace Skapi.Protocol.Generators.Tests.Diagnostics;
 

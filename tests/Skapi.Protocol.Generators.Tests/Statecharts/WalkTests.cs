@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Skapi.Protocol.Generators.Tests.Helpers;
+using Skapi.Testing;
 
 namespace Skapi.Protocol.Generators.Tests.Statecharts;
 

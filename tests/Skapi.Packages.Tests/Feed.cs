@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Skapi.Protocol.Generators.Tests.Helpers;
+using Skapi.Testing;
 
-namespace Skapi.Protocol.Generators.Tests.Packaging;
+namespace Skapi.Packages.Tests;
 
-/// <summary>A folder outside the repository with the packages, as section 1 of docs/extending.md makes it, and room for apps beside it.</summary>
+/// <summary>A folder outside the repository with every package, as the guides make it, and room for apps beside it.</summary>
 public sealed class Feed : IAsyncLifetime
 {
 #if DEBUG
@@ -12,27 +12,30 @@ public sealed class Feed : IAsyncLifetime
     private const string Configuration = "Release";
 #endif
 
+    /// <summary>The command with which every guide packs the repository.</summary>
+    private const string PackCommand = "eng/pack.sh ../feed";
+
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);
 
-    // Where this machine has packages already; those of the SDK's own that an app needs are found there.
+    // The packages that this machine has already. An app finds packages that are not ours there, without a download.
     private static readonly string Installed = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("skapi-package-").FullName;
 
-    /// <summary>No other run has packed this version, so no package of another run can stand in for it.</summary>
+    /// <summary>The folder with the packages.</summary>
+    public string Packages => Path.Combine(_folder, "feed");
+
+    /// <summary>The version of the packages. No other run has packed it, so a package of another run cannot be used by mistake.</summary>
     public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
 
     public async Task InitializeAsync()
     {
-        foreach (var command in Guide.StepsOf(1).Cast<GuideStep.Command>())
-        {
-            var line = command.Line
-                .Replace("-c Release", $"-c {Configuration} --no-build -p:Version={Version}", StringComparison.Ordinal)
-                .Replace("../feed", Path.Combine(_folder, "feed"), StringComparison.Ordinal);
-            var (exitCode, output) = await RunAsync(line, Repository.PathOf("."));
-            exitCode.ShouldBe(0, output);
-        }
+        var (exitCode, output) = await RunAsync(
+            Repository.PathOf("eng/pack.sh"),
+            $"{Packages} --configuration {Configuration} --no-build -p:MinVerVersionOverride={Version}",
+            Repository.PathOf("."));
+        exitCode.ShouldBe(0, output);
     }
 
     public Task DisposeAsync()
@@ -44,9 +47,13 @@ public sealed class Feed : IAsyncLifetime
     /// <summary>A new folder for an app.</summary>
     public string CreateApp(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
-    /// <summary>Runs a command line of <c>dotnet</c>.</summary>
+    /// <summary>Runs a command line of a guide.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(string line, string folder)
     {
+        // InitializeAsync has packed already.
+        if (line == PackCommand)
+            return Task.FromResult((0, ""));
+
         line.ShouldStartWith("dotnet ");
         return RunAsync("dotnet", line["dotnet ".Length..], folder);
     }
@@ -54,11 +61,22 @@ public sealed class Feed : IAsyncLifetime
     /// <summary>Runs a program.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string program, string arguments, string folder)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder, "packages");
-        start.Environment["NUGET_FALLBACK_PACKAGES"] = Installed;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
+
+        // Packing in the repository uses the repository's own restore.
+        if (folder.StartsWith(_folder, StringComparison.Ordinal))
+        {
+            start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder, "packages");
+            start.Environment["NUGET_FALLBACK_PACKAGES"] = Installed;
+        }
+
         using var process = Process.Start(start)!;
         using var guard = new CancellationTokenSource(HangGuard);
         var output = process.StandardOutput.ReadToEndAsync(guard.Token);
