@@ -25,7 +25,10 @@ internal sealed partial class SampleProcess : IDisposable
         // .../bin/<configuration>/<framework>/: the sample was built alike.
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Repository.PathOf("samples", "Skapi.Samples.Web", "bin", own.Parent!.Name, own.Name, "Skapi.Samples.Web.dll");
-        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true } };
+
+        // A shell starts a background job with SIGINT ignored, and children inherit that. "env" sets the default again, and then becomes the program.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = new Process { StartInfo = start };
         var sample = new SampleProcess(process);
         process.OutputDataReceived += sample.OnLine;
         process.ErrorDataReceived += sample.OnLine;
@@ -36,7 +39,7 @@ internal sealed partial class SampleProcess : IDisposable
         return sample;
     }
 
-    /// <summary>Presses Ctrl-C, and waits for the end.</summary>
+    /// <summary>Sends what Ctrl-C sends, and waits until the program has ended.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> InterruptAsync()
     {
