@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Plays a call between two .NET peers, or serves a page that calls one. See ./run.sh --help
+# Runs the samples: a call between two .NET peers, or a page that calls a .NET peer. See ./run.sh --help
 set -euo pipefail
 cd "$(dirname "$0")"
 
 usage() {
   cat <<'TEXT'
-Usage: ./run.sh [--transport NAME] [--plain]   play a whole call between two .NET peers, and check what arrives
+Usage: ./run.sh [--transport NAME] [--plain]   play a call between two .NET peers and check what arrives
        ./run.sh serve [--port N]               serve a page with the published skapi-js, and a .NET peer that answers its calls
 
-What is missing on this machine (GStreamer, npm packages) is installed first.
+Installs missing dependencies first: GStreamer and npm packages.
 TEXT
 }
 
@@ -39,7 +39,7 @@ case "${1:-}" in
     build_and_run samples/Skapi.Samples.Call "$@"
     ;;
   *)
-    echo "“$1” is nothing that run.sh does." >&2
+    echo "Unknown command “$1”." >&2
     usage >&2
     exit 2
     ;;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. The last line counts them. What is missing on this machine is installed first.
+# Builds everything and runs every test. The last line counts them. Installs missing dependencies first.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -12,10 +12,10 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
 
-# One project after the other: the media and browser tests want the machine for themselves.
+# One project after the other, because the media and browser tests need the whole machine.
 dotnet test Skapi.slnx --configuration Release --no-build -nologo -m:1 --logger trx --results-directory "$results" || status=$?
 
-# Says plainly where it has to leave something out.
+# Says which projects it skips because their packages do not restore.
 eng/integrations.sh test "$results" || status=$?
 
 eng/count-tests.sh "$results" "$status" || status=$?

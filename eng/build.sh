@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds a project or the solution, and says nothing unless it fails.
+# Builds a project or the solution. Prints nothing unless the build fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-command -v dotnet > /dev/null || { echo "The .NET SDK is absent. Install .NET 10: https://dotnet.microsoft.com/download" >&2; exit 1; }
+command -v dotnet > /dev/null || { echo "The .NET SDK is missing. Install .NET 10: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

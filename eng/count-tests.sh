@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Sums up the test results (.trx) of a folder into one line. Fails where a test failed, or where there is none. A run that failed
-# without a failed test, because its host crashed for example, is given as the second argument and counts as one.
+# Prints one line with the sums of the test results (.trx) in a folder. Fails if a test failed, or if there are no results.
+#
+#   eng/count-tests.sh FOLDER [STATUS]      STATUS is the exit code of the test run. If it is not 0 although no test failed, for example
+#                                           because the test host crashed, the run counts as one failed test.
 set -euo pipefail
 folder=$1
 status=${2:-0}
@@ -15,7 +17,7 @@ executed=$(counted executed)
 passed=$(counted passed)
 failed=$((executed - passed))
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
-  echo "The test run failed without a failed test: see above." >&2
+  echo "The test run failed although no test failed. See its output above." >&2
   failed=1
 fi
 

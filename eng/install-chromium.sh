@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Chromium for the browser tests where it is absent.
+# Installs Chromium for the browser tests if it is missing.
 set -euo pipefail
 
 for browser in chromium chromium-browser google-chrome; do

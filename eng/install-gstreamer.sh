@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of GStreamer that the transport needs, where one is absent.
+# Installs the Debian packages of GStreamer that the transport needs, if any is missing.
 set -euo pipefail
 
 packages=(

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Installs the npm packages of the sample's page and of the tests, exactly as their lock files say, where they are absent or old.
+# Installs the npm packages of the sample's page and of the tests in the versions of their lock files, if they are missing or old.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-command -v npm > /dev/null || { echo "npm is absent. Install Node.js 20 or later: https://nodejs.org" >&2; exit 1; }
+command -v npm > /dev/null || { echo "npm is missing. Install Node.js 20 or later: https://nodejs.org" >&2; exit 1; }
 
 for lock in samples/*/package-lock.json tests/*/package-lock.json; do
   [ -e "$lock" ] || continue
   folder=$(dirname "$lock")
-  # npm writes this file last, so it is newer than the lock only after an installation that ended well.
+  # npm writes this file last, so it is newer than the lock only after a successful installation.
   if [ "$folder/node_modules/.package-lock.json" -nt "$lock" ]; then continue; fi
   echo "Installing the npm packages of $folder" >&2
   npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error >&2

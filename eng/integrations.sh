@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What needs packages that not every registry has: SIPSorcery, Stateless, MessagePack and MemoryPack. Where they do not restore, it says
-# so and why. SKAPI_EXTRA_FEED names a folder of packages to restore from besides.
+# Builds and runs what needs SIPSorcery, which is not on every registry. If it does not restore, the script says so and why.
+# SKAPI_EXTRA_FEED can name a folder with additional packages to restore from.
 #
-#   eng/integrations.sh test [FOLDER]       build, test, count; the test results go into FOLDER, where the caller counts them
+#   eng/integrations.sh test [FOLDER]       build, test and count; with FOLDER, write the test results there and let the caller count them
 #   eng/integrations.sh run [ARGUMENTS]     play a call over SIPSorcery
 #   eng/integrations.sh benchmark NAME      messages, machine, set-up, or all
 set -euo pipefail
@@ -13,27 +13,27 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# Succeeds where the packages of a project are there. Any other failure to restore ends the script.
+# Succeeds if the packages of a project restore, and fails if the registry does not have them. Any other failure ends the script.
 restores() {
   dotnet restore "$1" --verbosity quiet > "$log" 2>&1 && return 0
 
-  # NU1101: no such package. NU1102: not in this version. NU1301: the source cannot be reached.
+  # NU1101: no such package. NU1102: not in this version. NU1301: the source is not reachable.
   if ! grep -qE 'error NU1(101|102|301)' "$log"; then
     cat "$log" >&2
     exit 1
   fi
 
-  echo "Left out: $(basename "$1" .csproj). Its packages do not restore." >&2
+  echo "Skipped: $(basename "$1" .csproj), because its packages do not restore." >&2
   sed -nE 's/.*error (NU1(101|102|301): [A-Z].*)/  \1/p' "$log" | sed 's/ *\[\/.*//' | sort -u >&2
   if [ -n "${SKAPI_EXTRA_FEED:-}" ]; then
     echo "  SKAPI_EXTRA_FEED is $SKAPI_EXTRA_FEED." >&2
   else
-    echo "  SKAPI_EXTRA_FEED may name a folder that has them; it is not set." >&2
+    echo "  SKAPI_EXTRA_FEED is not set. It can name a folder that has them." >&2
   fi
   return 1
 }
 
-# Tests each project whose packages are there, one after the other.
+# Tests each project whose packages restore, one after the other.
 test_all() {
   local status=0 project
   for project in integrations/tests/*.Tests/*.csproj; do
@@ -52,7 +52,7 @@ test_and_count() {
   trap 'rm -rf "$log" "$results"' EXIT
   local status=0
   test_all "$results" || status=$?
-  [ -n "$(ls -A "$results")" ] || { echo "No project of integrations/ restores here: nothing was tested."; return "$status"; }
+  [ -n "$(ls -A "$results")" ] || { echo "No project of integrations/ restores here, so nothing was tested."; return "$status"; }
   eng/count-tests.sh "$results" || status=$?
   return "$status"
 }
