@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Skapi.Protocol.CrossChecks.Tests.Node;
 using Skapi.Protocol.Generators.Tests.Helpers;
 using Skapi.Protocol.Generators.Tests.Statecharts;
+using Skapi.Testing;
 
 namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
 
