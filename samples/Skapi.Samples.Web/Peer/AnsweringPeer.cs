@@ -7,12 +7,12 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Samples.Web.Peer;
 
-/// <summary>A .NET program in the group: it answers every call with a test pattern and a tone, and calls whoever asks for it.</summary>
+/// <summary>The .NET peer in the group: answers every call with a test pattern and a tone, and calls whoever asks for it.</summary>
 internal sealed class AnsweringPeer : IAsyncDisposable
 {
     private readonly SkapiClient _client;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<Task, bool> _conversations = new();
+    private readonly ConcurrentDictionary<Task, string> _conversations = new();
     private volatile bool _isLeaving;
 
     private AnsweringPeer(SkapiClient client, ILogger logger) => (_client, _logger) = (client, logger);
@@ -27,7 +27,7 @@ internal sealed class AnsweringPeer : IAsyncDisposable
         return peer;
     }
 
-    /// <summary>Hangs up every call, and leaves.</summary>
+    /// <summary>Hangs up every call, and leaves the group.</summary>
     public async ValueTask DisposeAsync()
     {
         _isLeaving = true;
@@ -40,10 +40,12 @@ internal sealed class AnsweringPeer : IAsyncDisposable
         switch (realtimeEvent)
         {
             case RealtimeEvent.RtcIncoming incoming:
-                Begin(AnswerAsync(_client.GetIncomingCall(incoming)));
+                var call = _client.GetIncomingCall(incoming);
+                Begin(call.Cid, AnswerAsync(call));
                 break;
-            case RealtimeEvent.Private { SenderCid: { } cid, Content: { } content } when AsksForCall(content):
-                Begin(CallAsync(cid));
+            case RealtimeEvent.Private { SenderCid: { } cid, Content: { } content }
+                when AsksForCall(content) && !_conversations.Values.Contains(cid):
+                Begin(cid, CallAsync(cid));
                 break;
             case RealtimeEvent.Error error when !_isLeaving:
                 _logger.RealtimeFailed(error.Text);
@@ -55,24 +57,25 @@ internal sealed class AnsweringPeer : IAsyncDisposable
     {
         _logger.Rings(call.Cid);
         var conversation = new Conversation(call.Cid, _logger);
-        await conversation.RunAsync(() => call.ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, conversation.HandleAsync));
+        var options = new RtcAnswerOptions { Media = MediaOptions.Test };
+        await conversation.RunAsync(() => call.ConnectRtcAsync(options, conversation.HandleAsync));
     }
 
     private async Task CallAsync(string cid)
     {
         _logger.Calls(cid);
         var conversation = new Conversation(cid, _logger);
+        var options = new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] };
         await conversation.RunAsync(async () =>
         {
-            var call = await _client.ConnectRtcAsync(
-                new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] }, conversation.HandleAsync);
+            var call = await _client.ConnectRtcAsync(options, conversation.HandleAsync);
             return await call.Connection;
         });
     }
 
-    private void Begin(Task conversation)
+    private void Begin(string cid, Task conversation)
     {
-        _conversations.TryAdd(conversation, true);
+        _conversations.TryAdd(conversation, cid);
         conversation.ContinueWith(ended => _conversations.TryRemove(ended, out _), TaskScheduler.Default);
     }
 

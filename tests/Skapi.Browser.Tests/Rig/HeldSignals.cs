@@ -7,8 +7,12 @@ public sealed class HeldSignals
 {
     private readonly Lock _gate = new();
     private readonly Queue<string> _held = new();
+    private readonly TaskCompletionSource _offer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IWebSocketRoute? _server;
     private bool _isHolding = true;
+
+    /// <summary>Completes when the page has made an offer, which is held.</summary>
+    public Task Offer => _offer.Task;
 
     internal static async Task<HeldSignals> AttachAsync(IPage page)
     {
@@ -37,7 +41,11 @@ public sealed class HeldSignals
         lock (_gate)
         {
             if (_isHolding && text.Contains("\"action\":\"rtc\"", StringComparison.Ordinal))
+            {
                 _held.Enqueue(text);
+                if (text.Contains("sdpoffer", StringComparison.Ordinal))
+                    _offer.TrySetResult();
+            }
             else
                 _server!.Send(text);
         }

@@ -1,23 +1,11 @@
 using Microsoft.Playwright;
+using static Skapi.Browser.Tests.Sample.SamplePage;
 
 namespace Skapi.Browser.Tests.Sample;
 
 /// <summary>What someone does who opens the web sample's page.</summary>
 public sealed class SamplePageTests(SampleRig rig) : IClassFixture<SampleRig>
 {
-    // Whether the middle of the picture's first bars is white, yellow and cyan.
-    private const string ShowsBars = """
-        () => {
-          const video = document.getElementById('remote-video');
-          if (!video.videoWidth) return false;
-          const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
-          context.drawImage(video, 0, 0);
-          const bar = index => [...context.getImageData(video.videoWidth * (index + 0.5) / 7, video.videoHeight / 3, 1, 1).data]
-            .slice(0, 3).map(part => part > 110 ? 1 : 0).join('');
-          return bar(0) === '111' && bar(1) === '110' && bar(2) === '011';
-        }
-        """;
-
     [Fact]
     public async Task Someone_calls_sees_chats_and_hangs_up()
     {
@@ -69,14 +57,11 @@ public sealed class SamplePageTests(SampleRig rig) : IClassFixture<SampleRig>
     {
         var first = await rig.OpenAsync();
         var second = await rig.OpenAsync();
-        var own = await second.Locator(".person", new() { HasText = "you" }).GetAttributeAsync("data-cid");
 
-        await first.Locator($".person[data-cid='{own}'] button").ClickAsync();
+        await (await CallButtonAsync(first, second)).ClickAsync();
         await Button(second, "Accept").ClickAsync();
 
-        await first.Locator("#stage[data-phase=connected]").WaitForAsync();
-        await second.Locator("#stage[data-phase=connected]").WaitForAsync();
+        await IsConnectedAsync(first);
+        await IsConnectedAsync(second);
     }
-
-    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

@@ -49,6 +49,9 @@ internal sealed partial class SampleProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends the program at once.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose()
     {
         if (!_process.HasExited)

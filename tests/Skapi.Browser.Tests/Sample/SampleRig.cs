@@ -26,12 +26,26 @@ public sealed class SampleRig : IAsyncLifetime
     }
 
     /// <summary>Opens the page as a new guest, and waits until it sees the .NET peer.</summary>
-    public async Task<IPage> OpenAsync()
+    /// <param name="prepare">Runs before the page loads; null for nothing.</param>
+    public async Task<IPage> OpenAsync(Func<IPage, Task>? prepare = null)
     {
         var context = await _browser!.NewContextAsync();
         var page = await context.NewPageAsync();
+        if (prepare is not null)
+            await prepare(page);
         await page.GotoAsync(_sample!.Url);
         await page.GetByRole(AriaRole.Button, new() { Name = "Call the .NET peer" }).And(page.Locator(":enabled")).WaitForAsync();
         return page;
     }
+
+    /// <summary>Opens the page so that its signals are held back.</summary>
+    internal async Task<(IPage Page, HeldSignals Signals)> OpenHeldAsync()
+    {
+        HeldSignals? signals = null;
+        var page = await OpenAsync(async page => signals = await HeldSignals.AttachAsync(page));
+        return (page, signals!);
+    }
+
+    /// <summary>Ends the sample, and with it the gateway, without a goodbye.</summary>
+    public void KillGateway() => _sample!.Kill();
 }

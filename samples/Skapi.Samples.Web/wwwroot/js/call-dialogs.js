@@ -16,7 +16,7 @@ export class CallDialogs {
     byId('reject').addEventListener('click', onReject);
     byId('cancel').addEventListener('click', onCancel);
 
-    // Escape means no; the dialog closes when the call says so.
+    // Escape refuses the call; the dialog closes when the call ends.
     for (const [dialog, refuse] of [[this.#incoming, onReject], [this.#outgoing, onCancel]]) {
       dialog.addEventListener('cancel', event => {
         event.preventDefault();
@@ -25,7 +25,7 @@ export class CallDialogs {
     }
   }
 
-  /** Shows the dialog of a call that rings, and hides it when it no longer does. */
+  /** Shows the dialog while the call rings. */
   show(phase, person) {
     this.#set(this.#incoming, phase === 'ringing', person);
     this.#set(this.#outgoing, phase === 'calling', person);

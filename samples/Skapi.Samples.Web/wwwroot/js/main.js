@@ -1,4 +1,4 @@
-// Joins the parts of the page: skapi-js's events go to the models and the log, and the models' changes to the views.
+// Connects the parts of the page: events of skapi-js go to the models and the log, and changes of the models go to the views.
 
 import { Skapi } from '/lib/skapi-js/skapi.browser.mjs';
 import { Call } from './call.js';
@@ -14,6 +14,8 @@ import { startSession } from './session.js';
 import { StageView } from './stage-view.js';
 
 const invitation = 'Call someone in the group, or let the .NET program call you.';
+const reconnectHint = 'Calls are possible again as soon as it is back.';
+const reloadSeconds = 15; // skapi-js stops trying after about six seconds, and does not always say so.
 const connection = document.getElementById('connection');
 const log = new EventLog();
 
@@ -22,12 +24,17 @@ function showConnection(state, text) {
   connection.textContent = text;
 }
 
+document.getElementById('reload').addEventListener('click', () => location.reload());
+
 async function start() {
   redirectDiscovery();
   const session = await startSession();
   const skapi = new Skapi(session.service, session.owner);
   const group = new Group(skapi, session.group);
-  const call = new Call(skapi);
+  const call = new Call(skapi, {
+    ownCid: () => group.find(session.user_id)?.cid,
+    isPage: member => member.userId !== session.peer_user_id,
+  });
   const person = userId => personOf(userId, session.peer_user_id);
 
   installStandIns(
@@ -41,14 +48,20 @@ async function start() {
     onHangUp: () => call.hangUp(),
     onCallPeer: () => call.dial(group.find(session.peer_user_id)),
     onAskPeer: async () => {
-      stage.say('The .NET peer was asked to call.', 'It rings in a moment.');
-      await skapi.postRealtime({ request: 'call-me' }, session.peer_user_id);
+      try {
+        await skapi.postRealtime({ request: 'call-me' }, session.peer_user_id);
+        if (call.phase === 'idle') stage.say('The .NET peer was asked to call.', 'It rings in a moment.');
+      } catch (error) {
+        stage.say(`The .NET peer could not be asked: ${error.message}`, invitation);
+      }
     },
   });
 
   const showPeople = () => {
-    people.show(group.members.values(), { ownUserId: session.user_id, personOf: person, canCall: call.phase === 'idle' });
-    stage.peerPresent = group.find(session.peer_user_id) !== undefined;
+    people.show(group.members.values(), {
+      ownUserId: session.user_id, personOf: person, canCall: call.online && call.phase === 'idle',
+    });
+    stage.canCallPeer = call.online && group.find(session.peer_user_id) !== undefined;
   };
 
   group.addEventListener('change', showPeople);
@@ -65,20 +78,41 @@ async function start() {
     if (event.type === 'message' && event.target.label === 'text-chat') chat.receive(event.data);
   });
   call.addEventListener('end', ({ detail: reason }) => {
-    stage.say(reason, invitation);
+    stage.say(reason, call.online ? invitation : reconnectHint);
     chat.close(reason);
+    stage.restoreFocus();
   });
 
   let joined = false;
+  let reloadTimer;
+  const setOnline = online => {
+    call.online = online;
+    clearTimeout(reloadTimer);
+    document.getElementById('reload').hidden = true;
+    if (online) return;
+    if (call.phase === 'idle') stage.say('The connection to the gateway was lost.', reconnectHint);
+    reloadTimer = setTimeout(offerReload, reloadSeconds * 1000);
+  };
+  const offerReload = () => {
+    clearTimeout(reloadTimer);
+    showConnection('closed', 'Not connected');
+    document.getElementById('reload').hidden = false;
+    if (call.phase === 'idle') stage.say('The connection to the gateway was lost.', 'Reload the page to connect again.');
+  };
+
   await skapi.connectRealtime(event => {
     log.add('realtime', event);
     group.handle(event);
     call.handle(event);
     if (event.type === 'success') {
       showConnection('open', `In “${session.group}”`);
-      if (joined) group.refresh(); // Reconnected, and skapi-js joins its group again: all the cids may be new.
+      setOnline(true);
+      if (joined) group.refresh(); // skapi-js has joined its group again, and every cid may be new.
     } else if (['error', 'close', 'reconnect'].includes(event.type) && !event.code) {
-      showConnection(event.type === 'reconnect' ? 'connecting' : 'closed', event.type === 'reconnect' ? 'Reconnecting' : 'Not connected');
+      const reconnects = event.type === 'reconnect';
+      showConnection(reconnects ? 'connecting' : 'closed', reconnects ? 'Reconnecting' : 'Not connected');
+      setOnline(false);
+      if (event.message?.includes('Max reconnection attempts')) offerReload();
     }
   });
   await group.join();

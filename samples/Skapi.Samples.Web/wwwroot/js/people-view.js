@@ -1,4 +1,4 @@
-// The list of who is in the group, with a call button each.
+// The list of the members of the group, each with a call button.
 
 import { paintAvatar } from './names.js';
 
@@ -15,7 +15,7 @@ export class PeopleView {
   }
 
   /**
-   * Shows the members, oneself first and the .NET peer next.
+   * Shows the members: this page first, then the .NET peer.
    * @param {Iterable<{cid: string, userId: string}>} members
    * @param {{ownUserId: string, personOf: (userId: string) => object, canCall: boolean}} options
    */

@@ -1,4 +1,4 @@
-// The picture of the call, its controls, and what is said when there is none.
+// The picture of the call and its controls, or a message when there is no call.
 
 import { CallQuality } from './call-quality.js';
 import { isDrawn } from './devices.js';
@@ -23,19 +23,27 @@ export class StageView {
     byId('toggle-camera').addEventListener('click', event => this.#toggle(event.currentTarget, 'video'));
   }
 
-  /** Whether the .NET peer is there to call or to be asked. */
-  set peerPresent(present) {
-    byId('call-peer').disabled = !present;
-    byId('ask-peer').disabled = !present;
+  /** Whether the .NET peer can be called, or asked to call. */
+  set canCallPeer(can) {
+    byId('call-peer').disabled = !can;
+    byId('ask-peer').disabled = !can;
   }
 
-  /** Says something where the picture would be. */
+  /** Moves the focus to where the next call begins, if the element that had it is gone. */
+  restoreFocus() {
+    const focused = document.activeElement;
+    if (focused && focused !== document.body && focused.checkVisibility() && !focused.matches(':disabled')) return;
+    const next = [byId('call-peer'), ...document.querySelectorAll('.person button')].find(button => !button.disabled);
+    (next ?? byId('stage-message')).focus({ preventScroll: true });
+  }
+
+  /** Shows a message where the picture would be. */
   say(message, hint) {
     byId('stage-message').textContent = message;
     byId('stage-hint').textContent = hint;
   }
 
-  /** Shows the call, once it is picked up. */
+  /** Shows the call once it is picked up. */
   show(call, name) {
     const inCall = call.phase === 'connecting' || call.phase === 'connected';
     this.#stage.dataset.phase = inCall ? call.phase : 'idle';

@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+
+namespace Skapi.Browser.Tests.Sample;
+
+/// <summary>The elements of the web sample's page.</summary>
+internal static class SamplePage
+{
+    /// <summary>Whether the middle of the picture's first bars is white, yellow and cyan.</summary>
+    public const string ShowsBars = """
+        () => {
+          const video = document.getElementById('remote-video');
+          if (!video.videoWidth) return false;
+          const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
+          context.drawImage(video, 0, 0);
+          const bar = index => [...context.getImageData(video.videoWidth * (index + 0.5) / 7, video.videoHeight / 3, 1, 1).data]
+            .slice(0, 3).map(part => part > 110 ? 1 : 0).join('');
+          return bar(0) === '111' && bar(1) === '110' && bar(2) === '011';
+        }
+        """;
+
+    public static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>The button of one page that calls another page.</summary>
+    public static async Task<ILocator> CallButtonAsync(IPage caller, IPage callee)
+    {
+        var cid = await callee.Locator(".person", new() { HasText = "you" }).GetAttributeAsync("data-cid");
+        return caller.Locator($".person[data-cid='{cid}'] button");
+    }
+
+    /// <summary>Connects a call between two pages.</summary>
+    public static async Task ConnectAsync(IPage caller, IPage callee)
+    {
+        await (await CallButtonAsync(caller, callee)).ClickAsync();
+        await Button(callee, "Accept").ClickAsync();
+        await IsConnectedAsync(caller);
+        await IsConnectedAsync(callee);
+    }
+
+    /// <summary>Completes when the page shows a connected call.</summary>
+    public static Task IsConnectedAsync(IPage page) => page.Locator("#stage[data-phase=connected]").WaitForAsync();
+
+    /// <summary>Completes when the page says something where the picture would be.</summary>
+    public static Task SaysAsync(IPage page, string text) => page.Locator("#stage-message", new() { HasText = text }).WaitForAsync();
+
+    /// <summary>The id of the element that has the focus.</summary>
+    public static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement.id");
+}
