@@ -1,61 +1,42 @@
-using System.Collections.Concurrent;
 using System.Text;
-using System.Threading.Channels;
 
 namespace Skapi.Docs.Tests;
 
-/// <summary>The console of a program that runs inside the test: a test types its lines and reads what it shows.</summary>
+/// <summary>Records what a program prints that runs inside the test.</summary>
 internal sealed class TestConsole : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly TextWriter _previous = Console.Out;
+    private readonly Screen _screen = new();
 
-    private readonly BlockingCollection<string> _typed = [];
-    private readonly Channel<string?> _shown = Channel.CreateUnbounded<string?>();
-    private readonly TextReader _in = Console.In;
-    private readonly TextWriter _out = Console.Out;
+    public TestConsole() => Console.SetOut(_screen);
 
-    public TestConsole()
-    {
-        Console.SetIn(new Keyboard(_typed));
-        Console.SetOut(new Screen(_shown.Writer));
-    }
-
-    public void Type(string line) => _typed.Add(line);
-
-    /// <summary>No line follows.</summary>
-    public void End() => _typed.CompleteAdding();
-
-    /// <summary>Waits for a line; those before it are let pass.</summary>
-    public async Task ShowsAsync(string line)
-    {
-        var passed = new List<string?>();
-        try
-        {
-            do
-                passed.Add(await _shown.Reader.ReadAsync().AsTask().WaitAsync(Patience));
-            while (passed[^1] != line);
-        }
-        catch (TimeoutException)
-        {
-            passed.ShouldContain(line);
-        }
-    }
+    public IReadOnlyList<string?> Lines => _screen.Lines;
 
     public void Dispose()
     {
-        Console.SetIn(_in);
-        Console.SetOut(_out);
+        Console.SetOut(_previous);
+        _screen.Dispose();
     }
 
-    private sealed class Keyboard(BlockingCollection<string> typed) : TextReader
+    private sealed class Screen : TextWriter
     {
-        public override string? ReadLine() => typed.TryTake(out var line, Timeout.Infinite) ? line : null;
-    }
+        private readonly List<string?> _lines = [];
 
-    private sealed class Screen(ChannelWriter<string?> shown) : TextWriter
-    {
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override void WriteLine(string? value) => shown.TryWrite(value);
+        public IReadOnlyList<string?> Lines
+        {
+            get
+            {
+                lock (_lines)
+                    return [.. _lines];
+            }
+        }
+
+        public override void WriteLine(string? value)
+        {
+            lock (_lines)
+                _lines.Add(value);
+        }
     }
 }

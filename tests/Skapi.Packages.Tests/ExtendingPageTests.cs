@@ -14,6 +14,24 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
     private const int KeepWhatHasShipped = 6;
     private const int Publish = 7;
 
+    private const string Shape =
+        """
+        {
+          "discriminator": "kind",
+          "mapping": { "dot": { "properties": { "at": { "elements": { "type": "float64" } } } } }
+        }
+        """;
+
+    private const string Door =
+        """
+        { "id": "door", "initial": "open", "states": { "open": { "after": { "10": "shut" } }, "shut": { "type": "final" } } }
+        """;
+
+    private const string KeepWhole =
+        """
+        <Project><ItemGroup><TrimmerRootAssembly Include="App;Skapi.Protocol" /></ItemGroup></Project>
+        """;
+
     // If one of these is printed, this machine cannot compile ahead of time at all, because it has no compiler or no linker.
     private static readonly string[] NoCompiler = ["NU1100", "NU1101", "NU1102", "NU1301", "Platform linker"];
 
@@ -43,17 +61,17 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         var app = feed.CreateApp("publish");
         foreach (var step in new[] { MakeAnApp, ChangeIt, Publish }.SelectMany(Page.StepsOf).OfType<GuideStep.File>())
             Guide.Write(app, step);
-        Guide.Write(app, new("protocol/shape.json", """{ "discriminator": "kind", "mapping": { "dot": { "properties": { "at": { "elements": { "type": "float64" } } } } } }"""));
-        Guide.Write(app, new("protocol/door.statechart.json", """{ "id": "door", "initial": "open", "states": { "open": { "after": { "10": "shut" } }, "shut": { "type": "final" } } }"""));
+        Guide.Write(app, new("protocol/shape.json", Shape));
+        Guide.Write(app, new("protocol/door.statechart.json", Door));
 
         // Keeps both assemblies whole, so that the analysis sees every member and not only those that this app calls.
-        Guide.Write(app, new("Directory.Build.targets", """<Project><ItemGroup><TrimmerRootAssembly Include="App;Skapi.Protocol" /></ItemGroup></Project>"""));
+        Guide.Write(app, new("Directory.Build.targets", KeepWhole));
 
         var command = Page.StepsOf(Publish).OfType<GuideStep.Command>().ShouldHaveSingleItem().Line;
         var (exitCode, printed) = await feed.RunAsync(command, app);
         if (exitCode != 0 && NoCompiler.Any(printed.Contains))
         {
-            log.WriteLine($"NOT PUBLISHED: this machine cannot compile ahead of time, so only the SDK's analyzers have checked the code.\n{printed}");
+            log.WriteLine($"NOT PUBLISHED: no compiler on this machine. Only the SDK's analyzers have checked the code.\n{printed}");
             (exitCode, printed) = await feed.RunAsync("dotnet build -p:IsAotCompatible=true", app);
             exitCode.ShouldBe(0, printed);
             printed.ShouldNotContain("warning ", customMessage: printed);
@@ -63,6 +81,7 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         exitCode.ShouldBe(0, printed);
         printed.ShouldContain("Generating native code");
         printed.ShouldNotContain("warning ", customMessage: printed);
-        (await feed.RunAsync(Path.Combine(app, "published", "App"), "", app)).ShouldBe((0, """{"text":"hello","mood":"fine"}""" + Environment.NewLine));
+        var published = await feed.RunAsync(Path.Combine(app, "published", "App"), "", app);
+        published.ShouldBe((0, """{"text":"hello","mood":"fine"}""" + Environment.NewLine));
     }
 }

@@ -21,6 +21,7 @@ public sealed class Feed : IAsyncLifetime
     private static readonly string Installed = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
+    private readonly List<BackgroundCommand> _running = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("skapi-package-").FullName;
 
     /// <summary>The folder with the packages.</summary>
@@ -40,12 +41,29 @@ public sealed class Feed : IAsyncLifetime
 
     public Task DisposeAsync()
     {
+        StopAll();
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
     }
 
     /// <summary>A new folder for an app.</summary>
     public string CreateApp(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    /// <summary>Starts a command line of a guide that runs until <see cref="StopAll"/>.</summary>
+    internal BackgroundCommand Start(string line, string folder)
+    {
+        line.ShouldStartWith("dotnet ");
+        var command = new BackgroundCommand(StartInfo("dotnet", line["dotnet ".Length..], folder));
+        _running.Add(command);
+        return command;
+    }
+
+    /// <summary>Ends what <see cref="Start"/> started.</summary>
+    internal void StopAll()
+    {
+        _running.ForEach(static command => command.Dispose());
+        _running.Clear();
+    }
 
     /// <summary>Runs a command line of a guide.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(string line, string folder)
@@ -60,6 +78,25 @@ public sealed class Feed : IAsyncLifetime
 
     /// <summary>Runs a program.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string program, string arguments, string folder)
+    {
+        using var process = Process.Start(StartInfo(program, arguments, folder))!;
+        using var guard = new CancellationTokenSource(HangGuard);
+        var output = process.StandardOutput.ReadToEndAsync(guard.Token);
+        var error = process.StandardError.ReadToEndAsync(guard.Token);
+        try
+        {
+            await process.WaitForExitAsync(guard.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return (process.ExitCode, await output + await error);
+    }
+
+    private ProcessStartInfo StartInfo(string program, string arguments, string folder)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -77,20 +114,6 @@ public sealed class Feed : IAsyncLifetime
             start.Environment["NUGET_FALLBACK_PACKAGES"] = Installed;
         }
 
-        using var process = Process.Start(start)!;
-        using var guard = new CancellationTokenSource(HangGuard);
-        var output = process.StandardOutput.ReadToEndAsync(guard.Token);
-        var error = process.StandardError.ReadToEndAsync(guard.Token);
-        try
-        {
-            await process.WaitForExitAsync(guard.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return (process.ExitCode, await output + await error);
+        return start;
     }
 }

@@ -5,12 +5,14 @@ namespace Skapi.Packages.Tests;
 
 /// <summary>Reads a guide in docs/ block by block, as a person reads it who follows it.</summary>
 /// <param name="page">The path of the page, relative to the repository's root.</param>
-internal sealed partial class Guide(string page)
+/// <param name="replacements">What to write instead of a text of the page, for example another port; empty to follow the page to the letter.</param>
+internal sealed partial class Guide(string page, params (string Text, string Instead)[] replacements)
 {
     /// <summary>The steps of a section. A guide numbers its sections.</summary>
     public IReadOnlyList<GuideStep> StepsOf(int section)
     {
-        var text = File.ReadAllText(Repository.PathOf(page));
+        var text = replacements.Aggregate(
+            File.ReadAllText(Repository.PathOf(page)), static (text, replacement) => text.Replace(replacement.Text, replacement.Instead, StringComparison.Ordinal));
         var part = text.Split("\n## ").Single(part => part.StartsWith($"{section}. ", StringComparison.Ordinal));
         var steps = Block().Matches(part).SelectMany(Read).ToList();
         steps.ShouldNotBeEmpty($"Section {section} of {page} has no step.");
@@ -22,6 +24,7 @@ internal sealed partial class Guide(string page)
     {
         var steps = StepsOf(section);
         var printed = "";
+        BackgroundCommand? running = null;
         for (var i = 0; i < steps.Count; i++)
         {
             switch (steps[i])
@@ -36,6 +39,13 @@ internal sealed partial class Guide(string page)
                     (exitCode == 0).ShouldBe(!isToFail, $"{section}: {command.Line}\n{printed}");
                     if (!isToFail)
                         printed.ShouldNotContain("warning ", customMessage: $"{section}: {command.Line}\n{printed}");
+                    break;
+                case GuideStep.Background background:
+                    running = feed.Start(background.Line, folder);
+                    break;
+                case GuideStep.Output output when running is not null:
+                    await running.PrintsAsync(output.Text);
+                    running = null;
                     break;
                 case GuideStep.Output output:
                     printed.ShouldContain(output.Text, customMessage: $"{section}");
@@ -58,6 +68,8 @@ internal sealed partial class Guide(string page)
         return block.Groups["language"].Value switch
         {
             "sh" => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => new GuideStep.Command(line)),
+            "background" => [new GuideStep.Background(text.TrimEnd())],
+            "console" => [],
             "text" => [new GuideStep.Output(text.TrimEnd())],
             _ when name.Length > 0 => [new GuideStep.File(name, text)],
             var language => throw new InvalidDataException($"A block of language “{language}” has no file name before it:\n{text}"),

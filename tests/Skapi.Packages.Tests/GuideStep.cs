@@ -7,5 +7,8 @@ internal abstract record GuideStep
 
     public sealed record Command(string Line) : GuideStep;
 
+    /// <summary>A command that runs until the guide ends.</summary>
+    public sealed record Background(string Line) : GuideStep;
+
     public sealed record Output(string Text) : GuideStep;
 }

@@ -61,7 +61,8 @@ public sealed class PackageContentTests(Feed feed)
         using var package = Open(id);
 
         MetadataOf(package, id).Descendants()
-            .Where(static element => element.Name.LocalName == "dependency" && element.Attribute("id")!.Value.StartsWith("Skapi.", StringComparison.Ordinal))
+            .Where(static element => element.Name.LocalName == "dependency")
+            .Where(static element => element.Attribute("id")!.Value.StartsWith("Skapi.", StringComparison.Ordinal))
             .ShouldAllBe(element => element.Attribute("version")!.Value == feed.Version);
     }
 
@@ -79,7 +80,8 @@ public sealed class PackageContentTests(Feed feed)
     {
         var (exitCode, output) = await feed.RunAsync(
             "dotnet",
-            "msbuild src/Skapi.Rtc.Transport -t:InitializeSourceControlInformation,_InitializeGitHubSourceLinkUrl -getItem:SourceRoot -p:SkapiRepositoryUrl=https://github.com/owner/name",
+            "msbuild src/Skapi.Rtc.Transport -t:InitializeSourceControlInformation,_InitializeGitHubSourceLinkUrl "
+                + "-getItem:SourceRoot -p:SkapiRepositoryUrl=https://github.com/owner/name",
             Repository.PathOf("."));
 
         exitCode.ShouldBe(0, output);
@@ -97,5 +99,6 @@ public sealed class PackageContentTests(Feed feed)
         return XDocument.Load(file).Root!.Elements().Single();
     }
 
-    private static string Value(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+    private static string Value(XElement metadata, string name) =>
+        metadata.Elements().Single(element => element.Name.LocalName == name).Value;
 }
