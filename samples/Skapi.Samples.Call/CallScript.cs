@@ -5,7 +5,7 @@ using Skapi.Samples.Call.Checks;
 
 namespace Skapi.Samples.Call;
 
-/// <summary>Two people, one call: alice and bob join a group, alice calls bob, they see, hear and write to each other, alice hangs up.</summary>
+/// <summary>The script of the sample: Alice and Bob join a group, Alice calls Bob, both exchange media and messages, and Alice hangs up.</summary>
 internal sealed class CallScript(Party alice, Party bob)
 {
     private const string Group = "living-room";
@@ -13,7 +13,7 @@ internal sealed class CallScript(Party alice, Party bob)
     private const string Question = "Hello Bob, can you see me?";
     private const string Answer = "Loud and clear, Alice.";
 
-    /// <summary>As many pictures, and as much sound, as make a call.</summary>
+    /// <summary>The number of pictures that each side waits for.</summary>
     private const int EnoughPictures = 30;
 
     private static readonly TimeSpan EnoughSound = TimeSpan.FromSeconds(1);
@@ -22,13 +22,14 @@ internal sealed class CallScript(Party alice, Party bob)
 
     /// <summary>Plays the script.</summary>
     /// <exception cref="SkapiException">A step failed.</exception>
-    /// <exception cref="OperationCanceledException">A step did not come about in time.</exception>
+    /// <exception cref="OperationCanceledException">A step did not happen in time.</exception>
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
         await alice.ConnectAsync(CallWhoJoinsAsync);
         await alice.Client.JoinRealtimeAsync(Group, cancellationToken);
 
-        await bob.ConnectAsync(realtimeEvent => realtimeEvent is RealtimeEvent.RtcIncoming incoming ? bob.AcceptAsync(incoming) : Task.CompletedTask);
+        await bob.ConnectAsync(realtimeEvent =>
+            realtimeEvent is RealtimeEvent.RtcIncoming incoming ? bob.AcceptAsync(incoming) : Task.CompletedTask);
         bob.Did("joinRealtime", Group);
         await bob.Client.JoinRealtimeAsync(Group, cancellationToken);
 
@@ -41,7 +42,7 @@ internal sealed class CallScript(Party alice, Party bob)
         await Task.WhenAll(alice.Closed, bob.Closed).WaitAsync(cancellationToken);
     }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The results of the checks.</summary>
     public IReadOnlyList<Finding> Findings() =>
     [
         Sees(alice, bob),
@@ -118,12 +119,13 @@ internal sealed class CallScript(Party alice, Party bob)
     private static Finding Reads(Party reader, Party writer, string text)
     {
         var read = reader.Message.IsCompletedSuccessfully ? reader.Message.Result : null;
-        return new($"{reader.Name} reads {writer.Name}'s message", read == text, read is null ? "nothing came" : $"“{read}”");
+        return new($"{reader.Name} reads {writer.Name}'s message", read == text, read is null ? "nothing arrived" : $"“{read}”");
     }
 
     private static Finding Closed(Party party)
     {
         var reason = party.Closed.IsCompletedSuccessfully ? party.Closed.Result : (CallEndReason?)null;
-        return new($"{party.Name}'s call is closed", reason == CallEndReason.HungUp, reason is { } known ? $"reason: {known}" : "still open");
+        return new(
+            $"{party.Name}'s call is closed", reason == CallEndReason.HungUp, reason is { } known ? $"reason: {known}" : "still open");
     }
 }

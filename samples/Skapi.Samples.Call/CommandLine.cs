@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Skapi.Samples.Call;
 
-/// <summary>What the program was asked to do.</summary>
+/// <summary>The options of the command line.</summary>
 /// <param name="Transport">The name of the transport.</param>
-/// <param name="Plain">Whether to write plain lines even to a terminal.</param>
-/// <param name="Help">Whether only to say how to call it.</param>
+/// <param name="Plain">Whether to write plain lines to a terminal too.</param>
+/// <param name="Help">Whether to print the usage only.</param>
 internal sealed record CommandLine(string Transport = "gstreamer", bool Plain = false, bool Help = false)
 {
     public static string Usage =>
@@ -13,7 +13,7 @@ internal sealed record CommandLine(string Transport = "gstreamer", bool Plain = 
         Usage: ./run.sh [--transport NAME] [--plain]
 
           --transport NAME   the WebRTC stack that carries the call: {string.Join(", ", Transports.Names)}
-          --plain            one plain line an event, as when the output is no terminal
+          --plain            write one plain line for each event, as if the output is not a terminal
         """;
 
     public static bool TryParse(string[] arguments, [NotNullWhen(true)] out CommandLine? options, [NotNullWhen(false)] out string? problem)
@@ -34,13 +34,13 @@ internal sealed record CommandLine(string Transport = "gstreamer", bool Plain = 
                     options = options with { Transport = arguments[++index] };
                     break;
                 case "--transport" when index + 1 < arguments.Length:
-                    problem = $"There is no transport “{arguments[index + 1]}”. There is: {string.Join(", ", Transports.Names)}.";
+                    problem = $"Unknown transport “{arguments[index + 1]}”. Available: {string.Join(", ", Transports.Names)}.";
                     break;
                 case "--transport":
                     problem = "--transport needs a name.";
                     break;
                 case var unknown:
-                    problem = $"“{unknown}” is no argument of this program.";
+                    problem = $"Unknown option “{unknown}”.";
                     break;
             }
         }

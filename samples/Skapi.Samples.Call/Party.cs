@@ -7,7 +7,7 @@ using Skapi.Samples.Call.Timelines;
 
 namespace Skapi.Samples.Call;
 
-/// <summary>One side of the call: shows its events, and looks at what arrives.</summary>
+/// <summary>One side of the call: shows its events and checks the media that arrive.</summary>
 internal sealed class Party(string name, SkapiClient client, ITimeline timeline) : IAsyncDisposable
 {
     private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,21 +24,21 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 
     public SoundCheck Sound { get; } = new();
 
-    /// <summary>Ends when the chat's channel is open.</summary>
+    /// <summary>Completes when the channel of the chat is open.</summary>
     public Task ChannelOpen => _channelOpen.Task;
 
-    /// <summary>The first message that came.</summary>
+    /// <summary>Completes with the first message.</summary>
     public Task<string> Message => _message.Task;
 
-    /// <summary>Why the call ended, as <c>rtc:closed</c> told it.</summary>
+    /// <summary>Completes with the reason of <c>rtc:closed</c>.</summary>
     public Task<CallEndReason> Closed => _closed.Task;
 
-    /// <summary>Ends when the call is connected.</summary>
+    /// <summary>Completes when the call is connected.</summary>
     public Task<RtcConnection> Connection => _connection.Task;
 
     public void Did(string what, string detail = "") => timeline.Add(name, new Entry(Tone.Action, what, detail));
 
-    /// <summary>Connects, and shows each realtime event before the party acts on it.</summary>
+    /// <summary>Connects, and shows each realtime event before the party handles it.</summary>
     public Task ConnectAsync(Func<RealtimeEvent, Task> act) => client.ConnectRealtimeAsync(async realtimeEvent =>
     {
         timeline.Add(name, EventEntries.Of(realtimeEvent));
@@ -59,17 +59,18 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
     {
         Did("connectRTC", "audio, video, text-chat");
         var call = await client.ConnectRtcAsync(
-            new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] }, Hear);
+            new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] }, OnRtc);
         _connection.SetResult(await call.Connection);
     }
 
     public async Task AcceptAsync(RealtimeEvent.RtcIncoming incoming)
     {
         Did("connectRTC", "accepts with audio, video");
-        _connection.SetResult(await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, Hear));
+        _connection.SetResult(
+            await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, OnRtc));
     }
 
-    /// <summary>Closes the realtime connection, and waits until the timeline has shown it.</summary>
+    /// <summary>Closes the realtime connection, and waits until the timeline shows that it is closed.</summary>
     public async Task LeaveAsync()
     {
         var connected = client.UserId is not null;
@@ -80,7 +81,7 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private void Hear(RtcEvent rtcEvent)
+    private void OnRtc(RtcEvent rtcEvent)
     {
         timeline.Add(name, EventEntries.Of(rtcEvent));
         switch (rtcEvent)

@@ -25,7 +25,7 @@ if (options.Help)
 var plain = options.Plain || Console.IsOutputRedirected;
 var transport = Transports.Create(options.Transport);
 await using var gateway = await DevelopmentGateway.StartAsync();
-Console.WriteLine($"A gateway at {gateway.Address}, two peers over {transport.Name}.");
+Console.WriteLine($"Gateway at {gateway.Address}, two peers over {transport.Name}.");
 Console.WriteLine();
 
 ITimeline timeline = plain ? new PlainTimeline(Console.Out) : new ColumnTimeline(AnsiConsole.Console, aliceName, bobName);
@@ -40,7 +40,7 @@ try
 }
 catch (OperationCanceledException)
 {
-    failure = $"The call was not over after {patience.TotalSeconds} s.";
+    failure = $"The call did not end within {patience.TotalSeconds} s.";
 }
 catch (SkapiException error)
 {

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Skapi.Samples.Call;
 
-/// <summary>Shows what was checked.</summary>
+/// <summary>Shows the results of the checks.</summary>
 internal static class Summary
 {
     public static void WritePlain(TextWriter output, IReadOnlyList<Finding> findings)

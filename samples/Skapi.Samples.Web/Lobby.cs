@@ -1,9 +1,9 @@
 namespace Skapi.Samples.Web;
 
-/// <summary>Where everyone meets.</summary>
+/// <summary>The service and the group that everyone uses.</summary>
 internal static class Lobby
 {
-    /// <summary>The service's identifier; the published client asks for its endpoints under the first four characters.</summary>
+    /// <summary>The service's identifier. The published client uses its first four characters to find the endpoints.</summary>
     public const string Service = "ap21skapisample";
 
     /// <summary>The identifier of the service's owner.</summary>
@@ -15,6 +15,6 @@ internal static class Lobby
     /// <summary>The .NET peer's user id.</summary>
     public const string PeerUserId = "d07e0000-0000-4000-8000-000000000001";
 
-    /// <summary>For how long a guest's tokens are valid. There is nobody who would issue new ones to a page that stays open.</summary>
+    /// <summary>The lifetime of a guest's tokens. A page that stays open cannot get new ones.</summary>
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(1);
 }

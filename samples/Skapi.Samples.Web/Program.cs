@@ -11,7 +11,7 @@ if (commandLine.Help)
 }
 
 if (ProjectFolder.Find() is not { } folder)
-    return Fail("The page's files are neither beside this program nor in a folder above it: start it with ./run.sh serve.");
+    return Fail("The files of the page were not found. Start the sample with ./run.sh serve.");
 
 var options = new ServeOptions(folder, commandLine.Port ?? Ports.Choose());
 try
@@ -21,7 +21,7 @@ try
     Console.WriteLine($"""
 
           Open http://localhost:{options.Port}
-          Ctrl-C ends it.
+          Press Ctrl-C to stop.
 
         """);
     await app.WaitForShutdownAsync();

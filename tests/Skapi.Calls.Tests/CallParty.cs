@@ -6,13 +6,13 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Calls.Tests;
 
-/// <summary>One client of a gateway, with all the events it has heard.</summary>
+/// <summary>A client of a gateway that records its events.</summary>
 internal sealed class CallParty : IAsyncDisposable
 {
-    /// <summary>A guard against hanging, far beyond what a call takes.</summary>
+    /// <summary>The limit of every wait, far longer than a call takes. It ends a test that hangs.</summary>
     public static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
-    private readonly Heard<RealtimeEvent> _realtime = new();
+    private readonly EventRecorder<RealtimeEvent> _realtime = new();
     private readonly Channel<IncomingCall> _rings = Channel.CreateUnbounded<IncomingCall>();
 
     private CallParty(SkapiClient client) => Client = client;
@@ -22,10 +22,11 @@ internal sealed class CallParty : IAsyncDisposable
     public string Cid => Client.Cid!;
 
     /// <summary>The events of this party's calls.</summary>
-    public Heard<RtcEvent> Rtc { get; } = new();
+    public EventRecorder<RtcEvent> Rtc { get; } = new();
 
-    /// <summary>A client that is connected and has joined a group.</summary>
-    public static async Task<CallParty> JoinAsync(DevelopmentGateway gateway, IRtcTransport transport, Action<SkapiClientOptions>? configure = null)
+    /// <summary>Creates a client that is connected and has joined the group of the tests.</summary>
+    public static async Task<CallParty> JoinAsync(
+        DevelopmentGateway gateway, IRtcTransport transport, Action<SkapiClientOptions>? configure = null)
     {
         var (accessToken, idToken) = gateway.IssueTokens(Guid.NewGuid().ToString());
         var options = new SkapiClientOptions
@@ -39,16 +40,17 @@ internal sealed class CallParty : IAsyncDisposable
         };
         configure?.Invoke(options);
         var party = new CallParty(new SkapiClient(options, transport));
-        await party.Client.ConnectRealtimeAsync(party.Hear);
+        await party.Client.ConnectRealtimeAsync(party.OnRealtime);
         await party.Client.JoinRealtimeAsync("tests");
-        await party.HearsAsync<RealtimeEvent.Notice>(notice => notice.Code == NoticeCode.UserJoined && notice.SenderCid == party.Cid);
+        await party.ReceivesAsync<RealtimeEvent.Notice>(notice => notice.Code == NoticeCode.UserJoined && notice.SenderCid == party.Cid);
         return party;
     }
 
-    public Task<T> HearsAsync<T>(Func<T, bool>? matches = null)
+    /// <summary>Completes with the first realtime event of a type that matches.</summary>
+    public Task<T> ReceivesAsync<T>(Func<T, bool>? matches = null)
         where T : RealtimeEvent => _realtime.OneAsync(matches);
 
-    /// <summary>The next incoming call.</summary>
+    /// <summary>Completes with the next incoming call.</summary>
     public async Task<IncomingCall> RingsAsync()
     {
         using var hangGuard = new CancellationTokenSource(HangGuard);
@@ -57,7 +59,7 @@ internal sealed class CallParty : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();
 
-    private void Hear(RealtimeEvent realtimeEvent)
+    private void OnRealtime(RealtimeEvent realtimeEvent)
     {
         _realtime.Add(realtimeEvent);
         if (realtimeEvent is RealtimeEvent.RtcIncoming incoming)

@@ -7,7 +7,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Calls.Tests;
 
-/// <summary>Whole calls: two clients, a real gateway, GStreamer's peers.</summary>
+/// <summary>Whole calls between two clients over a real gateway and GStreamer.</summary>
 public sealed class CallTests : IAsyncLifetime
 {
     private readonly GStreamerTransport _transport = new();
@@ -73,8 +73,7 @@ public sealed class CallTests : IAsyncLifetime
 
         (await _bob.RingsAsync()).Hangup();
 
-        var error = await Should.ThrowAsync<CallEndedException>(call.Connection.WaitAsync(CallParty.HangGuard));
-        error.Reason.ShouldBe(CallEndReason.Rejected);
+        (await FailureOfAsync(call)).ShouldBe(CallEndReason.Rejected);
         await ClosesAsync(CallEndReason.Rejected);
     }
 
@@ -86,7 +85,7 @@ public sealed class CallTests : IAsyncLifetime
 
         call.Hangup();
 
-        (await Should.ThrowAsync<CallEndedException>(call.Connection.WaitAsync(CallParty.HangGuard))).Reason.ShouldBe(CallEndReason.Cancelled);
+        (await FailureOfAsync(call)).ShouldBe(CallEndReason.Cancelled);
         await ClosesAsync(CallEndReason.Cancelled);
     }
 
@@ -127,19 +126,20 @@ public sealed class CallTests : IAsyncLifetime
     {
         var call = await _alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:nobody" });
 
-        (await Should.ThrowAsync<CallEndedException>(call.Connection.WaitAsync(CallParty.HangGuard))).Reason.ShouldBe(CallEndReason.Unreachable);
+        (await FailureOfAsync(call)).ShouldBe(CallEndReason.Unreachable);
     }
 
     [Fact]
     public async Task A_call_that_nobody_accepts_times_out_on_both_sides()
     {
-        await using var impatient = await CallParty.JoinAsync(_gateway, _transport, options => options.RingTimeout = TimeSpan.FromSeconds(1));
+        await using var impatient = await CallParty.JoinAsync(
+            _gateway, _transport, options => options.RingTimeout = TimeSpan.FromSeconds(1));
 
         var call = await impatient.Client.ConnectRtcAsync(new RtcCallOptions { Cid = _bob.Cid });
         await _bob.RingsAsync();
 
-        (await Should.ThrowAsync<CallEndedException>(call.Connection.WaitAsync(CallParty.HangGuard))).Reason.ShouldBe(CallEndReason.TimedOut);
-        (await _bob.HearsAsync<RealtimeEvent.RtcClosed>()).Code.ShouldBe(CallEndReason.TimedOut.Value);
+        (await FailureOfAsync(call)).ShouldBe(CallEndReason.TimedOut);
+        (await _bob.ReceivesAsync<RealtimeEvent.RtcClosed>()).Code.ShouldBe(CallEndReason.TimedOut.Value);
     }
 
     [Fact]
@@ -166,12 +166,18 @@ public sealed class CallTests : IAsyncLifetime
     private static RtcCallOptions OptionsFor(CallParty callee, MediaOptions? media = null) =>
         new() { Cid = callee.Cid, Media = media, Channels = [DataChannelOptions.TextChat] };
 
-    private Task<OutgoingCall> DialAsync(MediaOptions? media = null) => _alice.Client.ConnectRtcAsync(OptionsFor(_bob, media), _alice.Rtc.Add);
+    /// <summary>The reason of a call that does not connect.</summary>
+    private static async Task<CallEndReason> FailureOfAsync(OutgoingCall call) =>
+        (await Should.ThrowAsync<CallEndedException>(call.Connection.WaitAsync(CallParty.HangGuard))).Reason;
+
+    private Task<OutgoingCall> DialAsync(MediaOptions? media = null) =>
+        _alice.Client.ConnectRtcAsync(OptionsFor(_bob, media), _alice.Rtc.Add);
 
     private async Task<(RtcConnection Alices, RtcConnection Bobs)> ConnectAsync(MediaOptions? media = null)
     {
         var call = await DialAsync(media);
-        var bobs = await (await _bob.RingsAsync()).ConnectRtcAsync(new RtcAnswerOptions { Media = media }, _bob.Rtc.Add).WaitAsync(CallParty.HangGuard);
+        var incoming = await _bob.RingsAsync();
+        var bobs = await incoming.ConnectRtcAsync(new RtcAnswerOptions { Media = media }, _bob.Rtc.Add).WaitAsync(CallParty.HangGuard);
         return (await call.Connection.WaitAsync(CallParty.HangGuard), bobs);
     }
 
@@ -195,7 +201,7 @@ public sealed class CallTests : IAsyncLifetime
 
     private async Task ClosesAsync(CallEndReason reason)
     {
-        (await _alice.HearsAsync<RealtimeEvent.RtcClosed>()).Code.ShouldBe(reason.Value);
-        (await _bob.HearsAsync<RealtimeEvent.RtcClosed>()).Code.ShouldBe(reason.Value);
+        (await _alice.ReceivesAsync<RealtimeEvent.RtcClosed>()).Code.ShouldBe(reason.Value);
+        (await _bob.ReceivesAsync<RealtimeEvent.RtcClosed>()).Code.ShouldBe(reason.Value);
     }
 }

@@ -1,6 +1,6 @@
 namespace Skapi.Calls.Tests;
 
-/// <summary>Ends a task once something has happened often enough.</summary>
+/// <summary>Completes a task after a number of calls of <see cref="Count"/>.</summary>
 internal sealed class Countdown(int count)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

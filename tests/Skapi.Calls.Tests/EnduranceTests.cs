@@ -11,7 +11,6 @@ public sealed class EnduranceTests : IAsyncLifetime
 {
     private const int WarmUps = 10;
 
-
     private readonly GStreamerTransport _transport = new();
     private DevelopmentGateway _gateway = null!;
 
@@ -40,12 +39,12 @@ public sealed class EnduranceTests : IAsyncLifetime
             await pair.DisposeAsync();
     }
 
-    /// <summary>Calls again and again, and looks at what the process holds afterwards.</summary>
-    /// <param name="calls">How often.</param>
+    /// <summary>Repeats a call, and compares the resources of the process before and after.</summary>
+    /// <param name="calls">The number of calls.</param>
     /// <param name="call">A call.</param>
     /// <param name="leak">
-    /// In KiB: by how much the process may have grown for each call. It grows a little, since what was freed lies between what was not. While
-    /// it lasts, a call with test media on both sides holds 27 MiB.
+    /// The maximum growth of the process for each call, in KiB. It grows a little, because the heap is fragmented. A connected call with test
+    /// media on both sides uses 27 MiB.
     /// </param>
     private async Task RepeatAsync(int calls, Func<Pair, Task> call, int leak)
     {
@@ -54,7 +53,7 @@ public sealed class EnduranceTests : IAsyncLifetime
         await RunAsync(calls, call);
         var after = Holdings.Now();
 
-        // A process keeps a few descriptors of pools and caches, but none per call.
+        // A process keeps a few descriptors for pools and caches. Their number must not depend on the number of calls.
         after.Descriptors.ShouldBeLessThan(before.Descriptors + calls, $"{before} before, {after} after");
         after.Kibibytes.ShouldBeLessThan(before.Kibibytes + (calls * leak), $"{before} before, {after} after");
     }
@@ -80,7 +79,8 @@ public sealed class EnduranceTests : IAsyncLifetime
 
     private static async Task CallAsync(Pair pair, MediaOptions? media)
     {
-        var call = await pair.Caller.Client.ConnectRtcAsync(new RtcCallOptions { Cid = pair.Callee.Cid, Media = media, Channels = [DataChannelOptions.TextChat] });
+        var call = await pair.Caller.Client.ConnectRtcAsync(
+            new RtcCallOptions { Cid = pair.Callee.Cid, Media = media, Channels = [DataChannelOptions.TextChat] });
         var incoming = await pair.Callee.RingsAsync();
         await incoming.ConnectRtcAsync(new RtcAnswerOptions { Media = media }).WaitAsync(CallParty.HangGuard);
         var connection = await call.Connection.WaitAsync(CallParty.HangGuard);

@@ -3,25 +3,29 @@ using System.Runtime.CompilerServices;
 namespace Skapi.Testing;
 
 /// <summary>
-/// Compares a text with the one that was verified before, in a file with Verify's name: <c>Class.Method#Part.verified.ext</c> in the
+/// Compares a text with a verified one, which is in a file with a name like those of Verify: <c>Class.Method#Part.verified.ext</c> in the
 /// folder <c>_snapshots</c> beside the test.
 /// </summary>
 public static class Snapshot
 {
-    /// <summary>Set to 1, it makes every text the verified one.</summary>
+    /// <summary>The environment variable that accepts every text as verified if it is 1.</summary>
     public const string AcceptVariable = "SKAPI_ACCEPT_SNAPSHOTS";
 
     private const int LinesOfContext = 3;
 
     /// <summary>Compares a text.</summary>
     /// <param name="actual">The text.</param>
-    /// <param name="part">Tells the texts of one test apart; it may have a dot, as <c>RtcEvent.g</c>.</param>
-    /// <param name="extension">The file's ending, without a dot.</param>
-    /// <param name="testFile">The test's file, whose name is the class's.</param>
-    /// <param name="testMethod">The test's method.</param>
-    /// <exception cref="SnapshotMismatchException">The text differs, or none was verified. What came is in a file beside it.</exception>
+    /// <param name="part">Distinguishes the texts of one test. It may contain a dot: <c>RtcEvent.g</c>.</param>
+    /// <param name="extension">The extension of the file, without a dot.</param>
+    /// <param name="testFile">The file of the test. It has the name of the class.</param>
+    /// <param name="testMethod">The method of the test.</param>
+    /// <exception cref="SnapshotMismatchException">The text differs, or there is no verified text. The text is saved beside it.</exception>
     public static void Match(
-        string actual, string? part = null, string extension = "txt", [CallerFilePath] string testFile = "", [CallerMemberName] string testMethod = "")
+        string actual,
+        string? part = null,
+        string extension = "txt",
+        [CallerFilePath] string testFile = "",
+        [CallerMemberName] string testMethod = "")
     {
         ArgumentNullException.ThrowIfNull(actual);
         var folder = Path.Combine(Path.GetDirectoryName(testFile)!, "_snapshots");
@@ -53,9 +57,9 @@ public static class Snapshot
 
     private static string Describe(string? expected, string actual, string verified, string received)
     {
-        var advice = $"If it is right: mv '{received}' '{verified}' (or run the tests with {AcceptVariable}=1).";
+        var advice = $"If the new text is correct: mv '{received}' '{verified}', or run the tests with {AcceptVariable}=1.";
         if (expected is null)
-            return $"Nothing was verified yet as {verified}.{Environment.NewLine}{advice}";
+            return $"There is no verified text {verified}.{Environment.NewLine}{advice}";
 
         var (before, after) = (expected.Split('\n'), actual.Split('\n'));
         var first = 0;

@@ -1,4 +1,4 @@
 namespace Skapi.Testing;
 
-/// <summary>A text is not the one that was verified.</summary>
+/// <summary>A text differs from its verified snapshot.</summary>
 public sealed class SnapshotMismatchException(string message) : Exception(message);

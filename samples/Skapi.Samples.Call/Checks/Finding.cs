@@ -1,4 +1,4 @@
 namespace Skapi.Samples.Call.Checks;
 
-/// <summary>Something that was checked, and how it came out.</summary>
+/// <summary>The result of a check.</summary>
 internal sealed record Finding(string What, bool Holds, string Measured);

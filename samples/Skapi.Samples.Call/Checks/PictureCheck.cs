@@ -2,13 +2,15 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Samples.Call.Checks;
 
-/// <summary>Counts the pictures of a track, and looks at each: does it show the colour bars of the test pattern?</summary>
+/// <summary>Counts the pictures of a track, and checks whether each one shows the colour bars of the test pattern.</summary>
 internal sealed class PictureCheck
 {
-    /// <summary>How far a colour may be off after encoding: a step between two bars is wider.</summary>
+    /// <summary>The maximum error of a colour after encoding. It is smaller than the step between two bars.</summary>
     private const int Tolerance = 24;
 
-    /// <summary>White, yellow, cyan, green, magenta, red, blue, as the luma of the bars (SMPTE, at 75 or 100 percent): it falls from left to right.</summary>
+    /// <summary>
+    /// The luma of the SMPTE bars (white, yellow, cyan, green, magenta, red, blue) at 75 or 100 percent. It falls from left to right.
+    /// </summary>
     private const int Bars = 7;
 
     private int _pictures;
@@ -16,7 +18,7 @@ internal sealed class PictureCheck
 
     public int Pictures => Volatile.Read(ref _pictures);
 
-    /// <summary>How many of them showed the pattern.</summary>
+    /// <summary>The number of pictures that showed the pattern.</summary>
     public int Right => Volatile.Read(ref _right);
 
     public string Size { get; private set; } = "";
@@ -36,7 +38,7 @@ internal sealed class PictureCheck
         var before = byte.MaxValue + Tolerance;
         for (var bar = 0; bar < Bars; bar++)
         {
-            // The bars have equal widths, and each is even from side to side.
+            // The bars have equal widths, and each has one colour.
             var left = row[((4 * bar) + 1) * frame.Width / (4 * Bars)];
             var right = row[((4 * bar) + 3) * frame.Width / (4 * Bars)];
             if (Math.Abs(left - right) > Tolerance || left >= before)

@@ -2,7 +2,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Samples.Call.Checks;
 
-/// <summary>Counts the samples of a track, and measures the pitch of what is not silence by its zero crossings.</summary>
+/// <summary>Counts the samples of a track that are not silent, and measures their pitch by zero crossings.</summary>
 internal sealed class SoundCheck
 {
     private const int Silence = 1000;
@@ -13,7 +13,7 @@ internal sealed class SoundCheck
     private int _sampleRate;
     private short _last;
 
-    /// <summary>How long the sound was that was heard.</summary>
+    /// <summary>The length of the sound.</summary>
     public TimeSpan Heard
     {
         get
@@ -23,7 +23,7 @@ internal sealed class SoundCheck
         }
     }
 
-    /// <summary>Its pitch in hertz.</summary>
+    /// <summary>The pitch of the sound, in hertz.</summary>
     public double Pitch
     {
         get

@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace Skapi.Samples.Call.Timelines;
 
-/// <summary>Two columns, one a party, with the time on the left: written line by line, so that it scrolls and stays.</summary>
+/// <summary>Two columns, one for each party, with the time on the left. Written line by line, so it stays in the terminal.</summary>
 internal sealed class ColumnTimeline : ITimeline
 {
     private const int TimeWidth = 9;
 
-    /// <summary>As wide as the longest name of an event, so that the details stand below each other where there is room.</summary>
+    /// <summary>The length of the longest event name, so that details are aligned if the terminal is wide enough.</summary>
     private const int NameWidth = 24;
 
     private readonly IAnsiConsole _console;

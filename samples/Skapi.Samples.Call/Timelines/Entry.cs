@@ -1,7 +1,7 @@
 namespace Skapi.Samples.Call.Timelines;
 
 /// <summary>One line of the timeline.</summary>
-/// <param name="Tone">What kind of line it is.</param>
-/// <param name="Name">The event's name on the wire, or what was done.</param>
-/// <param name="Detail">What it says.</param>
+/// <param name="Tone">The kind of line.</param>
+/// <param name="Name">The name of the event on the wire, or of the action.</param>
+/// <param name="Detail">The details; empty if there are no details.</param>
 internal readonly record struct Entry(Tone Tone, string Name, string Detail = "");

@@ -3,7 +3,7 @@ using Skapi.Protocol;
 
 namespace Skapi.Samples.Call.Timelines;
 
-/// <summary>How an event reads in the timeline.</summary>
+/// <summary>Turns events into lines of the timeline.</summary>
 internal static class EventEntries
 {
     public static Entry Of(RealtimeEvent realtimeEvent) => realtimeEvent switch
@@ -31,14 +31,16 @@ internal static class EventEntries
         RtcEvent.Track track => new(Tone.Arrival, track.Type, track.MediaTrack.Kind.Value),
         RtcEvent.DataChannelOpen open => new(Tone.Arrival, open.Type, $"channel “{open.Label}”"),
         RtcEvent.DataChannelMessage { Data: { } text } => new(Tone.Arrival, rtcEvent.Type, $"“{text}”"),
-        RtcEvent.DataChannelMessage { Binary: { } bytes } => new(Tone.Arrival, rtcEvent.Type, $"{bytes.Length.ToString(CultureInfo.InvariantCulture)} bytes"),
+        RtcEvent.DataChannelMessage { Binary: { } bytes } =>
+            new(Tone.Arrival, rtcEvent.Type, $"{bytes.Length.ToString(CultureInfo.InvariantCulture)} bytes"),
         RtcEvent.DataChannelClose close => new(Tone.End, close.Type, $"channel “{close.Label}”"),
         RtcEvent.DataChannelError error => new(Tone.End, error.Type, error.Text),
         _ => new(Tone.Peer, rtcEvent.Type),
     };
 
-    /// <summary>Enough of a connection id to tell one from another.</summary>
+    /// <summary>The start of a connection id, which is long enough to distinguish two of them.</summary>
     private static string Short(string? cid) => cid is { Length: > 12 } ? cid[..12] + "…" : cid ?? "";
 
-    private static string AddressOf(string candidate) => candidate.Split(' ') is [_, _, _, _, var address, var port, ..] ? $"{address}:{port}" : candidate;
+    private static string AddressOf(string candidate) =>
+        candidate.Split(' ') is [_, _, _, _, var address, var port, ..] ? $"{address}:{port}" : candidate;
 }

@@ -1,8 +1,8 @@
 namespace Skapi.Samples.Call.Timelines;
 
-/// <summary>Where the events of both sides are shown as they happen.</summary>
+/// <summary>Shows the events of both sides as they happen.</summary>
 internal interface ITimeline
 {
-    /// <summary>Shows what happened, or what was done, on one side.</summary>
+    /// <summary>Shows an event or an action of one side.</summary>
     void Add(string party, Entry entry);
 }

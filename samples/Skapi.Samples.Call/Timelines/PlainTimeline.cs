@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Skapi.Samples.Call.Timelines;
 
-/// <summary>One line an event, for output that is no terminal.</summary>
+/// <summary>Writes one plain line for each event, for output that is not a terminal.</summary>
 internal sealed class PlainTimeline(TextWriter output) : ITimeline
 {
     private readonly long _began = Stopwatch.GetTimestamp();

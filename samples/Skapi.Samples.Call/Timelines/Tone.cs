@@ -1,9 +1,9 @@
 namespace Skapi.Samples.Call.Timelines;
 
-/// <summary>What kind of line stands in the timeline.</summary>
+/// <summary>The kind of a line in the timeline.</summary>
 internal enum Tone
 {
-    /// <summary>This side did something.</summary>
+    /// <summary>An action of this side.</summary>
     Action,
 
     /// <summary>A realtime event.</summary>
@@ -12,9 +12,9 @@ internal enum Tone
     /// <summary>An event of the peer connection.</summary>
     Peer,
 
-    /// <summary>Media or data came.</summary>
+    /// <summary>Media or data arrived.</summary>
     Arrival,
 
-    /// <summary>An error, or the end.</summary>
+    /// <summary>An error, or the end of the call.</summary>
     End,
 }

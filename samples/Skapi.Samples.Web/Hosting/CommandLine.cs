@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace Skapi.Samples.Web.Hosting;
 
-/// <summary>What the command line says.</summary>
-/// <param name="Port">The port; null takes 8080, or a free one.</param>
-/// <param name="Help">Whether only the usage is asked for.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Port">The port, or null for 8080 or another free port.</param>
+/// <param name="Help">Whether to print the usage only.</param>
 internal sealed record CommandLine(int? Port, bool Help)
 {
     public const string Usage = """
         Usage: ./run.sh serve [--port <number>]
 
-          --port <number>   The port of the page and the gateway. Without it 8080, or a free one where 8080 is taken.
-          --help            This text.
+          --port <number>   The port of the page and the gateway. The default is 8080, or a free port if 8080 is in use.
+          --help            Print this text.
         """;
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out CommandLine? options, [NotNullWhen(false)] out string? problem)
@@ -29,11 +29,11 @@ internal sealed record CommandLine(int? Port, bool Help)
                 case "--port":
                     value ??= index + 1 < args.Length ? args[++index] : "";
                     if (!ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
-                        problem = $"--port takes a number from 1 to 65535, and not “{value}”.";
+                        problem = $"Invalid port “{value}”. Use a number from 1 to 65535.";
                     options = options with { Port = port };
                     break;
                 default:
-                    problem = $"There is no option “{name}”.";
+                    problem = $"Unknown option “{name}”.";
                     break;
             }
 

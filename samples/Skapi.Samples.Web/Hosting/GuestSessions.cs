@@ -5,7 +5,7 @@ using Skapi.Realtime.Gateway.Development;
 
 namespace Skapi.Samples.Web.Hosting;
 
-/// <summary>Makes everyone who opens the page a guest of their own.</summary>
+/// <summary>Creates a guest for each load of the page.</summary>
 internal static class GuestSessions
 {
     public static void MapGuestSessions(this WebApplication app)
@@ -34,7 +34,7 @@ internal static class GuestSessions
             {
                 ["idToken"] = tokens.IssueIdToken(userId, Lobby.Service, Lobby.Owner, Lobby.TokenLifetime),
                 ["accessToken"] = tokens.IssueAccessToken(userId, Lobby.Service, Lobby.Owner, Lobby.TokenLifetime),
-                // There is no Cognito to ask for new ones, but without one skapi-js sees no session.
+                // There is no Cognito that could use it, but skapi-js needs one to see a session.
                 ["refreshToken"] = "none",
             },
         };

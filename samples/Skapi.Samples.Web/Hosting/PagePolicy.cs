@@ -2,16 +2,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Skapi.Samples.Web.Hosting;
 
-/// <summary>What the page may load, and whom it may talk to: this server alone.</summary>
+/// <summary>Allows the page to load from and to connect to this server only.</summary>
 internal static class PagePolicy
 {
     public static void UsePagePolicy(this WebApplication app) => app.Use(async (context, next) =>
     {
-        // The WebSocket's own scheme is named for browsers that do not count it as the same origin.
+        // Some browsers do not treat a WebSocket as the same origin, so its scheme is listed.
         context.Response.Headers[HeaderNames.ContentSecurityPolicy] =
             $"default-src 'self'; connect-src 'self' ws://{context.Request.Host}; worker-src blob:; media-src 'self' blob:; " +
             "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        // The page's files change as one works on them.
+        // The files of the page change during development.
         context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
         await next(context);
     });

@@ -3,17 +3,17 @@ using System.Net.Sockets;
 
 namespace Skapi.Samples.Web.Hosting;
 
-/// <summary>Chooses a port where the command line names none.</summary>
+/// <summary>Chooses a port if the command line has no port.</summary>
 internal static class Ports
 {
     private const int Usual = 8080;
 
-    /// <summary>8080, so that the address is the same each time, or a free port where it is taken.</summary>
+    /// <summary>Returns 8080, so that the address stays the same, or a free port if 8080 is in use.</summary>
     public static int Choose() => IsFree(Usual) ? Usual : FindFree();
 
     private static bool IsFree(int port)
     {
-        // Another program may hold the port on one of the two families only; the server needs both.
+        // Another program may use the port with one of the two address families only; the server needs both.
         foreach (var address in (IPAddress[])[IPAddress.Loopback, IPAddress.IPv6Loopback])
         {
             try
@@ -21,9 +21,10 @@ internal static class Ports
                 using var listener = new TcpListener(address, port);
                 listener.Start();
             }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+            catch (SocketException error) when (
+                error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
             {
-                // A machine without IPv6.
+                // The machine has no IPv6.
             }
             catch (SocketException)
             {

@@ -1,11 +1,11 @@
 namespace Skapi.Samples.Web.Hosting;
 
-/// <summary>The folder of this sample, where the page's files and npm's packages are.</summary>
+/// <summary>The folder of this sample, which contains the page's files and the npm packages.</summary>
 internal static class ProjectFolder
 {
     private static readonly string FromRoot = Path.Combine("samples", "Skapi.Samples.Web");
 
-    /// <summary>Finds the folder above the program or the working directory; null when it is in neither.</summary>
+    /// <summary>Finds the folder above the program or the working directory. Returns null if neither has it.</summary>
     public static string? Find() => Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory);
 
     private static string? Above(string start)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Skapi.Samples.Web.Hosting;
 
-/// <summary>Serves the published skapi-js from where npm put it.</summary>
+/// <summary>Serves the published skapi-js from the npm packages.</summary>
 internal static class PublishedClient
 {
     private const string RequestPath = "/lib/skapi-js";
@@ -12,7 +12,7 @@ internal static class PublishedClient
     {
         var folder = Path.Combine(projectFolder, "node_modules", "skapi-js", "dist");
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder} is absent. Install the npm packages with eng/install-npm.sh.");
+            throw new DirectoryNotFoundException($"The folder “{folder}” is missing. Install the npm packages with eng/install-npm.sh.");
 
         var types = new FileExtensionContentTypeProvider();
         types.Mappings[".mjs"] = "text/javascript";

@@ -46,9 +46,9 @@ internal static class SampleServer
         });
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Peer", LogLevel.Information);
-        // It warns of a page that is gone before a call's channels are closed.
+        // It logs a warning for each page that is closed before the channels of its call are closed.
         logging.AddFilter("Skapi.Rtc.GStreamer", LogLevel.Error);
-        // It warns of the development key, which this sample is about.
+        // It logs a warning about the development key, which this sample uses on purpose.
         logging.AddFilter("Skapi.Realtime.Gateway.Relay.RelayHub", LogLevel.Error);
     }
 }

@@ -5,7 +5,7 @@ using Skapi.Samples.Web.Hosting;
 
 namespace Skapi.Samples.Web.Peer;
 
-/// <summary>Has the answering peer in the group for as long as the server listens.</summary>
+/// <summary>Keeps the answering peer in the group while the server runs.</summary>
 internal sealed class AnsweringPeerService(ServeOptions options, DevelopmentTokens tokens, ILoggerFactory loggers) : IHostedLifecycleService
 {
     private AnsweringPeer? _peer;
@@ -19,7 +19,7 @@ internal sealed class AnsweringPeerService(ServeOptions options, DevelopmentToke
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // While the server still listens, so that whoever is in a call with the peer hears of its end.
+        // Before the server stops, so that everyone in a call with the peer receives the hang-up.
         if (_peer is not null)
             await _peer.DisposeAsync();
     }

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Skapi.Samples.Web.Peer;
 
-/// <summary>What the answering peer says in the chat.</summary>
+/// <summary>The messages of the answering peer in the chat.</summary>
 internal static class ChatAnswers
 {
-    /// <summary>What it says first.</summary>
+    /// <summary>The first message.</summary>
     public const string Greeting = "Hello from .NET. Ask me what I see, ask for the time, or say bye.";
 
     /// <summary>The answer to a message.</summary>
     /// <param name="text">The message.</param>
-    /// <param name="received">What arrived in the call so far.</param>
+    /// <param name="received">The media that arrived so far.</param>
     /// <param name="now">The time of day.</param>
     public static ChatAnswer To(string text, ReceivedMedia received, DateTimeOffset now)
     {
@@ -27,6 +27,6 @@ internal static class ChatAnswers
 }
 
 /// <summary>An answer in the chat.</summary>
-/// <param name="Text">What is said.</param>
-/// <param name="HangsUp">Whether the call ends with it.</param>
+/// <param name="Text">The text.</param>
+/// <param name="HangsUp">Whether to hang up after the answer.</param>
 internal sealed record ChatAnswer(string Text, bool HangsUp = false);

@@ -4,13 +4,13 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Samples.Web.Peer;
 
-/// <summary>One call of the answering peer, from its ring to its end.</summary>
+/// <summary>One call of the answering peer, from the first ring to the end.</summary>
 internal sealed class Conversation(string cid, ILogger logger)
 {
     private readonly TaskCompletionSource<RtcConnection?> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ReceivedMedia _received = new();
 
-    /// <summary>Connects the call, and waits for its end.</summary>
+    /// <summary>Connects the call, and waits until it ends.</summary>
     public async Task RunAsync(Func<Task<RtcConnection>> connect)
     {
         try
@@ -32,7 +32,7 @@ internal sealed class Conversation(string cid, ILogger logger)
         }
     }
 
-    /// <summary>Hears the call's events, one after the other.</summary>
+    /// <summary>Handles the events of the call, one after the other.</summary>
     public async Task HandleAsync(RtcEvent rtcEvent)
     {
         switch (rtcEvent)

@@ -2,10 +2,10 @@ using Skapi.Protocol;
 
 namespace Skapi.Samples.Web.Peer;
 
-/// <summary>What the answering peer tells of its calls.</summary>
+/// <summary>The log messages of the answering peer.</summary>
 internal static partial class PeerLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Cid} calls.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Cid} is calling.")]
     public static partial void Rings(this ILogger logger, string cid);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Cid} asked to be called.")]

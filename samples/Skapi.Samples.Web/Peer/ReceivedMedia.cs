@@ -4,7 +4,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Samples.Web.Peer;
 
-/// <summary>Counts what arrives in a call.</summary>
+/// <summary>Counts the media that arrive in a call.</summary>
 internal sealed class ReceivedMedia
 {
     private readonly List<IDisposable> _subscriptions = [];
@@ -14,17 +14,21 @@ internal sealed class ReceivedMedia
     private int _width;
     private int _height;
 
-    /// <summary>Takes a track's frames from now on.</summary>
+    /// <summary>Starts counting the frames of a track.</summary>
     public void Watch(IRemoteTrack track) =>
         _subscriptions.Add(track.Kind == MediaKind.Video ? track.OnVideoFrame(Count) : track.OnAudioFrame(Count));
 
-    /// <summary>Takes no more.</summary>
+    /// <summary>Stops counting.</summary>
     public void Stop() => _subscriptions.ForEach(subscription => subscription.Dispose());
 
-    /// <summary>What arrived, in words.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Interlocked.Read(ref _pictures)} pictures of {_width} × {_height} and {(double)Interlocked.Read(ref _samples) / _sampleRate:0.0} seconds of sound");
+    /// <summary>The counts as a text.</summary>
+    public override string ToString()
+    {
+        var seconds = (double)Interlocked.Read(ref _samples) / _sampleRate;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Interlocked.Read(ref _pictures)} pictures of {_width} × {_height} and {seconds:0.0} seconds of sound");
+    }
 
     private void Count(VideoFrame frame)
     {

@@ -1,7 +1,7 @@
 namespace Skapi.Calls.Tests;
 
-/// <summary>Events as they came, and a way to wait for one.</summary>
-internal sealed class Heard<TEvent>
+/// <summary>Records events in order, and waits for one.</summary>
+internal sealed class EventRecorder<TEvent>
     where TEvent : class
 {
     private readonly Lock _gate = new();
@@ -27,7 +27,7 @@ internal sealed class Heard<TEvent>
         }
     }
 
-    /// <summary>The first event of a kind that matches, whether it has come or is to come.</summary>
+    /// <summary>Completes with the first event of a type that matches, whether it was recorded before or arrives later.</summary>
     public async Task<T> OneAsync<T>(Func<T, bool>? matches = null)
         where T : TEvent
     {
@@ -48,7 +48,7 @@ internal sealed class Heard<TEvent>
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No {typeof(T).Name} came. What came: {string.Join(", ", All)}");
+            throw new TimeoutException($"No {typeof(T).Name} arrived. Recorded: {string.Join(", ", All)}");
         }
     }
 }
