@@ -4,7 +4,10 @@ set -euo pipefail
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
-  command -v sudo > /dev/null || { echo "Missing packages. Installing them needs root or sudo. Run as root: apt-get install $*" >&2; exit 1; }
+  if ! command -v sudo > /dev/null; then
+    echo "Missing packages. Installing them needs root or sudo. Run as root: apt-get install $*" >&2
+    exit 1
+  fi
   as_root=(sudo)
 fi
 
