@@ -14,6 +14,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NotJson = Error("SKP0001", "The file is not JSON", "This is not JSON (RFC 8259): {0}");
     public static readonly DiagnosticDescriptor DuplicateMember = Error("SKP0002", "A member stands twice", "The member “{0}” stands twice in its object");
     public static readonly DiagnosticDescriptor InvalidNamespace = Error("SKP0003", "The namespace is none", "“{0}” is no C# namespace: set Namespace on the SkapiProtocol item that includes the file");
+    public static readonly DiagnosticDescriptor InvalidItemMetadata = Error("SKP0004", "Invalid metadata of an item", "{0}=\"{1}\" on the SkapiProtocol item that includes the file is not allowed: use {2}");
 
     // RFC 8927, section 2
     public static readonly DiagnosticDescriptor NotASchema = Error("SKP0101", "A schema is an object", "A schema must be an object, and this is {0} (RFC 8927, section 2.1)");

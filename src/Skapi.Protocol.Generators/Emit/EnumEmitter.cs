@@ -9,7 +9,7 @@ internal static class EnumEmitter
     {
         var names = writer.Names;
         writer.WriteDocs(model.Docs);
-        writer.Open($"public readonly partial struct {model.Name} : {names["IEquatable"]}<{model.Name}>");
+        writer.Open($"{writer.Access} readonly partial struct {model.Name} : {names["IEquatable"]}<{model.Name}>");
         writer.Line("private readonly string? _value;");
         writer.Separate();
         writer.Open($"private {model.Name}(Values known, string value)");

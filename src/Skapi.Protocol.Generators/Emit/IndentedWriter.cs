@@ -3,8 +3,9 @@ using System.Text;
 namespace Skapi.Protocol.Generators.Emit;
 
 /// <summary>Writes lines of code with their indentation.</summary>
-/// <param name="names">How C# refers to types; for code that is no C#, none.</param>
-internal sealed class IndentedWriter(TypeNames? names = null)
+/// <param name="names">How C# refers to types; for text that is not C#, null.</param>
+/// <param name="isInternal">Whether the emitted types are internal and not public.</param>
+internal sealed class IndentedWriter(TypeNames? names = null, bool isInternal = false)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -12,6 +13,9 @@ internal sealed class IndentedWriter(TypeNames? names = null)
 
     /// <summary>How the code refers to types.</summary>
     public TypeNames Names { get; } = names ?? new("", []);
+
+    /// <summary>The access modifier of the emitted types.</summary>
+    public string Access { get; } = isInternal ? "internal" : "public";
 
     /// <summary>Writes a line.</summary>
     public void Line(string line)

@@ -8,7 +8,7 @@ internal static class MachineActionsEmitter
     public static void Write(IndentedWriter writer, MachineModel machine)
     {
         writer.Line($"/// <summary>What <see cref=\"{machine.Name}Machine\"/> does and asks on its way.</summary>");
-        writer.Open($"public interface I{machine.Name}Actions");
+        writer.Open($"{writer.Access} interface I{machine.Name}Actions");
         foreach (var action in machine.Actions)
         {
             writer.Separate();

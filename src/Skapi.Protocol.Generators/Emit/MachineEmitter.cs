@@ -14,7 +14,7 @@ internal static class MachineEmitter
         writer.Line("/// The semantics are XState v5's: exit, transition, entry; the first candidate whose guard passes wins; delays start on entry and stop on exit.");
         writer.Line("/// An action must not fire a trigger of the machine that runs it.");
         writer.Line("/// </remarks>");
-        writer.Open($"public static partial class {name}Machine");
+        writer.Open($"{writer.Access} static partial class {name}Machine");
         writer.Line("/// <summary>The state in which it begins.</summary>");
         writer.Line($"public static {name}State Initial => {TypeOf(writer, machine, "State")}.{machine.Initial};");
         writer.Separate();

@@ -26,7 +26,7 @@ internal static class MachineEnumEmitter
 
     private static void Write(IndentedWriter writer, string name, IEnumerable<(string Name, Docs Docs)> values)
     {
-        writer.Open($"public enum {name}");
+        writer.Open($"{writer.Access} enum {name}");
         foreach (var value in values)
         {
             writer.Separate();

@@ -8,7 +8,7 @@ internal static class RecordEmitter
     public static void Write(IndentedWriter writer, RecordModel record)
     {
         writer.WriteDocs(record.Docs);
-        writer.Open($"public sealed partial record {record.Name}");
+        writer.Open($"{writer.Access} sealed partial record {record.Name}");
         WriteBody(writer, record, isCase: false);
         writer.Close();
     }
@@ -26,7 +26,7 @@ internal static class RecordEmitter
     public static void Write(IndentedWriter writer, WrapperModel wrapper)
     {
         writer.WriteDocs(wrapper.Docs);
-        writer.Open($"public sealed partial record {wrapper.Name}");
+        writer.Open($"{writer.Access} sealed partial record {wrapper.Name}");
         writer.Line("/// <summary>The value that is the whole message.</summary>");
         writer.Line($"public required {writer.Names.Of(wrapper.Value)} Value {{ get; init; }}");
         WriteEquality(writer, wrapper.Name, [("Value", wrapper.Value)], isCase: false);

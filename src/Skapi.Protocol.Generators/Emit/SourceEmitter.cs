@@ -13,15 +13,15 @@ internal static class SourceEmitter
         foreach (var type in file.Types)
         {
             var names = new TypeNames(file.Namespace, TypeScope.Of(type));
-            sources.Add(Emit(names, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
-            sources.Add(Emit(names, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
-            sources.Add(Emit(names, type.Name + ".MessagePack", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.MessagePack"], writer => MessagePackCodecEmitter.Write(writer, type)));
+            sources.Add(Emit(names, file.IsInternal, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
+            sources.Add(Emit(names, file.IsInternal, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
+            sources.Add(Emit(names, file.IsInternal, type.Name + ".MessagePack", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.MessagePack"], writer => MessagePackCodecEmitter.Write(writer, type)));
             if (type.IsRoot || type.Definition is not null)
-                sources.Add(Emit(names, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
+                sources.Add(Emit(names, file.IsInternal, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
         }
 
         if (file.Types.Count > 0)
-            sources.Add(Emit(new(file.Namespace, []), file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file)));
+            sources.Add(Emit(new(file.Namespace, []), file.IsInternal, file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file)));
 
         return sources.ToEquatableArray();
     }
@@ -31,14 +31,18 @@ internal static class SourceEmitter
         var (names, name) = (new TypeNames(machine.Namespace, MachineMethods.Of(machine)), machine.Name);
         var sources = new List<SourceFile>
         {
-            Emit(names, name + "State", [], writer => MachineEnumEmitter.WriteStates(writer, machine)),
-            Emit(names, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
-            Emit(names, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
-            Emit(names, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
-            Emit(names, name + "Machine.Transitions", ["System"], writer => new MachineTransitionEmitter(writer, machine).Write()),
+            Emit(names, machine.IsInternal, name + "State", [], writer => MachineEnumEmitter.WriteStates(writer, machine)),
+            Emit(names, machine.IsInternal, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
+            Emit(names, machine.IsInternal, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
+            Emit(names, machine.IsInternal, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
+            Emit(names, machine.IsInternal, name + "Machine.Transitions", ["System"], writer => new MachineTransitionEmitter(writer, machine).Write()),
         };
         if (machine.Delays.Count > 0)
-            sources.Add(Emit(names, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));
+        {
+            sources.Add(Emit(names, machine.IsInternal, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));
+            sources.Add(Emit(names, machine.IsInternal, name + "Durations", ["System"], writer => MachineDurationsEmitter.Write(writer, machine)));
+        }
+
         return sources.ToEquatableArray();
     }
 
@@ -61,9 +65,9 @@ internal static class SourceEmitter
         }
     }
 
-    private static SourceFile Emit(TypeNames names, string name, string[] usings, Action<IndentedWriter> write)
+    private static SourceFile Emit(TypeNames names, bool isInternal, string name, string[] usings, Action<IndentedWriter> write)
     {
-        var writer = new IndentedWriter(names);
+        var writer = new IndentedWriter(names, isInternal);
         writer.WriteHeader(usings);
         write(writer);
         return new($"{names.Namespace}.{name}.g.cs", writer.ToString());

@@ -8,7 +8,7 @@ internal static class UnionEmitter
     public static void Write(IndentedWriter writer, UnionModel union)
     {
         writer.WriteDocs(union.Docs);
-        writer.Open($"public abstract partial record {union.Name}");
+        writer.Open($"{writer.Access} abstract partial record {union.Name}");
         writer.Open($"private {union.Name}()");
         writer.Close();
         writer.Separate();

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using Skapi.Protocol.Generators.Helpers;
 
 namespace Skapi.Protocol.Generators.Input;
 
@@ -10,15 +11,19 @@ namespace Skapi.Protocol.Generators.Input;
 /// <param name="Namespace">The namespace of what it describes.</param>
 /// <param name="Text">What is in it.</param>
 /// <param name="IsReferenced">Whether the types are those of an assembly that the project refers to, so that only bridges are emitted.</param>
-internal sealed record SchemaFile(string Path, string Namespace, string Text, bool IsReferenced = false)
+/// <param name="IsInternal">Whether the emitted types are internal and not public.</param>
+internal sealed record SchemaFile(string Path, string Namespace, string Text, bool IsReferenced = false, bool IsInternal = false)
 {
     private const string Marker = "build_metadata.AdditionalFiles.SkapiProtocol";
     private const string NamespaceKey = "build_metadata.AdditionalFiles.SkapiNamespace";
     private const string TypesKey = "build_metadata.AdditionalFiles.SkapiTypes";
-    private const string ReferencedTypes = "referenced";
+    private const string VisibilityKey = "build_metadata.AdditionalFiles.SkapiVisibility";
     private const string RootNamespaceKey = "build_property.RootNamespace";
     private const string LockEnding = ".lock.json";
     private const string StatechartEnding = ".statechart.json";
+
+    /// <summary>Metadata of the item with a value that is not allowed.</summary>
+    public EquatableArray<InvalidMetadata> InvalidMetadata { get; init; }
 
     /// <summary>Whether the file is a statechart rather than a schema; its name says so.</summary>
     public bool IsStatechart => Path.EndsWith(StatechartEnding, StringComparison.OrdinalIgnoreCase);
@@ -47,9 +52,26 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
 
         if (!metadata.TryGetValue(NamespaceKey, out var name) || string.IsNullOrEmpty(name))
             options.GlobalOptions.TryGetValue(RootNamespaceKey, out name);
-        metadata.TryGetValue(TypesKey, out var types);
-        var isReferenced = string.Equals(types, ReferencedTypes, StringComparison.OrdinalIgnoreCase);
-        return new(text.Path, name ?? "", ReadUtf8(text.GetText(cancellationToken)), isReferenced);
+        var invalid = new List<InvalidMetadata>();
+        var isReferenced = Choose(metadata, TypesKey, "Types", "emitted", "referenced", invalid);
+        var isInternal = Choose(metadata, VisibilityKey, "Visibility", "public", "internal", invalid);
+        return new(text.Path, name ?? "", ReadUtf8(text.GetText(cancellationToken)), isReferenced, isInternal)
+        {
+            InvalidMetadata = invalid.ToEquatableArray(),
+        };
+    }
+
+    /// <summary>Reads metadata that allows two values, of which the first is the default.</summary>
+    /// <returns>Whether it has the second value.</returns>
+    private static bool Choose(AnalyzerConfigOptions metadata, string key, string name, string first, string second, List<InvalidMetadata> invalid)
+    {
+        if (!metadata.TryGetValue(key, out var value) || value.Length == 0 || string.Equals(value, first, StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (string.Equals(value, second, StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        invalid.Add(new(name, value, $"“{first}” or “{second}”"));
+        return false;
     }
 
     /// <summary>What is not UTF-8 the compiler reads in the machine's code page; then the bytes that are none become U+FFFD, which is refused.</summary>

@@ -40,6 +40,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             Models(_guards))
         {
             Place = new(chart.IdRange),
+            IsInternal = file.IsInternal,
         };
     }
 
@@ -48,11 +49,11 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     {
         var names = new List<string> { $"{machine.Name}State", $"{machine.Name}Trigger", $"I{machine.Name}Actions", $"{machine.Name}Machine" };
         if (machine.Delays.Count > 0)
-            names.Add($"{machine.Name}Delay");
+            names.AddRange([$"{machine.Name}Delay", $"{machine.Name}Durations"]);
 
-        // The bridge to Stateless, which is emitted where the project refers to that.
-        if (!machine.HasAlways)
-            names.Add($"{machine.Name}StatelessMachine");
+        // The bridge to Stateless, which is emitted in projects that refer to that package.
+        names.Add($"{machine.Name}StatelessMachine");
+        names.Add($"{machine.Name}StatelessTrigger");
         return names.Select(name => new DeclaredName(machine.Namespace, name, machine.Path, range));
     }
 

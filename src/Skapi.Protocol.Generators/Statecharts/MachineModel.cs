@@ -30,6 +30,9 @@ internal sealed record MachineModel(
     /// <summary>Where it stands.</summary>
     public Place Place { get; init; }
 
+    /// <summary>Whether the types are internal and not public.</summary>
+    public bool IsInternal { get; init; }
+
     /// <summary>Whether a state may be left without a trigger.</summary>
     public bool HasAlways => States.Any(static state => state.Always.Count > 0);
 }

@@ -12,7 +12,11 @@ namespace Skapi.Protocol.Generators.Types;
 /// <param name="Types">The types.</param>
 /// <param name="SchemaHolder">The name of the class that holds the schema.</param>
 /// <param name="SchemaText">The schema without its metadata.</param>
-internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types, string SchemaHolder, string SchemaText);
+internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types, string SchemaHolder, string SchemaText)
+{
+    /// <summary>Whether the types are internal and not public.</summary>
+    public bool IsInternal { get; init; }
+}
 
 /// <summary>A name that a file emits, and where it comes from.</summary>
 internal sealed record DeclaredName(string Namespace, string Name, string Path, TextRange Range);

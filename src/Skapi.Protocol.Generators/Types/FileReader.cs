@@ -23,6 +23,8 @@ internal static class FileReader
         var diagnostics = new DiagnosticBag(file.Path);
         if (!Names.IsNamespace(file.Namespace))
             diagnostics.Report(DiagnosticDescriptors.InvalidNamespace, default, file.Namespace);
+        foreach (var (name, value, allowed) in file.InvalidMetadata)
+            diagnostics.Report(DiagnosticDescriptors.InvalidItemMetadata, default, name, value, allowed);
 
         if (JsonParser.Parse(file.Text, diagnostics) is not { } root)
             return Nothing(file, diagnostics);

@@ -39,7 +39,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         }
 
         var holder = NameHolder();
-        return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, SchemaWriter.Write(root));
+        return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, SchemaWriter.Write(root)) { IsInternal = file.IsInternal };
     }
 
     /// <summary>The file's name tells its schema from those of other files; characters that no identifier has are dropped.</summary>

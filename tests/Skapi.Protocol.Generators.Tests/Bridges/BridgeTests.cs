@@ -50,7 +50,7 @@ public sealed class BridgeTests
     [Fact]
     public void A_project_with_Stateless_gets_a_machine_of_it()
     {
-        var source = Only(GeneratorHost.CreateCompilation().AddReferences(BarePackages.Stateless), "Example.DoorStatelessMachine.g.cs");
+        var source = Only(GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless), "Example.DoorStatelessMachine.g.cs");
 
         Snapshot.Match(source, extension: "cs");
     }
@@ -58,7 +58,7 @@ public sealed class BridgeTests
     [Fact]
     public void A_project_with_MessagePack_gets_a_resolver_of_all_messages()
     {
-        var source = Only(GeneratorHost.CreateCompilation().AddReferences(BarePackages.MessagePack), "Example.ProtocolResolver.g.cs");
+        var source = Only(GeneratorHost.CreateCompilation().AddReferences(Packages.MessagePack), "Example.ProtocolResolver.g.cs");
 
         Snapshot.Match(source, extension: "cs");
     }
@@ -69,7 +69,7 @@ public sealed class BridgeTests
         var files = Directory.GetFiles(Repository.PathOf("protocol"), "*.json").Where(static path => !path.EndsWith(".lock.json", StringComparison.Ordinal))
             .Select(static path => new SchemaText(path, File.ReadAllText(path)));
 
-        Compile(files, GeneratorHost.CreateCompilation().AddReferences(BarePackages.Stateless, BarePackages.MessagePack));
+        Compile(files, GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless, Packages.MessagePack));
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class BridgeTests
     {
         Compile(Files, GeneratorHost.CreateCompilation(), out var types);
         var compilation = GeneratorHost.CreateCompilation()
-            .AddReferences(BarePackages.Stateless, BarePackages.MessagePack, types.ToMetadataReference());
+            .AddReferences(Packages.Stateless, Packages.MessagePack, types.ToMetadataReference());
 
-        var driver = GeneratorHost.CreateDriver(Files, new SchemaOptions(GeneratorHost.Namespace, areReferenced: true))
+        var driver = GeneratorHost.CreateDriver(Files, new SchemaOptions(GeneratorHost.Namespace, types: "referenced"))
             .RunGeneratorsAndUpdateCompilation(compilation, out var bridged, out _);
 
         driver.GetRunResult().Results.Single().GeneratedSources.Select(static source => source.HintName)
@@ -90,7 +90,7 @@ public sealed class BridgeTests
     [Fact]
     public void An_edit_of_csharp_emits_no_bridge_again()
     {
-        var compilation = GeneratorHost.CreateCompilation("class Before { }").AddReferences(BarePackages.Stateless, BarePackages.MessagePack);
+        var compilation = GeneratorHost.CreateCompilation("class Before { }").AddReferences(Packages.Stateless, Packages.MessagePack);
         var driver = GeneratorHost.CreateDriver(Files).RunGenerators(compilation);
 
         driver = driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class After { }")));

@@ -144,7 +144,7 @@ public sealed class NameCaptureTests
     private static void Compile(string[] words, string file, Func<string, string> schema)
     {
         var files = words.Select((word, index) => new SchemaText($"N{index}/{file}", schema(word)));
-        var compilation = GeneratorHost.CreateCompilation().AddReferences(Bridges.BarePackages.Stateless, Bridges.BarePackages.MessagePack);
+        var compilation = GeneratorHost.CreateCompilation().AddReferences(Bridges.Packages.Stateless, Bridges.Packages.MessagePack);
         var driver = GeneratorHost.CreateDriver(files, SchemaOptions.ByFolder).RunGeneratorsAndUpdateCompilation(compilation, out var compiled, out var reported);
 
         driver.GetRunResult().Results.Single().Exception.ShouldBeNull();

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Skapi.Protocol.Generators.Tests.Helpers;
 
-/// <summary>What the build tells the generator of an additional file.</summary>
-internal sealed class SchemaOptions(Func<string, string> namespaceOf, bool isMarked = true, bool areReferenced = false) : AnalyzerConfigOptionsProvider
+/// <summary>The metadata that the build passes to the generator for an additional file.</summary>
+internal sealed class SchemaOptions(Func<string, string> namespaceOf, bool isMarked = true, string types = "", string visibility = "") : AnalyzerConfigOptionsProvider
 {
-    public SchemaOptions(string namespaceName, bool isMarked = true, bool areReferenced = false)
-        : this(_ => namespaceName, isMarked, areReferenced)
+    public SchemaOptions(string namespaceName, bool isMarked = true, string types = "", string visibility = "")
+        : this(_ => namespaceName, isMarked, types, visibility)
     {
     }
 
@@ -23,7 +23,8 @@ internal sealed class SchemaOptions(Func<string, string> namespaceOf, bool isMar
     {
         ["build_metadata.AdditionalFiles.SkapiProtocol"] = isMarked ? "true" : "",
         ["build_metadata.AdditionalFiles.SkapiNamespace"] = namespaceOf(textFile.Path),
-        ["build_metadata.AdditionalFiles.SkapiTypes"] = areReferenced ? "referenced" : "",
+        ["build_metadata.AdditionalFiles.SkapiTypes"] = types,
+        ["build_metadata.AdditionalFiles.SkapiVisibility"] = visibility,
     });
 
     private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions

@@ -9,13 +9,13 @@ namespace Skapi.Protocol.Generators.Emit.Bridges;
 /// <summary>Emits the bridges to the packages that a project refers to.</summary>
 internal static class BridgeEmitter
 {
-    /// <summary>The bridge of a statechart. A machine that moves on by itself has none: Stateless moves by triggers alone.</summary>
+    /// <summary>The bridge of a statechart.</summary>
     public static EquatableArray<SourceFile> Emit(MachineModel? machine, BridgedPackages packages)
     {
-        if (machine is null || !packages.Stateless || machine.HasAlways)
+        if (machine is null || !packages.Stateless)
             return default;
 
-        var writer = new IndentedWriter(new(machine.Namespace, StatelessEmitter.MethodsOf(machine)));
+        var writer = new IndentedWriter(new(machine.Namespace, StatelessEmitter.MembersOf(machine)), machine.IsInternal);
         writer.WriteHeader("System");
         new StatelessEmitter(writer, machine).Write();
         return Enumerable.Repeat(new SourceFile($"{machine.Namespace}.{StatelessEmitter.ClassOf(machine)}.g.cs", writer.ToString()), 1).ToEquatableArray();
@@ -26,20 +26,21 @@ internal static class BridgeEmitter
         ? files.Where(static file => file.Names.Count > 0)
             .GroupBy(static file => file.Namespace, StringComparer.Ordinal)
             .OrderBy(static group => group.Key, StringComparer.Ordinal)
-            .Select(static group => EmitResolver(group.Key, group.SelectMany(static file => file.Names).Distinct().OrderBy(static name => name, StringComparer.Ordinal)))
+            .Select(static group => EmitResolver(group.Key, [.. group]))
             .ToEquatableArray()
         : default;
 
     /// <summary>The messages of a schema, the cases of its unions among them.</summary>
     public static MessageNames NamesOf(FileModel? model) => model is null
-        ? new("", default)
+        ? new("", default, IsInternal: false)
         : new(model.Namespace, model.Types.SelectMany(static type => type is UnionModel union
             ? union.Cases.Select(item => $"{union.Name}.{item.Record.Name}").Concat([union.Name, union.Name + ".Unknown"])
-            : [type.Name]).ToEquatableArray());
+            : [type.Name]).ToEquatableArray(), model.IsInternal);
 
-    private static SourceFile EmitResolver(string space, IEnumerable<string> messages)
+    private static SourceFile EmitResolver(string space, MessageNames[] files)
     {
-        var writer = new IndentedWriter(new(space, []));
+        var messages = files.SelectMany(static file => file.Names).Distinct().OrderBy(static name => name, StringComparer.Ordinal);
+        var writer = new IndentedWriter(new(space, []), Array.TrueForAll(files, static file => file.IsInternal));
         writer.WriteHeader("System", "System.Buffers", "Skapi.Protocol.MessagePack");
         MessagePackResolverEmitter.Write(writer, messages.ToEquatableArray());
         return new($"{space}.{MessagePackResolverEmitter.ClassName}.g.cs", writer.ToString());

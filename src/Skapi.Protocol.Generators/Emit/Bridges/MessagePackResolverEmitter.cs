@@ -17,7 +17,7 @@ internal static class MessagePackResolverEmitter
         writer.Line("/// <summary>");
         writer.Line($"/// Lets the package MessagePack read and write the messages of this namespace, in the bytes of <see cref=\"{Codec}\"/>.");
         writer.Line("/// </summary>");
-        writer.Open($"public sealed class {ClassName} : {Package}.IFormatterResolver");
+        writer.Open($"{writer.Access} sealed class {ClassName} : {Package}.IFormatterResolver");
         writer.Line("/// <summary>The resolver.</summary>");
         writer.Line($"public static {ClassName} Instance {{ get; }} = new();");
         writer.Separate();

@@ -2,219 +2,257 @@ using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
 
-/// <summary>Emits a machine as one of the package Stateless: the same states, triggers, guards and actions in the same order.</summary>
+/// <summary>Emits a statechart as a configured machine of the package Stateless, with the behaviour of the emitted switch.</summary>
+/// <remarks><see cref="StatelessStateEmitter"/> emits the configuration of each state, <see cref="StatelessTriggers"/> names the triggers.</remarks>
 internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machine)
 {
+    private const string InvalidOperation = "global::System.InvalidOperationException";
+
+    private static readonly string[] Members =
+        ["Actions", "Start", "TryFire", "TryElapse", "OnTransitioned", "GetInfo", "TriggerOf", "Run", "Begin", "ChangeDelays", "Choose", "Settle", "MoveOn"];
+
+    private readonly StatelessTriggers _triggers = new(machine);
     private readonly string _state = writer.Names.Emitted(machine.Name + "State");
     private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
     private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
-    private readonly string _machine = writer.Names.Emitted(machine.Name + "Machine");
+    private readonly string _statelessTrigger = writer.Names.Emitted(StatelessTriggers.EnumOf(machine));
     private readonly string _actions = $"I{machine.Name}Actions";
 
-    private string Package => $"global::Stateless.StateMachine<{_state}, {_trigger}>";
+    private string Package => $"global::Stateless.StateMachine<{_state}, {_statelessTrigger}>";
 
-    /// <summary>The name of the class that it emits.</summary>
+    /// <summary>The name of the emitted class.</summary>
     public static string ClassOf(MachineModel machine) => $"{machine.Name}StatelessMachine";
 
-    /// <summary>The names of the methods of the class.</summary>
-    public static IEnumerable<string> MethodsOf(MachineModel machine) => machine.States.Select(state => MethodOf(machine, state));
+    /// <summary>The names of the members of the emitted class.</summary>
+    public static IEnumerable<string> MembersOf(MachineModel machine) =>
+        Members.Concat(machine.States.SelectMany(state => StatelessStateEmitter.MethodsOf(machine, state)));
 
+    /// <summary>Writes the enum of triggers and the class.</summary>
     public void Write()
     {
-        writer.Line($"/// <summary>The transitions of <see cref=\"{machine.Name}Machine\"/> as a state machine of the package Stateless.</summary>");
-        writer.Line("/// <remarks>");
-        writer.Line("/// Stateless may ask a guard more than once, so a guard must not change anything. It knows no delays: they elapse by <c>Elapse</c>.");
-        writer.Line("/// </remarks>");
-        writer.Open($"public sealed class {ClassOf(machine)}");
-        writer.Line($"private {_actions} _actions;");
-        writer.Line($"private {_state} _state;");
-        if (HasChoice)
-            writer.Line("private int _chosen;");
-        WriteConstructor();
+        _triggers.WriteEnum(writer);
         writer.Separate();
-        writer.Line("/// <summary>The machine. It throws where it is fired a trigger that its state does not take.</summary>");
-        writer.Line($"public {Package} Machine {{ get; }}");
-        WriteElapse();
+        writer.Line($"/// <summary>The statechart of <see cref=\"{machine.Name}Machine\"/> as a configured machine of the package Stateless.</summary>");
+        writer.Line("/// <remarks>");
+        writer.Line("/// The caller passes the state in and gets it back, so one instance can drive any number of states. An instance is not thread-safe.");
+        writer.Line("/// Delays are triggers of the Stateless machine. A trigger that the state does not handle is ignored.");
+        writer.Line("/// Stateless can evaluate a guard more than once, so a guard must not change anything.");
+        MachineSemantics.WriteRemarks(writer);
+        writer.Line("/// </remarks>");
+        writer.Open($"{writer.Access} sealed class {ClassOf(machine)}");
+        WriteFields();
+        WriteConstructor();
+        WriteStart();
+        WriteTryFire();
+        WriteTryElapse();
+        WriteObservers();
+        var states = new StatelessStateEmitter(writer, machine, _triggers);
         foreach (var state in machine.States)
-            WriteState(state);
-        if (HasChoice)
+            states.Write(state);
+        WriteChangeDelays();
+        WriteRun();
+        WriteBegin();
+        if (machine.HasAlways)
+            WriteSettle();
+        if (_triggers.HaveChoice)
             WriteChoose();
         writer.Close();
     }
 
-    private static string MethodOf(MachineModel machine, StateModel state) => MachineMethods.Of(ClassOf(machine), "Configure", state);
-
-    private bool HasChoice => machine.States.SelectMany(static state => state.On)
-        .Any(static handler => Reachable(handler).Any(candidate => NeedsChoice(handler, candidate)));
+    private void WriteFields()
+    {
+        writer.Line($"private readonly {Package} _machine;");
+        writer.Line($"private {_actions}? _actions;");
+        writer.Line($"private {_state} _state;");
+        writer.Line("private bool _isHandled;");
+        if (_triggers.HaveChoice)
+            writer.Line("private int _chosen;");
+    }
 
     private void WriteConstructor()
     {
         writer.Separate();
-        writer.Line("/// <summary>Enters the initial state, and configures the machine.</summary>");
-        writer.Line("/// <param name=\"actions\">What is done and asked on the way.</param>");
-        writer.Open($"public {ClassOf(machine)}({_actions} actions)");
-        writer.Line($"{writer.Names["ArgumentNullException"]}.ThrowIfNull(actions);");
-        writer.Line("_actions = actions;");
-        writer.Line($"_state = {_machine}.Start(ref _actions);");
-        writer.Line("Machine = new(() => _state, state => _state = state);");
+        writer.Line("/// <summary>Configures the machine. It enters no state.</summary>");
+        writer.Open($"public {ClassOf(machine)}()");
+        writer.Line("_machine = new(() => _state, state => _state = state, global::Stateless.FiringMode.Immediate);");
+        writer.Line("_machine.OnUnhandledTrigger((_, _) => _isHandled = false);");
+        if (HasDelays)
+            writer.Line("_machine.OnTransitioned(ChangeDelays);");
         foreach (var state in machine.States)
-            writer.Line($"{MethodOf(machine, state)}(Machine.Configure({_state}.{state.Name}));");
+            writer.Line($"{StatelessStateEmitter.MethodOf(machine, "Configure", state)}(_machine.Configure({_state}.{state.Name}));");
+        writer.Close();
+        writer.Separate();
+        writer.Line("// The actions of the caller whose trigger is being handled.");
+        writer.Line($"private {_actions} Actions => _actions ?? throw new {InvalidOperation}(\"The machine is not handling a trigger.\");");
+    }
+
+    private void WriteStart()
+    {
+        var initial = machine.States.First(state => state.Name == machine.Initial);
+        writer.Separate();
+        writer.Line("/// <summary>Enters the initial state: starts its delays and runs its entry actions.</summary>");
+        writer.Line("/// <param name=\"state\">The state of the machine, also after an action threw. Not always the initial one: that can be left at once.</param>");
+        writer.Line("/// <param name=\"actions\">The actions to run and the guards to evaluate.</param>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The call comes from an action or a guard of this machine.</exception>");
+        writer.Open($"public void Start(out {_state} state, {_actions} actions)");
+        writer.Line("Begin(actions, \"Start\");");
+        writer.Line($"_state = {_state}.{machine.Initial};");
+        writer.Open("try");
+        foreach (var delay in initial.After)
+            writer.Line($"actions.StartDelay({_delay}.{delay.Name});");
+        if (StatelessStateEmitter.HasEntry(initial))
+            writer.Line($"{StatelessStateEmitter.MethodOf(machine, "Enter", initial)}();");
+        if (machine.HasAlways)
+            writer.Line("Settle();");
+        writer.Close();
+        WriteEnd();
         writer.Close();
     }
 
-    private void WriteElapse()
+    private void WriteTryFire()
+    {
+        writer.Separate();
+        writer.Line("/// <summary>Fires a trigger.</summary>");
+        WriteMoveDocs("trigger", "The trigger to fire.", "Whether the state has a transition for the trigger whose guard passes.");
+        writer.Line($"public bool TryFire(ref {_state} state, {_trigger} trigger, {_actions} actions) => Run(ref state, TriggerOf(trigger), actions);");
+        _triggers.WriteTriggerOf(writer, _trigger, "trigger", machine.Triggers.Select(static trigger => trigger.Name));
+    }
+
+    private void WriteTryElapse()
     {
         if (machine.Delays.Count == 0)
             return;
 
         writer.Separate();
-        writer.Line("/// <summary>Says that a delay has elapsed.</summary>");
-        writer.Line("/// <returns>Whether the state waited for it, and a guard passes.</returns>");
-        writer.Line($"public bool Elapse({_delay} delay) => {_machine}.TryElapse(ref _state, delay, ref _actions);");
+        writer.Line("/// <summary>Reports that a delay has elapsed.</summary>");
+        WriteMoveDocs("delay", "The delay that elapsed.", "Whether the state has a transition for the delay whose guard passes.");
+        writer.Line($"public bool TryElapse(ref {_state} state, {_delay} delay, {_actions} actions) => Run(ref state, TriggerOf(delay), actions);");
+        _triggers.WriteTriggerOf(writer, _delay, "delay", machine.Delays.Select(static delay => delay.Name));
     }
 
-    private void WriteState(StateModel state)
+    private void WriteMoveDocs(string parameter, string meaning, string result)
+    {
+        writer.Line("/// <param name=\"state\">The current state. It is set once, after the last action, also when an action threw.</param>");
+        writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
+        writer.Line("/// <param name=\"actions\">The actions to run and the guards to evaluate.</param>");
+        writer.Line($"/// <returns>{result}</returns>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The call comes from an action or a guard of this machine.</exception>");
+    }
+
+    private void WriteObservers()
     {
         writer.Separate();
-        writer.Open($"private void {MethodOf(machine, state)}({Package}.StateConfiguration state)");
-        foreach (var handler in state.On)
-            WriteHandler(state, handler);
-        WriteEntry(state);
-        WriteExit(state);
+        writer.Line("/// <summary>Adds a handler that Stateless calls for each change of the state and each re-entry, before the entry actions.</summary>");
+        writer.Line("/// <remarks>For logs and traces. It is not called for <c>Start</c>, nor for a transition that stays in its state without re-entry.</remarks>");
+        writer.Line($"public void OnTransitioned(global::System.Action<{Package}.Transition> handler) => _machine.OnTransitioned(handler);");
+        writer.Separate();
+        writer.Line("/// <summary>The configuration, for the graphs that Stateless can draw.</summary>");
+        writer.Line("public global::Stateless.Reflection.StateMachineInfo GetInfo() => _machine.GetInfo();");
+    }
+
+    private bool HasDelays => machine.States.Any(static state => state.After.Count > 0);
+
+    private void WriteChangeDelays()
+    {
+        if (!HasDelays)
+            return;
+
+        writer.Separate();
+        writer.Line("// The delays change together with the state, before the entry actions, so that they match it even if one of those throws.");
+        writer.Open($"private void ChangeDelays({Package}.Transition transition)");
+        WriteDelays("Source", "CancelDelay");
+        writer.Separate();
+        WriteDelays("Destination", "StartDelay");
         writer.Close();
     }
 
-    private void WriteHandler(StateModel state, HandlerModel handler)
+    private void WriteDelays(string state, string method)
     {
-        // The first candidate whose guard passes wins; Stateless wants at most one that passes.
-        var earlier = new List<string>();
-        foreach (var candidate in handler.Candidates)
+        writer.Open($"switch (transition.{state})");
+        foreach (var candidate in machine.States.Where(static candidate => candidate.After.Count > 0))
         {
-            var guards = earlier.Select(static guard => $"!_actions.{guard}()").ToList();
-            if (candidate.Guard is not null)
-                guards.Add($"_actions.{candidate.Guard}()");
-
-            var guard = string.Join(" && ", guards);
-            if (NeedsChoice(handler, candidate))
-                WriteChoice(handler, candidate, guard);
-            else
-                WriteTransition(state, handler.Name, candidate, guard);
-            if (candidate.Guard is null)
-                return;
-            earlier.Add(candidate.Guard);
+            writer.Line($"case {_state}.{candidate.Name}:");
+            writer.Indent();
+            foreach (var delay in candidate.After)
+                writer.Line($"Actions.{method}({_delay}.{delay.Name});");
+            writer.Line("break;");
+            writer.Outdent();
         }
+
+        writer.Close();
     }
 
-    private void WriteTransition(StateModel state, string trigger, TransitionModel transition, string guard)
+    private void WriteRun()
     {
-        var name = $"{_trigger}.{trigger}";
-        if (!transition.Leaves)
+        writer.Separate();
+        writer.Open($"private bool Run(ref {_state} state, {_statelessTrigger} trigger, {_actions} actions)");
+        writer.Line("Begin(actions, trigger);");
+        writer.Line("_state = state;");
+        writer.Open("try");
+        writer.Line("_isHandled = true;");
+        writer.Line("_machine.Fire(trigger);");
+        if (machine.HasAlways)
         {
-            var actions = string.Concat(transition.Actions.Select(static action => $" _actions.{action}();"));
-            writer.Line(guard.Length == 0
-                ? $"state.InternalTransition({name}, () => {{{actions} }});"
-                : $"state.InternalTransitionIf({name}, _ => {guard}, () => {{{actions} }});");
-        }
-        else if (transition.Target == state.Name)
-        {
-            writer.Line(guard.Length == 0 ? $"state.PermitReentry({name});" : $"state.PermitReentryIf({name}, () => {guard});");
+            writer.Line("var isHandled = _isHandled;");
+            writer.Line("Settle();");
+            writer.Line("return isHandled;");
         }
         else
         {
-            var target = $"{_state}.{transition.Target}";
-            writer.Line(guard.Length == 0 ? $"state.Permit({name}, {target});" : $"state.PermitIf({name}, {target}, () => {guard});");
-        }
-    }
-
-    /// <summary>Stateless asks for a dynamic destination when it takes the transition, and only then; a guard it may ask at any time.</summary>
-    private void WriteChoice(HandlerModel handler, TransitionModel transition, string guard)
-    {
-        var target = $"{_state}.{transition.Target}";
-        writer.Line($"state.PermitDynamicIf({_trigger}.{handler.Name}, () => Choose({ChoiceOf(handler, transition)}, {target}), () => {guard}, possibleDestinationStates: new() {{ {{ {target}, \"\" }} }});");
-    }
-
-    /// <summary>Stateless has no actions of a transition: they go before those of the entry, by where the machine came from.</summary>
-    private void WriteEntry(StateModel state)
-    {
-        var arrivals = Arrivals(state).ToList();
-        if (arrivals.Count == 0 && !state.HasEntry())
-            return;
-
-        writer.Open("state.OnEntry(transition =>");
-        if (arrivals.Count > 0)
-        {
-            writer.Open("switch (transition.Source, transition.Trigger)");
-            foreach (var (source, handler, candidate) in arrivals)
-            {
-                var when = NeedsChoice(handler, candidate) ? $" when _chosen == {ChoiceOf(handler, candidate)}" : "";
-                writer.Line($"case ({_state}.{source.Name}, {_trigger}.{handler.Name}){when}:");
-                writer.Indent();
-                foreach (var action in candidate.Actions)
-                    writer.Line($"_actions.{action}();");
-                writer.Line("break;");
-                writer.Outdent();
-            }
-
-            writer.Close();
+            writer.Line("return _isHandled;");
         }
 
-        foreach (var action in state.Entry)
-            writer.Line($"_actions.{action}();");
-        foreach (var delay in state.After)
-            writer.Line($"_actions.StartDelay({_delay}.{delay.Name});");
-        if (state.IsFinal)
-        {
-            foreach (var action in state.Exit)
-                writer.Line($"_actions.{action}();");
-        }
-
-        writer.Close("});");
+        writer.Close();
+        WriteEnd();
+        writer.Close();
     }
 
-    private void WriteExit(StateModel state)
+    private void WriteEnd()
     {
-        if (!state.HasExit())
-            return;
+        writer.Open("finally");
+        writer.Line("state = _state;");
+        writer.Line("_actions = null;");
+        writer.Close();
+    }
 
-        writer.Open("state.OnExit(() =>");
-        foreach (var action in state.Exit)
-            writer.Line($"_actions.{action}();");
-        foreach (var delay in state.After)
-            writer.Line($"_actions.CancelDelay({_delay}.{delay.Name});");
-        writer.Close("});");
+    private void WriteBegin()
+    {
+        writer.Separate();
+        writer.Open($"private void Begin<TTrigger>({_actions} actions, TTrigger trigger)");
+        writer.Line($"{writer.Names["ArgumentNullException"]}.ThrowIfNull(actions);");
+        writer.Line("if (_actions is not null)");
+        writer.Indented($"throw new {InvalidOperation}({MachineSemantics.Reentered(ClassOf(machine))});");
+        writer.Line("_actions = actions;");
+        writer.Close();
+    }
+
+    private void WriteSettle()
+    {
+        writer.Separate();
+        writer.Line("// Takes transitions that need no trigger until no guard passes.");
+        writer.Open("private void Settle()");
+        writer.Open("for (var steps = 0; MoveOn(); steps++)");
+        writer.Line($"if (steps == {MachineSemantics.MaxSteps})");
+        writer.Indented($"throw new {InvalidOperation}({MachineSemantics.Endless("_state")});");
+        writer.Close();
+        writer.Close();
+        writer.Separate();
+        writer.Line("// A transition that ends where it began is taken once: a second time would change nothing.");
+        writer.Open("private bool MoveOn()");
+        writer.Line("var before = _state;");
+        writer.Line("_isHandled = true;");
+        writer.Line($"_machine.Fire({_statelessTrigger}.{_triggers.Always});");
+        writer.Line("return _isHandled && _state != before;");
+        writer.Close();
     }
 
     private void WriteChoose()
     {
         writer.Separate();
-        writer.Line("// Notes which of several transitions between two states it is: their actions differ.");
+        writer.Line("// Remembers which of several transitions to the same state was chosen, because their actions differ.");
         writer.Open($"private {_state} Choose(int transition, {_state} target)");
         writer.Line("_chosen = transition;");
         writer.Line("return target;");
         writer.Close();
     }
-
-    private IEnumerable<(StateModel Source, HandlerModel Handler, TransitionModel Candidate)> Arrivals(StateModel target) =>
-        from source in machine.States
-        from handler in source.On
-        from candidate in Reachable(handler)
-        where candidate.Leaves && candidate.Target == target.Name && (candidate.Actions.Count > 0 || NeedsChoice(handler, candidate))
-        select (source, handler, candidate);
-
-    private static IEnumerable<TransitionModel> Reachable(HandlerModel handler)
-    {
-        foreach (var candidate in handler.Candidates)
-        {
-            yield return candidate;
-            if (candidate.Guard is null)
-                yield break;
-        }
-    }
-
-    /// <summary>Whether another candidate of the same trigger leads to the same state.</summary>
-    private static bool NeedsChoice(HandlerModel handler, TransitionModel transition) =>
-        transition.Leaves && Reachable(handler).Count(candidate => candidate.Leaves && candidate.Target == transition.Target) > 1;
-
-    private static int ChoiceOf(HandlerModel handler, TransitionModel transition) =>
-        handler.Candidates.ToList().FindIndex(candidate => ReferenceEquals(candidate, transition));
 }

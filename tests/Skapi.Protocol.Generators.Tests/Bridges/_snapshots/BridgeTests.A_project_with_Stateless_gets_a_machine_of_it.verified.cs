@@ -7,85 +7,226 @@ using System;
 
 namespace Example;
 
-/// <summary>The transitions of <see cref="DoorMachine"/> as a state machine of the package Stateless.</summary>
+/// <summary>The triggers of <see cref="DoorStatelessMachine"/>.</summary>
+public enum DoorStatelessTrigger
+{
+    /// <summary>The trigger “push”.</summary>
+    Push,
+
+    /// <summary>The trigger “knock”.</summary>
+    Knock,
+
+    /// <summary>The trigger “rattle”.</summary>
+    Rattle,
+
+    /// <summary>The trigger “pull”.</summary>
+    Pull,
+
+    /// <summary>The delay Draught has elapsed.</summary>
+    AfterDraught,
+}
+
+/// <summary>The statechart of <see cref="DoorMachine"/> as a configured machine of the package Stateless.</summary>
 /// <remarks>
-/// Stateless may ask a guard more than once, so a guard must not change anything. It knows no delays: they elapse by <c>Elapse</c>.
+/// The caller passes the state in and gets it back, so one instance can drive any number of states. An instance is not thread-safe.
+/// Delays are triggers of the Stateless machine. A trigger that the state does not handle is ignored.
+/// Stateless can evaluate a guard more than once, so a guard must not change anything.
+/// <para>
+/// The semantics are XState v5's: the first candidate whose guard passes wins; then the exit actions run, the actions of the transition,
+/// and the entry actions. The state and its delays change together, before the entry actions: the delays of the old state are
+/// cancelled and those of the new one started.
+/// </para>
+/// <para>
+/// An action that throws ends the transition, and the exception reaches the caller. An exit action or an action of the transition leaves
+/// the old state with its delays running, an entry action the new state with its delays running. The other actions are skipped.
+/// </para>
+/// <para>
+/// An action must not fire a trigger of the machine that runs it: that throws. Fire it after the transition.
+/// </para>
 /// </remarks>
 public sealed class DoorStatelessMachine
 {
-    private IDoorActions _actions;
+    private readonly global::Stateless.StateMachine<DoorState, DoorStatelessTrigger> _machine;
+    private IDoorActions? _actions;
     private DoorState _state;
+    private bool _isHandled;
     private int _chosen;
 
-    /// <summary>Enters the initial state, and configures the machine.</summary>
-    /// <param name="actions">What is done and asked on the way.</param>
-    public DoorStatelessMachine(IDoorActions actions)
+    /// <summary>Configures the machine. It enters no state.</summary>
+    public DoorStatelessMachine()
+    {
+        _machine = new(() => _state, state => _state = state, global::Stateless.FiringMode.Immediate);
+        _machine.OnUnhandledTrigger((_, _) => _isHandled = false);
+        _machine.OnTransitioned(ChangeDelays);
+        ConfigureClosed(_machine.Configure(DoorState.Closed));
+        ConfigureOpen(_machine.Configure(DoorState.Open));
+        ConfigureStuck(_machine.Configure(DoorState.Stuck));
+    }
+
+    // The actions of the caller whose trigger is being handled.
+    private IDoorActions Actions => _actions ?? throw new global::System.InvalidOperationException("The machine is not handling a trigger.");
+
+    /// <summary>Enters the initial state: starts its delays and runs its entry actions.</summary>
+    /// <param name="state">The state of the machine, also after an action threw. Not always the initial one: that can be left at once.</param>
+    /// <param name="actions">The actions to run and the guards to evaluate.</param>
+    /// <exception cref="global::System.InvalidOperationException">The call comes from an action or a guard of this machine.</exception>
+    public void Start(out DoorState state, IDoorActions actions)
+    {
+        Begin(actions, "Start");
+        _state = DoorState.Closed;
+        try
+        {
+            EnterClosed();
+        }
+        finally
+        {
+            state = _state;
+            _actions = null;
+        }
+    }
+
+    /// <summary>Fires a trigger.</summary>
+    /// <param name="state">The current state. It is set once, after the last action, also when an action threw.</param>
+    /// <param name="trigger">The trigger to fire.</param>
+    /// <param name="actions">The actions to run and the guards to evaluate.</param>
+    /// <returns>Whether the state has a transition for the trigger whose guard passes.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The call comes from an action or a guard of this machine.</exception>
+    public bool TryFire(ref DoorState state, DoorTrigger trigger, IDoorActions actions) => Run(ref state, TriggerOf(trigger), actions);
+
+    private static DoorStatelessTrigger TriggerOf(DoorTrigger trigger) => trigger switch
+    {
+        DoorTrigger.Push => DoorStatelessTrigger.Push,
+        DoorTrigger.Knock => DoorStatelessTrigger.Knock,
+        DoorTrigger.Rattle => DoorStatelessTrigger.Rattle,
+        DoorTrigger.Pull => DoorStatelessTrigger.Pull,
+        _ => (DoorStatelessTrigger)(-1), // A value outside the enum, which no state handles.
+    };
+
+    /// <summary>Reports that a delay has elapsed.</summary>
+    /// <param name="state">The current state. It is set once, after the last action, also when an action threw.</param>
+    /// <param name="delay">The delay that elapsed.</param>
+    /// <param name="actions">The actions to run and the guards to evaluate.</param>
+    /// <returns>Whether the state has a transition for the delay whose guard passes.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The call comes from an action or a guard of this machine.</exception>
+    public bool TryElapse(ref DoorState state, DoorDelay delay, IDoorActions actions) => Run(ref state, TriggerOf(delay), actions);
+
+    private static DoorStatelessTrigger TriggerOf(DoorDelay delay) => delay switch
+    {
+        DoorDelay.Draught => DoorStatelessTrigger.AfterDraught,
+        _ => (DoorStatelessTrigger)(-1), // A value outside the enum, which no state handles.
+    };
+
+    /// <summary>Adds a handler that Stateless calls for each change of the state and each re-entry, before the entry actions.</summary>
+    /// <remarks>For logs and traces. It is not called for <c>Start</c>, nor for a transition that stays in its state without re-entry.</remarks>
+    public void OnTransitioned(global::System.Action<global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.Transition> handler) => _machine.OnTransitioned(handler);
+
+    /// <summary>The configuration, for the graphs that Stateless can draw.</summary>
+    public global::Stateless.Reflection.StateMachineInfo GetInfo() => _machine.GetInfo();
+
+    private void ConfigureClosed(global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.StateConfiguration state)
+    {
+        state.PermitDynamicIf(
+            DoorStatelessTrigger.Push, () => Choose(0, DoorState.Open), () => Actions.IsLight(), possibleDestinationStates: new() { { DoorState.Open, "" } });
+        state.PermitDynamicIf(
+            DoorStatelessTrigger.Push, () => Choose(1, DoorState.Open), () => !Actions.IsLight() && Actions.IsStrong(), possibleDestinationStates: new() { { DoorState.Open, "" } });
+        state.PermitIf(DoorStatelessTrigger.Push, DoorState.Stuck, () => !Actions.IsLight() && !Actions.IsStrong());
+        state.InternalTransition(DoorStatelessTrigger.Knock, () => Actions.Echo());
+        state.InternalTransitionIf(DoorStatelessTrigger.Rattle, _ => Actions.IsLight(), () => Actions.Creak());
+        state.PermitReentryIf(DoorStatelessTrigger.Rattle, () => !Actions.IsLight());
+        state.OnExit(ExitClosed);
+        state.OnEntry(EnterClosed);
+    }
+
+    private void ExitClosed(global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.Transition transition)
+    {
+        Actions.Unlatch();
+        switch (transition.Trigger, transition.Destination)
+        {
+            case (DoorStatelessTrigger.Push, DoorState.Open) when _chosen == 0:
+                Actions.Swing();
+                break;
+            case (DoorStatelessTrigger.Push, DoorState.Open) when _chosen == 1:
+                Actions.Heave();
+                break;
+        }
+    }
+
+    private void EnterClosed()
+    {
+        Actions.Latch();
+    }
+
+    private void ConfigureOpen(global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.StateConfiguration state)
+    {
+        state.Permit(DoorStatelessTrigger.Pull, DoorState.Closed);
+        state.Permit(DoorStatelessTrigger.AfterDraught, DoorState.Closed);
+        state.OnExit(ExitOpen);
+    }
+
+    private void ExitOpen(global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.Transition transition)
+    {
+        switch (transition.Trigger, transition.Destination)
+        {
+            case (DoorStatelessTrigger.AfterDraught, DoorState.Closed):
+                Actions.Slam();
+                break;
+        }
+    }
+
+    private void ConfigureStuck(global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.StateConfiguration state)
+    {
+        state.OnEntry(EnterStuck);
+    }
+
+    private void EnterStuck()
+    {
+        Actions.GiveUp();
+    }
+
+    // The delays change together with the state, before the entry actions, so that they match it even if one of those throws.
+    private void ChangeDelays(global::Stateless.StateMachine<DoorState, DoorStatelessTrigger>.Transition transition)
+    {
+        switch (transition.Source)
+        {
+            case DoorState.Open:
+                Actions.CancelDelay(DoorDelay.Draught);
+                break;
+        }
+
+        switch (transition.Destination)
+        {
+            case DoorState.Open:
+                Actions.StartDelay(DoorDelay.Draught);
+                break;
+        }
+    }
+
+    private bool Run(ref DoorState state, DoorStatelessTrigger trigger, IDoorActions actions)
+    {
+        Begin(actions, trigger);
+        _state = state;
+        try
+        {
+            _isHandled = true;
+            _machine.Fire(trigger);
+            return _isHandled;
+        }
+        finally
+        {
+            state = _state;
+            _actions = null;
+        }
+    }
+
+    private void Begin<TTrigger>(IDoorActions actions, TTrigger trigger)
     {
         ArgumentNullException.ThrowIfNull(actions);
+        if (_actions is not null)
+            throw new global::System.InvalidOperationException($"An action or a guard of DoorStatelessMachine called the same machine again: “{trigger}”. Wait until the transition is complete.");
         _actions = actions;
-        _state = DoorMachine.Start(ref _actions);
-        Machine = new(() => _state, state => _state = state);
-        ConfigureClosed(Machine.Configure(DoorState.Closed));
-        ConfigureOpen(Machine.Configure(DoorState.Open));
-        ConfigureStuck(Machine.Configure(DoorState.Stuck));
     }
 
-    /// <summary>The machine. It throws where it is fired a trigger that its state does not take.</summary>
-    public global::Stateless.StateMachine<DoorState, DoorTrigger> Machine { get; }
-
-    /// <summary>Says that a delay has elapsed.</summary>
-    /// <returns>Whether the state waited for it, and a guard passes.</returns>
-    public bool Elapse(DoorDelay delay) => DoorMachine.TryElapse(ref _state, delay, ref _actions);
-
-    private void ConfigureClosed(global::Stateless.StateMachine<DoorState, DoorTrigger>.StateConfiguration state)
-    {
-        state.PermitDynamicIf(DoorTrigger.Push, () => Choose(0, DoorState.Open), () => _actions.IsLight(), possibleDestinationStates: new() { { DoorState.Open, "" } });
-        state.PermitDynamicIf(DoorTrigger.Push, () => Choose(1, DoorState.Open), () => !_actions.IsLight() && _actions.IsStrong(), possibleDestinationStates: new() { { DoorState.Open, "" } });
-        state.PermitIf(DoorTrigger.Push, DoorState.Stuck, () => !_actions.IsLight() && !_actions.IsStrong());
-        state.InternalTransition(DoorTrigger.Knock, () => { _actions.Echo(); });
-        state.InternalTransitionIf(DoorTrigger.Rattle, _ => _actions.IsLight(), () => { _actions.Creak(); });
-        state.PermitReentryIf(DoorTrigger.Rattle, () => !_actions.IsLight());
-        state.OnEntry(transition =>
-        {
-            _actions.Latch();
-        });
-        state.OnExit(() =>
-        {
-            _actions.Unlatch();
-        });
-    }
-
-    private void ConfigureOpen(global::Stateless.StateMachine<DoorState, DoorTrigger>.StateConfiguration state)
-    {
-        state.Permit(DoorTrigger.Pull, DoorState.Closed);
-        state.OnEntry(transition =>
-        {
-            switch (transition.Source, transition.Trigger)
-            {
-                case (DoorState.Closed, DoorTrigger.Push) when _chosen == 0:
-                    _actions.Swing();
-                    break;
-                case (DoorState.Closed, DoorTrigger.Push) when _chosen == 1:
-                    _actions.Heave();
-                    break;
-            }
-            _actions.StartDelay(DoorDelay.Draught);
-        });
-        state.OnExit(() =>
-        {
-            _actions.CancelDelay(DoorDelay.Draught);
-        });
-    }
-
-    private void ConfigureStuck(global::Stateless.StateMachine<DoorState, DoorTrigger>.StateConfiguration state)
-    {
-        state.OnEntry(transition =>
-        {
-            _actions.GiveUp();
-        });
-    }
-
-    // Notes which of several transitions between two states it is: their actions differ.
+    // Remembers which of several transitions to the same state was chosen, because their actions differ.
     private DoorState Choose(int transition, DoorState target)
     {
         _chosen = transition;
