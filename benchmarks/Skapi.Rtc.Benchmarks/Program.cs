@@ -2,7 +2,7 @@ using System.Globalization;
 using Skapi.Rtc.Benchmarks;
 using Skapi.Rtc.GStreamer;
 using Skapi.Rtc.Transport;
-using Skapi.Rtc.Transport.InMemory;
+using Skapi.Rtc.InMemory;
 
 if (args is ["--help", ..] or ["-h", ..] || args.Length % 2 != 0)
 {

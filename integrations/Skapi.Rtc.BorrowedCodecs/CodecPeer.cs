@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.BorrowedCodecs;
@@ -44,7 +45,15 @@ internal sealed class CodecPeer(IRtcPeer inner, IAsyncDisposable decoding, IRtcT
 
     public void SetMuted(MediaKind kind, bool muted) => inner.SetMuted(kind, muted);
 
-    public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) => inner.RecordAsync(path, cancellationToken);
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
+        inner.ReplaceAudioAsync(source, cancellationToken);
+
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) =>
+        inner.ReplaceVideoAsync(source, cancellationToken);
+
+    public void RestartIce() => inner.RestartIce();
+
+    public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default) => inner.GetStatsAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

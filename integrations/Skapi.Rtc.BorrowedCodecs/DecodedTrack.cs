@@ -40,6 +40,9 @@ public sealed class DecodedTrack : IRemoteTrack, IAsyncDisposable
     /// <inheritdoc/>
     public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) => _inner.OnEncodedFrame(handler);
 
+    /// <inheritdoc/>
+    public void RequestKeyFrame() => _inner.RequestKeyFrame();
+
     /// <summary>Ends the decoding.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 using Skapi.Rtc.GStreamer;
 using Skapi.Rtc.Transport;
-using Skapi.Rtc.Transport.InMemory;
+using Skapi.Rtc.InMemory;
 
 namespace Skapi.Samples.Call;
 

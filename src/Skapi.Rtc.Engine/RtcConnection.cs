@@ -64,9 +64,13 @@ public sealed class RtcConnection
         cancellationToken);
 
     /// <summary>Records the tracks that have arrived so far into one file; the recording ends when it is disposed.</summary>
-    /// <inheritdoc cref="IRtcPeer.RecordAsync"/>
+    /// <inheritdoc cref="IRtcRecorder.RecordAsync"/>
     public Task<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) =>
-        _call.Peer.AskAsync((peer, token) => peer.RecordAsync(path, token), cancellationToken);
+        _call.Peer.AskAsync(
+            (peer, token) => peer is IRtcRecorder recorder
+                ? recorder.RecordAsync(path, token)
+                : throw SkapiException.NotSupported("The call's transport cannot record. Use a transport with RtcCapabilities.Recording."),
+            cancellationToken);
 
     private IRtcDataChannel Channel(string protocol)
     {

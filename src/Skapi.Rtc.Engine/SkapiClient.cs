@@ -17,6 +17,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
 {
     private readonly SkapiClientOptions _options;
     private readonly IRtcTransport _transport;
+    private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly IRealtimeSocketFactory _sockets;
@@ -42,7 +43,8 @@ public sealed partial class SkapiClient : IAsyncDisposable
         options.Validate();
         _options = options;
         _transport = transport;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Skapi.Rtc");
+        _loggers = loggerFactory ?? NullLoggerFactory.Instance;
+        _logger = _loggers.CreateLogger("Skapi.Rtc");
         _time = timeProvider ?? TimeProvider.System;
         _sockets = sockets;
         _presence = new PresenceClient(options);
@@ -129,7 +131,12 @@ public sealed partial class SkapiClient : IAsyncDisposable
         var calls = new ClientCalls(
             userId,
             _transport,
-            new RtcPeerOptions { IceServers = _options.IceServers },
+            new RtcPeerOptions
+            {
+                IceServers = [.. _options.IceServers.Select(IceServer.FromUrl)],
+                TimeProvider = _time,
+                LoggerFactory = _loggers,
+            },
             TimesOf(_options),
             _time,
             (cid, signal) => connection.Send(fresh => SignalFrames.To(cid, signal, fresh)),

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Skapi.Rtc.GStreamer.Peers;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.Transport;
@@ -19,7 +18,6 @@ public sealed class GStreamerTransport : IRtcTransport
 {
     private readonly GStreamerTransportOptions _options;
     private readonly IElementRegistry _registry;
-    private readonly ILogger _logger;
 
     /// <summary>Creates the transport. Nothing is loaded before the first peer.</summary>
     /// <param name="options">How it works; null takes the defaults.</param>
@@ -31,7 +29,6 @@ public sealed class GStreamerTransport : IRtcTransport
     internal GStreamerTransport(GStreamerTransportOptions options, IElementRegistry registry)
     {
         (_options, _registry) = (options, registry);
-        _logger = options.LoggerFactory?.CreateLogger<GStreamerTransport>() ?? NullLogger<GStreamerTransport>.Instance;
     }
 
     /// <inheritdoc/>
@@ -54,7 +51,11 @@ public sealed class GStreamerTransport : IRtcTransport
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
-        var servers = IceServers.Parse(options.IceServers, _logger);
+        if (options.IceTransportPolicy == IceTransportPolicy.Relay)
+            throw Errors.NotSupported("The GStreamer transport cannot use relayed candidates alone. Leave RtcPeerOptions.IceTransportPolicy at All.");
+
+        var logger = options.LoggerFactory.CreateLogger<GStreamerTransport>();
+        var servers = IceServers.Parse(options.IceServers, logger);
 
         // Loading plugins and starting the pipeline's threads block.
         var creating = Task.Run(
@@ -62,7 +63,7 @@ public sealed class GStreamerTransport : IRtcTransport
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Load();
-                return new GStreamerPeer(_options, _registry, servers, observer, _logger);
+                return new GStreamerPeer(_options, options.TimeProvider, _registry, servers, observer, logger);
             },
             cancellationToken);
         var peer = await creating.ConfigureAwait(false);

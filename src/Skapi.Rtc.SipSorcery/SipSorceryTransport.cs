@@ -11,16 +11,13 @@ namespace Skapi.Rtc.SipSorcery;
 /// SIPSorcery sends every message reliably and in order, and keeps its ICE credentials for as long as the peer lives. A channel that
 /// insists on less (<see cref="DataChannelOptions.AllowsReliable"/> is false) is refused with <c>NOT_SUPPORTED</c>.
 /// </remarks>
-/// <param name="timeProvider">The clock of the tone and of retransmissions; null takes the system's.</param>
-public sealed class SipSorceryTransport(TimeProvider? timeProvider = null) : IRtcTransport
+public sealed class SipSorceryTransport : IRtcTransport
 {
-    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
-
     /// <inheritdoc/>
     public string Name => "SIPSorcery";
 
     /// <inheritdoc/>
-    public RtcCapabilities Capabilities => RtcCapabilities.EncodedMedia;
+    public RtcCapabilities Capabilities => RtcCapabilities.EncodedMedia | RtcCapabilities.RelayOnly;
 
     /// <inheritdoc/>
     public async ValueTask<IRtcPeer> CreatePeerAsync(
@@ -29,7 +26,10 @@ public sealed class SipSorceryTransport(TimeProvider? timeProvider = null) : IRt
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
 
+        foreach (var server in options.IceServers)
+            server.ParseUrls();
+
         // The stack makes a certificate and binds a socket in its constructor.
-        return await Task.Run(() => new SipSorceryPeer(options, observer, _time), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => new SipSorceryPeer(options, observer), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -26,4 +26,22 @@ public class SkapiException : Exception
     /// <param name="inner">The cause, or null if there is none.</param>
     public static SkapiException InvalidRequest(string message, Exception? inner = null) =>
         new(SkapiErrorCode.InvalidRequest, message, inner);
+
+    /// <summary>Creates a <c>NOT_SUPPORTED</c> error: the transport or this machine cannot do what was asked for.</summary>
+    /// <param name="message">What is not supported, by what, and what to use instead or to install.</param>
+    /// <param name="inner">The cause, or null if there is none.</param>
+    public static SkapiException NotSupported(string message, Exception? inner = null) =>
+        new(SkapiErrorCode.NotSupported, message, inner);
+
+    /// <summary>Creates a <c>DEVICE_NOT_FOUND</c> error: there is no such camera or microphone.</summary>
+    /// <param name="message">Which device was looked for, and what to use instead.</param>
+    /// <param name="inner">The cause, or null if there is none.</param>
+    public static SkapiException DeviceNotFound(string message, Exception? inner = null) =>
+        new(SkapiErrorCode.DeviceNotFound, message, inner);
+
+    /// <summary>Creates a <c>TRANSPORT_FAILED</c> error: the WebRTC stack failed.</summary>
+    /// <param name="message">What failed.</param>
+    /// <param name="inner">The stack's exception, or null if there is none.</param>
+    public static SkapiException TransportFailed(string message, Exception? inner = null) =>
+        new(SkapiErrorCode.TransportFailed, message, inner);
 }

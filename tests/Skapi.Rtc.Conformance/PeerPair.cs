@@ -27,19 +27,24 @@ public sealed class PeerPair : IAsyncDisposable
 
     public static Task<PeerPair> CreateAsync(IRtcTransport transport) => CreateAsync(transport, transport);
 
-    public static async Task<PeerPair> CreateAsync(IRtcTransport offering, IRtcTransport answering)
+    /// <param name="offering">The offerer's transport.</param>
+    /// <param name="answering">The answerer's transport.</param>
+    /// <param name="options">The options of both peers; null for the defaults.</param>
+    /// <param name="answererReceives">Whether the answerer's recorder receives the messages; otherwise the test does.</param>
+    public static async Task<PeerPair> CreateAsync(
+        IRtcTransport offering, IRtcTransport answering, RtcPeerOptions? options = null, bool answererReceives = true)
     {
         var offererEvents = new PeerRecorder();
-        var answererEvents = new PeerRecorder();
-        var offerer = await offering.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
-        var answerer = await answering.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
+        var answererEvents = new PeerRecorder { ReceivesMessages = answererReceives };
+        var offerer = await offering.CreatePeerAsync(options ?? new RtcPeerOptions(), offererEvents);
+        var answerer = await answering.CreatePeerAsync(options ?? new RtcPeerOptions(), answererEvents);
         return new PeerPair(offerer, offererEvents, answerer, answererEvents);
     }
 
     /// <summary>Two connected peers with one data channel, which the offerer created.</summary>
-    public static async Task<PeerPair> ConnectedAsync(IRtcTransport transport, DataChannelOptions? channel = null)
+    public static async Task<PeerPair> ConnectedAsync(IRtcTransport transport, DataChannelOptions? channel = null, bool answererReceives = true)
     {
-        var pair = await CreateAsync(transport);
+        var pair = await CreateAsync(transport, transport, answererReceives: answererReceives);
         pair.Offerer.CreateDataChannel(channel ?? DataChannelOptions.TextChat);
         await pair.NegotiateAsync();
         await pair.WaitUntilConnectedAsync();

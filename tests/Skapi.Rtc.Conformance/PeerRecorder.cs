@@ -2,20 +2,26 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Conformance;
 
-/// <summary>Records a peer's events, and lets a test wait for the one it needs.</summary>
-public sealed class PeerRecorder : IRtcPeerObserver
+/// <summary>
+/// Records a peer's events and the messages of its channels, and lets a test wait for the one that it needs. A message is recorded as
+/// <see cref="TextReceived"/> or <see cref="BinaryReceived"/>.
+/// </summary>
+public sealed class PeerRecorder : IRtcPeerObserver, IDataChannelReceiver
 {
     /// <summary>A guard against hanging, far beyond what any transport takes.</summary>
     public static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly List<PeerEvent> _events = [];
-    private readonly List<(Func<PeerEvent, bool> Matches, TaskCompletionSource<PeerEvent> Found)> _waiting = [];
+    private readonly List<object> _events = [];
+    private readonly List<(Func<object, bool> Matches, TaskCompletionSource<object> Found)> _waiting = [];
     private Action<PeerEvent>? _forward;
     private int _inside;
 
-    /// <summary>The events so far.</summary>
-    public IReadOnlyList<PeerEvent> Events
+    /// <summary>Whether the recorder receives the messages of every channel that opens. Otherwise a test attaches its own receiver.</summary>
+    public bool ReceivesMessages { get; init; } = true;
+
+    /// <summary>The events and messages so far.</summary>
+    public IReadOnlyList<object> Events
     {
         get
         {
@@ -32,7 +38,7 @@ public sealed class PeerRecorder : IRtcPeerObserver
     {
         lock (_gate)
         {
-            foreach (var known in _events)
+            foreach (var known in _events.OfType<PeerEvent>())
                 handler(known);
 
             _forward += handler;
@@ -44,23 +50,31 @@ public sealed class PeerRecorder : IRtcPeerObserver
         Overlapped |= Interlocked.Increment(ref _inside) > 1;
         lock (_gate)
         {
-            _events.Add(peerEvent);
-            foreach (var waiting in _waiting.Where(waiting => waiting.Matches(peerEvent)))
-                waiting.Found.TrySetResult(peerEvent);
-
+            Record(peerEvent);
             _forward?.Invoke(peerEvent);
         }
+
+        if (ReceivesMessages && peerEvent is PeerEvent.DataChannelOpened opened)
+            opened.Channel.Attach(this);
 
         Interlocked.Decrement(ref _inside);
     }
 
+    public ValueTask OnMessageAsync(IRtcDataChannel channel, DataChannelMessage message)
+    {
+        lock (_gate)
+            Record(message.Text is { } text ? new TextReceived(channel, text) : new BinaryReceived(channel, message.Data));
+
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>The first event of a kind that matches, whether it has come or is to come.</summary>
     public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null)
-        where T : PeerEvent
+        where T : class
     {
-        bool Matches(PeerEvent peerEvent) => peerEvent is T wanted && (matches is null || matches(wanted));
+        bool Matches(object known) => known is T wanted && (matches is null || matches(wanted));
 
-        var found = new TaskCompletionSource<PeerEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var found = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_events.Find(Matches) is { } known)
@@ -81,14 +95,21 @@ public sealed class PeerRecorder : IRtcPeerObserver
 
     /// <summary>As many events of a kind as asked for, whether they have come or are to come.</summary>
     public async Task<IReadOnlyList<T>> WaitForManyAsync<T>(int count)
-        where T : PeerEvent
+        where T : class
     {
         await WaitForAsync<T>(_ => CountOf<T>() >= count);
         return [.. Events.OfType<T>().Take(count)];
     }
 
+    private void Record(object known)
+    {
+        _events.Add(known);
+        foreach (var waiting in _waiting.Where(waiting => waiting.Matches(known)))
+            waiting.Found.TrySetResult(known);
+    }
+
     private int CountOf<T>()
-        where T : PeerEvent
+        where T : class
     {
         lock (_gate)
             return _events.OfType<T>().Count();

@@ -45,8 +45,8 @@ public abstract partial class TransportConformance
         offerers.Send("Grüße, 世界 👋");
         answerers.Send("and back");
 
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("Grüße, 世界 👋");
-        (await pair.OffererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("and back");
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("Grüße, 世界 👋");
+        (await pair.OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("and back");
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public abstract partial class TransportConformance
         offerers.Send(bytes);
         answerers.Send([0, 255, 0]);
 
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.BinaryReceived>()).Data.ToArray().ShouldBe(bytes);
-        (await pair.OffererEvents.WaitForAsync<PeerEvent.BinaryReceived>()).Data.ToArray().ShouldBe([0, 255, 0]);
+        (await pair.AnswererEvents.WaitForAsync<BinaryReceived>()).Data.ToArray().ShouldBe(bytes);
+        (await pair.OffererEvents.WaitForAsync<BinaryReceived>()).Data.ToArray().ShouldBe([0, 255, 0]);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public abstract partial class TransportConformance
 
         offerers.Send("after it");
 
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>(received => received.Text == "after it");
-        pair.AnswererEvents.Events.OfType<PeerEvent.TextReceived>().Select(received => received.Text)
+        await pair.AnswererEvents.WaitForAsync<TextReceived>(received => received.Text == "after it");
+        pair.AnswererEvents.Events.OfType<TextReceived>().Select(received => received.Text)
             .ShouldBe(refused ? ["after it"] : ["", "after it"]);
     }
 
@@ -96,7 +96,7 @@ public abstract partial class TransportConformance
         for (var number = 0; number < 300; number++)
             offerers.Send(number.ToString(CultureInfo.InvariantCulture));
 
-        var received = await pair.AnswererEvents.WaitForManyAsync<PeerEvent.TextReceived>(300);
+        var received = await pair.AnswererEvents.WaitForManyAsync<TextReceived>(300);
         received.Select(message => int.Parse(message.Text, CultureInfo.InvariantCulture)).ShouldBe(Enumerable.Range(0, 300));
     }
 
@@ -129,7 +129,7 @@ public abstract partial class TransportConformance
 
         offerers.Send(new byte[offerers.MaxMessageSize]);
 
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.BinaryReceived>()).Data.Length.ShouldBe(offerers.MaxMessageSize);
+        (await pair.AnswererEvents.WaitForAsync<BinaryReceived>()).Data.Length.ShouldBe(offerers.MaxMessageSize);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public abstract partial class TransportConformance
 
         await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
         await pair.OffererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
-        pair.AnswererEvents.Events.OfType<PeerEvent.TextReceived>().ShouldHaveSingleItem().Text.ShouldBe("last words");
+        pair.AnswererEvents.Events.OfType<TextReceived>().ShouldHaveSingleItem().Text.ShouldBe("last words");
         offerers.State.ShouldBe(DataChannelState.Closed);
         answerers.State.ShouldBe(DataChannelState.Closed);
         Should.Throw<SkapiException>(() => offerers.Send("too late")).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
@@ -160,7 +160,7 @@ public abstract partial class TransportConformance
             offerers.Send(new byte[16 * 1024]);
 
         await pair.OffererEvents.WaitForAsync<PeerEvent.BufferedAmountLow>(low => low.Channel == offerers);
-        await pair.AnswererEvents.WaitForManyAsync<PeerEvent.BinaryReceived>(20);
+        await pair.AnswererEvents.WaitForManyAsync<BinaryReceived>(20);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public abstract partial class TransportConformance
 
         var (offerers, answerers) = await pair.OpenChannelAsync("later");
         offerers.Send("hello");
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>()).Channel.ShouldBe(answerers);
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Channel.ShouldBe(answerers);
     }
 
     private async Task IsKeptOrRefusedAsync(DataChannelOptions options, RtcCapabilities capability, Action<IRtcDataChannel> isKept)

@@ -160,7 +160,7 @@ public abstract partial class TransportConformance
         await pair.CloseOffererAsync();
         await pair.CloseOffererAsync();
 
-        await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.CreateOfferAsync());
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await pair.Offerer.CreateOfferAsync());
     }
 
     [Fact]

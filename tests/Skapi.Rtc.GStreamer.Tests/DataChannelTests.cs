@@ -46,7 +46,7 @@ public sealed class DataChannelTests
         offerers.Send([3]);
         offerers.Send("last");
 
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>(received => received.Text == "last");
+        await pair.AnswererEvents.WaitForAsync<TextReceived>(received => received.Text == "last");
         MessagesOf(pair.AnswererEvents).ShouldBe(["binary 01", "text ", "binary 02", "binary ", "binary 03", "text last"]);
     }
 
@@ -59,8 +59,8 @@ public sealed class DataChannelTests
         offerers.Send("before\0after");
         answerers.Send("\0");
 
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("before\0after");
-        (await pair.OffererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("\0");
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("before\0after");
+        (await pair.OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("\0");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class DataChannelTests
         Should.Throw<SkapiException>(() => offerers.Send(new string('x', (64 * 1024) + 1))).Message.ShouldContain("65537 bytes");
 
         offerers.Send(new string('x', 64 * 1024));
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.Length.ShouldBe(64 * 1024);
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Text.Length.ShouldBe(64 * 1024);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DataChannelTests
         var (offerers, answerers) = await pair.OpenChannelAsync();
 
         answerers.Send("x");
-        await pair.OffererEvents.WaitForAsync<PeerEvent.TextReceived>();
+        await pair.OffererEvents.WaitForAsync<TextReceived>();
 
         // The channel's own opening message passed through the buffer too.
         pair.OffererEvents.Events.OfType<PeerEvent.BufferedAmountLow>().ShouldBeEmpty();
@@ -118,8 +118,8 @@ public sealed class DataChannelTests
     [
         .. recorder.Events.Select(known => known switch
         {
-            PeerEvent.TextReceived text => $"text {text.Text}",
-            PeerEvent.BinaryReceived binary => $"binary {Convert.ToHexString(binary.Data.Span)}",
+            TextReceived text => $"text {text.Text}",
+            BinaryReceived binary => $"binary {Convert.ToHexString(binary.Data.Span)}",
             _ => null,
         }).OfType<string>(),
     ];

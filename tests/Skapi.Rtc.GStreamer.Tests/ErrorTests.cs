@@ -97,7 +97,7 @@ public sealed class ErrorTests
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        (await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.RecordAsync(name))).Code.Value.ShouldBe(code);
+        (await Should.ThrowAsync<SkapiException>(async () => await ((IRtcRecorder)pair.Offerer).RecordAsync(name))).Code.Value.ShouldBe(code);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ErrorTests
     public async Task An_ICE_server_that_cannot_be_used_is_refused(string url, string code)
     {
         var error = await Should.ThrowAsync<SkapiException>(async () =>
-            await TestTransport.Shared.CreatePeerAsync(new RtcPeerOptions { IceServers = [url] }, new PeerRecorder()));
+            await TestTransport.Shared.CreatePeerAsync(new RtcPeerOptions { IceServers = [IceServer.FromUrl(url)] }, new PeerRecorder()));
 
         error.Code.Value.ShouldBe(code);
         error.Message.ShouldContain(url);
@@ -117,7 +117,7 @@ public sealed class ErrorTests
     public async Task ICE_servers_in_the_usual_forms_are_taken()
     {
         await using var peer = await TestTransport.Shared.CreatePeerAsync(
-            new RtcPeerOptions { IceServers = ["stun:127.0.0.1:3478", "turn:user:secret@127.0.0.1:3478?transport=udp"] }, new PeerRecorder());
+            new RtcPeerOptions { IceServers = [IceServer.FromUrl("stun:127.0.0.1:3478"), IceServer.FromUrl("turn:user:secret@127.0.0.1:3478?transport=udp")] }, new PeerRecorder());
 
         peer.CreateDataChannel(DataChannelOptions.TextChat);
         (await peer.CreateOfferAsync()).Sdp.ShouldContain("m=application");

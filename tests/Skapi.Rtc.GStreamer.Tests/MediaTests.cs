@@ -130,7 +130,7 @@ public sealed class MediaTests
         {
             await FramesOf.VideoAsync(recorded.AnswererEvents, count: 1);
             await FramesOf.AudioAsync(recorded.AnswererEvents, count: 1);
-            await using var recording = await recorded.Answerer.RecordAsync(path);
+            await using var recording = await ((IRtcRecorder)recorded.Answerer).RecordAsync(path);
             await FramesOf.VideoAsync(recorded.AnswererEvents, count: 60);
         }
 
@@ -147,7 +147,7 @@ public sealed class MediaTests
         using var folder = new TemporaryFolder();
         await using var pair = await SendingAsync(MediaOptions.Test);
         await FramesOf.VideoAsync(pair.AnswererEvents, count: 1);
-        var recording = await pair.Answerer.RecordAsync(folder.File("call.mkv"));
+        var recording = await ((IRtcRecorder)pair.Answerer).RecordAsync(folder.File("call.mkv"));
         await FramesOf.VideoAsync(pair.AnswererEvents, count: 30);
 
         await pair.Answerer.DisposeAsync();
@@ -165,7 +165,7 @@ public sealed class MediaTests
             var path = folder.File($"{round}.mkv");
             await using var pair = await SendingAsync(new MediaOptions { Video = new VideoSource.TestPattern(160, 120) });
             await FramesOf.VideoAsync(pair.AnswererEvents, count: 1);
-            var recording = await pair.Answerer.RecordAsync(path);
+            var recording = await ((IRtcRecorder)pair.Answerer).RecordAsync(path);
             await FramesOf.VideoAsync(pair.AnswererEvents, count: 5);
 
             await Task.WhenAll(recording.DisposeAsync().AsTask(), pair.Answerer.DisposeAsync().AsTask());

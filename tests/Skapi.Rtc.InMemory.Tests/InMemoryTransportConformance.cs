@@ -1,6 +1,5 @@
 using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Transport;
-using Skapi.Rtc.Transport.InMemory;
 
 namespace Skapi.Rtc.InMemory.Tests;
 

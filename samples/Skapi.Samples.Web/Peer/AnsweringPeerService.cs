@@ -12,7 +12,7 @@ internal sealed class AnsweringPeerService(ServeOptions options, DevelopmentToke
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var transport = new GStreamerTransport(new GStreamerTransportOptions { LoggerFactory = loggers });
+        var transport = new GStreamerTransport();
         await transport.WarmUpAsync(cancellationToken);
         _peer = await AnsweringPeer.StartAsync(ClientOptions(), transport, Lobby.Group, loggers, cancellationToken);
     }

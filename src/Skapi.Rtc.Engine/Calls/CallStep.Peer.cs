@@ -170,14 +170,6 @@ internal ref partial struct CallStep
                 if (_model.AwaitsRecovery && _model.Peer.Connection == PeerConnectionState.Connected)
                     Fire(CallTrigger.Connect);
                 break;
-            case PeerEvent.TextReceived received:
-                NoteSignOfLife();
-                RaiseChannelMessage(channel, received.Text, null);
-                break;
-            case PeerEvent.BinaryReceived received:
-                NoteSignOfLife();
-                RaiseChannelMessage(channel, null, received.Data);
-                break;
             case PeerEvent.BufferedAmountLow:
                 RaiseBufferedAmountLow(channel);
                 break;
@@ -193,6 +185,12 @@ internal ref partial struct CallStep
                     Lose();
                 break;
         }
+    }
+
+    private void HandleMessage(ChannelFacts channel, DataChannelMessage message)
+    {
+        NoteSignOfLife();
+        RaiseChannelMessage(channel, message.Text, message.IsText ? default(ReadOnlyMemory<byte>?) : message.Data);
     }
 
     private readonly ImmutableArray<ChannelFacts> Without(object channel) =>

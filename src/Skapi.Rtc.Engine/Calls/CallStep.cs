@@ -84,6 +84,9 @@ internal ref partial struct CallStep : ICallActions
             case CallInput.PeerReported reported when reported.Generation == _model.Generation:
                 TakePeerEvent(reported);
                 break;
+            case CallInput.MessageReceived received when received.Generation == _model.Generation:
+                HandleMessage(received.Channel, received.Message);
+                break;
             case CallInput.ChannelClosing closing:
                 TakeOwnClosing(closing.Channel);
                 break;

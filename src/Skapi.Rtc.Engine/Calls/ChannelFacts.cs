@@ -18,14 +18,14 @@ internal readonly record struct ChannelFacts(
     uint BufferedAmount,
     uint BufferedAmountLowThreshold)
 {
-    public static ChannelFacts Of(IRtcDataChannel channel) => new(
+    public static ChannelFacts Of(IRtcDataChannel channel, DataChannelSnapshot snapshot) => new(
         channel,
-        channel.Label,
-        channel.Protocol,
-        channel.Id,
-        channel.State,
-        channel.Ordered,
-        channel.MaxRetransmits,
-        channel.BufferedAmount,
-        channel.BufferedAmountLowThreshold);
+        snapshot.Label,
+        snapshot.Protocol,
+        snapshot.Id,
+        snapshot.State,
+        snapshot.Ordered,
+        snapshot.MaxRetransmits,
+        snapshot.BufferedAmount,
+        snapshot.BufferedAmountLowThreshold);
 }

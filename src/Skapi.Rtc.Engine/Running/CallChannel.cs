@@ -30,6 +30,8 @@ internal sealed class CallChannel(IRtcDataChannel channel, Action closing) : IRt
 
     public int MaxMessageSize => channel.MaxMessageSize;
 
+    public void Attach(IDataChannelReceiver receiver) => channel.Attach(receiver);
+
     public void Send(string text) => channel.Send(text);
 
     public void Send(ReadOnlySpan<byte> data) => channel.Send(data);

@@ -4,7 +4,7 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.Running;
 
 /// <summary>Receives the events of one peer connection on the transport's threads: keeps the live objects and posts the facts.</summary>
-internal sealed class PeerObserver(int generation, CallObjects objects, Action<CallInput> post) : IRtcPeerObserver
+internal sealed class PeerObserver(int generation, CallObjects objects, Action<CallInput> post) : IRtcPeerObserver, IDataChannelReceiver
 {
     public void OnPeerEvent(PeerEvent peerEvent)
     {
@@ -18,19 +18,24 @@ internal sealed class PeerObserver(int generation, CallObjects objects, Action<C
                 break;
         }
 
-        var facts = ChannelOf(peerEvent) is { } channel ? ChannelFacts.Of(channel) : default;
-        post(new CallInput.PeerReported(generation, peerEvent, facts));
+        post(new CallInput.PeerReported(generation, peerEvent, FactsOf(peerEvent)));
+        if (peerEvent is PeerEvent.DataChannelOpened opened)
+            opened.Channel.Attach(this);
     }
 
-    private static IRtcDataChannel? ChannelOf(PeerEvent peerEvent) => peerEvent switch
+    public ValueTask OnMessageAsync(IRtcDataChannel channel, DataChannelMessage message)
     {
-        PeerEvent.DataChannelAdded added => added.Channel,
-        PeerEvent.DataChannelOpened opened => opened.Channel,
-        PeerEvent.TextReceived received => received.Channel,
-        PeerEvent.BinaryReceived received => received.Channel,
-        PeerEvent.BufferedAmountLow low => low.Channel,
-        PeerEvent.DataChannelClosed closed => closed.Channel,
-        PeerEvent.DataChannelFailed failed => failed.Channel,
-        _ => null,
+        post(new CallInput.MessageReceived(generation, ChannelFacts.Of(channel, DataChannelSnapshot.Of(channel)), message));
+        return ValueTask.CompletedTask;
+    }
+
+    private static ChannelFacts FactsOf(PeerEvent peerEvent) => peerEvent switch
+    {
+        PeerEvent.DataChannelAdded added => ChannelFacts.Of(added.Channel, added.Snapshot),
+        PeerEvent.DataChannelOpened opened => ChannelFacts.Of(opened.Channel, opened.Snapshot),
+        PeerEvent.BufferedAmountLow low => ChannelFacts.Of(low.Channel, low.Snapshot),
+        PeerEvent.DataChannelClosed closed => ChannelFacts.Of(closed.Channel, closed.Snapshot),
+        PeerEvent.DataChannelFailed failed => ChannelFacts.Of(failed.Channel, failed.Snapshot),
+        _ => default,
     };
 }

@@ -84,7 +84,7 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
     public void OnTransportEnded(bool failed)
     {
         foreach (var channel in Snapshot())
-            channel.OnClosed(failed);
+            channel.OnClosed(transportEnded: true, transportFailed: failed);
     }
 
     /// <summary>Closes the channels.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Skapi.Protocol;
+using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.Transport;
 
@@ -19,6 +20,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     private readonly GObjectHandle _native;
     private readonly ChannelSignals _signals;
     private readonly OutgoingMessages _outgoing;
+    private readonly MessageInbox _inbox;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DataChannelState _state = DataChannelState.Connecting;
     private uint _lowThreshold;
@@ -31,6 +33,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     {
         (_native, _owner) = (native, owner);
         _outgoing = new OutgoingMessages(owner.OnCallbackFailed);
+        _inbox = new MessageInbox(this, owner.Logger);
         using var use = native.Borrow();
         Label = GObject.GetString(use.Instance, "label") ?? "";
         Protocol = GObject.GetString(use.Instance, "protocol") ?? "";
@@ -101,6 +104,9 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     public int MaxMessageSize => (int)Math.Min(_owner.MaxMessageSize, LongestMessage);
 
     /// <inheritdoc/>
+    public void Attach(IDataChannelReceiver receiver) => _inbox.Attach(receiver);
+
+    /// <inheritdoc/>
     public void Send(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -162,7 +168,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             if (_state == DataChannelState.Connecting)
             {
                 _state = DataChannelState.Open;
-                _owner.Post(new PeerEvent.DataChannelOpened(this));
+                _owner.Post(new PeerEvent.DataChannelOpened(this, DataChannelSnapshot.Of(this)), _inbox.Open);
                 return;
             }
 
@@ -177,15 +183,15 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     }
 
     /// <summary>A message came.</summary>
-    public void OnText(string text) => _owner.Post(new PeerEvent.TextReceived(this, text));
+    public void OnText(string text) => Receive(new DataChannelMessage(text));
 
     /// <summary>A message came that webrtcbin takes for a binary one.</summary>
-    public void OnBinary(ReadOnlySpan<byte> data) => _owner.Post(_owner.Incoming.NextBinary(Id ?? -1) switch
+    public void OnBinary(ReadOnlySpan<byte> data) => Receive(_owner.Incoming.NextBinary(Id ?? -1) switch
     {
-        Ppid.EmptyText => new PeerEvent.TextReceived(this, ""),
-        Ppid.Text => new PeerEvent.TextReceived(this, Encoding.UTF8.GetString(data)),
-        Ppid.EmptyBinary => new PeerEvent.BinaryReceived(this, ReadOnlyMemory<byte>.Empty),
-        _ => new PeerEvent.BinaryReceived(this, data.ToArray()),
+        Ppid.EmptyText => new DataChannelMessage(""),
+        Ppid.Text => new DataChannelMessage(Encoding.UTF8.GetString(data)),
+        Ppid.EmptyBinary => new DataChannelMessage(ReadOnlyMemory<byte>.Empty),
+        _ => new DataChannelMessage(data.ToArray()),
     });
 
     /// <summary>The bytes that wait fell to the threshold, or webrtcbin sent a control message of its own.</summary>
@@ -197,15 +203,15 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
                 return;
 
             _wasAboveThreshold = false;
-            _owner.Post(new PeerEvent.BufferedAmountLow(this));
+            _owner.Post(new PeerEvent.BufferedAmountLow(this, DataChannelSnapshot.Of(this)));
         }
     }
 
     /// <summary>The channel failed; it is closed next.</summary>
-    public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, message, "data-channel-failure"));
+    public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), message, "data-channel-failure"));
 
     /// <summary>The channel is closed on both sides, or its transport is gone.</summary>
-    public void OnClosed(bool transportFailed = false)
+    public void OnClosed(bool transportEnded = false, bool transportFailed = false)
     {
         lock (_lock)
         {
@@ -214,9 +220,11 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
 
             _state = DataChannelState.Closed;
             if (transportFailed)
-                _owner.Post(new PeerEvent.DataChannelFailed(this, "The connection to the other side broke.", "sctp-failure"));
-            _owner.Post(new PeerEvent.DataChannelClosed(this));
+                _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), "The connection to the other side broke.", "sctp-failure"));
         }
+
+        var closed = new PeerEvent.DataChannelClosed(this, DataChannelSnapshot.Of(this));
+        _inbox.Complete(() => _owner.Post(closed), transportEnded);
 
         _closed.TrySetResult();
     }
@@ -236,9 +244,19 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             _state = DataChannelState.Closed;
         }
 
+        _inbox.Discard();
         _lingering?.Dispose();
         _signals.Dispose();
         _native.Dispose();
+    }
+
+    private void Receive(DataChannelMessage message)
+    {
+        if (_inbox.Post(message))
+            return;
+
+        OnError("The receiver is too slow: more than 16 MiB of messages wait. Complete OnMessageAsync() sooner.");
+        Close();
     }
 
     private void CloseBehindMessages()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Channels;
@@ -14,11 +15,16 @@ internal interface IChannelOwner
     /// <summary>Time.</summary>
     TimeProvider Time { get; }
 
+    /// <summary>The log.</summary>
+    ILogger Logger { get; }
+
     /// <summary>The messages that come in.</summary>
     IncomingMessages Incoming { get; }
 
     /// <summary>Raises an event.</summary>
-    void Post(PeerEvent peerEvent);
+    /// <param name="peerEvent">The event.</param>
+    /// <param name="handled">Called after the observer has handled it, or null.</param>
+    void Post(PeerEvent peerEvent, Action? handled = null);
 
     /// <summary>A callback threw on a native thread.</summary>
     void OnCallbackFailed(string what, Exception exception);

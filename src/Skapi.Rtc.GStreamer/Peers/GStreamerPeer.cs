@@ -5,16 +5,18 @@ using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.GStreamer.Sdp;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Peers;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
 /// <summary>One peer connection of webrtcbin.</summary>
-internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
+internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener, IChannelOwner
 {
     private readonly GStreamerTransportOptions _options;
     private readonly ILogger _logger;
-    private readonly PeerEventQueue _events;
+    private readonly PeerEventDispatcher _events;
     private readonly BackgroundWork _work;
     private readonly PeerStates _states;
     private readonly PeerPipeline _native;
@@ -26,18 +28,24 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     private readonly DescriptionExchange _exchange;
     private int _isDisposed;
 
-    public GStreamerPeer(GStreamerTransportOptions options, IElementRegistry registry, IceServers servers, IRtcPeerObserver observer, ILogger logger)
+    public GStreamerPeer(
+        GStreamerTransportOptions options,
+        TimeProvider time,
+        IElementRegistry registry,
+        IceServers servers,
+        IRtcPeerObserver observer,
+        ILogger logger)
     {
-        (_options, _logger) = (options, logger);
-        _events = new PeerEventQueue(observer, logger);
+        (_options, _logger, Time) = (options, logger, time);
+        _events = new PeerEventDispatcher(observer, logger);
         _work = new BackgroundWork(OnCallbackFailed);
-        _states = new PeerStates(Post) { Connected = OnConnected, Ended = OnEnded };
+        _states = new PeerStates(peerEvent => Post(peerEvent)) { Connected = OnConnected, Ended = OnEnded };
         _channels = new ChannelSet(this);
         Incoming = new IncomingMessages(OnCallbackFailed);
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Post(new PeerEvent.NegotiationNeeded()));
         _transports = new TransportWatch(_states, IsTrusted, OnCallbackFailed);
         _native = new PeerPipeline(options.JitterBuffer, servers, this);
-        _media = new PeerMedia(_native, registry, options.TimeProvider, OnMediaFailed);
+        _media = new PeerMedia(_native, registry, time, OnMediaFailed);
         _exchange = new DescriptionExchange(_native, _descriptions);
     }
 
@@ -45,7 +53,10 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     public nint WebRtcBin => _native.WebRtcBin;
 
     /// <inheritdoc/>
-    public TimeProvider Time => _options.TimeProvider;
+    public TimeProvider Time { get; }
+
+    /// <inheritdoc/>
+    public ILogger Logger => _logger;
 
     /// <inheritdoc/>
     public IncomingMessages Incoming { get; }
@@ -138,6 +149,26 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     }
 
     /// <inheritdoc/>
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
+
+    /// <inheritdoc/>
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
+
+    /// <inheritdoc/>
+    public void RestartIce()
+    {
+        ThrowIfDisposed();
+        throw Errors.NotSupported("The GStreamer transport cannot restart ICE. Create a new peer instead.");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        throw Errors.NotSupported("The GStreamer transport has no statistics.");
+    }
+
+    /// <inheritdoc/>
     public void SetMuted(MediaKind kind, bool muted)
     {
         ThrowIfDisposed();
@@ -175,7 +206,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     }
 
     /// <inheritdoc/>
-    public void Post(PeerEvent peerEvent) => _events.Post(peerEvent);
+    public void Post(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
 
     /// <inheritdoc/>
     public void OnLocalCandidate(int mediaLineIndex, string candidate)
@@ -194,8 +225,10 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         if (_states.HasEnded)
             channel.Dispose();
         else
-            Post(new PeerEvent.DataChannelAdded(_channels.Add(channel)));
+            PostAdded(_channels.Add(channel));
     }
+
+    private void PostAdded(GStreamerDataChannel channel) => Post(new PeerEvent.DataChannelAdded(channel, DataChannelSnapshot.Of(channel)));
 
     /// <inheritdoc/>
     public void OnMedia(nint pad) => _media.OnMedia(pad, _states.HasEnded ? null : _exchange.MidOf(pad));
@@ -257,6 +290,12 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         return false;
     }
 
+    private SkapiException NoReplacing()
+    {
+        ThrowIfDisposed();
+        return Errors.NotSupported("The GStreamer transport cannot replace a source. Mute it, or make a new call.");
+    }
+
     private void OnConnected() => _work.Add("The start of the media", _media.Start);
 
     private void OnEnded(bool failed) => _channels.OnTransportEnded(failed);
@@ -286,8 +325,8 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
     {
         try
         {
-            await _channels.CloseAsync().WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
-            await CloseNotice.SendAsync(_native.WebRtcBin).WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
+            await _channels.CloseAsync().WaitAsync(_options.CloseTimeout, Time).ConfigureAwait(false);
+            await CloseNotice.SendAsync(_native.WebRtcBin).WaitAsync(_options.CloseTimeout, Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -295,9 +334,5 @@ internal sealed class GStreamerPeer : IRtcPeer, IPipelineListener, IChannelOwner
         }
     }
 
-    private void ThrowIfDisposed()
-    {
-        if (Volatile.Read(ref _isDisposed) != 0)
-            throw Errors.InvalidRequest("The peer connection is closed.");
-    }
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 }

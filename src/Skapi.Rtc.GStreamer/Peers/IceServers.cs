@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
@@ -9,26 +11,25 @@ internal sealed class IceServers
     private readonly List<string> _turn = [];
     private string? _stun;
 
-    /// <summary>Reads the URLs. A TURN URL may hold its credentials: <c>turn:user:password@host:port</c>.</summary>
+    /// <summary>Reads the servers.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: one cannot be read.</exception>
-    public static IceServers Parse(IReadOnlyList<string> urls, ILogger logger)
+    public static IceServers Parse(IReadOnlyList<IceServer> given, ILogger logger)
     {
         var servers = new IceServers();
         var leftOut = 0;
-        foreach (var url in urls)
+        foreach (var server in given)
         {
-            var (scheme, rest) = Split(url);
-            if (scheme is "turn" or "turns")
+            foreach (var url in server.ParseUrls())
             {
-                servers._turn.Add($"{scheme}://{WithPort(rest, scheme == "turns" ? 5349 : 3478)}");
-            }
-            else if (servers._stun is null)
-            {
-                servers._stun = $"stun://{WithPort(rest, 3478)}";
-            }
-            else
-            {
-                leftOut++;
+                if (url.Scheme == IceUrlScheme.Stuns)
+                    throw Errors.NotSupported($"The ICE server “stuns:{url.Host}” cannot be used: GStreamer asks STUN servers without TLS only.");
+
+                if (url.IsTurn)
+                    servers._turn.Add(TurnUrl(server, url));
+                else if (servers._stun is null)
+                    servers._stun = $"stun://{HostPort(url)}";
+                else
+                    leftOut++;
             }
         }
 
@@ -52,25 +53,14 @@ internal sealed class IceServers
             throw Errors.InvalidParameter("A TURN server could not be used: its URL needs the form turn:user:password@host:port.");
     }
 
-    private static (string Scheme, string Address) Split(string url)
+    // The credentials are a part of webrtcbin's URL.
+    private static string TurnUrl(IceServer server, IceUrl url)
     {
-        var colon = url.IndexOf(':', StringComparison.Ordinal);
-        var scheme = colon < 0 ? "" : url[..colon].ToLowerInvariant();
-        var rest = colon < 0 ? "" : url[(colon + 1)..].TrimStart('/');
-        if (scheme is not ("stun" or "stuns" or "turn" or "turns") || rest.Length == 0 || rest.AsSpan().ContainsAny(' ', '\0', '\n'))
-            throw Errors.InvalidParameter($"The ICE server “{url}” cannot be read: it has the form stun:host:port or turn:user:password@host:port (RFC 7064, RFC 7065).");
-        if (scheme == "stuns")
-            throw Errors.NotSupported($"The ICE server “{url}” cannot be used: GStreamer asks STUN servers without TLS only.");
-
-        return (scheme, rest);
+        var scheme = url.Scheme == IceUrlScheme.Turns ? "turns" : "turn";
+        var transport = url.UsesTcp && url.Scheme == IceUrlScheme.Turn ? "?transport=tcp" : "";
+        return $"{scheme}://{Uri.EscapeDataString(server.Username!)}:{Uri.EscapeDataString(server.Credential!)}@{HostPort(url)}{transport}";
     }
 
-    private static string WithPort(string rest, int port)
-    {
-        var query = rest.IndexOf('?', StringComparison.Ordinal);
-        var (address, parameters) = query < 0 ? (rest, "") : (rest[..query], rest[query..]);
-        var host = address[(address.LastIndexOf('@') + 1)..];
-        var hasPort = host.LastIndexOf(':') > host.LastIndexOf(']');
-        return hasPort ? rest : $"{address}:{port}{parameters}";
-    }
+    private static string HostPort(IceUrl url) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(url.Host.Contains(':', StringComparison.Ordinal) ? $"[{url.Host}]" : url.Host)}:{url.Port}");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.SipSorcery.Sctp;
 using Skapi.Rtc.Transport;
@@ -9,7 +10,7 @@ namespace Skapi.Rtc.SipSorcery.Channels;
 /// The data channels of a peer. They outlive the stack's peer connection, which is made anew when an offer is taken back.
 /// </summary>
 /// <remarks>Nothing is sent under the lock: the stack calls in while it holds a lock of its own.</remarks>
-internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
+internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger logger) : ISctpListener
 {
     /// <summary>The longest message that the stack sends or takes.</summary>
     private const int StackLimit = 256 * 1024;
@@ -45,7 +46,7 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
 
     public SipSorceryDataChannel Create(DataChannelOptions options)
     {
-        var channel = new SipSorceryDataChannel(this, options.Protocol, WhatTheStackKeeps(options));
+        var channel = new SipSorceryDataChannel(this, options.Protocol, WhatTheStackKeeps(options), logger);
         lock (_gate)
             _channels.Add(channel);
 
@@ -93,7 +94,10 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
         lock (_gate)
         {
             foreach (var channel in _channels)
+            {
                 channel.State = DataChannelState.Closed;
+                channel.Inbox.Discard();
+            }
 
             _channels.Clear();
             _isEstablished = false;
@@ -110,7 +114,7 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
             _isEstablished = false;
         }
 
-        lost.ForEach(Lose);
+        lost.ForEach(channel => Lose(channel, isConnectionLost: true));
     }
 
     void ISctpListener.OnEstablished()
@@ -133,10 +137,10 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
                 Added(stream, label, options);
                 break;
             case DataChannelProtocol.Text or DataChannelProtocol.EmptyText when channel is not null:
-                raise(new PeerEvent.TextReceived(channel, protocol == DataChannelProtocol.Text ? Encoding.UTF8.GetString(data) : ""));
+                Receive(channel, new DataChannelMessage(protocol == DataChannelProtocol.Text ? Encoding.UTF8.GetString(data) : ""));
                 break;
             case DataChannelProtocol.Binary or DataChannelProtocol.EmptyBinary when channel is not null:
-                raise(new PeerEvent.BinaryReceived(channel, protocol == DataChannelProtocol.Binary ? data : ReadOnlyMemory<byte>.Empty));
+                Receive(channel, new DataChannelMessage(protocol == DataChannelProtocol.Binary ? data : ReadOnlyMemory<byte>.Empty));
                 break;
         }
     }
@@ -155,7 +159,7 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
         }
 
         if (isLow)
-            raise(new PeerEvent.BufferedAmountLow(channel));
+            raise(new PeerEvent.BufferedAmountLow(channel, DataChannelSnapshot.Of(channel)), null);
 
         ResetIfSent(channel);
     }
@@ -236,13 +240,14 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
 
     private void Added(ushort stream, string label, DataChannelOptions options)
     {
-        var channel = new SipSorceryDataChannel(this, label, options) { Id = stream, State = DataChannelState.Open };
+        var channel = new SipSorceryDataChannel(this, label, options, logger) { Id = stream, State = DataChannelState.Open };
         lock (_gate)
             _channels.Add(channel);
 
         _sctp?.Send(stream, DataChannelProtocol.Control, ChannelOpening.Acknowledgement);
-        raise(new PeerEvent.DataChannelAdded(channel));
-        raise(new PeerEvent.DataChannelOpened(channel));
+        var snapshot = DataChannelSnapshot.Of(channel);
+        raise(new PeerEvent.DataChannelAdded(channel, snapshot), null);
+        raise(new PeerEvent.DataChannelOpened(channel, snapshot), channel.Inbox.Open);
     }
 
     private void Opened(SipSorceryDataChannel channel)
@@ -255,7 +260,7 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
             channel.State = DataChannelState.Open;
         }
 
-        raise(new PeerEvent.DataChannelOpened(channel));
+        raise(new PeerEvent.DataChannelOpened(channel, DataChannelSnapshot.Of(channel)), channel.Inbox.Open);
     }
 
     private void ResetIfSent(SipSorceryDataChannel channel)
@@ -284,7 +289,17 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
         sctp?.Reset(channel.Id!.Value);
     }
 
-    private void Lose(SipSorceryDataChannel channel)
+    private void Receive(SipSorceryDataChannel channel, DataChannelMessage message)
+    {
+        if (channel.Inbox.Post(message))
+            return;
+
+        const string reason = "The receiver is too slow: more than 16 MiB of messages wait. Complete OnMessageAsync() sooner.";
+        raise(new PeerEvent.DataChannelFailed(channel, DataChannelSnapshot.Of(channel), reason, "data-channel-failure"), null);
+        Close(channel);
+    }
+
+    private void Lose(SipSorceryDataChannel channel, bool isConnectionLost = false)
     {
         lock (_gate)
         {
@@ -294,6 +309,7 @@ internal sealed class ChannelTable(Action<PeerEvent> raise) : ISctpListener
             channel.State = DataChannelState.Closed;
         }
 
-        raise(new PeerEvent.DataChannelClosed(channel));
+        var closed = new PeerEvent.DataChannelClosed(channel, DataChannelSnapshot.Of(channel));
+        channel.Inbox.Complete(() => raise(closed, null), isConnectionLost);
     }
 }

@@ -1,23 +1,35 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
+using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.SipSorcery.Channels;
 
 /// <summary>A data channel. Its table changes it, under the table's lock.</summary>
-internal sealed class SipSorceryDataChannel(ChannelTable table, string label, DataChannelOptions options) : IRtcDataChannel
+internal sealed class SipSorceryDataChannel : IRtcDataChannel
 {
+    private readonly ChannelTable _table;
+    private readonly DataChannelOptions _options;
     private uint _threshold;
 
-    public string Label => label;
+    public SipSorceryDataChannel(ChannelTable table, string label, DataChannelOptions options, ILogger logger)
+    {
+        (_table, Label, _options) = (table, label, options);
+        Inbox = new MessageInbox(this, logger);
+    }
 
-    public string Protocol => options.Protocol;
+    public MessageInbox Inbox { get; }
 
-    public bool Ordered => options.Ordered;
+    public string Label { get; }
 
-    public ushort? MaxRetransmits => options.MaxRetransmits;
+    public string Protocol => _options.Protocol;
 
-    public ushort? MaxPacketLifeTime => options.MaxPacketLifeTime;
+    public bool Ordered => _options.Ordered;
+
+    public ushort? MaxRetransmits => _options.MaxRetransmits;
+
+    public ushort? MaxPacketLifeTime => _options.MaxPacketLifeTime;
 
     public ushort? Id { get; set; }
 
@@ -34,13 +46,15 @@ internal sealed class SipSorceryDataChannel(ChannelTable table, string label, Da
         set => Volatile.Write(ref _threshold, value);
     }
 
-    public int MaxMessageSize => table.MaxMessageSize;
+    public int MaxMessageSize => _table.MaxMessageSize;
+
+    public void Attach(IDataChannelReceiver receiver) => Inbox.Attach(receiver);
 
     public void Send(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)
-            table.Send(this, DataChannelProtocol.EmptyText, DataChannelProtocol.Nothing, 0);
+            _table.Send(this, DataChannelProtocol.EmptyText, DataChannelProtocol.Nothing, 0);
         else
             Send(DataChannelProtocol.Text, Encoding.UTF8.GetBytes(text));
     }
@@ -48,21 +62,21 @@ internal sealed class SipSorceryDataChannel(ChannelTable table, string label, Da
     public void Send(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty)
-            table.Send(this, DataChannelProtocol.EmptyBinary, DataChannelProtocol.Nothing, 0);
+            _table.Send(this, DataChannelProtocol.EmptyBinary, DataChannelProtocol.Nothing, 0);
         else
             Send(DataChannelProtocol.Binary, data.ToArray());
     }
 
-    public void Close() => table.Close(this);
+    public void Close() => _table.Close(this);
 
     private void Send(uint protocol, byte[] data)
     {
         if (data.Length > MaxMessageSize)
         {
             throw Errors.InvalidParameter(
-                $"The message has {data.Length} bytes, but the data channel “{label}” takes {MaxMessageSize} at the most: send it in parts.");
+                $"The message has {data.Length} bytes, but the data channel “{Label}” takes {MaxMessageSize} at the most: send it in parts.");
         }
 
-        table.Send(this, protocol, data, data.Length);
+        _table.Send(this, protocol, data, data.Length);
     }
 }

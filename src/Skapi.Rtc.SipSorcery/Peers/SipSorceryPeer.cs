@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Peers;
 using Skapi.Rtc.SipSorcery.Channels;
 using Skapi.Rtc.SipSorcery.Descriptions;
 using Skapi.Rtc.SipSorcery.Tracks;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.SipSorcery.Peers;
@@ -15,8 +18,7 @@ namespace Skapi.Rtc.SipSorcery.Peers;
 internal sealed partial class SipSorceryPeer : IRtcPeer
 {
     private readonly RtcPeerOptions _options;
-    private readonly TimeProvider _time;
-    private readonly EventQueue _events;
+    private readonly PeerEventDispatcher _events;
     private readonly ChannelTable _channels;
     private readonly LocalMedia _localMedia;
     private readonly RemoteMedia _remoteMedia;
@@ -28,14 +30,14 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
     private bool _isAnswered;
     private bool _isDisposed;
 
-    public SipSorceryPeer(RtcPeerOptions options, IRtcPeerObserver observer, TimeProvider time)
+    public SipSorceryPeer(RtcPeerOptions options, IRtcPeerObserver observer)
     {
         _options = options;
-        _time = time;
-        _events = new EventQueue(observer);
-        _channels = new ChannelTable(_events.Raise);
-        _localMedia = new LocalMedia(time);
-        _remoteMedia = new RemoteMedia(_events.Raise);
+        var logger = options.LoggerFactory.CreateLogger<SipSorceryTransport>();
+        _events = new PeerEventDispatcher(observer, logger);
+        _channels = new ChannelTable(Raise, logger);
+        _localMedia = new LocalMedia(options.TimeProvider);
+        _remoteMedia = new RemoteMedia(peerEvent => Raise(peerEvent), logger);
         _session = NewSession();
     }
 
@@ -50,7 +52,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
 
         _localMedia.Add(media);
         if (_signaling == SignalingState.Stable)
-            _events.Raise(new PeerEvent.NegotiationNeeded());
+            Raise(new PeerEvent.NegotiationNeeded());
 
         return ValueTask.CompletedTask;
     }
@@ -65,15 +67,28 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         var isFirst = !_channels.IsNeeded;
         var channel = _channels.Create(options);
         if (isFirst && !_session.HasRemote && _signaling == SignalingState.Stable)
-            _events.Raise(new PeerEvent.NegotiationNeeded());
+            Raise(new PeerEvent.NegotiationNeeded());
 
         return channel;
     }
 
     public void SetMuted(MediaKind kind, bool muted) => _localMedia.SetMuted(kind, muted);
 
-    public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) =>
-        throw Errors.NotSupported("SIPSorcery records nothing. Take the encoded frames (IRemoteTrack.OnEncodedFrame), or use the GStreamer transport.");
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
+
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
+
+    public void RestartIce()
+    {
+        ThrowIfDisposed();
+        throw SkapiException.NotSupported("SIPSorcery keeps its ICE credentials for the life of a peer. Create a new peer instead.");
+    }
+
+    public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        throw SkapiException.NotSupported("The SIPSorcery transport has no statistics.");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -82,7 +97,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
             _isDisposed = true;
             _channels.CloseAll();
             _localMedia.Dispose();
-            var closed = _events.CloseAsync();
+            var closed = _events.StopAsync();
             await Task.Run(_session.Dispose).ConfigureAwait(false);
             await closed.ConfigureAwait(false);
             _remoteMedia.Dispose();
@@ -91,7 +106,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
 
     private StackSession NewSession()
     {
-        var session = new StackSession(_options, _channels, _events.Raise, _time);
+        var session = new StackSession(_options, _channels, peerEvent => Raise(peerEvent));
         _localMedia.Use(session.Connection);
         _remoteMedia.Use(session.Connection);
         return session;
@@ -126,12 +141,16 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
     private void SetSignaling(SignalingState state)
     {
         _signaling = state;
-        _events.Raise(new PeerEvent.SignalingStateChanged(state));
+        Raise(new PeerEvent.SignalingStateChanged(state));
     }
 
-    private void ThrowIfDisposed()
+    private void Raise(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
+
+    private SkapiException NoReplacing()
     {
-        if (_isDisposed)
-            throw Errors.InvalidRequest("The peer connection is closed.");
+        ThrowIfDisposed();
+        return SkapiException.NotSupported("The SIPSorcery transport cannot replace a source. Mute it, or make a new call.");
     }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 }

@@ -28,14 +28,20 @@ internal sealed class StackSession : IDisposable
     private bool _isDisposed;
     private ushort _remoteSctpPort = SctpSession.LocalPort;
 
-    public StackSession(RtcPeerOptions options, ChannelTable channels, Action<PeerEvent> raise, TimeProvider time)
+    public StackSession(RtcPeerOptions options, ChannelTable channels, Action<PeerEvent> raise)
     {
         _channels = channels;
         _raise = raise;
-        _time = time;
+        _time = options.TimeProvider;
         Connection = new RTCPeerConnection(new RTCConfiguration
         {
-            iceServers = [.. options.IceServers.Select(url => new RTCIceServer { urls = url })],
+            iceServers =
+            [
+                .. options.IceServers.SelectMany(
+                    static server => server.Urls,
+                    static (server, url) => new RTCIceServer { urls = url, username = server.Username, credential = server.Credential }),
+            ],
+            iceTransportPolicy = options.IceTransportPolicy == IceTransportPolicy.Relay ? RTCIceTransportPolicy.relay : RTCIceTransportPolicy.all,
             X_UseRtpFeedbackProfile = true,
         });
 

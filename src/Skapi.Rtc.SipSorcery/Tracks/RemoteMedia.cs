@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Logging;
 using SIPSorcery.Net;
 using SIPSorceryMedia.Abstractions;
 using Skapi.Protocol;
@@ -11,7 +12,7 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
 /// <summary>The tracks of the other side. The stack has no track event: they come from the description.</summary>
-internal sealed class RemoteMedia(Action<PeerEvent> raise) : IDisposable
+internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDisposable
 {
     private readonly ConcurrentDictionary<(MediaKind Kind, int Index), SipSorceryRemoteTrack> _tracks = [];
     private RTCPeerConnection? _connection;
@@ -51,7 +52,7 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise) : IDisposable
     private void Add(MediaKind kind, int index, MediaSection section)
     {
         var id = section.TrackId ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{section.Mid}");
-        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, section.StreamIds, AskForKeyFrame);
+        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, section.StreamIds, AskForKeyFrame, logger);
         raise(new PeerEvent.TrackAdded(track));
     }
 

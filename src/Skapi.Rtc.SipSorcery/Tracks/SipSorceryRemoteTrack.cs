@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SIPSorcery;
 using SIPSorcery.Media;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
@@ -7,14 +6,14 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
 /// <summary>A track of the other side: encoded frames, and decoded sound.</summary>
-internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame)
+internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame, ILogger logger)
     : IRemoteTrack, IDisposable
 {
     /// <summary>After how many pictures in vain a key frame is asked for again.</summary>
     private const int Patience = 15;
 
-    private readonly FrameHandlers<EncodedFrame> _encoded = new(error => LogHandlerFailed(Log, error, kind));
-    private readonly FrameHandlers<AudioFrame> _sound = new(error => LogHandlerFailed(Log, error, kind));
+    private readonly FrameHandlers<EncodedFrame> _encoded = new(error => LogHandlerFailed(logger, error, kind));
+    private readonly FrameHandlers<AudioFrame> _sound = new(error => LogHandlerFailed(logger, error, kind));
     private readonly AudioEncoder _decoder = new(includeLinearFormats: false, includeOpus: true);
     private readonly RtpClock _clock = new();
     private volatile bool _waitsForKeyFrame;
@@ -45,6 +44,10 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
         return registration;
     }
 
+    public void RequestKeyFrame() => throw (kind == MediaKind.Video
+        ? SkapiException.NotSupported("The SIPSorcery transport does not support key-frame requests by the app.")
+        : SkapiException.InvalidRequest("An audio track has no key frames."));
+
     /// <summary>The peer is closed: no frame follows.</summary>
     public void Dispose() => _decoder.Dispose();
 
@@ -64,9 +67,6 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
         var samples = _decoder.DecodeAudio(data, StackCodecs.AudioFormatOf(codec));
         _sound.Invoke(new AudioFrame(clockRate, 1, samples, time));
     }
-
-    /// <summary>The stack's own log.</summary>
-    private static ILogger Log => LogFactory.CreateLogger<SipSorceryRemoteTrack>();
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A frame handler of the other side's {Kind} threw. It goes on hearing frames.")]
     private static partial void LogHandlerFailed(ILogger log, Exception error, MediaKind kind);

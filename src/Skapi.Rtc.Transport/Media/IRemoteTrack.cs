@@ -26,4 +26,8 @@ public interface IRemoteTrack
     /// <summary>Takes encoded frames until the result is disposed.</summary>
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the stack gives none out.</exception>
     IDisposable OnEncodedFrame(Action<EncodedFrame> handler);
+
+    /// <summary>Asks the other side for a key frame (RFC 4585, section 6.3.1). A request may be merged with another one, or be lost.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: an audio track; <c>NOT_SUPPORTED</c>: without key-frame requests.</exception>
+    void RequestKeyFrame();
 }

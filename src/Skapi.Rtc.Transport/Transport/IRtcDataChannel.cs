@@ -14,13 +14,13 @@ public interface IRtcDataChannel
     /// <summary>Whether messages arrive in the order in which they were sent.</summary>
     bool Ordered { get; }
 
-    /// <summary>How often a lost message is sent again at the most; null without that limit.</summary>
+    /// <summary>The maximum number of retransmissions, or null for no limit.</summary>
     ushort? MaxRetransmits { get; }
 
-    /// <summary>For how many milliseconds a lost message is sent again at the most; null without that limit.</summary>
+    /// <summary>For how many milliseconds a message is retransmitted, or null for no limit.</summary>
     ushort? MaxPacketLifeTime { get; }
 
-    /// <summary>The SCTP stream id, null before the channel has one.</summary>
+    /// <summary>The SCTP stream id, or null before the channel has one.</summary>
     ushort? Id { get; }
 
     /// <summary>The channel's state.</summary>
@@ -29,20 +29,29 @@ public interface IRtcDataChannel
     /// <summary>How many bytes wait to be sent.</summary>
     uint BufferedAmount { get; }
 
-    /// <summary>At how many waiting bytes <see cref="PeerEvent.BufferedAmountLow"/> is raised when they fall to it; 0 by default.</summary>
+    /// <summary>The number of waiting bytes at which <see cref="PeerEvent.BufferedAmountLow"/> is raised when they fall to it; 0 by default.</summary>
     uint BufferedAmountLowThreshold { get; set; }
 
-    /// <summary>The longest message, in bytes, that both sides take.</summary>
+    /// <summary>The maximum length of a message in bytes, which both sides accept.</summary>
     int MaxMessageSize { get; }
 
+    /// <summary>Sets the receiver of the channel's messages. Messages that arrived before are delivered to it first.</summary>
+    /// <param name="receiver">The receiver. See <see cref="IDataChannelReceiver"/> for the rules.</param>
+    /// <exception cref="InvalidOperationException">The channel has a receiver already.</exception>
+    void Attach(IDataChannelReceiver receiver);
+
     /// <summary>Queues a text message; it may be empty.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the channel is not open; <c>INVALID_PARAMETER</c>: longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <exception cref="SkapiException">
+    /// <c>INVALID_REQUEST</c>: the channel is not open; <c>INVALID_PARAMETER</c>: the message is longer than <see cref="MaxMessageSize"/>.
+    /// </exception>
     void Send(string text);
 
     /// <summary>Queues a binary message; it may be empty. The bytes are copied.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the channel is not open; <c>INVALID_PARAMETER</c>: longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <exception cref="SkapiException">
+    /// <c>INVALID_REQUEST</c>: the channel is not open; <c>INVALID_PARAMETER</c>: the message is longer than <see cref="MaxMessageSize"/>.
+    /// </exception>
     void Send(ReadOnlySpan<byte> data);
 
-    /// <summary>Closes the channel on both sides. Closing it again does nothing.</summary>
+    /// <summary>Closes the channel on both sides, after the messages sent so far. Does nothing if it is closing or closed.</summary>
     void Close();
 }

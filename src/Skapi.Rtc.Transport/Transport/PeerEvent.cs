@@ -3,7 +3,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Transport;
 
-/// <summary>What a peer connection reports: the closed set of W3C WebRTC's events.</summary>
+/// <summary>What a peer connection reports: the closed set of W3C WebRTC's events, except the messages (<see cref="IDataChannelReceiver"/>).</summary>
 public abstract record PeerEvent
 {
     private PeerEvent()
@@ -38,26 +38,32 @@ public abstract record PeerEvent
     public sealed record TrackAdded(IRemoteTrack Track) : PeerEvent;
 
     /// <summary>The other side created a data channel. <see cref="DataChannelOpened"/> follows.</summary>
-    public sealed record DataChannelAdded(IRtcDataChannel Channel) : PeerEvent;
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Snapshot">Its properties when the event occurred.</param>
+    public sealed record DataChannelAdded(IRtcDataChannel Channel, DataChannelSnapshot Snapshot) : PeerEvent;
 
-    /// <summary>A data channel is open.</summary>
-    public sealed record DataChannelOpened(IRtcDataChannel Channel) : PeerEvent;
-
-    /// <summary>A text message came; it may be empty.</summary>
-    public sealed record TextReceived(IRtcDataChannel Channel, string Text) : PeerEvent;
-
-    /// <summary>A binary message came; it may be empty. The bytes belong to whoever takes the event.</summary>
-    public sealed record BinaryReceived(IRtcDataChannel Channel, ReadOnlyMemory<byte> Data) : PeerEvent;
+    /// <summary>A data channel is open. Its messages go to the receiver that is attached to it (<see cref="IRtcDataChannel.Attach"/>).</summary>
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Snapshot">Its properties when the event occurred.</param>
+    public sealed record DataChannelOpened(IRtcDataChannel Channel, DataChannelSnapshot Snapshot) : PeerEvent;
 
     /// <summary>The bytes that wait to be sent fell to the channel's threshold.</summary>
-    public sealed record BufferedAmountLow(IRtcDataChannel Channel) : PeerEvent;
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Snapshot">Its properties when the event occurred.</param>
+    public sealed record BufferedAmountLow(IRtcDataChannel Channel, DataChannelSnapshot Snapshot) : PeerEvent;
 
-    /// <summary>A data channel closed, by the other side or with the connection.</summary>
-    public sealed record DataChannelClosed(IRtcDataChannel Channel) : PeerEvent;
+    /// <summary>
+    /// A data channel closed, by the other side or with the connection. It follows the last message of the channel
+    /// (see <see cref="IDataChannelReceiver"/>).
+    /// </summary>
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Snapshot">Its properties when the event occurred.</param>
+    public sealed record DataChannelClosed(IRtcDataChannel Channel, DataChannelSnapshot Snapshot) : PeerEvent;
 
     /// <summary>A data channel failed; <see cref="DataChannelClosed"/> follows.</summary>
     /// <param name="Channel">The channel.</param>
-    /// <param name="Text">The error in words.</param>
-    /// <param name="ErrorDetail">W3C WebRTC, RTCErrorDetailType: “sctp-failure”, “data-channel-failure”.</param>
-    public sealed record DataChannelFailed(IRtcDataChannel Channel, string Text, string? ErrorDetail) : PeerEvent;
+    /// <param name="Snapshot">Its properties when the event occurred.</param>
+    /// <param name="Text">A description of the error.</param>
+    /// <param name="ErrorDetail">W3C WebRTC, RTCErrorDetailType: “sctp-failure”, “data-channel-failure”. Null if the cause is unknown.</param>
+    public sealed record DataChannelFailed(IRtcDataChannel Channel, DataChannelSnapshot Snapshot, string Text, string? ErrorDetail) : PeerEvent;
 }

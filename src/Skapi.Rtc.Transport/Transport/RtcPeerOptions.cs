@@ -1,8 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Skapi.Rtc.Transport;
 
-/// <summary>How a peer connection is made.</summary>
+/// <summary>How a peer connection is created: ICE, clock and log. A transport takes its clock and its log from here and nowhere else.</summary>
 public sealed record RtcPeerOptions
 {
-    /// <summary>STUN and TURN URLs (RFC 7064, RFC 7065), the preferred ones first: a stack may use fewer. Empty: host candidates only.</summary>
-    public IReadOnlyList<string> IceServers { get; init; } = [];
+    /// <summary>STUN and TURN servers, in order of preference; a transport may use only the first ones. If empty, there are host candidates only.</summary>
+    public IReadOnlyList<IceServer> IceServers { get; init; } = [];
+
+    /// <summary>Which candidates are used; all by default. <see cref="IceTransportPolicy.Relay"/> needs <see cref="RtcCapabilities.RelayOnly"/>.</summary>
+    public IceTransportPolicy IceTransportPolicy { get; init; } = IceTransportPolicy.All;
+
+    /// <summary>The clock of the peer's timers, time-outs and generated media; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Creates the loggers of the peer; by default nothing is logged.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

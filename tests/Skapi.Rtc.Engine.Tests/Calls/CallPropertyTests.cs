@@ -131,8 +131,8 @@ public class CallPropertyTests
         new CallInput.AnswerCreated(generation, Signals.Description(SdpType.Answer, "own-answer")),
         new CallInput.PeerFailed(generation, new SkapiException(SkapiErrorCode.TransportFailed, "failed")),
         new CallInput.PeerReported(generation, new PeerEvent.IceCandidateFound(Signals.IceCandidate("candidate:1 1 udp"))),
-        new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("chat")), Channels.Open("chat")),
-        new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("chat")), Channels.Open("chat")),
+        new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), Channels.Open("chat")),
+        new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), Channels.Open("chat")),
         .. new[] { PeerConnectionState.Connected, PeerConnectionState.Connected, PeerConnectionState.Disconnected, PeerConnectionState.Failed, PeerConnectionState.Closed }
             .Select(state => new CallInput.PeerReported(generation, new PeerEvent.ConnectionStateChanged(state))),
     ];

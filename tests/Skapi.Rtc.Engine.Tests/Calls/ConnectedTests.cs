@@ -75,9 +75,9 @@ public class ConnectedTests
     {
         var alice = Scenario.ConnectedAsCaller("m");
         var second = Channels.Open("chat", "the second");
-        alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat")), second);
+        alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), second);
 
-        alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat")), second).Gives("raise close");
+        alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), second).Gives("raise close");
         alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
     }
 

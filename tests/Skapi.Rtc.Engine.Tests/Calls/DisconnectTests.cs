@@ -87,7 +87,7 @@ public class DisconnectTests
     {
         var alice = Scenario.ConnectedAsCaller("m");
         alice.BobDisconnects();
-        alice.After(TimeSpan.FromSeconds(4)).PeerReports(new PeerEvent.TextReceived(new StillChannel("chat"), "still here"), Channels.Open("chat"));
+        alice.After(TimeSpan.FromSeconds(4)).Receives(new DataChannelMessage("still here"), Channels.Open("chat"));
 
         alice.After(TimeSpan.FromSeconds(6)).Elapses(CallTimer.Return).Gives("start Return 4s");
         alice.After(TimeSpan.FromSeconds(4)).Elapses(CallTimer.Return).Includes("closed: gone");

@@ -31,7 +31,10 @@ public class RtcEventFieldTests
     [MemberData(nameof(Page))]
     public void An_event_has_the_page_s_members(string type, string members)
     {
-        var raised = Scenario.Calling().PeerReports(Reported(type), Channels.Open("chat")).Raises<RtcEvent>();
+        var call = Scenario.Calling();
+        var channel = Channels.Open("chat");
+        var outcome = type == "message" ? call.Receives(new DataChannelMessage("hello"), channel) : call.PeerReports(Reported(type), channel);
+        var raised = outcome.Raises<RtcEvent>();
 
         using var json = JsonDocument.Parse(JsonCodec.EncodeToUtf8(raised));
         json.RootElement.GetProperty("type").GetString().ShouldBe(type);
@@ -42,11 +45,10 @@ public class RtcEventFieldTests
     {
         "track" => new PeerEvent.TrackAdded(new NamedTrack()),
         "connectionstatechange" => new PeerEvent.ConnectionStateChanged(PeerConnectionState.Connecting),
-        "close" => new PeerEvent.DataChannelClosed(new StillChannel("chat")),
-        "message" => new PeerEvent.TextReceived(new StillChannel("chat"), "hello"),
-        "open" => new PeerEvent.DataChannelOpened(new StillChannel("chat")),
-        "bufferedamountlow" => new PeerEvent.BufferedAmountLow(new StillChannel("chat")),
-        "error" => new PeerEvent.DataChannelFailed(new StillChannel("chat"), "Aborted.", null),
+        "close" => new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot),
+        "open" => new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot),
+        "bufferedamountlow" => new PeerEvent.BufferedAmountLow(new StillChannel("chat"), Channels.Snapshot),
+        "error" => new PeerEvent.DataChannelFailed(new StillChannel("chat"), Channels.Snapshot, "Aborted.", null),
         "icecandidate" => new PeerEvent.IceCandidateFound(new IceCandidate { Candidate = "candidate:1 1 udp 1 192.0.2.1 9 typ host" }),
         "icecandidateend" => new PeerEvent.IceCandidatesEnded(),
         "icegatheringstatechange" => new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering),
@@ -70,5 +72,7 @@ public class RtcEventFieldTests
         public IDisposable OnAudioFrame(Action<AudioFrame> handler) => throw new NotSupportedException();
 
         public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) => throw new NotSupportedException();
+
+        public void RequestKeyFrame() => throw new NotSupportedException();
     }
 }

@@ -137,7 +137,7 @@ public class RtcEventTests
 
     [Fact]
     public void Open() =>
-        _alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat")), _facts).Raises<RtcEvent.DataChannelOpen>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.DataChannelOpen>().ShouldBe(new()
         {
             Target = Channel,
             TimeStamp = 1500,
@@ -151,7 +151,7 @@ public class RtcEventTests
 
     [Fact]
     public void Message_with_text() =>
-        _alice.PeerReports(new PeerEvent.TextReceived(new StillChannel("chat"), ""), _facts).Raises<RtcEvent.DataChannelMessage>().ShouldBe(new()
+        _alice.Receives(new DataChannelMessage(""), _facts).Raises<RtcEvent.DataChannelMessage>().ShouldBe(new()
         {
             Target = Channel,
             TimeStamp = 1500,
@@ -165,7 +165,7 @@ public class RtcEventTests
     [Fact]
     public void Message_with_bytes()
     {
-        var raised = _alice.PeerReports(new PeerEvent.BinaryReceived(new StillChannel("chat"), new byte[] { 1, 2, 3 }), _facts).Raises<RtcEvent.DataChannelMessage>();
+        var raised = _alice.Receives(new DataChannelMessage(new byte[] { 1, 2, 3 }), _facts).Raises<RtcEvent.DataChannelMessage>();
 
         raised.Data.ShouldBeNull();
         raised.Binary!.Value.ToArray().ShouldBe([1, 2, 3]);
@@ -173,7 +173,7 @@ public class RtcEventTests
 
     [Fact]
     public void Bufferedamountlow() =>
-        _alice.PeerReports(new PeerEvent.BufferedAmountLow(new StillChannel("chat")), _facts).Raises<RtcEvent.BufferedAmountLow>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.BufferedAmountLow(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.BufferedAmountLow>().ShouldBe(new()
         {
             Target = Channel,
             TimeStamp = 1500,
@@ -183,7 +183,7 @@ public class RtcEventTests
 
     [Fact]
     public void Error_of_a_channel() =>
-        _alice.PeerReports(new PeerEvent.DataChannelFailed(new StillChannel("chat"), "Aborted.", "sctp-failure"), _facts).Raises<RtcEvent.DataChannelError>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.DataChannelFailed(new StillChannel("chat"), Channels.Snapshot, "Aborted.", "sctp-failure"), _facts).Raises<RtcEvent.DataChannelError>().ShouldBe(new()
         {
             Target = Channel,
             TimeStamp = 1500,
@@ -195,7 +195,7 @@ public class RtcEventTests
 
     [Fact]
     public void Close_of_a_channel() =>
-        _alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat")), _facts).Raises<RtcEvent.DataChannelClose>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.DataChannelClose>().ShouldBe(new()
         {
             Target = Channel,
             TimeStamp = 1500,
@@ -206,7 +206,7 @@ public class RtcEventTests
 
     [Fact]
     public void A_channel_that_was_added_is_announced_only_when_it_opens() =>
-        _alice.PeerReports(new PeerEvent.DataChannelAdded(new StillChannel("chat")), _facts).GivesNothing();
+        _alice.PeerReports(new PeerEvent.DataChannelAdded(new StillChannel("chat"), Channels.Snapshot), _facts).GivesNothing();
 
     private sealed class StillTrack(string id, MediaKind kind, params string[] streams) : IRemoteTrack
     {
@@ -221,5 +221,7 @@ public class RtcEventTests
         public IDisposable OnAudioFrame(Action<AudioFrame> handler) => throw new InvalidOperationException("The domain must not touch a live track.");
 
         public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) => throw new InvalidOperationException("The domain must not touch a live track.");
+
+        public void RequestKeyFrame() => throw new InvalidOperationException("The domain must not touch a live track.");
     }
 }

@@ -112,6 +112,9 @@ internal sealed class Scenario
     public Outcome PeerReports(PeerEvent reported, ChannelFacts channel = default, int generation = 0) =>
         Takes(new CallInput.PeerReported(generation, reported, channel));
 
+    public Outcome Receives(DataChannelMessage message, ChannelFacts channel, int generation = 0) =>
+        Takes(new CallInput.MessageReceived(generation, channel, message));
+
     public Outcome PeerFinds(string candidate, int generation = 0) =>
         PeerReports(new PeerEvent.IceCandidateFound(Signals.IceCandidate(candidate)), generation: generation);
 
@@ -119,10 +122,10 @@ internal sealed class Scenario
         PeerReports(new PeerEvent.ConnectionStateChanged(state), generation: generation);
 
     public Outcome ChannelOpens(string label = "chat") =>
-        PeerReports(new PeerEvent.DataChannelOpened(new StillChannel(label)), Channels.Open(label));
+        PeerReports(new PeerEvent.DataChannelOpened(new StillChannel(label), Channels.Snapshot), Channels.Open(label));
 
     public Outcome ChannelCloses(string label = "chat") =>
-        PeerReports(new PeerEvent.DataChannelClosed(new StillChannel(label)), Channels.Open(label) with { State = DataChannelState.Closed });
+        PeerReports(new PeerEvent.DataChannelClosed(new StillChannel(label), Channels.Snapshot), Channels.Open(label) with { State = DataChannelState.Closed });
 
     public Outcome ClosesChannel(string label = "chat") => Takes(new CallInput.ChannelClosing(label));
 

@@ -30,6 +30,8 @@ internal sealed class StillChannel(string label) : IRtcDataChannel
 
     public int MaxMessageSize => throw Untouchable();
 
+    public void Attach(IDataChannelReceiver receiver) => throw Untouchable();
+
     public void Send(string text) => throw Untouchable();
 
     public void Send(ReadOnlySpan<byte> data) => throw Untouchable();

@@ -1,7 +1,7 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Tests.Infrastructure;
-using Skapi.Rtc.Transport.InMemory;
+using Skapi.Rtc.InMemory;
 
 namespace Skapi.Rtc.Tests.Client;
 

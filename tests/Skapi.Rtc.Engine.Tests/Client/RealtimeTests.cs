@@ -1,6 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Tests.Infrastructure;
-using Skapi.Rtc.Transport.InMemory;
+using Skapi.Rtc.InMemory;
 
 namespace Skapi.Rtc.Tests.Client;
 

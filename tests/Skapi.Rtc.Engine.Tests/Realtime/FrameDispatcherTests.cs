@@ -6,7 +6,7 @@ using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Running;
 using Skapi.Rtc.Tests.Infrastructure;
 using Skapi.Rtc.Transport;
-using Skapi.Rtc.Transport.InMemory;
+using Skapi.Rtc.InMemory;
 
 namespace Skapi.Rtc.Tests.Realtime;
 

@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Running;
@@ -55,7 +56,13 @@ internal sealed class HostileTransport : IRtcTransport
         {
         }
 
-        public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public void RestartIce() => throw new NotSupportedException();
+
+        public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => new(transport.Disposing());
     }

@@ -134,13 +134,13 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
     private void Report(int generation, PeerConnectionState state)
     {
         if (state == PeerConnectionState.Closed && _hasChannel)
-            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("default")), Channels.Open("default")));
+            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("default"), Channels.Snapshot), Channels.Open("default")));
 
         client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.ConnectionStateChanged(state)));
         if (state == PeerConnectionState.Connected && !_hasChannel)
         {
             _hasChannel = true;
-            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("default")), Channels.Open("default")));
+            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("default"), Channels.Snapshot), Channels.Open("default")));
         }
     }
 }

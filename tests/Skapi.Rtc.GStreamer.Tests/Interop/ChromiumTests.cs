@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Conformance;
 using Skapi.Rtc.GStreamer.Tests.Support;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
@@ -50,9 +51,9 @@ public sealed class ChromiumTests(ChromiumFixture chromium) : IClassFixture<Chro
 
         await pair.WaitUntilAsync("peer.messages.length === 3");
         (await pair.EvaluateAsync<string[]>("() => peer.messages")).ShouldBe(["text ", "binary ", "text a\0b"]);
-        await pair.Events.WaitForAsync<PeerEvent.TextReceived>(received => received.Text == "c\0d");
-        pair.Events.Events.OfType<PeerEvent.TextReceived>().First().Text.ShouldBe("");
-        pair.Events.Events.OfType<PeerEvent.BinaryReceived>().ShouldHaveSingleItem().Data.Length.ShouldBe(0);
+        await pair.Events.WaitForAsync<TextReceived>(received => received.Text == "c\0d");
+        pair.Events.Events.OfType<TextReceived>().First().Text.ShouldBe("");
+        pair.Events.Events.OfType<BinaryReceived>().ShouldHaveSingleItem().Data.Length.ShouldBe(0);
     }
 
     [Fact]
@@ -170,7 +171,7 @@ public sealed class ChromiumTests(ChromiumFixture chromium) : IClassFixture<Chro
         await pair.EvaluateAsync<object>("() => peer.send('zurück', [1, 2, 3])");
 
         await pair.WaitUntilAsync("peer.messages.includes('text Grüße')");
-        (await pair.Events.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("zurück");
-        (await pair.Events.WaitForAsync<PeerEvent.BinaryReceived>()).Data.ToArray().ShouldBe([1, 2, 3]);
+        (await pair.Events.WaitForAsync<TextReceived>()).Text.ShouldBe("zurück");
+        (await pair.Events.WaitForAsync<BinaryReceived>()).Data.ToArray().ShouldBe([1, 2, 3]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class RejectedSectionTests
 
         var (offerers, _) = await pair.OpenChannelAsync();
         offerers.Send("connected all the same");
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>();
+        await pair.AnswererEvents.WaitForAsync<TextReceived>();
         await FramesOf.AudioAsync(pair.AnswererEvents, count: 2);
     }
 

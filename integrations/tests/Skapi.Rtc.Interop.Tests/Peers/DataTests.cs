@@ -25,8 +25,8 @@ public sealed class DataTests
 
         foreach (var (events, text) in ((PeerRecorder, string)[])[(pair.AnswererEvents, "Grüße, 世界 👋"), (pair.OffererEvents, "and back")])
         {
-            (await events.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe(text);
-            (await events.WaitForAsync<PeerEvent.BinaryReceived>()).Data.ToArray().ShouldBe(bytes);
+            (await events.WaitForAsync<TextReceived>()).Text.ShouldBe(text);
+            (await events.WaitForAsync<BinaryReceived>()).Data.ToArray().ShouldBe(bytes);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class DataTests
 
         var (offerers, _) = await pair.OpenChannelAsync("later");
         offerers.Send("hello");
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("hello");
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("hello");
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class DataTests
 
         await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
         await pair.OffererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
-        pair.AnswererEvents.Events.OfType<PeerEvent.TextReceived>().ShouldHaveSingleItem().Text.ShouldBe("last words");
+        pair.AnswererEvents.Events.OfType<TextReceived>().ShouldHaveSingleItem().Text.ShouldBe("last words");
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public sealed class DataTests
 
         var (second, answerers) = await pair.OpenChannelAsync("second");
         second.Send("two");
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>(received => received.Text == "two");
+        await pair.AnswererEvents.WaitForAsync<TextReceived>(received => received.Text == "two");
         answerers.Send("three");
-        await pair.OffererEvents.WaitForAsync<PeerEvent.TextReceived>(received => received.Text == "three");
+        await pair.OffererEvents.WaitForAsync<TextReceived>(received => received.Text == "three");
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class ReliableChannelTests
         await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>(closed => closed.Channel.Label == "text-chat");
         second.Send("still here");
 
-        (await pair.OffererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("still here");
+        (await pair.OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("still here");
     }
 
     [Fact]

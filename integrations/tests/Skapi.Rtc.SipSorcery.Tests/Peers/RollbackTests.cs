@@ -21,7 +21,7 @@ public sealed class RollbackTests
         await pair.WaitUntilConnectedAsync();
         var (offerers, _) = await pair.OpenChannelAsync();
         offerers.Send("after all");
-        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>()).Text.ShouldBe("after all");
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("after all");
     }
 
     [Fact]

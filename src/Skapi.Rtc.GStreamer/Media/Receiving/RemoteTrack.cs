@@ -64,6 +64,11 @@ internal sealed class RemoteTrack(
         return Take(_encodedHandlers, handler, ref _givesEncoded);
     }
 
+    /// <inheritdoc/>
+    public void RequestKeyFrame() => throw (kind == MediaKind.Video
+        ? Errors.NotSupported("The GStreamer transport cannot request a key frame.")
+        : Errors.InvalidRequest("An audio track has no key frames."));
+
     /// <summary>The media begins to come: RTP packets, at a source pad of webrtcbin.</summary>
     public void Attach(nint pipeline, nint pad)
     {

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
+using Skapi.Rtc.Peers;
+using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>One peer in memory: the offer/answer exchange (W3C WebRTC, 4.4.1.5) and what hangs on it.</summary>
 internal sealed partial class InMemoryPeer : IRtcPeer
@@ -9,27 +12,36 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     private const string CandidatePrefix = "candidate:";
 
     private readonly InMemoryTransport _transport;
-    private readonly IRtcPeerObserver _observer;
-    private readonly WorkQueue _queue = new();
+    private readonly RtcPeerOptions _options;
+    private readonly ILogger _logger;
+    private readonly PeerEventDispatcher _events;
+    private readonly WorkQueue _network = new();
     private readonly HashSet<string> _remoteCandidates = new(StringComparer.Ordinal);
     private SignalingState _signaling = SignalingState.Stable;
     private InMemorySdp? _local;
     private InMemorySdp? _remote;
     private InMemorySdp? _localBeforeOffer;
+    private string? _remoteUfragBefore;
     private PeerConnectionState _connection = PeerConnectionState.New;
-    private bool _gathered;
+    private readonly IceCredentials _credentials;
+    private IceConnectionState _ice = IceConnectionState.New;
+    private string? _gatheredFor;
     private bool _needsNegotiation;
     private bool _disposed;
     private int _descriptionsMade;
 
-    public InMemoryPeer(InMemoryTransport transport, string ufrag, IRtcPeerObserver observer)
+    public InMemoryPeer(InMemoryTransport transport, string name, RtcPeerOptions options, IRtcPeerObserver observer)
     {
         _transport = transport;
-        _observer = observer;
-        Ufrag = ufrag;
+        _options = options;
+        _logger = options.LoggerFactory.CreateLogger<InMemoryTransport>();
+        _events = new PeerEventDispatcher(observer, _logger);
+        Name = name;
+        _credentials = new IceCredentials(name);
     }
 
-    public string Ufrag { get; }
+    /// <summary>The peer's name, which its media sections and tracks begin with.</summary>
+    public string Name { get; }
 
     private bool IsConnected => _connection == PeerConnectionState.Connected;
 
@@ -45,7 +57,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
             if (sections.Count == 0)
                 throw SkapiException.InvalidRequest("There is nothing to offer: add media or a data channel first.");
 
-            return Describe(SdpType.Offer, sections);
+            return Describe(SdpType.Offer, sections, UfragOfOffer());
         }
     }
 
@@ -57,12 +69,13 @@ internal sealed partial class InMemoryPeer : IRtcPeer
             if (_signaling != SignalingState.HaveRemoteOffer)
                 throw WrongState("An answer needs the other side's offer");
 
-            return Describe(SdpType.Answer, SectionsOfAnswer(_remote!));
+            return Describe(SdpType.Answer, SectionsOfAnswer(_remote!), UfragOfAnswer(_remote!));
         }
     }
 
     public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(description);
         lock (_transport.Gate)
         {
             ThrowIfDisposed();
@@ -76,6 +89,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                     break;
                 case SdpType.Values.Answer when _signaling == SignalingState.HaveRemoteOffer:
                     _local = InMemorySdp.Parse(description.Sdp);
+                    _credentials.Settle(_local.Ufrag);
                     SetSignaling(SignalingState.Stable);
                     break;
                 case SdpType.Values.Rollback when _signaling == SignalingState.HaveLocalOffer:
@@ -94,6 +108,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
 
     public ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(description);
         lock (_transport.Gate)
         {
             ThrowIfDisposed();
@@ -103,7 +118,10 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                 (SdpType.Values.Answer, SignalingState.Values.HaveLocalOffer) => SignalingState.Stable,
                 _ => throw WrongState($"A remote description of type “{description.Type}” cannot be set"),
             };
+            _remoteUfragBefore = _remote?.Ufrag;
             _remote = InMemorySdp.Parse(description.Sdp);
+            if (next == SignalingState.Stable)
+                _credentials.Settle(_local!.Ufrag);
             SetSignaling(next);
             AddRemoteTracks(_remote);
             ConnectIfReady();
@@ -113,11 +131,15 @@ internal sealed partial class InMemoryPeer : IRtcPeer
 
     public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(candidate);
         lock (_transport.Gate)
         {
             ThrowIfDisposed();
             if (!candidate.Candidate.StartsWith(CandidatePrefix, StringComparison.Ordinal))
-                throw SkapiException.InvalidParameter($"The candidate cannot be read: it should begin with “{CandidatePrefix}”, but is “{candidate.Candidate}”.");
+            {
+                throw SkapiException.InvalidParameter(
+                    $"The candidate “{candidate.Candidate}” is invalid: it does not begin with “{CandidatePrefix}”.");
+            }
 
             if (_remote is null)
                 throw SkapiException.InvalidRequest("A candidate needs a remote description first.");
@@ -140,33 +162,49 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                 StopMedia();
                 CloseChannels();
                 other?.LoseOther(this);
-                _queue.Complete();
+                _network.Complete();
             }
         }
 
-        // What is queued still runs, but tells the observer nothing: it has ended with this.
-        await _queue.Completion.ConfigureAwait(false);
+        await _events.StopAsync().ConfigureAwait(false);
+        await _network.Completion.ConfigureAwait(false);
     }
 
-    private ValueTask<SessionDescription> Describe(SdpType type, IReadOnlyList<InMemorySection> sections) =>
-        ValueTask.FromResult(new SessionDescription { Type = type, Sdp = new InMemorySdp(Ufrag, sections).Format(++_descriptionsMade) });
+    private ValueTask<SessionDescription> Describe(SdpType type, IReadOnlyList<InMemorySection> sections, string ufrag) =>
+        ValueTask.FromResult(new SessionDescription { Type = type, Sdp = new InMemorySdp(ufrag, sections).Format(++_descriptionsMade) });
 
     private void Gather()
     {
-        if (_gathered)
+        if (_gatheredFor == _local!.Ufrag)
             return;
 
-        _gathered = true;
+        var isRestart = _gatheredFor is not null;
+        _gatheredFor = _local.Ufrag;
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        Raise(new PeerEvent.IceCandidateFound(new IceCandidate
-        {
-            Candidate = string.Create(CultureInfo.InvariantCulture, $"{CandidatePrefix}1 1 udp 2130706431 127.0.0.1 9 typ host ufrag {Ufrag}"),
-            SdpMid = _local!.Sections[0].Mid,
-            SdpMLineIndex = 0,
-            UsernameFragment = Ufrag,
-        }));
+        if (isRestart && IsConnected)
+            SetIce(IceConnectionState.Checking);
+        if (OwnCandidate() is { } candidate)
+            Raise(new PeerEvent.IceCandidateFound(candidate));
+
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete));
         Raise(new PeerEvent.IceCandidatesEnded());
+    }
+
+    /// <summary>The one candidate of a peer in memory, or null if only relayed ones are allowed and no TURN server is given.</summary>
+    private IceCandidate? OwnCandidate()
+    {
+        var isRelayed = _options.IceTransportPolicy == IceTransportPolicy.Relay;
+        if (isRelayed && !_options.IceServers.SelectMany(server => server.ParseUrls()).Any(url => url.IsTurn))
+            return null;
+
+        var kind = isRelayed ? "41885695 127.0.0.1 9 typ relay raddr 0.0.0.0 rport 0" : "2130706431 127.0.0.1 9 typ host";
+        return new IceCandidate
+        {
+            Candidate = string.Create(CultureInfo.InvariantCulture, $"{CandidatePrefix}1 1 udp {kind} ufrag {_local!.Ufrag}"),
+            SdpMid = _local.Sections[0].Mid,
+            SdpMLineIndex = 0,
+            UsernameFragment = _local.Ufrag,
+        };
     }
 
     /// <summary>The checks begin with both descriptions, and succeed once each side has a candidate of the other.</summary>
@@ -186,31 +224,32 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     }
 
     private bool IsReadyFor(InMemoryPeer other) =>
-        _signaling == SignalingState.Stable && _local is not null && _remote?.Ufrag == other.Ufrag && _remoteCandidates.Contains(other.Ufrag);
+        _signaling == SignalingState.Stable && _local is not null && _remote is not null && Other == other && _remoteCandidates.Contains(_remote.Ufrag);
 
     private void BeginChecks()
     {
         if (_connection != PeerConnectionState.New)
             return;
 
-        Raise(new PeerEvent.IceConnectionStateChanged(IceConnectionState.Checking));
+        SetIce(IceConnectionState.Checking);
         SetConnection(PeerConnectionState.Connecting);
     }
 
     private void Connect()
     {
         BeginChecks();
-        if (_connection != PeerConnectionState.Connecting)
+        if (_connection != PeerConnectionState.Connecting && !IsConnected)
             return;
 
-        Raise(new PeerEvent.IceConnectionStateChanged(IceConnectionState.Connected));
-        SetConnection(PeerConnectionState.Connected);
+        SetIce(IceConnectionState.Connected);
+        if (!IsConnected)
+            SetConnection(PeerConnectionState.Connected);
     }
 
     /// <summary>The other side closed: its data channels, and then its DTLS transport.</summary>
     private void LoseOther(InMemoryPeer other)
     {
-        if (_disposed || _remote?.Ufrag != other.Ufrag || !IsConnected)
+        if (_disposed || !other._credentials.Contains(_remote?.Ufrag) || !IsConnected)
             return;
 
         LoseChannels();
@@ -239,17 +278,18 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         Raise(new PeerEvent.ConnectionStateChanged(state));
     }
 
-    private void Raise(PeerEvent peerEvent) => _queue.Add(() =>
+    private void SetIce(IceConnectionState state)
     {
-        if (!_disposed)
-            _observer.OnPeerEvent(peerEvent);
-    });
+        if (_ice == state)
+            return;
 
-    private void ThrowIfDisposed()
-    {
-        if (_disposed)
-            throw SkapiException.InvalidRequest("The peer connection is closed.");
+        _ice = state;
+        Raise(new PeerEvent.IceConnectionStateChanged(state));
     }
+
+    private void Raise(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     private SkapiException WrongState(string what) => SkapiException.InvalidRequest($"{what} in the signaling state “{_signaling}”.");
 }

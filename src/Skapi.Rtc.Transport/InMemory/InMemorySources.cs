@@ -1,7 +1,6 @@
-using Skapi.Protocol;
 using Skapi.Rtc.Media;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>Makes the sources that media options ask for.</summary>
 internal static class InMemorySources
@@ -28,21 +27,25 @@ internal static class InMemorySources
             _ => throw NotSupported("play a media file"),
         });
 
-    private static FeedSource OfEncoded(EncodedFeed feed) => new(deliver => feed.Subscribe(frame =>
-        deliver(new InMemoryFrame.Encoded(frame.Codec, frame.Data.ToArray(), frame.Timestamp, frame.IsKeyFrame))));
+    private static FeedSource OfEncoded(EncodedFeed feed) => new(
+        deliver => feed.Subscribe(frame =>
+            deliver(new InMemoryFrame.Encoded(frame.Codec, frame.Data.ToArray(), frame.Timestamp, frame.IsKeyFrame))),
+        feed.RequestKeyFrame);
 
-    private static SkapiException NoDevice(string device) => new(
-        SkapiErrorCode.DeviceNotFound, $"The in-memory transport has no {device}: send the test pattern and the tone, or frames of your own.");
+    private static SkapiException NoDevice(string device) => SkapiException.DeviceNotFound(
+        $"The in-memory transport has no {device}. Send the test pattern and the tone, or frames of your own.");
 
-    private static SkapiException NotSupported(string what) => new(
-        SkapiErrorCode.NotSupported, $"The in-memory transport cannot {what}: send the test pattern and the tone, or frames of your own.");
+    private static SkapiException NotSupported(string what) => SkapiException.NotSupported(
+        $"The in-memory transport cannot {what}. Send the test pattern and the tone, or frames of your own.");
 
     /// <summary>What the app pushes.</summary>
-    private sealed class FeedSource(Func<Action<InMemoryFrame>, IDisposable> subscribe) : IInMemorySource
+    private sealed class FeedSource(Func<Action<InMemoryFrame>, IDisposable> subscribe, Action? requestKeyFrame = null) : IInMemorySource
     {
         private IDisposable? _subscription;
 
         public void Start(Action<InMemoryFrame> deliver) => _subscription = subscribe(deliver);
+
+        public void RequestKeyFrame() => requestKeyFrame?.Invoke();
 
         public void Dispose() => _subscription?.Dispose();
     }

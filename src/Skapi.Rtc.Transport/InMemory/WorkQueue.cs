@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>Runs one piece of work after the other on the pool: the network thread of an in-memory peer.</summary>
 internal sealed class WorkQueue

@@ -1,7 +1,7 @@
 using System.Text;
 using Skapi.Protocol;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>One media section of a description: audio, video, or (without a kind) the data channels.</summary>
 internal sealed record InMemorySection(string Mid, MediaKind? Kind, bool Sends, bool Receives, string? StreamId = null, string? TrackId = null)

@@ -1,4 +1,4 @@
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>A sine tone at half the full scale, 48 kHz mono, 20 ms at a time, by the clock.</summary>
 internal sealed class ToneSource(double frequency, TimeProvider time) : IInMemorySource

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>A session description as far as peers in memory need one (RFC 8866): who speaks, and its media sections.</summary>
 internal sealed record InMemorySdp(string Ufrag, IReadOnlyList<InMemorySection> Sections)

@@ -1,6 +1,6 @@
 using Skapi.Rtc.Media;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>Seven vertical colour bars, by the clock.</summary>
 internal sealed class TestPatternSource(VideoSource.TestPattern pattern, TimeProvider time) : IInMemorySource

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <content>Media sections and tracks (RFC 9429).</content>
 internal sealed partial class InMemoryPeer
@@ -23,11 +24,11 @@ internal sealed partial class InMemoryPeer
         lock (_transport.Gate)
         {
             ThrowIfDisposed();
-            var sources = InMemorySources.Of(media, _transport.Time);
-            var before = _transceivers.Count(transceiver => transceiver.Source is not null);
+            var sources = InMemorySources.Of(media, _options.TimeProvider);
+            var before = _transceivers.Count(transceiver => transceiver.IsSender);
             Attach(MediaKind.Audio, sources.Audio, media.ReceiveAudio);
             Attach(MediaKind.Video, sources.Video, media.ReceiveVideo);
-            if (_signaling == SignalingState.Stable && (_local is null || _transceivers.Count(transceiver => transceiver.Source is not null) > before))
+            if (_signaling == SignalingState.Stable && (_local is null || _transceivers.Count(transceiver => transceiver.IsSender) > before))
                 NeedNegotiation();
 
             return ValueTask.CompletedTask;
@@ -36,8 +37,11 @@ internal sealed partial class InMemoryPeer
 
     public void SetMuted(MediaKind kind, bool muted) => _muted[kind] = muted;
 
-    public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default) =>
-        throw new SkapiException(SkapiErrorCode.NotSupported, "The in-memory transport has no codec, so it records nothing: use another transport to record.");
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
+        Replace(MediaKind.Audio, () => InMemorySources.Of(new MediaOptions { Audio = source }, _options.TimeProvider).Audio);
+
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) =>
+        Replace(MediaKind.Video, () => InMemorySources.Of(new MediaOptions { Video = source }, _options.TimeProvider).Video);
 
     /// <summary>The first section of the kind that sends nothing yet takes the source; otherwise there is a new one.</summary>
     private void Attach(MediaKind kind, IInMemorySource? source, bool receive)
@@ -45,19 +49,40 @@ internal sealed partial class InMemoryPeer
         if (source is null && !receive)
             return;
 
-        var free = _transceivers.Find(transceiver => transceiver.Kind == kind && transceiver.Source is null);
+        var free = _transceivers.Find(transceiver => transceiver.Kind == kind && !transceiver.IsSender);
         if (free is null)
-            _transceivers.Add(free = new InMemoryTransceiver(kind, NextMid(), $"{Ufrag}-{kind}-{_transceivers.Count}"));
+            _transceivers.Add(free = new InMemoryTransceiver(kind, NextMid(), $"{Name}-{kind}-{_transceivers.Count}"));
 
         if (source is not null)
+            Send(free, source);
+    }
+
+    private ValueTask Replace(MediaKind kind, Func<IInMemorySource?> create)
+    {
+        lock (_transport.Gate)
         {
-            free.Source = source;
-            source.Start(frame => Deliver(free, track => frame.GiveTo(track)));
+            ThrowIfDisposed();
+            var sender = _transceivers.Find(transceiver => transceiver.Kind == kind && transceiver.IsSender)
+                ?? throw SkapiException.InvalidRequest($"This side sends no {kind}. Add it with AddMediaAsync() first.");
+            var source = create();
+            sender.Source?.Dispose();
+            sender.Source = null;
+            if (source is not null)
+                Send(sender, source);
+
+            return ValueTask.CompletedTask;
         }
     }
 
+    private void Send(InMemoryTransceiver transceiver, IInMemorySource source)
+    {
+        transceiver.Source = source;
+        transceiver.IsSender = true;
+        source.Start(frame => Deliver(transceiver, frame));
+    }
+
     /// <summary>Hands a frame to the other side's track of the same section, on the source's own thread.</summary>
-    private void Deliver(InMemoryTransceiver transceiver, Action<InMemoryRemoteTrack> give)
+    private void Deliver(InMemoryTransceiver transceiver, InMemoryFrame frame)
     {
         InMemoryRemoteTrack? track = null;
         lock (_transport.Gate)
@@ -65,19 +90,44 @@ internal sealed partial class InMemoryPeer
             if (IsConnected && _signaling == SignalingState.Stable && !_muted.GetValueOrDefault(transceiver.Kind)
                 && Other is { } other && other._remoteTracks.TryGetValue(transceiver.Mid, out track))
             {
+                transceiver.Sent.Count(frame);
+                track.Received.Count(frame);
                 Interlocked.Increment(ref other._mediaReceived);
             }
         }
 
         if (track is not null)
-            give(track);
+            frame.GiveTo(track);
+    }
+
+    /// <summary>The other side asks for a key frame of a section. The source hears of it on this peer's own thread.</summary>
+    private void RequestKeyFrame(string mid)
+    {
+        lock (_transport.Gate)
+        {
+            if (Other is not { } other || other._transceivers.Find(known => known.Mid == mid) is not { } transceiver)
+                return;
+
+            transceiver.KeyFrameRequests++;
+            other._network.Add(() =>
+            {
+                try
+                {
+                    transceiver.Source?.RequestKeyFrame();
+                }
+                catch (Exception error)
+                {
+                    InMemoryLog.KeyFrameHandlerFailed(other._logger, error);
+                }
+            });
+        }
     }
 
     private List<InMemorySection> SectionsOfOffer()
     {
         var sections = new List<InMemorySection>();
         foreach (var transceiver in _transceivers)
-            sections.Add(transceiver.Describe(Ufrag, sends: transceiver.Source is not null, receives: true));
+            sections.Add(transceiver.Describe(Name, sends: transceiver.IsSender, receives: true));
 
         if (_channels.Count > 0 || IsDataNegotiated)
             sections.Add(new InMemorySection(_dataMid ??= NextMid(), null, Sends: true, Receives: true));
@@ -95,9 +145,9 @@ internal sealed partial class InMemoryPeer
 
             sections.Add(offered.Kind is not { } kind
                 ? offered
-                : TransceiverFor(offered, kind) is var transceiver && transceiver.Source is not null && offered.Receives
-                    ? transceiver.Describe(Ufrag, sends: true, receives: offered.Sends)
-                    : transceiver.Describe(Ufrag, sends: false, receives: offered.Sends));
+                : TransceiverFor(offered, kind) is var transceiver && transceiver.IsSender && offered.Receives
+                    ? transceiver.Describe(Name, sends: true, receives: offered.Sends)
+                    : transceiver.Describe(Name, sends: false, receives: offered.Sends));
         }
 
         return sections;
@@ -109,7 +159,7 @@ internal sealed partial class InMemoryPeer
         var transceiver = _transceivers.Find(known => known.Mid == offered.Mid && known.Kind == kind)
             ?? _transceivers.Find(known => known.Kind == kind && _local?.Sections.Any(section => section.Mid == known.Mid) != true);
         if (transceiver is null)
-            _transceivers.Add(transceiver = new InMemoryTransceiver(kind, offered.Mid, $"{Ufrag}-{kind}-{_transceivers.Count}"));
+            _transceivers.Add(transceiver = new InMemoryTransceiver(kind, offered.Mid, $"{Name}-{kind}-{_transceivers.Count}"));
 
         transceiver.Mid = offered.Mid;
         return transceiver;
@@ -121,7 +171,8 @@ internal sealed partial class InMemoryPeer
         {
             if (section is { Kind: { } kind, Sends: true, StreamId: { } stream, TrackId: { } track } && !_remoteTracks.ContainsKey(section.Mid))
             {
-                var added = _remoteTracks[section.Mid] = new InMemoryRemoteTrack(track, kind, stream, error => _transport.LogHandlerFailed(error, kind));
+                var added = _remoteTracks[section.Mid] = new InMemoryRemoteTrack(
+                    track, kind, stream, error => InMemoryLog.FrameHandlerFailed(_logger, error, kind), () => RequestKeyFrame(section.Mid));
                 Raise(new PeerEvent.TrackAdded(added));
             }
         }
@@ -130,7 +181,7 @@ internal sealed partial class InMemoryPeer
     private string? _dataMid;
     private int _midsMade;
 
-    private string NextMid() => string.Create(CultureInfo.InvariantCulture, $"{Ufrag}-{_midsMade++}");
+    private string NextMid() => string.Create(CultureInfo.InvariantCulture, $"{Name}-{_midsMade++}");
 
     private void StopMedia()
     {

@@ -1,10 +1,11 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
 
-namespace Skapi.Rtc.Transport.InMemory;
+namespace Skapi.Rtc.InMemory;
 
 /// <summary>A track of the other side in memory.</summary>
-internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string streamId, Action<Exception> handlerFailed) : IRemoteTrack
+internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string streamId, Action<Exception> handlerFailed, Action requestKeyFrame)
+    : IRemoteTrack
 {
     private readonly FrameHandlers<VideoFrame> _video = new(handlerFailed);
     private readonly FrameHandlers<AudioFrame> _audio = new(handlerFailed);
@@ -16,6 +17,12 @@ internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string stre
 
     public IReadOnlyList<string> StreamIds { get; } = [streamId];
 
+    /// <summary>What arrived so far.</summary>
+    public InMemoryCounter Received { get; } = new();
+
+    /// <summary>How often this side asked for a key frame.</summary>
+    public long KeyFrameRequests { get; private set; }
+
     public IDisposable OnVideoFrame(Action<VideoFrame> handler) =>
         kind == MediaKind.Video ? _video.Add(handler) : throw SkapiException.InvalidRequest("An audio track has no pictures.");
 
@@ -23,6 +30,15 @@ internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string stre
         kind == MediaKind.Audio ? _audio.Add(handler) : throw SkapiException.InvalidRequest("A video track has no sound.");
 
     public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) => _encoded.Add(handler);
+
+    public void RequestKeyFrame()
+    {
+        if (kind != MediaKind.Video)
+            throw SkapiException.InvalidRequest("An audio track has no key frames.");
+
+        KeyFrameRequests++;
+        requestKeyFrame();
+    }
 
     public void Give(VideoFrame frame) => _video.Invoke(frame);
 
