@@ -3,15 +3,15 @@ using Skapi.Protocol;
 namespace Skapi.Rtc;
 
 /// <summary>
-/// A call ended before it was connected. Its code is that of what caused it, <c>DEVICE_NOT_FOUND</c> for example; <c>CALL_ENDED</c>
-/// where nothing went wrong but one of the two did not want it, or nobody was there.
+/// A call ended before it was connected. The code is that of the cause, for example <c>DEVICE_NOT_FOUND</c>; or <c>CALL_ENDED</c> if nothing
+/// went wrong, but one side did not want the call or nobody answered.
 /// </summary>
 public sealed class CallEndedException : SkapiException
 {
-    /// <summary>Creates the error of a call that ended.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="reason">Why the call ended.</param>
     /// <param name="message">The reason in words.</param>
-    /// <param name="inner">What caused it, if anything.</param>
+    /// <param name="inner">The cause, or null.</param>
     public CallEndedException(CallEndReason reason, string message, Exception? inner = null)
         : base(inner is SkapiException cause ? cause.Code : SkapiErrorCode.CallEnded, message, inner) => Reason = reason;
 

@@ -5,64 +5,44 @@ using Skapi.Rtc.Running;
 
 namespace Skapi.Rtc;
 
-/// <summary>A call from another connection: the live object behind Skapi's <c>rtc:incoming</c>. Accept it or hang up.</summary>
-public sealed class IncomingCall
+/// <summary>A call from another connection: the live object behind Skapi's <c>rtc:incoming</c>. Accept it, or reject it.</summary>
+public sealed class IncomingCall : RtcCall
 {
-    private readonly LiveCall _call;
     private int _accepted;
 
-    internal IncomingCall(LiveCall call, string? sender)
-    {
-        _call = call;
-        Sender = sender;
-    }
+    internal IncomingCall(LiveCall live, string? sender)
+        : base(live) => Sender = sender;
 
-    /// <summary>The caller's connection id, with its “cid:” prefix.</summary>
-    public string Cid => _call.Cid;
-
-    /// <summary>The caller's user id.</summary>
+    /// <summary>The caller's user id, or null if the gateway does not tell it.</summary>
     public string? Sender { get; }
 
-    /// <summary>Ends with the call, and says why it ended.</summary>
-    public Task<CallEndReason> Closed => _call.Closed;
-
     /// <summary>Accepts the call.</summary>
-    /// <param name="options">What this side sends; null sends nothing and receives what the caller offers.</param>
-    /// <param name="handler">Hears the call's events, in order; null where the app reads <see cref="ReadRtcEventsAsync"/>.</param>
+    /// <param name="options">What this side sends, or null to send nothing and receive what the caller offers.</param>
+    /// <param name="handler">Receives the call's events, in order. Null if the app reads <see cref="RtcCall.ReadRtcEventsAsync"/> instead.</param>
     /// <param name="cancellationToken">Ends the call if it is not connected yet.</param>
-    /// <returns>The connection, once the transport is connected.</returns>
+    /// <returns>The connection, when the transport is connected.</returns>
+    /// <exception cref="InvalidOperationException">The call has been accepted already.</exception>
     /// <exception cref="CallEndedException">
-    /// The call ended before it was connected; the reason says why, and the code what caused it, <c>DEVICE_NOT_FOUND</c> for example.
+    /// The call ended before it was connected. The reason says why, and the code what caused it, for example <c>DEVICE_NOT_FOUND</c>.
     /// </exception>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the call has been accepted already.</exception>
     public async Task<RtcConnection> ConnectRtcAsync(
         RtcAnswerOptions? options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _accepted, 1) != 0)
-            throw SkapiException.InvalidRequest($"The call from {Cid} has been accepted already.");
+            throw new InvalidOperationException($"The call from {Cid} has been accepted already.");
 
         if (handler is not null)
-            _call.Events.Listen(handler);
+            Live.Events.Listen(handler);
 
-        _call.Peer.Plan = new CallPlan(options?.Media, []);
-        _call.Post(new CallInput.Accepted());
+        Live.Peer.Plan = new CallPlan(options?.Media, []);
+        Live.Post(new CallInput.Accepted());
 
         using var cancelled = cancellationToken.Register(Hangup);
-        return await _call.Connection.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await Connection.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="ConnectRtcAsync(RtcAnswerOptions?, Func{RtcEvent, Task}?, CancellationToken)"/>
     public Task<RtcConnection> ConnectRtcAsync(
         RtcAnswerOptions? options = null, Action<RtcEvent>? handler = null, CancellationToken cancellationToken = default) =>
         ConnectRtcAsync(options, Handlers.ToAsync(handler), cancellationToken);
-
-    /// <summary>Rejects the call while it rings, ends it afterwards. Once it has ended, this does nothing.</summary>
-    public void Hangup() => _call.Post(new CallInput.HungUp());
-
-    /// <summary>
-    /// The call's events, until it ends: for an app that gave no handler. They begin with the first one, or, of more than 256 that came
-    /// before anyone read them, with the last 256.
-    /// </summary>
-    public IAsyncEnumerable<RtcEvent> ReadRtcEventsAsync(CancellationToken cancellationToken = default) =>
-        _call.Events.ReadAllAsync(cancellationToken);
 }

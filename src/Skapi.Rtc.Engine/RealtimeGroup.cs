@@ -1,6 +1,6 @@
 namespace Skapi.Rtc;
 
-/// <summary>A group.</summary>
-/// <param name="Group">Its name.</param>
-/// <param name="NumberOfUsers">How many connections are in it.</param>
+/// <summary>A group of the service.</summary>
+/// <param name="Group">The group's name.</param>
+/// <param name="NumberOfUsers">The number of connections in the group.</param>
 public sealed record RealtimeGroup(string Group, int NumberOfUsers);

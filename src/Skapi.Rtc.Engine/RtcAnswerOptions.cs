@@ -6,8 +6,8 @@ namespace Skapi.Rtc;
 public sealed record RtcAnswerOptions
 {
     /// <summary>
-    /// What this side sends; null sends nothing. What the caller offers is received in any case. Media that the offer has no section for
-    /// is not sent.
+    /// The media that this side sends, or null to send nothing. What the caller offers is received in any case. Media for which the offer has
+    /// no section is not sent.
     /// </summary>
     public MediaOptions? Media { get; init; }
 }

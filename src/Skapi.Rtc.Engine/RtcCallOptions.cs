@@ -3,32 +3,34 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc;
 
-/// <summary>Whom to call, and with what.</summary>
+/// <summary>The callee, and what a call carries.</summary>
 public sealed record RtcCallOptions
 {
-    /// <summary>The other side's connection id, with its “cid:” prefix, as a notice or <c>GetRealtimeUsersAsync</c> gives it.</summary>
+    /// <summary>The callee's connection id with its “cid:” prefix, from a notice or from <c>GetRealtimeUsersAsync</c>.</summary>
     public required string Cid { get; init; }
 
-    /// <summary>What this side sends and is ready to receive; null for a call without media.</summary>
+    /// <summary>The media that this side sends and can receive, or null for a call without media.</summary>
     public MediaOptions? Media { get; init; }
 
     /// <summary>
-    /// The data channels to open; one of each protocol. By default Skapi's one channel <c>default</c>. Where both sides call at once,
-    /// the call that stands has its own channels, and those of the other are not opened.
+    /// The data channels to open, one for each protocol; by default Skapi's channel <c>default</c>. If both sides call at once, only the
+    /// channels of the call that is kept are opened.
     /// </summary>
     public IReadOnlyList<DataChannelOptions> Channels { get; init; } = [DataChannelOptions.Default];
 
-    /// <summary>Finds what is wrong, before anything is done.</summary>
+    /// <summary>Throws if an option is wrong.</summary>
     internal void Validate()
     {
-        if (Cid is null || !Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length)
-            throw SkapiException.InvalidParameter($"\"{nameof(Cid)}\" should be a connection id, which begins with “cid:”, but is “{Cid}”.");
-
-        if (Channels is null)
-            throw SkapiException.InvalidParameter($"\"{nameof(Channels)}\" is null: leave it empty for a call without data channels.");
+        ArgumentNullException.ThrowIfNull(Cid, nameof(Cid));
+        ArgumentNullException.ThrowIfNull(Channels, nameof(Channels));
+        if (!Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length)
+        {
+            throw SkapiException.InvalidParameter(
+                $"The cid “{Cid}” is invalid: it should begin with “cid:”. Take it from a notice, or from GetRealtimeUsersAsync().");
+        }
 
         if (Channels.Count == 0 && Media is null or { Audio: null, Video: null, ReceiveAudio: false, ReceiveVideo: false })
-            throw SkapiException.InvalidParameter($"A call needs something to carry: give it \"{nameof(Media)}\", \"{nameof(Channels)}\", or both.");
+            throw new ArgumentException($"The call has nothing to carry. Set {nameof(Media)}, {nameof(Channels)}, or both.");
 
         foreach (var channel in Channels)
             Validate(channel);
@@ -37,15 +39,19 @@ public sealed record RtcCallOptions
     private void Validate(DataChannelOptions? channel)
     {
         if (string.IsNullOrEmpty(channel?.Protocol))
-            throw SkapiException.InvalidParameter($"A data channel in \"{nameof(Channels)}\" has no protocol.");
+            throw new ArgumentException($"A data channel in {nameof(Channels)} has no {nameof(DataChannelOptions.Protocol)}.");
 
         if (channel is { MaxRetransmits: not null, MaxPacketLifeTime: not null })
         {
-            throw SkapiException.InvalidParameter(
-                $"The data channel “{channel.Protocol}” has both maxRetransmits and maxPacketLifeTime: give it one of them (W3C WebRTC, createDataChannel).");
+            throw new ArgumentException(
+                $"The data channel “{channel.Protocol}” has both {nameof(channel.MaxRetransmits)} and {nameof(channel.MaxPacketLifeTime)}. "
+                + "Set only one of them (W3C WebRTC, createDataChannel).");
         }
 
         if (Channels.Count(other => other.Protocol == channel.Protocol) > 1)
-            throw SkapiException.InvalidRequest($"Data channel with the protocol “{channel.Protocol}” already exists: a call has one channel of each protocol.");
+        {
+            throw new ArgumentException(
+                $"There are several data channels with the protocol “{channel.Protocol}”. A call has one channel for each protocol.");
+        }
     }
 }

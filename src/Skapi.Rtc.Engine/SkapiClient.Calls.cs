@@ -8,64 +8,77 @@ namespace Skapi.Rtc;
 /// <content>Calls.</content>
 public sealed partial class SkapiClient
 {
+    /// <summary>The calls that have not ended: those that ring, on either side, and those that are connected.</summary>
+    public IReadOnlyList<RtcCall> Calls => _session?.Calls.Live ?? [];
+
     /// <summary>Calls a connection: Skapi's <c>connectRTC()</c>.</summary>
-    /// <param name="options">Whom to call, and with what.</param>
-    /// <param name="handler">Hears the call's events, in order; null where the app reads <see cref="OutgoingCall.ReadRtcEventsAsync"/>.</param>
-    /// <param name="cancellationToken">Ends the call if its offer is not on its way yet.</param>
-    /// <returns>The call, once its offer is on its way; its <see cref="OutgoingCall.Connection"/> ends once the callee has accepted.</returns>
+    /// <param name="options">The callee, and what the call carries.</param>
+    /// <param name="handler">Receives the call's events, in order. Null if the app reads <see cref="RtcCall.ReadRtcEventsAsync"/> instead.</param>
+    /// <param name="cancellationToken">Ends the call if its offer has not been sent yet.</param>
+    /// <returns>The call, when its offer is sent. Its <see cref="RtcCall.Connection"/> completes when the callee has accepted.</returns>
+    /// <exception cref="ArgumentException">An option is wrong.</exception>
+    /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     /// <exception cref="SkapiException">
-    /// <c>INVALID_PARAMETER</c>: an option is wrong; <c>INVALID_REQUEST</c>: there is no realtime connection, or a call with this cid
-    /// already, or two channels of one protocol; <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>: what the call should carry is not there.
+    /// <c>INVALID_PARAMETER</c>: the cid cannot be called; <c>INVALID_REQUEST</c>: the realtime connection was lost, or there is a call with this
+    /// cid already; <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>: the media or the channels of the call are not available.
     /// </exception>
     public async Task<OutgoingCall> ConnectRtcAsync(RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        var session = Session;
         if (options.Cid == Cid)
-            throw SkapiException.InvalidParameter($"\"{nameof(RtcCallOptions.Cid)}\" is this connection's own: a call needs another one.");
+            throw SkapiException.InvalidParameter($"The cid “{options.Cid}” is this client's own. Call the cid of another connection.");
 
-        if (Session.Connection.HasEnded)
-            throw SkapiException.InvalidRequest("The realtime connection is lost. Execute CloseRealtimeAsync() and ConnectRealtimeAsync().");
+        if (session.Connection.HasEnded)
+            throw SkapiException.InvalidRequest("The realtime connection is not open: it was lost. Execute ConnectRealtimeAsync().");
 
-        var plan = new CallPlan(options.Media, options.Channels);
-        return new OutgoingCall(await Session.Calls.DialAsync(options.Cid, plan, handler, cancellationToken).ConfigureAwait(false));
+        return await session.Calls.DialAsync(options.Cid, new CallPlan(options.Media, options.Channels), handler, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="ConnectRtcAsync(RtcCallOptions, Func{RtcEvent, Task}?, CancellationToken)"/>
     public Task<OutgoingCall> ConnectRtcAsync(RtcCallOptions options, Action<RtcEvent>? handler = null, CancellationToken cancellationToken = default) =>
         ConnectRtcAsync(options, Handlers.ToAsync(handler), cancellationToken);
 
-    /// <summary>The live call behind an <c>rtc:incoming</c>: accept it or hang up.</summary>
-    /// <param name="incoming">The event, as the handler got it.</param>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the event is not one that this client raised on its open connection.</exception>
+    /// <summary>The live call behind an <c>rtc:incoming</c>: accept it, or reject it.</summary>
+    /// <param name="incoming">The event, as the handler received it.</param>
+    /// <exception cref="ArgumentException">This client did not raise the event, or it is a copy.</exception>
     public IncomingCall GetIncomingCall(RealtimeEvent.RtcIncoming incoming)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(incoming);
-        return Session.Calls.Live.Find(incoming)
-            ?? throw SkapiException.InvalidRequest("This event was not raised by this client's connection: give it the very event that the handler got.");
+        return _objects.Find(incoming) ?? throw NotRaisedHere(nameof(incoming));
     }
 
     /// <summary>The live track behind a <c>track</c> event: listen to its frames.</summary>
-    /// <param name="track">The event, as the handler got it.</param>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the event is not one that this client raised on its open connection.</exception>
+    /// <param name="track">The event, as the handler received it.</param>
+    /// <exception cref="ArgumentException">This client did not raise the event, or it is a copy.</exception>
     public IRemoteTrack GetTrack(RtcEvent.Track track)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(track);
-        return Session.Calls.Live.Find(track)
-            ?? throw SkapiException.InvalidRequest("This event was not raised by this client's connection: give it the very event that the handler got.");
+        return _objects.Find(track) ?? throw NotRaisedHere(nameof(track));
     }
 
-    /// <summary>Ends the call with one connection, and waits until it has: Skapi's <c>closeRTC({cid})</c>. Without such a call it does nothing.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: there is no cid; <c>INVALID_REQUEST</c>: there is no realtime connection.</exception>
+    /// <summary>Ends the call with a cid: Skapi's <c>closeRTC({cid})</c>. It does nothing without such a call.</summary>
+    /// <param name="cid">The other side's cid, with its “cid:” prefix.</param>
+    /// <param name="cancellationToken">Cancels the wait. The call still ends.</param>
+    /// <returns>Completes when the call has ended.</returns>
+    /// <exception cref="ArgumentException">There is no cid.</exception>
+    /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     public Task CloseRtcAsync(string cid, CancellationToken cancellationToken = default)
     {
-        if (string.IsNullOrEmpty(cid))
-            throw SkapiException.InvalidParameter($"\"{nameof(cid)}\" is missing: say whose call ends, or execute {nameof(CloseAllRtcAsync)}().");
-
+        ArgumentException.ThrowIfNullOrEmpty(cid);
         return Session.Calls.HangUpAsync(cid).WaitAsync(cancellationToken);
     }
 
-    /// <summary>Ends every call, and waits until each has: Skapi's <c>closeRTC({close_all: true})</c>.</summary>
+    /// <summary>Ends every call: Skapi's <c>closeRTC({close_all: true})</c>.</summary>
+    /// <param name="cancellationToken">Cancels the wait. The calls still end.</param>
+    /// <returns>Completes when all calls have ended.</returns>
+    /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     public Task CloseAllRtcAsync(CancellationToken cancellationToken = default) =>
         Session.Calls.HangUpAllAsync(null).WaitAsync(cancellationToken);
+
+    private static ArgumentException NotRaisedHere(string parameter) =>
+        new("This client did not raise this event, or the event is a copy. Pass the object that the handler received.", parameter);
 }

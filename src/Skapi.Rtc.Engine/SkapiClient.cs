@@ -10,9 +10,15 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc;
 
 /// <summary>
-/// A user's realtime connection and calls. The methods are those of <c>skapi-js</c> in .NET's manner; all are safe to use from any
-/// thread. Events come in order, on threads of the pool: a handler that takes long delays the next event, and nothing else.
+/// A user's realtime connection and calls. The methods are those of <c>skapi-js</c>, in .NET's manner. All members are safe to use from any
+/// thread. Events are raised in order, on threads of the pool: a handler that takes long delays the next event, but nothing else.
 /// </summary>
+/// <remarks>
+/// Errors. Misuse throws .NET's own exceptions: <see cref="ArgumentException"/> and the types derived from it for a wrong argument,
+/// <see cref="InvalidOperationException"/> for a method that needs <see cref="ConnectRealtimeAsync(Func{RealtimeEvent, Task}?, CancellationToken)"/>
+/// first, and <see cref="ObjectDisposedException"/> from every method once the client is disposed. Everything else is a
+/// <see cref="SkapiException"/>, whose code says what happened and whose <see cref="Exception.InnerException"/> is the cause.
+/// </remarks>
 public sealed partial class SkapiClient : IAsyncDisposable
 {
     private readonly SkapiClientOptions _options;
@@ -21,17 +27,24 @@ public sealed partial class SkapiClient : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly IRealtimeSocketFactory _sockets;
+    private readonly TokenCache _tokens;
+    private readonly ConnectionStatus _status;
+    private readonly EventObjects _objects = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Lock _gate = new();
     private volatile OpenSession? _session;
+    private CancellationTokenSource? _connecting;
+    private Task? _disposal;
 
-    /// <summary>Creates a client; nothing is connected yet.</summary>
-    /// <param name="options">Which service, which user.</param>
+    /// <summary>Creates a client. It does not connect yet.</summary>
+    /// <param name="options">The service and the user.</param>
     /// <param name="transport">The WebRTC stack that carries the calls.</param>
-    /// <param name="loggerFactory">Where to log; nowhere by default. No token, address or message content is logged.</param>
+    /// <param name="loggerFactory">Creates the logger; by default nothing is logged. Tokens, addresses and message contents are never logged.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: an option is missing or wrong.</exception>
     public SkapiClient(SkapiClientOptions options, IRtcTransport transport, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
-        : this(options, transport, loggerFactory, timeProvider, new WebSocketFactory())
+        : this(options, transport, loggerFactory, timeProvider, new WebSocketFactory(options?.HttpHandler))
     {
     }
 
@@ -47,37 +60,56 @@ public sealed partial class SkapiClient : IAsyncDisposable
         _logger = _loggers.CreateLogger("Skapi.Rtc");
         _time = timeProvider ?? TimeProvider.System;
         _sockets = sockets;
-        _presence = new PresenceClient(options);
+        _tokens = new TokenCache(options.Tokens!, _time);
+        _presence = new PresenceClient(options, _tokens);
+        _status = new ConnectionStatus(_logger);
+        _status.Listen(change => StateChanged?.Invoke(this, change));
     }
 
-    /// <summary>The user's id, once <see cref="ConnectRealtimeAsync(Func{RealtimeEvent, Task}?, CancellationToken)"/> has ended; null before.</summary>
+    /// <summary>Raised when <see cref="State"/> changes: each change, in order, on a thread of the pool.</summary>
+    public event EventHandler<RealtimeStateChangedEventArgs>? StateChanged;
+
+    /// <summary>The state of the realtime connection.</summary>
+    public RealtimeState State => _status.State;
+
+    /// <summary>The user's id, or null while there is no realtime connection.</summary>
     public string? UserId => _session?.UserId;
 
     /// <summary>
-    /// This connection's own id with its “cid:” prefix, where the gateway tells it (this toolkit's does, Skapi's own does not). A
-    /// reconnect changes it.
+    /// This connection's own id with its “cid:” prefix. It changes with a reconnect. Null while the connection is not open, or if the gateway
+    /// does not tell it: this toolkit's gateway does, but Skapi's own does not.
     /// </summary>
     public string? Cid => _session?.Connection.Cid;
 
     /// <summary>Opens the realtime connection: Skapi's <c>connectRealtime()</c>.</summary>
-    /// <param name="handler">Hears every realtime event, in order; null where the app reads <see cref="ReadRealtimeEventsAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up connecting.</param>
+    /// <remarks>
+    /// A gateway that cannot be reached for the moment is tried again as <see cref="SkapiClientOptions.Reconnect"/> says, with an event
+    /// <c>reconnect</c> before each further attempt. Wrong settings and refused tokens fail at once.
+    /// </remarks>
+    /// <param name="handler">Receives every realtime event, in order. Null if the app reads <see cref="ReadRealtimeEventsAsync"/> instead.</param>
+    /// <param name="cancellationToken">Cancels the connection attempt.</param>
     /// <exception cref="SkapiException">
-    /// <c>INVALID_TOKEN</c>: the gateway refused the user; <c>CONNECTION_FAILED</c>: it was not reached; <c>INVALID_REQUEST</c>: the
-    /// connection is open already.
+    /// <c>INVALID_TOKEN</c>: the gateway refused the user, or there are no tokens; <c>CONNECTION_FAILED</c>: the gateway could not be reached.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The connection is open already.</exception>
+    /// <exception cref="OperationCanceledException">The attempt was cancelled: by the token, by closing, or by disposing the client.</exception>
     public async Task ConnectRealtimeAsync(Func<RealtimeEvent, Task>? handler, CancellationToken cancellationToken = default)
     {
-        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfDisposed();
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+        await _opening.WaitAsync(attempt.Token).ConfigureAwait(false);
         try
         {
-            if (_session is not null)
-                throw SkapiException.InvalidRequest("The realtime connection is open already. Execute CloseRealtimeAsync() before connecting again.");
-
-            await OpenAsync(handler, cancellationToken).ConfigureAwait(false);
+            await EndLostSessionAsync().ConfigureAwait(false);
+            Begin(attempt);
+            _status.Set(RealtimeState.Connecting);
+            await OpenAsync(handler, attempt.Token).ConfigureAwait(false);
         }
         finally
         {
+            End(attempt);
+            if (_session is null)
+                _status.Set(RealtimeState.Disconnected);
             _opening.Release();
         }
     }
@@ -87,15 +119,55 @@ public sealed partial class SkapiClient : IAsyncDisposable
         ConnectRealtimeAsync(Handlers.ToAsync(handler), cancellationToken);
 
     /// <summary>
-    /// The realtime events, until the connection is closed: for an app that gave no handler. They begin with the first one, or, of more
-    /// than 256 that came before anyone read them, with the last 256.
+    /// The realtime events until the connection is closed, for an app that passed no handler. They begin with the first event; if more than
+    /// 256 were raised before anyone read them, with the last 256.
     /// </summary>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the realtime connection is not open.</exception>
+    /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     public IAsyncEnumerable<RealtimeEvent> ReadRealtimeEventsAsync(CancellationToken cancellationToken = default) =>
         Session.Events.ReadAllAsync(cancellationToken);
 
-    /// <summary>Ends every call, leaves the group and closes the realtime connection: Skapi's <c>closeRealtime()</c>.</summary>
+    /// <summary>
+    /// Ends every call, leaves the group and closes the realtime connection: Skapi's <c>closeRealtime()</c>. It cancels a connection attempt,
+    /// and does nothing without a connection.
+    /// </summary>
     public async Task CloseRealtimeAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        CancelAttempt();
+        await CloseAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Cancels what the client is doing, ends every call and closes the realtime connection. Afterwards every method throws
+    /// <see cref="ObjectDisposedException"/>. Disposing again does nothing more.
+    /// </summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+            return new ValueTask(_disposal ??= DisposeCoreAsync());
+    }
+
+    private OpenSession Session
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _session ?? throw new InvalidOperationException("There is no realtime connection. Execute ConnectRealtimeAsync() before this method.");
+        }
+    }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+
+    private async Task DisposeCoreAsync()
+    {
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        await CloseAsync(CancellationToken.None).ConfigureAwait(false);
+        _presence.Dispose();
+        _tokens.Dispose();
+        _status.End();
+    }
+
+    private async Task CloseAsync(CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -105,6 +177,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
 
             _session = null;
             await session.CloseAsync().ConfigureAwait(false);
+            _status.Set(RealtimeState.Disconnected);
         }
         finally
         {
@@ -112,64 +185,86 @@ public sealed partial class SkapiClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the realtime connection, and with it every call.</summary>
-    public async ValueTask DisposeAsync()
+    private void Begin(CancellationTokenSource attempt)
     {
-        await CloseRealtimeAsync().ConfigureAwait(false);
-        _presence.Dispose();
+        lock (_gate)
+            _connecting = attempt;
     }
 
-    private OpenSession Session =>
-        _session ?? throw SkapiException.InvalidRequest("No realtime connection. Execute ConnectRealtimeAsync() before this method.");
+    private void End(CancellationTokenSource attempt)
+    {
+        lock (_gate)
+        {
+            if (_connecting == attempt)
+                _connecting = null;
+        }
+    }
+
+    private void CancelAttempt()
+    {
+        // The callbacks run on the pool, so that none runs under the lock.
+        lock (_gate)
+            _ = _connecting?.CancelAsync();
+    }
+
+    /// <summary>Cleans up after a connection that was lost for good, so that connecting again is all that an app has to do.</summary>
+    private async Task EndLostSessionAsync()
+    {
+        if (_session is not { } session)
+            return;
+
+        if (!session.Connection.HasEnded)
+            throw new InvalidOperationException("The realtime connection is open already. Execute CloseRealtimeAsync() before connecting again.");
+
+        _session = null;
+        await session.CloseAsync().ConfigureAwait(false);
+    }
 
     private async Task OpenAsync(Func<RealtimeEvent, Task>? handler, CancellationToken cancellationToken)
     {
-        var tokens = await _options.Tokens!(cancellationToken).ConfigureAwait(false);
-        var userId = AccessToken.UserIdOf(tokens.AccessToken);
+        var tokens = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        var userId = JsonWebToken.UserIdOf(tokens.AccessToken);
         var events = new EventStream<RealtimeEvent>(_logger);
-        var connection = new RealtimeConnection(SettingsOf(_options), _sockets, _time, _logger);
+        var connection = new RealtimeConnection(SettingsOf(userId), _sockets, _time, _logger);
         var calls = new ClientCalls(
-            userId,
-            _transport,
-            new RtcPeerOptions
-            {
-                IceServers = [.. _options.IceServers.Select(IceServer.FromUrl)],
-                TimeProvider = _time,
-                LoggerFactory = _loggers,
-            },
-            TimesOf(_options),
-            _time,
-            (cid, signal) => connection.Send(fresh => SignalFrames.To(cid, signal, fresh)),
-            events.Publish,
-            _logger);
+            userId, _objects, _transport, PeerOptionsOf(), TimesOf(_options), _time, connection.Send, events.Publish, _logger);
 
         if (handler is not null)
             events.Listen(handler);
 
-        Action<IRealtimeObserver> start;
+        Action start;
         try
         {
-            start = await connection.ConnectAsync(tokens, cancellationToken).ConfigureAwait(false);
+            start = await connection.ConnectAsync(tokens, new FrameDispatcher(events, calls, _status, _logger), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             await calls.CloseAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
             events.End();
             throw;
         }
 
         // A handler may use the client from the first event on.
         _session = new OpenSession(userId, events, connection, calls);
-        start(new FrameDispatcher(events, calls, _logger));
+        start();
     }
 
-    private static RealtimeSettings SettingsOf(SkapiClientOptions options) => new()
+    private RealtimeSettings SettingsOf(string userId) => new()
     {
-        Endpoint = options.WebSocketEndpoint!,
-        Tokens = options.Tokens!,
-        ConnectTimeout = options.RealtimeConnectTimeout,
-        KeepAliveInterval = options.KeepAliveInterval,
-        Reconnect = options.Reconnect,
+        Endpoint = _options.WebSocketEndpoint!,
+        UserId = userId,
+        Tokens = _tokens,
+        ConnectTimeout = _options.RealtimeConnectTimeout,
+        KeepAliveInterval = _options.KeepAliveInterval,
+        Reconnect = _options.Reconnect,
+    };
+
+    private RtcPeerOptions PeerOptionsOf() => new()
+    {
+        IceServers = [.. _options.IceServers.Select(IceServer.FromUrl)],
+        TimeProvider = _time,
+        LoggerFactory = _loggers,
     };
 
     private static CallTimes TimesOf(SkapiClientOptions options) => new()
@@ -179,14 +274,13 @@ public sealed partial class SkapiClient : IAsyncDisposable
         Recovery = options.RecoveryTimeout,
     };
 
-    /// <summary>What is there between connecting and closing.</summary>
-    private sealed record OpenSession(
-        string UserId, EventStream<RealtimeEvent> Events, RealtimeConnection Connection, ClientCalls Calls)
+    /// <summary>The parts of the client between connecting and closing.</summary>
+    private sealed record OpenSession(string UserId, EventStream<RealtimeEvent> Events, RealtimeConnection Connection, ClientCalls Calls)
     {
         public async Task CloseAsync()
         {
             await Calls.CloseAsync().ConfigureAwait(false);
-            if (Connection.Group is not null)
+            if (Connection.Groups.Wanted is not null)
                 Connection.Send(static tokens => new ClientFrame.JoinRoom { Group = null, Token = tokens.AccessToken });
 
             await Connection.DisposeAsync().ConfigureAwait(false);

@@ -10,17 +10,30 @@ namespace Skapi.Rtc;
 public static class SkapiServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers a <see cref="SkapiClient"/>, one for the app. It takes the <see cref="IRtcTransport"/>, the logging and the
+    /// Registers one <see cref="SkapiClient"/> for the app. It uses the <see cref="IRtcTransport"/>, the logging and the
     /// <see cref="TimeProvider"/> that the app has registered.
     /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configure">Sets the options, for example from configuration: <c>configuration.GetSection("Skapi").Bind(options)</c>.</param>
     public static IServiceCollection AddSkapi(this IServiceCollection services, Action<SkapiClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return services.AddSkapi((options, _) => configure(options));
+    }
+
+    /// <inheritdoc cref="AddSkapi(IServiceCollection, Action{SkapiClientOptions})"/>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configure">Sets the options with the help of other services, for example one that gets the user's tokens.</param>
+    public static IServiceCollection AddSkapi(this IServiceCollection services, Action<SkapiClientOptions, IServiceProvider> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<SkapiClientOptions>().Configure(configure);
         services.TryAddSingleton(static provider => new SkapiClient(
             provider.GetRequiredService<IOptions<SkapiClientOptions>>().Value,
-            provider.GetRequiredService<IRtcTransport>(),
+            provider.GetService<IRtcTransport>() ?? throw new InvalidOperationException(
+                $"No {nameof(IRtcTransport)} is registered, and a {nameof(SkapiClient)} needs one to carry its calls. Add the package of a transport, "
+                + $"and register it: services.AddSingleton<{nameof(IRtcTransport)}>(…)."),
             provider.GetService<ILoggerFactory>(),
             provider.GetService<TimeProvider>()));
         return services;

@@ -7,21 +7,33 @@ using Skapi.Rtc.Running;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>Turns the frames of the gateway into events for the app and inputs for its calls.</summary>
-internal sealed class FrameDispatcher(EventStream<RealtimeEvent> events, ICallInputs calls, ILogger logger) : IRealtimeObserver
+internal sealed class FrameDispatcher(
+    EventStream<RealtimeEvent> events, ICallInputs calls, ConnectionStatus status, ILogger logger) : IRealtimeObserver
 {
     public void OnOpened(bool again)
     {
+        status.Set(RealtimeState.Connected);
         events.Publish(new RealtimeEvent.Success { Text = "Connected to WebSocket server." });
         if (again)
             calls.Post(new SwitchboardInput.Reconnected());
     }
 
-    public void OnLost() => events.Publish(new RealtimeEvent.Error { Text = "Skapi: WebSocket unexpected close." });
+    public void OnLost()
+    {
+        status.Set(RealtimeState.Reconnecting);
+        events.Publish(new RealtimeEvent.Error { Text = "Skapi: WebSocket unexpected close." });
+    }
 
     public void OnReconnecting(int attempt) =>
         events.Publish(new RealtimeEvent.Reconnect { Text = $"Reconnecting to WebSocket server...{attempt}" });
 
-    public void OnGaveUp() => events.Publish(new RealtimeEvent.Error { Text = "Skapi: Max reconnection attempts reached." });
+    public void OnRefused(SkapiException error) => events.Publish(new RealtimeEvent.Error { Text = error.Message, Code = error.Code.Value });
+
+    public void OnGaveUp(SkapiException? error)
+    {
+        status.Set(RealtimeState.Disconnected, error);
+        events.Publish(new RealtimeEvent.Error { Text = "Skapi: Max reconnection attempts reached.", Code = error?.Code.Value });
+    }
 
     public void OnFrame(GatewayFrame frame)
     {

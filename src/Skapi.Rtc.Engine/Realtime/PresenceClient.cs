@@ -5,10 +5,10 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Rtc.Realtime;
 
-/// <summary>Asks over HTTP who is where: <c>POST get-ws-group</c>.</summary>
-internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
+/// <summary>Requests the users of a group and the groups of the service over HTTP: <c>POST get-ws-group</c>.</summary>
+internal sealed class PresenceClient(SkapiClientOptions options, TokenCache tokenCache) : IDisposable
 {
-    /// <summary>The most that the published client asks for at once, and services answer.</summary>
+    /// <summary>The maximum page size of the published client, and of services.</summary>
     private const int LongestPage = 1000;
 
     private readonly HttpClient _http = options.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
@@ -20,7 +20,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
         do
         {
             var request = new GroupUsersRequest { Service = options.Service, Owner = options.Owner, Group = group, UserId = userId, StartKey = startKey };
-            var page = await AskAsync<GroupUsersRequest, GroupUsersResponse>(request, cancellationToken).ConfigureAwait(false);
+            var page = await PostAsync<GroupUsersRequest, GroupUsersResponse>(request, cancellationToken).ConfigureAwait(false);
             users.AddRange(page.List.Select(entry => new RealtimeUser(WithoutService(entry.QualifiedUserId), "cid:" + entry.Cid)));
             startKey = Next(startKey, page.StartKey);
         }
@@ -46,7 +46,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
                 Limit = query.Limit is { } limit ? (uint)Math.Min(limit - groups.Count, LongestPage) : null,
                 StartKey = startKey,
             };
-            var page = await AskAsync<GroupsRequest, GroupsResponse>(request, cancellationToken).ConfigureAwait(false);
+            var page = await PostAsync<GroupsRequest, GroupsResponse>(request, cancellationToken).ConfigureAwait(false);
             groups.AddRange(page.List.Select(entry => new RealtimeGroup(WithoutService(entry.QualifiedGroup), (int)entry.NumberOfUsers)));
             startKey = Next(startKey, page.StartKey);
         }
@@ -57,7 +57,7 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The key of the next page; null after the last. A service that gives the same one again would be asked for ever.</summary>
+    /// <summary>The key of the next page, or null after the last page. A service that repeats a key would cause an endless loop.</summary>
     private RawJson? Next(RawJson? asked, RawJson? given)
     {
         if (given is not { IsFalsy: false } key || (key.TryGetString(out var word) && word == "end"))
@@ -65,29 +65,31 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
 
         return key != asked
             ? key
-            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{options.RecordEndpoint} answered with the page that it was asked for after: {key}.");
+            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{options.RecordEndpoint} sent the same page key twice: {key}.");
     }
 
-    private async Task<TResponse> AskAsync<TRequest, TResponse>(TRequest question, CancellationToken cancellationToken)
+    private async Task<TResponse> PostAsync<TRequest, TResponse>(TRequest message, CancellationToken cancellationToken)
         where TRequest : IJsonMessage<TRequest>
         where TResponse : class, IJsonMessage<TResponse>
     {
-        var tokens = await options.Tokens!(cancellationToken).ConfigureAwait(false);
+        var tokens = await tokenCache.GetAsync(cancellationToken).ConfigureAwait(false);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.RecordEndpoint!, "get-ws-group"));
-        request.Content = new ByteArrayContent(JsonCodec.EncodeToUtf8(question));
+        request.Content = new ByteArrayContent(JsonCodec.EncodeToUtf8(message));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         // Skapi takes the raw token, without a scheme.
         request.Headers.TryAddWithoutValidation("Authorization", tokens.IdToken);
 
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = await ReadAsync(response, request.RequestUri!, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            tokenCache.Forget(tokens);
         if (!response.IsSuccessStatusCode)
             throw Refused(request.RequestUri!, response.StatusCode, body);
 
         return JsonCodec.TryDecode<TResponse>(body, out var answer, out var error)
             ? answer
-            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} answered with something that cannot be read: {error}");
+            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} sent a response that cannot be decoded: {error}");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -98,11 +100,23 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
         }
         catch (HttpRequestException error)
         {
-            throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} could not be reached: {error.Message}", error);
+            throw ConnectErrors.Unreachable(request.RequestUri!.ToString(), nameof(SkapiClientOptions.RecordEndpoint), error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} did not answer in time.", error);
+            throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} did not respond in time.", error);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Uri uri, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw ConnectErrors.Unreachable(uri.ToString(), nameof(SkapiClientOptions.RecordEndpoint), error);
         }
     }
 
@@ -111,6 +125,8 @@ internal sealed class PresenceClient(SkapiClientOptions options) : IDisposable
         const int longest = 500;
         var said = JsonCodec.TryDecode<ServiceError>(body, out var error, out _) ? error : null;
         var text = said?.Message ?? System.Text.Encoding.UTF8.GetString(body);
+        if (string.IsNullOrWhiteSpace(text))
+            text = $"{status}. Check {nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.RecordEndpoint)}.";
         var code = said?.Code is { Length: > 0 } given ? SkapiErrorCode.From(given)
             : status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? SkapiErrorCode.InvalidToken
             : SkapiErrorCode.InvalidRequest;

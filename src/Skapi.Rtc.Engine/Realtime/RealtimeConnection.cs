@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
@@ -6,106 +5,86 @@ using Skapi.Protocol.Json;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>
-/// The realtime connection over its sockets: one after the other, as each is lost and opened again. What is sent meanwhile waits for
-/// the next socket.
+/// The realtime connection over its sockets: when one is lost, the next one is opened. Frames that are sent meanwhile wait for the next
+/// socket.
 /// </summary>
 internal sealed class RealtimeConnection : IAsyncDisposable
 {
     private readonly RealtimeSettings _settings;
-    private readonly IRealtimeSocketFactory _sockets;
+    private readonly SocketOpener _opener;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Channel<OutgoingFrame> _outgoing = Channel.CreateUnbounded<OutgoingFrame>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly OutgoingQueue _outgoing = new();
     private readonly CancellationTokenSource _closing = new();
-    private OutgoingFrame? _unsent;
     private Task _running = Task.CompletedTask;
     private volatile IRealtimeSocket? _socket;
-    private volatile string? _group;
     private volatile bool _hasEnded;
 
     public RealtimeConnection(RealtimeSettings settings, IRealtimeSocketFactory sockets, TimeProvider time, ILogger logger)
     {
         _settings = settings;
-        _sockets = sockets;
+        _opener = new SocketOpener(settings, sockets, time, logger);
         _time = time;
         _logger = logger;
+        Groups = new GroupMembership(settings.UserId);
     }
 
     /// <summary>Whether a socket is open now.</summary>
     public bool IsOpen => _socket is not null;
 
-    /// <summary>This side's own cid, where the gateway tells it.</summary>
+    /// <summary>This side's own cid, or null if the gateway does not tell it.</summary>
     public string? Cid => _socket?.Cid;
 
-    /// <summary>The group joined last, which is joined again after a reconnect.</summary>
-    public string? Group => _group;
+    /// <summary>The group that this connection has joined, and the one that it asks for.</summary>
+    public GroupMembership Groups { get; }
 
-    /// <summary>Whether nothing more comes or goes: closed, or given up.</summary>
+    /// <summary>Whether the connection is closed, or was lost for good.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>Opens the first socket.</summary>
-    /// <returns>Starts to send and receive. From then on the observer receives everything that happens.</returns>
-    public async Task<Action<IRealtimeObserver>> ConnectAsync(SkapiTokens tokens, CancellationToken cancellationToken)
+    /// <summary>Opens the first socket. A transient failure is retried as the reconnect policy says.</summary>
+    /// <param name="tokens">The tokens of the first attempt.</param>
+    /// <param name="observer">Receives everything that happens, from the first attempt on.</param>
+    /// <param name="cancellationToken">Cancels the attempts.</param>
+    /// <returns>Starts to send and receive.</returns>
+    public async Task<Action> ConnectAsync(SkapiTokens tokens, IRealtimeObserver observer, CancellationToken cancellationToken)
     {
-        var socket = await OpenAsync(tokens, cancellationToken).ConfigureAwait(false);
+        (var socket, tokens) = await _opener.OpenFirstAsync(tokens, observer, cancellationToken).ConfigureAwait(false);
         _socket = socket;
-        return observer => _running = Task.Run(() => RunAsync(socket, tokens, observer), CancellationToken.None);
+        return () => _running = Task.Run(() => RunAsync(socket, tokens, observer), CancellationToken.None);
     }
 
-    /// <summary>Queues a frame, made with the tokens of the socket that it will be sent by.</summary>
-    /// <returns>Ends when the frame is sent.</returns>
-    public Task SendAsync(Func<SkapiTokens, ClientFrame> frame)
-    {
-        var outgoing = new OutgoingFrame(frame);
-        if (!_outgoing.Writer.TryWrite(outgoing))
-            outgoing.Sent.TrySetException(Closed());
-
-        return outgoing.Sent.Task;
-    }
+    /// <summary>Queues a frame. It is made with the tokens of the socket that sends it.</summary>
+    /// <returns>Completes when the frame is sent.</returns>
+    public Task SendAsync(Func<SkapiTokens, ClientFrame> frame) => _outgoing.AddAsync(new OutgoingFrame(frame));
 
     /// <summary>Queues a frame without waiting for it.</summary>
-    public void Send(Func<SkapiTokens, ClientFrame> frame) => _ = SendAsync(frame).ContinueWith(
-        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    public void Send(Func<SkapiTokens, ClientFrame> frame) => Forget(SendAsync(frame));
+
+    /// <summary>Queues a signal of a call.</summary>
+    public void Send(string cid, Signal signal) => Forget(_outgoing.AddAsync(new OutgoingFrame.Call(cid, signal)));
 
     /// <summary>Joins a group, or leaves it with null.</summary>
+    /// <returns>Completes when the request is sent, or a later one has replaced it.</returns>
     public Task JoinAsync(string? group)
     {
-        _group = group;
-        return SendAsync(tokens => Join(group, tokens));
+        Groups.Want(group);
+        return _outgoing.AddAsync(new OutgoingFrame.Join(group));
     }
 
-    /// <summary>Sends what is queued, closes in good order, and ends.</summary>
+    /// <summary>Sends what is queued, closes the socket in good order, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
         _hasEnded = true;
-        _outgoing.Writer.TryComplete();
+        _outgoing.Complete(Closed());
 
-        // An open socket sends what is queued and closes; one that is being opened again, or hangs, is given up.
+        // An open socket sends what is queued and closes. One that is being opened, or hangs, is cancelled.
         if (IsOpen)
             await Task.WhenAny(_running, Task.Delay(2 * _settings.CloseTimeout, _time)).ConfigureAwait(false);
 
         await _closing.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
-        FailUnsent();
+        _outgoing.Fail(Closed());
         _closing.Dispose();
-    }
-
-    /// <summary>Opens a socket, and waits no longer than the time limit: a server may take a connection and never say a word.</summary>
-    private async Task<IRealtimeSocket> OpenAsync(SkapiTokens tokens, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(_settings.ConnectTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
-        {
-            return await _sockets.OpenAsync(_settings.Endpoint, tokens.AccessToken, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException error) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new SkapiException(
-                SkapiErrorCode.ConnectionFailed,
-                $"The gateway at {_settings.Endpoint} did not answer within {_settings.ConnectTimeout.TotalSeconds} seconds.",
-                error);
-        }
     }
 
     private async Task RunAsync(IRealtimeSocket? socket, SkapiTokens tokens, IRealtimeObserver observer)
@@ -116,7 +95,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
             await using (socket.ConfigureAwait(false))
                 await ServeAsync(socket, tokens, again, observer).ConfigureAwait(false);
 
-            if (_outgoing.Reader.Completion.IsCompleted || _closing.IsCancellationRequested)
+            if (_hasEnded)
                 return;
 
             observer.OnLost();
@@ -146,25 +125,33 @@ internal sealed class RealtimeConnection : IAsyncDisposable
 
     private async Task SendLoopAsync(IRealtimeSocket socket, SkapiTokens tokens, bool again, CancellationToken cancellationToken)
     {
-        // Not on the caller's time: the first frames go out while the receiver is already listening.
+        // The receiver starts before the first frames are sent.
         await SendAsync(socket, new ClientFrame.KeepAlive(), cancellationToken).ConfigureAwait(false);
-        if (again && _group is { } group)
-            await SendAsync(socket, Join(group, tokens), cancellationToken).ConfigureAwait(false);
+        if (again)
+            await RejoinAsync(socket, tokens, cancellationToken).ConfigureAwait(false);
 
-        while (_unsent is not null || await _outgoing.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        while (await _outgoing.PeekAsync(cancellationToken).ConfigureAwait(false) is { } frame)
         {
-            if (_unsent is null && !_outgoing.Reader.TryRead(out _unsent))
-                continue;
-
-            // A frame stays in hand until it is sent, so that it is not lost with the socket; one that cannot be written is its sender's fault.
-            if (TryEncode(_unsent, tokens, out var text))
+            // A frame that cannot be encoded fails for its sender only.
+            if (TryEncode(frame, tokens, out var text))
             {
                 await socket.SendAsync(text, cancellationToken).ConfigureAwait(false);
-                _unsent.Sent.TrySetResult();
+                frame.Sent.TrySetResult();
             }
 
-            _unsent = null;
+            _outgoing.Remove(frame);
         }
+    }
+
+    private async Task RejoinAsync(IRealtimeSocket socket, SkapiTokens tokens, CancellationToken cancellationToken)
+    {
+        Groups.Restart();
+        var joins = _outgoing.Restart();
+        if (Groups.Wanted is { } group)
+            await SendAsync(socket, new ClientFrame.JoinRoom { Group = group, Token = tokens.AccessToken }, cancellationToken).ConfigureAwait(false);
+
+        foreach (var join in joins)
+            join.Sent.TrySetResult();
     }
 
     private static bool TryEncode(OutgoingFrame frame, SkapiTokens tokens, out byte[] text)
@@ -188,9 +175,14 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         while (await socket.ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } text)
         {
             if (JsonCodec.TryDecode<GatewayFrame>(FrameText.Decode(text).Span, out var frame, out var error))
+            {
+                Groups.OnFrame(frame, socket.Cid);
                 observer.OnFrame(frame);
+            }
             else
+            {
                 _logger.MalformedFrame(error);
+            }
         }
     }
 
@@ -205,50 +197,28 @@ internal sealed class RealtimeConnection : IAsyncDisposable
     {
         await EndAsync(socket.CloseAsync(_closing.Token).AsTask()).ConfigureAwait(false);
 
-        // The gateway answers the close; one that does not is not waited for.
+        // The gateway answers the close. If it does not, the socket is disposed without the answer.
         await Task.WhenAny(receiving, Task.Delay(_settings.CloseTimeout, _time)).ConfigureAwait(false);
     }
 
     private async Task<(IRealtimeSocket?, SkapiTokens)> ReopenAsync(SkapiTokens tokens, IRealtimeObserver observer)
     {
-        for (var attempt = 1; DelayBefore(attempt) is { } delay; attempt++)
+        SkapiException? error;
+        try
         {
-            observer.OnReconnecting(attempt);
-            try
-            {
-                await Task.Delay(delay, _time, _closing.Token).ConfigureAwait(false);
-                tokens = await _settings.Tokens(_closing.Token).ConfigureAwait(false);
-                return (await OpenAsync(tokens, _closing.Token).ConfigureAwait(false), tokens);
-            }
-            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-            {
-                return (null, tokens);
-            }
-            catch (Exception error)
-            {
-                _logger.ReconnectFailed(attempt, error.Message);
-            }
+            (var opened, error) = await _opener.ReopenAsync(observer, _closing.Token).ConfigureAwait(false);
+            if (opened is { } open)
+                return open;
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            return (null, tokens);
         }
 
         _hasEnded = true;
-        _outgoing.Writer.TryComplete();
-        FailUnsent();
-        observer.OnGaveUp();
+        _outgoing.Fail(Lost(error));
+        observer.OnGaveUp(error);
         return (null, tokens);
-    }
-
-    private TimeSpan? DelayBefore(int attempt)
-    {
-        try
-        {
-            return _settings.Reconnect.NextDelay(attempt);
-        }
-        catch (Exception error)
-        {
-            // The policy is the app's. One that does not know when to try again does not try again.
-            _logger.PolicyFailed(error);
-            return null;
-        }
     }
 
     private async Task EndAsync(Task loop)
@@ -267,23 +237,15 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         }
     }
 
-    private void FailUnsent()
-    {
-        _unsent?.Sent.TrySetException(Closed());
-        while (_outgoing.Reader.TryRead(out var frame))
-            frame.Sent.TrySetException(Closed());
-    }
+    private static void Forget(Task sent) => _ = sent.ContinueWith(
+        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private static ValueTask SendAsync(IRealtimeSocket socket, ClientFrame frame, CancellationToken cancellationToken) =>
         socket.SendAsync(JsonCodec.EncodeToUtf8(frame), cancellationToken);
 
-    private static ClientFrame.JoinRoom Join(string? group, SkapiTokens tokens) => new() { Group = group, Token = tokens.AccessToken };
-
     private static SkapiException Closed() =>
-        SkapiException.InvalidRequest("Realtime connection is not open. Try reconnecting with ConnectRealtimeAsync().");
+        SkapiException.InvalidRequest("The realtime connection is not open: it was closed. Execute ConnectRealtimeAsync().");
 
-    private sealed record OutgoingFrame(Func<SkapiTokens, ClientFrame> Make)
-    {
-        public TaskCompletionSource Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private static SkapiException Lost(SkapiException? cause) => new(
+        SkapiErrorCode.InvalidRequest, "The realtime connection is not open: it was lost. Execute ConnectRealtimeAsync().", cause);
 }

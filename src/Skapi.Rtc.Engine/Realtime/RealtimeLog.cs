@@ -18,6 +18,9 @@ internal static partial class RealtimeLog
     [LoggerMessage(EventId = 33, Level = LogLevel.Error, Message = "The reconnect policy threw. The realtime connection is not opened again.")]
     public static partial void PolicyFailed(this ILogger logger, Exception error);
 
+    [LoggerMessage(EventId = 34, Level = LogLevel.Warning, Message = "Attempt {Attempt} to connect failed: {Reason}")]
+    public static partial void ConnectFailed(this ILogger logger, int attempt, string reason);
+
     [LoggerMessage(EventId = 40, Level = LogLevel.Warning, Message = "The gateway sent a signal without a sender. The signal is dropped.")]
     public static partial void SignalWithoutSender(this ILogger logger);
 

@@ -1,20 +1,22 @@
 namespace Skapi.Rtc.Realtime;
 
-/// <summary>What the realtime connection is made with.</summary>
+/// <summary>The settings of a realtime connection.</summary>
 internal sealed record RealtimeSettings
 {
     public required Uri Endpoint { get; init; }
 
-    /// <summary>Fresh tokens, for each socket.</summary>
-    public required Func<CancellationToken, ValueTask<SkapiTokens>> Tokens { get; init; }
+    /// <summary>This client's user id.</summary>
+    public required string UserId { get; init; }
 
-    /// <summary>How long a socket may take to open.</summary>
+    public required TokenCache Tokens { get; init; }
+
+    /// <summary>The maximum time that a socket may take to open.</summary>
     public required TimeSpan ConnectTimeout { get; init; }
 
     public required TimeSpan KeepAliveInterval { get; init; }
 
     public required IReconnectPolicy Reconnect { get; init; }
 
-    /// <summary>How long the gateway may take to answer a close.</summary>
+    /// <summary>The maximum time that the gateway may take to answer a close.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

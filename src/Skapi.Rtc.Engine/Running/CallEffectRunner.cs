@@ -6,12 +6,18 @@ namespace Skapi.Rtc.Running;
 
 /// <summary>Executes the effects of calls, in order. It is called by the mailbox alone and never blocks.</summary>
 /// <param name="calls">The live calls.</param>
+/// <param name="objects">The live objects behind events.</param>
 /// <param name="create">Creates the live call of an incoming call.</param>
 /// <param name="sendSignal">Sends a signal to a cid.</param>
 /// <param name="raise">Raises a realtime event.</param>
 /// <param name="logger">Where to log.</param>
 internal sealed class CallEffectRunner(
-    CallTable calls, Func<CallKey, string, LiveCall> create, Action<string, Signal> sendSignal, Action<RealtimeEvent> raise, ILogger logger)
+    CallTable calls,
+    EventObjects objects,
+    Func<CallKey, string, LiveCall> create,
+    Action<string, Signal> sendSignal,
+    Action<RealtimeEvent> raise,
+    ILogger logger)
 {
     /// <summary>Executes an effect. An effect that fails ends its own call, but not the others of the client.</summary>
     public void Run(SwitchboardEffect effect)
@@ -38,13 +44,17 @@ internal sealed class CallEffectRunner(
                     calls.Find(key)?.ReportPlaced();
                 break;
             case CallEffect.RaiseIncoming(var incoming):
-                calls.Add(create(key, incoming.SenderCid!), incoming);
+                var call = create(key, incoming.SenderCid!);
+                var ofApp = new IncomingCall(call, incoming.Sender);
+                call.Public = ofApp;
+                calls.Add(call);
+                objects.Link(incoming, ofApp);
                 logger.CallIncoming(key.Number);
                 raise(incoming);
                 break;
             default:
-                if (calls.Find(key) is { } call)
-                    Run(call, effect);
+                if (calls.Find(key) is { } live)
+                    Run(live, effect);
                 break;
         }
     }
@@ -70,8 +80,8 @@ internal sealed class CallEffectRunner(
                 call.StopTimer(timer);
                 break;
             case CallEffect.Raise(var rtcEvent):
-                if (rtcEvent is RtcEvent.Track track)
-                    calls.Link(track, call);
+                if (rtcEvent is RtcEvent.Track track && call.Objects.FindTrack(track.MediaTrack.Id) is { } live)
+                    objects.Link(track, live);
                 call.Events.Publish(rtcEvent);
                 break;
             case CallEffect.ReportConnected:

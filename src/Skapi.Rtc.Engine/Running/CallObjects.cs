@@ -24,6 +24,9 @@ internal sealed class CallObjects(Action<CallInput> post)
 
     public void Add(IRemoteTrack track) => ImmutableInterlocked.Update(ref _tracks, static (tracks, added) => tracks.Add(added), track);
 
+    /// <summary>The track with an id, or null.</summary>
+    public IRemoteTrack? FindTrack(string id) => _tracks.FirstOrDefault(track => track.Id == id);
+
     /// <summary>Removes the objects of a peer connection that another one replaces.</summary>
     public void Clear()
     {

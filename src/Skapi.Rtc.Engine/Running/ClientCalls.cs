@@ -22,6 +22,7 @@ internal sealed class ClientCalls : ICallInputs
 
     public ClientCalls(
         string userId,
+        EventObjects objects,
         IRtcTransport transport,
         RtcPeerOptions peerOptions,
         CallTimes times,
@@ -35,19 +36,21 @@ internal sealed class ClientCalls : ICallInputs
         _times = times;
         _time = time;
         _logger = logger;
-        var effects = new CallEffectRunner(_calls, Create, sendSignal, raise, logger);
+        var effects = new CallEffectRunner(_calls, objects, Create, sendSignal, raise, logger);
         _mailbox = new CallMailbox(userId, time, effects.Run, logger);
         _mailbox.Start();
     }
 
-    /// <summary>The live objects behind the client's events.</summary>
-    public CallTable Live => _calls;
+    /// <summary>The calls that have not ended.</summary>
+    public IReadOnlyList<RtcCall> Live => [.. _calls.Calls.Select(static call => call.Public).OfType<RtcCall>()];
 
     /// <summary>Calls a cid.</summary>
     /// <returns>Completes when the offer has been sent.</returns>
-    public async Task<LiveCall> DialAsync(string cid, CallPlan plan, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken)
+    public async Task<OutgoingCall> DialAsync(string cid, CallPlan plan, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken)
     {
         var call = Create(NextKey(), cid);
+        var ofApp = new OutgoingCall(call);
+        call.Public = ofApp;
         call.Peer.Plan = plan;
         if (handler is not null)
             call.Events.Listen(handler);
@@ -58,13 +61,13 @@ internal sealed class ClientCalls : ICallInputs
         if (!_mailbox.TryPost(new SwitchboardInput.Dial(call.Key, new RemoteParty(cid), callId, _times)))
         {
             _calls.Remove(call);
-            call.Refuse("The realtime connection is closed. Execute ConnectRealtimeAsync() first.");
+            call.Refuse("The realtime connection is not open: it was closed. Execute ConnectRealtimeAsync().");
         }
 
         using (cancellationToken.Register(() => call.Post(new CallInput.HungUp())))
             await call.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        return call;
+        return ofApp;
     }
 
     /// <summary>Ends the calls with a cid, and waits until they have ended.</summary>

@@ -34,6 +34,9 @@ internal sealed class LiveCall
 
     public CallKey Key { get; }
 
+    /// <summary>The call as the app sees it. Set before the call is in the table.</summary>
+    public RtcCall? Public { get; set; }
+
     /// <summary>The other side's cid. It changes when the other side's realtime connection is lost and opened again.</summary>
     public string Cid
     {

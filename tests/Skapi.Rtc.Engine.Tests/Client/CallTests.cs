@@ -143,7 +143,7 @@ public sealed class CallTests : IAsyncLifetime
         var incoming = await _bob.IsCalledAsync();
         await incoming.ConnectRtcAsync().OrHang();
 
-        (await Should.ThrowAsync<SkapiException>(incoming.ConnectRtcAsync().OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        (await Should.ThrowAsync<InvalidOperationException>(incoming.ConnectRtcAsync().OrHang())).Message.ShouldContain("accepted already");
     }
 
     [Fact]
@@ -254,6 +254,49 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CloseRtc_ends_a_call_that_is_still_being_placed()
+    {
+        var placing = _alice.Client.ConnectRtcAsync(Call());
+        await _alice.Client.CloseRtcAsync(_bob.Cid).OrHang();
+
+        (await Should.ThrowAsync<CallEndedException>(async () => await (await placing.OrHang()).Connection.OrHang())).Reason.ShouldBe(CallEndReason.Cancelled);
+        _alice.Client.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_client_lists_its_live_calls()
+    {
+        var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+        var incoming = await _bob.IsCalledAsync();
+
+        _alice.Client.Calls.ShouldBe([call]);
+        _bob.Client.Calls.ShouldBe([incoming]);
+        call.Hangup();
+        await Task.WhenAll(call.Closed, incoming.Closed).OrHang();
+        _alice.Client.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_call_that_is_placed_and_cancelled_while_offline_never_rings()
+    {
+        using var offline = new CancellationTokenSource();
+        _gateway.RefuseUntil(offline.Token);
+        _gateway.Drop(_alice.Cid);
+        await _alice.HearAsync<RealtimeEvent.Reconnect>();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+            call.Hangup();
+            await call.Closed.OrHang();
+        }
+
+        await offline.CancelAsync();
+        await _alice.HearAsync<RealtimeEvent.Success>();
+        await _alice.Client.JoinRealtimeAsync("G").OrHang();
+        _gateway.Frames.ShouldNotContain(frame => frame.Contains("\"rtc\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Closing_the_client_ends_its_calls_and_tells_the_other_side()
     {
         var (alice, bob) = await ConnectAsync();
@@ -277,7 +320,7 @@ public sealed class CallTests : IAsyncLifetime
             {
                 await (await placed.OrHang()).Closed.OrHang();
             }
-            catch (SkapiException)
+            catch (Exception error) when (error is SkapiException or InvalidOperationException)
             {
                 // Too late to be placed, or over before it was.
             }

@@ -34,33 +34,41 @@ public class OptionsTests
         error.Message.ShouldContain(says);
     }
 
-    public static TheoryData<RtcCallOptions, string, string> WrongCalls => new()
+    public static TheoryData<string> WrongCids => ["bob", "cid:", ""];
+
+    [Theory]
+    [MemberData(nameof(WrongCids))]
+    public async Task A_cid_that_cannot_be_called_is_an_invalid_parameter(string cid)
     {
-        { new RtcCallOptions { Cid = "bob" }, "INVALID_PARAMETER", "begins with “cid:”, but is “bob”" },
-        { new RtcCallOptions { Cid = "cid:" }, "INVALID_PARAMETER", "begins with “cid:”" },
-        { new RtcCallOptions { Cid = null! }, "INVALID_PARAMETER", "begins with “cid:”, but is “”" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = [] }, "INVALID_PARAMETER", "needs something to carry" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = [], Media = new MediaOptions() }, "INVALID_PARAMETER", "needs something to carry" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = null! }, "INVALID_PARAMETER", "leave it empty" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = [null!] }, "INVALID_PARAMETER", "has no protocol" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = [new DataChannelOptions { Protocol = "" }] }, "INVALID_PARAMETER", "has no protocol" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = [DataChannelOptions.Gaming, DataChannelOptions.Gaming] }, "INVALID_REQUEST", "“gaming” already exists" },
+        await using var alice = await Party.ConnectAsync("alice", new LoopbackGateway(), new InMemoryTransport());
+
+        var error = await Should.ThrowAsync<SkapiException>(alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = cid }).OrHang());
+        error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        error.Message.ShouldContain($"The cid “{cid}” is invalid: it should begin with “cid:”");
+    }
+
+    public static TheoryData<RtcCallOptions, string> WrongCalls => new()
+    {
+        { new RtcCallOptions { Cid = null! }, "Cid" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [] }, "nothing to carry" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [], Media = new MediaOptions() }, "nothing to carry" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = null! }, "Channels" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [null!] }, "has no Protocol" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [new DataChannelOptions { Protocol = "" }] }, "has no Protocol" },
+        { new RtcCallOptions { Cid = "cid:b", Channels = [DataChannelOptions.Gaming, DataChannelOptions.Gaming] }, "the protocol “gaming”" },
         {
             new RtcCallOptions { Cid = "cid:b", Channels = [new DataChannelOptions { MaxRetransmits = 1, MaxPacketLifeTime = 1 }] },
-            "INVALID_PARAMETER",
-            "both maxRetransmits and maxPacketLifeTime"
+            "both MaxRetransmits and MaxPacketLifeTime"
         },
     };
 
     [Theory]
     [MemberData(nameof(WrongCalls))]
-    public async Task A_wrong_call_is_refused_before_anything_is_done(RtcCallOptions call, string code, string says)
+    public async Task A_wrong_call_is_misuse_and_refused_before_anything_is_done(RtcCallOptions call, string says)
     {
         await using var alice = await Party.ConnectAsync("alice", new LoopbackGateway(), new InMemoryTransport());
 
-        var error = await Should.ThrowAsync<SkapiException>(alice.Client.ConnectRtcAsync(call).OrHang());
-        error.Code.Value.ShouldBe(code);
-        error.Message.ShouldContain(says);
+        (await Should.ThrowAsync<ArgumentException>(alice.Client.ConnectRtcAsync(call).OrHang())).Message.ShouldContain(says);
     }
 
     [Fact]
@@ -89,5 +97,32 @@ public class OptionsTests
             .BuildServiceProvider();
 
         services.GetRequiredService<SkapiClient>().ShouldBeSameAs(services.GetRequiredService<SkapiClient>());
+    }
+
+    [Fact]
+    public async Task AddSkapi_without_a_transport_says_what_to_register()
+    {
+        await using var services = new ServiceCollection().AddSkapi(_ => { }).BuildServiceProvider();
+
+        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<SkapiClient>())
+            .Message.ShouldContain("services.AddSingleton<IRtcTransport>(…)");
+    }
+
+    [Fact]
+    public async Task AddSkapi_can_set_the_options_with_other_services()
+    {
+        await using var services = new ServiceCollection()
+            .AddSingleton<IRtcTransport>(new InMemoryTransport())
+            .AddSingleton(SkapiTokens.Fixed("a", "i"))
+            .AddSkapi((options, provider) =>
+            {
+                var example = Party.Options("alice");
+                (options.WebSocketEndpoint, options.RecordEndpoint) = (example.WebSocketEndpoint, example.RecordEndpoint);
+                (options.Service, options.Owner) = (example.Service, example.Owner);
+                options.Tokens = provider.GetRequiredService<Func<CancellationToken, ValueTask<SkapiTokens>>>();
+            })
+            .BuildServiceProvider();
+
+        services.GetRequiredService<SkapiClient>().State.ShouldBe(RealtimeState.Disconnected);
     }
 }

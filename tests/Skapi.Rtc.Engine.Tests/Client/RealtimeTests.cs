@@ -22,12 +22,10 @@ public sealed class RealtimeTests
             () => client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:b" }),
             () => client.CloseAllRtcAsync()])
         {
-            var error = await Should.ThrowAsync<SkapiException>(act);
-            error.Code.ShouldBe(SkapiErrorCode.InvalidRequest);
-            error.Message.ShouldContain("ConnectRealtimeAsync()");
+            (await Should.ThrowAsync<InvalidOperationException>(act)).Message.ShouldContain("ConnectRealtimeAsync()");
         }
 
-        Should.Throw<SkapiException>(() => client.ReadRealtimeEventsAsync()).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        Should.Throw<InvalidOperationException>(() => client.ReadRealtimeEventsAsync()).Message.ShouldContain("ConnectRealtimeAsync()");
         client.UserId.ShouldBeNull();
         client.Cid.ShouldBeNull();
     }
@@ -96,7 +94,7 @@ public sealed class RealtimeTests
     }
 
     [Fact]
-    public async Task Who_is_named_by_an_empty_text_is_an_invalid_parameter()
+    public async Task An_empty_name_is_misuse()
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
 
@@ -107,7 +105,7 @@ public sealed class RealtimeTests
             () => alice.Client.CloseRtcAsync(""),
             () => alice.Client.CloseRtcAsync(null!)])
         {
-            (await Should.ThrowAsync<SkapiException>(() => act().OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+            await Should.ThrowAsync<ArgumentException>(() => act().OrHang());
         }
     }
 
@@ -115,7 +113,7 @@ public sealed class RealtimeTests
     public async Task Connecting_twice_is_refused_and_after_closing_it_works_again()
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
-        (await Should.ThrowAsync<SkapiException>(alice.Client.ConnectRealtimeAsync().OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        (await Should.ThrowAsync<InvalidOperationException>(alice.Client.ConnectRealtimeAsync().OrHang())).Message.ShouldContain("CloseRealtimeAsync()");
         await alice.Client.CloseRealtimeAsync().OrHang();
         await alice.Client.CloseRealtimeAsync().OrHang();
 
@@ -160,5 +158,89 @@ public sealed class RealtimeTests
         await alice.DisposeAsync().OrHang();
 
         _gateway.Frames.ShouldContain(frame => frame.Contains("\"rid\":null", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_post_to_a_joined_group_with_the_name_of_a_user_id_goes_to_the_group()
+    {
+        await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
+        await alice.Client.JoinRealtimeAsync(BobsId).OrHang();
+        await alice.Client.PostRealtimeAsync("x", BobsId).OrHang();
+
+        (await alice.HearAsync<RealtimeEvent.Message>()).SenderGroup.ShouldBe(BobsId);
+    }
+
+    [Fact]
+    public async Task A_refused_group_is_forgotten_and_posts_to_the_joined_one_still_work()
+    {
+        await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
+        await alice.Client.JoinRealtimeAsync("G").OrHang();
+        await alice.HearAsync<RealtimeEvent.Notice>();
+        await alice.Client.JoinRealtimeAsync(LoopbackGateway.RefusedGroup).OrHang();
+        await alice.HearAsync<RealtimeEvent.Error>();
+
+        await alice.Client.PostRealtimeAsync("x", "G").OrHang();
+        (await alice.HearAsync<RealtimeEvent.Message>()).SenderGroup.ShouldBe("G");
+        await Should.ThrowAsync<SkapiException>(alice.Client.PostRealtimeAsync("x", LoopbackGateway.RefusedGroup).OrHang());
+    }
+
+    [Fact]
+    public async Task After_a_connection_is_lost_for_good_connecting_again_works()
+    {
+        var options = Party.Options("alice");
+        options.Reconnect = ReconnectPolicy.Never;
+        await using var client = new SkapiClient(options, _transport, null, null, _gateway);
+        var gaveUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await client.ConnectRealtimeAsync(raised =>
+        {
+            if (raised is RealtimeEvent.Error { Text: "Skapi: Max reconnection attempts reached." })
+                gaveUp.TrySetResult();
+        }).OrHang();
+        _gateway.Drop(client.Cid!);
+        await gaveUp.Task.OrHang();
+
+        client.State.ShouldBe(RealtimeState.Disconnected);
+        var error = await Should.ThrowAsync<SkapiException>(client.JoinRealtimeAsync("G").OrHang());
+        error.Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        error.Message.ShouldContain("Execute ConnectRealtimeAsync()");
+        await client.ConnectRealtimeAsync().OrHang();
+        await client.JoinRealtimeAsync("G").OrHang();
+    }
+
+    [Fact]
+    public async Task The_state_and_its_changes_are_told_in_order()
+    {
+        var changes = System.Threading.Channels.Channel.CreateUnbounded<(RealtimeState, RealtimeState)>();
+        await using var client = new SkapiClient(Party.Options("alice"), _transport, null, null, _gateway);
+        client.StateChanged += (_, change) => changes.Writer.TryWrite((change.Previous, change.Current));
+        client.State.ShouldBe(RealtimeState.Disconnected);
+        await client.ConnectRealtimeAsync().OrHang();
+        (await changes.Reader.ReadAsync().OrHang()).ShouldBe((RealtimeState.Disconnected, RealtimeState.Connecting));
+        (await changes.Reader.ReadAsync().OrHang()).ShouldBe((RealtimeState.Connecting, RealtimeState.Connected));
+
+        _gateway.Drop(client.Cid!);
+        (await changes.Reader.ReadAsync().OrHang()).ShouldBe((RealtimeState.Connected, RealtimeState.Reconnecting));
+        (await changes.Reader.ReadAsync().OrHang()).ShouldBe((RealtimeState.Reconnecting, RealtimeState.Connected));
+        await client.CloseRealtimeAsync().OrHang();
+        (await changes.Reader.ReadAsync().OrHang()).ShouldBe((RealtimeState.Connected, RealtimeState.Disconnected));
+    }
+
+    [Fact]
+    public async Task Tokens_are_asked_for_once_and_not_for_each_post()
+    {
+        var asked = 0;
+        var options = Party.Options("alice");
+        options.Tokens = _ =>
+        {
+            asked++;
+            return ValueTask.FromResult(Tokens.Expiring("alice", DateTimeOffset.UtcNow.AddHours(1)));
+        };
+        await using var client = new SkapiClient(options, _transport, null, null, _gateway);
+        await client.ConnectRealtimeAsync().OrHang();
+        await client.JoinRealtimeAsync("G").OrHang();
+        for (var post = 0; post < 3; post++)
+            await client.PostRealtimeAsync("x", "G").OrHang();
+
+        asked.ShouldBe(1);
     }
 }

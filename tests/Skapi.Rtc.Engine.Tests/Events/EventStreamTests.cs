@@ -135,4 +135,49 @@ public class EventStreamTests
         await Should.ThrowAsync<OperationCanceledException>(reading.OrHang());
         _events.Publish(1);
     }
+
+    [Fact]
+    public async Task A_source_waits_while_a_handler_has_too_much_waiting()
+    {
+        var stream = new EventStream<int>(_logger);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        stream.Listen(_ => goOn.Task);
+        await stream.PublishAsync(1, EventStream<int>.MaxWaiting).OrHang();
+        var second = stream.PublishAsync(2, 1).AsTask();
+        second.IsCompleted.ShouldBeFalse();
+
+        goOn.SetResult();
+        await second.OrHang();
+    }
+
+    [Fact]
+    public async Task A_source_waits_for_a_reader_until_the_reader_reads_or_goes()
+    {
+        var stream = new EventStream<int>(_logger);
+        var reader = stream.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
+        await stream.PublishAsync(1, EventStream<int>.MaxWaiting).OrHang();
+        var second = stream.PublishAsync(2, 1).AsTask();
+        second.IsCompleted.ShouldBeFalse();
+        (await reader.MoveNextAsync().OrHang()).ShouldBeTrue();
+        await second.OrHang();
+
+        var third = stream.PublishAsync(3, EventStream<int>.MaxWaiting).AsTask();
+        third.IsCompleted.ShouldBeFalse();
+        await reader.DisposeAsync().OrHang();
+        await third.OrHang();
+    }
+
+    [Fact]
+    public async Task A_source_does_not_wait_where_nobody_listens_or_after_the_end()
+    {
+        var stream = new EventStream<int>(_logger);
+        await stream.PublishAsync(1, 2 * EventStream<int>.MaxWaiting).OrHang();
+        _ = stream.ReadAllAsync(CancellationToken.None);
+        var waiting = stream.PublishAsync(2, 2 * EventStream<int>.MaxWaiting).AsTask();
+        waiting.IsCompleted.ShouldBeFalse();
+        stream.End();
+
+        await waiting.OrHang();
+        await stream.PublishAsync(3, 2 * EventStream<int>.MaxWaiting).OrHang();
+    }
 }

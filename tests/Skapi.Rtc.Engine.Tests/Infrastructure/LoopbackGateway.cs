@@ -11,17 +11,28 @@ namespace Skapi.Rtc.Tests.Infrastructure;
 internal sealed class LoopbackGateway : IRealtimeSocketFactory
 {
     private readonly ConcurrentDictionary<string, Socket> _sockets = new();
+    private CancellationToken _openAgain = new(canceled: true);
     private int _cids;
+
+    /// <summary>A group that nobody can join.</summary>
+    public const string RefusedGroup = "refused";
 
     /// <summary>Every frame that clients sent, as they wrote it.</summary>
     public ConcurrentQueue<string> Frames { get; } = new();
 
-    public ValueTask<IRealtimeSocket> OpenAsync(Uri endpoint, string accessToken, CancellationToken cancellationToken)
+    public async ValueTask<IRealtimeSocket> OpenAsync(Uri endpoint, string accessToken, CancellationToken cancellationToken)
     {
-        var socket = new Socket(this, $"c{Interlocked.Increment(ref _cids)}", AccessToken.UserIdOf(accessToken));
+        var opens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (_openAgain.Register(opens.SetResult))
+            await opens.Task.WaitAsync(cancellationToken);
+
+        var socket = new Socket(this, $"c{Interlocked.Increment(ref _cids)}", JsonWebToken.UserIdOf(accessToken));
         _sockets[socket.BareCid] = socket;
-        return ValueTask.FromResult<IRealtimeSocket>(socket);
+        return socket;
     }
+
+    /// <summary>Opens no socket until a token is cancelled.</summary>
+    public void RefuseUntil(CancellationToken openAgain) => _openAgain = openAgain;
 
     /// <summary>The connection of a cid breaks off.</summary>
     public void Drop(string cid) => _sockets[cid["cid:".Length..]].End();
@@ -31,6 +42,9 @@ internal sealed class LoopbackGateway : IRealtimeSocketFactory
         Frames.Enqueue(Encoding.UTF8.GetString(text));
         switch (JsonCodec.Decode<ClientFrame>(text))
         {
+            case ClientFrame.JoinRoom { Group: RefusedGroup }:
+                from.Deliver(new GatewayFrame { Error = RawJson.FromString("The group's name is refused."), Code = "INVALID_PARAMETER" });
+                break;
             case ClientFrame.JoinRoom join:
                 from.Group = join.Group;
                 Notify(from, join.Group, "has joined the message group.", NoticeCode.UserJoined);

@@ -8,5 +8,11 @@ internal static class Tokens
 {
     public static SkapiTokens Of(string userId) => new(Jwt($$"""{"sub":"{{userId}}"}"""), $"id-token-of-{userId}");
 
+    public static SkapiTokens Expiring(string userId, DateTimeOffset expiry)
+    {
+        var token = Jwt($$"""{"sub":"{{userId}}","exp":{{expiry.ToUnixTimeSeconds()}}}""");
+        return new SkapiTokens(token, token);
+    }
+
     public static string Jwt(string claims) => $"header.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.signature";
 }

@@ -63,7 +63,7 @@ public class ClosingTests
     [Fact]
     public async Task Closing_during_the_wait_for_the_next_attempt_ends_at_once()
     {
-        var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromHours(1)));
+        var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromHours(1)) { Jitter = 0 });
         var first = await fixture.ConnectAsync();
         first.Drop();
         await fixture.Time.TimerArmedAsync(TimeSpan.FromHours(1));

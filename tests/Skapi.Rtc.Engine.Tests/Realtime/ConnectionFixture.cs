@@ -18,7 +18,8 @@ internal sealed class ConnectionFixture : IAsyncDisposable
         var settings = new RealtimeSettings
         {
             Endpoint = new Uri("wss://gateway.test/"),
-            Tokens = _ => ValueTask.FromResult(new SkapiTokens($"access-{++_tokensMade}", "id")),
+            UserId = "me",
+            Tokens = new TokenCache(_ => ValueTask.FromResult(new SkapiTokens($"access-{++_tokensMade}", "id")), Time),
             ConnectTimeout = ConnectTimeout,
             KeepAliveInterval = TimeSpan.FromSeconds(15),
             Reconnect = reconnect ?? new ReconnectPolicy(TimeSpan.Zero, TimeSpan.Zero),
@@ -48,9 +49,9 @@ internal sealed class ConnectionFixture : IAsyncDisposable
 
     public async Task OpenAsync()
     {
-        var start = await Connection.ConnectAsync(new SkapiTokens("access-0", "id"), CancellationToken.None).OrHang();
+        var start = await Connection.ConnectAsync(new SkapiTokens("access-0", "id"), Observer, CancellationToken.None).OrHang();
         await Sockets.AttemptAsync();
-        start(Observer);
+        start();
     }
 
     public static ClientFrame Post(SkapiTokens tokens, string text) =>

@@ -24,6 +24,7 @@ public class FrameDispatcherTests
         _raised = new EventStream<RealtimeEvent>(_logger);
         _calls = new ClientCalls(
             "user-me",
+            new EventObjects(),
             new InMemoryTransport(),
             new RtcPeerOptions(),
             new CallTimes(),
@@ -31,7 +32,7 @@ public class FrameDispatcherTests
             (cid, signal) => _sent.Add((cid, signal)),
             _raised.Publish,
             _logger);
-        _dispatcher = new FrameDispatcher(_raised, _calls, _logger);
+        _dispatcher = new FrameDispatcher(_raised, _calls, new ConnectionStatus(_logger), _logger);
     }
 
     public static TheoryData<string, RealtimeEvent> Frames => new()
@@ -179,11 +180,13 @@ public class FrameDispatcherTests
         _dispatcher.OnOpened(again: false);
         _dispatcher.OnLost();
         _dispatcher.OnReconnecting(1);
-        _dispatcher.OnGaveUp();
+        _dispatcher.OnRefused(new SkapiException(SkapiErrorCode.InvalidToken, "The token has expired."));
+        _dispatcher.OnGaveUp(null);
 
         (await NextAsync()).ShouldBe(new RealtimeEvent.Success { Text = "Connected to WebSocket server." });
         (await NextAsync()).ShouldBe(new RealtimeEvent.Error { Text = "Skapi: WebSocket unexpected close." });
         (await NextAsync()).ShouldBe(new RealtimeEvent.Reconnect { Text = "Reconnecting to WebSocket server...1" });
+        (await NextAsync()).ShouldBe(new RealtimeEvent.Error { Text = "The token has expired.", Code = "INVALID_TOKEN" });
         (await NextAsync()).ShouldBe(new RealtimeEvent.Error { Text = "Skapi: Max reconnection attempts reached." });
     }
 

@@ -124,8 +124,8 @@ public class PresenceClientTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_limit_of_nothing_is_an_invalid_parameter(int limit) =>
-        Should.Throw<SkapiException>(() => RealtimeGroupQuery.All with { Limit = limit }).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+    public void A_limit_below_one_is_misuse(int limit) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => RealtimeGroupQuery.All with { Limit = limit });
 
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "INVALID_TOKEN")]
@@ -161,6 +161,15 @@ public class PresenceClientTests
     }
 
     [Fact]
+    public async Task A_refusal_without_a_body_says_what_to_check()
+    {
+        var http = new FakeHttp(FakeHttp.Json("", HttpStatusCode.NotFound));
+
+        var error = await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None));
+        error.Message.ShouldEndWith("answered 404: NotFound. Check SkapiClientOptions.RecordEndpoint.");
+    }
+
+    [Fact]
     public async Task An_answer_that_cannot_be_read_says_where()
     {
         var error = await Should.ThrowAsync<SkapiException>(
@@ -185,7 +194,7 @@ public class PresenceClientTests
     {
         var http = new FakeHttp(() => throw new TaskCanceledException("timeout"));
 
-        (await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None))).Message.ShouldContain("did not answer in time");
+        (await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None))).Message.ShouldContain("did not respond in time");
     }
 
     [Fact]
@@ -196,12 +205,16 @@ public class PresenceClientTests
         await Should.ThrowAsync<OperationCanceledException>(Client(http).GetUsersAsync("G1", null, new CancellationToken(canceled: true)));
     }
 
-    private static PresenceClient Client(FakeHttp http) => new(new SkapiClientOptions
+    private static PresenceClient Client(FakeHttp http)
     {
-        RecordEndpoint = new Uri("https://record.test/api/"),
-        Service = "srv",
-        Owner = "own",
-        Tokens = _ => ValueTask.FromResult(Tokens.Of("me")),
-        HttpHandler = http,
-    });
+        var options = new SkapiClientOptions
+        {
+            RecordEndpoint = new Uri("https://record.test/api/"),
+            Service = "srv",
+            Owner = "own",
+            Tokens = _ => ValueTask.FromResult(Tokens.Of("me")),
+            HttpHandler = http,
+        };
+        return new PresenceClient(options, new TokenCache(options.Tokens, TimeProvider.System));
+    }
 }

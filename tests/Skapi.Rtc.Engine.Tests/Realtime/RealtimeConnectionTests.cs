@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Tests.Infrastructure;
 
 namespace Skapi.Rtc.Tests.Realtime;
@@ -22,11 +23,11 @@ public class RealtimeConnectionTests
     {
         await using var fixture = new ConnectionFixture();
         fixture.Sockets.Next(new FakeSocket("cid:own"));
-        var start = await fixture.Connection.ConnectAsync(new SkapiTokens("a", "i"), CancellationToken.None).OrHang();
+        var start = await fixture.Connection.ConnectAsync(new SkapiTokens("a", "i"), fixture.Observer, CancellationToken.None).OrHang();
 
         fixture.Connection.IsOpen.ShouldBeTrue();
         fixture.Connection.Cid.ShouldBe("cid:own");
-        start(fixture.Observer);
+        start();
     }
 
     [Fact]
@@ -89,10 +90,10 @@ public class RealtimeConnectionTests
         await fixture.Connection.JoinAsync("G1").OrHang();
 
         (await socket.SentAsync()).ShouldBe("""{"action":"joinRoom","rid":"G1","token":"access-0"}""");
-        fixture.Connection.Group.ShouldBe("G1");
+        fixture.Connection.Groups.Wanted.ShouldBe("G1");
         await fixture.Connection.JoinAsync(null).OrHang();
         (await socket.SentAsync()).ShouldBe("""{"action":"joinRoom","rid":null,"token":"access-0"}""");
-        fixture.Connection.Group.ShouldBeNull();
+        fixture.Connection.Groups.Wanted.ShouldBeNull();
     }
 
     [Fact]
@@ -102,5 +103,39 @@ public class RealtimeConnectionTests
         fixture.Sockets.NextFails(new SkapiException(SkapiErrorCode.InvalidToken, "refused"));
 
         (await Should.ThrowAsync<SkapiException>(fixture.OpenAsync())).Code.ShouldBe(SkapiErrorCode.InvalidToken);
+    }
+
+    [Fact]
+    public async Task A_first_attempt_that_fails_for_the_moment_is_repeated_as_the_policy_says()
+    {
+        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3)) { Jitter = 0 });
+        fixture.Sockets.NextFails(new RealtimeException(SkapiErrorCode.ConnectionFailed, "refused", isTransient: true));
+        var opening = fixture.Connection.ConnectAsync(new SkapiTokens("access-0", "id"), fixture.Observer, CancellationToken.None);
+        (await fixture.Observer.HeardAsync()).ShouldBe("attempt 1");
+        await fixture.Time.ElapseAsync(TimeSpan.FromSeconds(3));
+        fixture.Sockets.Next();
+
+        (await opening.OrHang())();
+        (await fixture.Observer.HeardAsync()).ShouldBe("opened");
+        fixture.Logger.Lines.ShouldContain("Warning: Attempt 1 to connect failed: refused");
+    }
+
+    [Fact]
+    public async Task A_first_attempt_that_keeps_failing_fails_with_its_last_error()
+    {
+        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.Zero));
+        fixture.Sockets.NextFails(new RealtimeException(SkapiErrorCode.ConnectionFailed, "first", isTransient: true));
+        fixture.Sockets.NextFails(new RealtimeException(SkapiErrorCode.ConnectionFailed, "last", isTransient: true));
+
+        (await Should.ThrowAsync<SkapiException>(fixture.OpenAsync())).Message.ShouldBe("last");
+    }
+
+    [Fact]
+    public async Task A_first_attempt_that_cannot_succeed_is_not_repeated()
+    {
+        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromHours(1)));
+        fixture.Sockets.NextFails(new RealtimeException(SkapiErrorCode.ConnectionFailed, "404", isTransient: false));
+
+        (await Should.ThrowAsync<SkapiException>(fixture.OpenAsync())).Message.ShouldBe("404");
     }
 }

@@ -25,7 +25,7 @@ public class ReconnectTests
     [Fact]
     public async Task It_waits_as_the_policy_says()
     {
-        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)));
+        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)) { Jitter = 0 });
         var first = await fixture.ConnectAsync();
         fixture.Sockets.NextFails(new SkapiException(SkapiErrorCode.ConnectionFailed, "not yet"));
         fixture.Sockets.Next();
@@ -51,7 +51,7 @@ public class ReconnectTests
         await fixture.Sockets.AttemptAsync();
         await fixture.Time.ElapseAsync(ConnectionFixture.ConnectTimeout);
         (await fixture.Observer.HeardAsync()).ShouldBe("attempt 2");
-        fixture.Logger.Lines.ShouldContain(line => line.EndsWith("did not answer within 7 seconds.", StringComparison.Ordinal));
+        fixture.Logger.Lines.ShouldContain(line => line.EndsWith("did not respond within 7 seconds.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class ReconnectTests
     [Fact]
     public async Task When_the_policy_gives_up_what_waits_fails_with_advice()
     {
-        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3)));
+        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3)) { Jitter = 0 });
         var first = await fixture.ConnectAsync();
         first.Drop();
         (await fixture.Observer.HeardAsync()).ShouldBe("lost");
@@ -127,6 +127,7 @@ public class ReconnectTests
 
         (await Should.ThrowAsync<SkapiException>(waiting.OrHang())).Message.ShouldContain("ConnectRealtimeAsync()");
         (await fixture.Observer.HeardAsync()).ShouldBe("attempt 1");
+        (await fixture.Observer.HeardAsync()).ShouldBe("refused: expired");
         (await fixture.Observer.HeardAsync()).ShouldBe("gave up");
         fixture.Connection.HasEnded.ShouldBeTrue();
         await Should.ThrowAsync<SkapiException>(fixture.Connection.SendAsync(tokens => ConnectionFixture.Post(tokens, "y")).OrHang());
@@ -149,10 +150,65 @@ public class ReconnectTests
     {
         var delays = Enumerable.Range(1, 7).Select(ReconnectPolicy.Default.NextDelay).ToList();
 
-        delays[0].ShouldBe(TimeSpan.FromSeconds(3));
+        delays[0]!.Value.TotalSeconds.ShouldBe(3, 1.5);
         delays[^1].ShouldBeNull();
-        delays.Sum(delay => delay?.TotalSeconds).ShouldBe(90);
+        delays.Sum(delay => delay?.TotalSeconds ?? 0).ShouldBe(90, 45);
         ReconnectPolicy.Never.NextDelay(1).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_clients_of_a_gateway_do_not_return_at_once()
+    {
+        var delays = Enumerable.Range(0, 200).Select(_ => ReconnectPolicy.Default.NextDelay(1)!.Value.TotalSeconds).ToList();
+
+        delays.ShouldAllBe(delay => delay >= 1.5 && delay <= 4.5);
+        (delays.Max() - delays.Min()).ShouldBeGreaterThan(1.5);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    public void A_jitter_beyond_its_range_is_misuse(double jitter) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new ReconnectPolicy { Jitter = jitter });
+
+    [Fact]
+    public void A_negative_delay_is_misuse() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new ReconnectPolicy(TimeSpan.FromSeconds(-1)));
+
+    [Fact]
+    public async Task Of_the_groups_asked_for_while_offline_the_last_one_is_joined()
+    {
+        await using var fixture = new ConnectionFixture();
+        var first = await fixture.ConnectAsync();
+        first.Drop();
+        (await fixture.Observer.HeardAsync()).ShouldBe("lost");
+        List<Task> wishes = [];
+        foreach (var group in (string?[])["G2", null, "G3", null, "G3"])
+            wishes.Add(fixture.Connection.JoinAsync(group));
+        var posted = fixture.Connection.SendAsync(tokens => ConnectionFixture.Post(tokens, "x"));
+        var second = fixture.Sockets.Next();
+
+        (await second.SentAsync()).ShouldBe(ConnectionFixture.KeepAlive);
+        (await second.SentAsync()).ShouldBe("""{"action":"joinRoom","rid":"G3","token":"access-1"}""");
+        (await second.SentAsync()).ShouldBe(ConnectionFixture.Posted("x", token: 1));
+        await Task.WhenAll([.. wishes, posted]).OrHang();
+    }
+
+    [Fact]
+    public async Task A_group_left_while_offline_is_not_joined_again()
+    {
+        await using var fixture = new ConnectionFixture();
+        var first = await fixture.ConnectAsync();
+        await fixture.Connection.JoinAsync("G1").OrHang();
+        first.Drop();
+        (await fixture.Observer.HeardAsync()).ShouldBe("lost");
+        var left = fixture.Connection.JoinAsync(null);
+        var posted = fixture.Connection.SendAsync(tokens => ConnectionFixture.Post(tokens, "x"));
+        var second = fixture.Sockets.Next();
+
+        (await second.SentAsync()).ShouldBe(ConnectionFixture.KeepAlive);
+        (await second.SentAsync()).ShouldBe(ConnectionFixture.Posted("x", token: 1));
+        await Task.WhenAll(left, posted).OrHang();
     }
 
     private sealed class BrokenPolicy : IReconnectPolicy

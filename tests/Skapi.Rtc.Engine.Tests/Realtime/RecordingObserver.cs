@@ -20,7 +20,9 @@ internal sealed class RecordingObserver : IRealtimeObserver
 
     public void OnReconnecting(int attempt) => Add($"attempt {attempt}");
 
-    public void OnGaveUp() => Add("gave up");
+    public void OnRefused(SkapiException error) => Add($"refused: {error.Message}");
+
+    public void OnGaveUp(SkapiException? error) => Add("gave up");
 
     private void Add(string what) => _heard.Writer.TryWrite(what);
 }
