@@ -45,4 +45,11 @@ public sealed class IncomingCall : RtcCall
     public Task<RtcConnection> ConnectRtcAsync(
         RtcAnswerOptions? options = null, Action<RtcEvent>? handler = null, CancellationToken cancellationToken = default) =>
         ConnectRtcAsync(options, Handlers.ToAsync(handler), cancellationToken);
+
+    /// <summary>Rejects the call. After it was accepted, this ends it.</summary>
+    /// <param name="reason">
+    /// The reason that the caller's program is told if it uses this toolkit, or null for <see cref="CallEndReason.Rejected"/>. The published
+    /// client has no reasons.
+    /// </param>
+    public void Reject(CallEndReason? reason = null) => Live.Post(new CallInput.HungUp(reason));
 }

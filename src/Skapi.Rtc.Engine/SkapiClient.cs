@@ -262,7 +262,8 @@ public sealed partial class SkapiClient : IAsyncDisposable
 
     private RtcPeerOptions PeerOptionsOf() => new()
     {
-        IceServers = [.. _options.IceServers.Select(IceServer.FromUrl)],
+        IceServers = _options.IceServers ?? SkapiClientOptions.DefaultIceServers,
+        IceTransportPolicy = _options.IceTransportPolicy,
         TimeProvider = _time,
         LoggerFactory = _loggers,
     };

@@ -1,80 +1,95 @@
+using Skapi.Rtc.Transport;
+
 namespace Skapi.Rtc;
 
-/// <summary>Which service a client belongs to, whom it speaks for, and how patient it is.</summary>
+/// <summary>The service, the user, and the time limits of a client. Everything but the functions can be bound from configuration.</summary>
 public sealed class SkapiClientOptions
 {
-    /// <summary>What a timer of .NET takes, rounded down.</summary>
-    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
+    /// <summary>The limit of a timer of .NET, rounded down.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(49);
+
+    /// <summary>Skapi's own STUN server, which is used if <see cref="IceServers"/> is null.</summary>
+    public static IReadOnlyList<IceServer> DefaultIceServers { get; } = [new() { Urls = ["stun:stun.skapi.com:3468"] }];
 
     /// <summary>The realtime endpoint, <c>ws:</c> or <c>wss:</c>: the service's <c>websocket_private</c>.</summary>
     public Uri? WebSocketEndpoint { get; set; }
 
-    /// <summary>The HTTP endpoint that answers <c>get-ws-group</c>, with a trailing slash: the service's <c>record_private</c>.</summary>
+    /// <summary>The HTTP endpoint for users and groups, with a trailing slash: the service's <c>record_private</c>.</summary>
     public Uri? RecordEndpoint { get; set; }
 
     /// <summary>The service's identifier.</summary>
     public string Service { get; set; } = "";
 
-    /// <summary>The service owner's identifier.</summary>
+    /// <summary>The identifier of the service's owner.</summary>
     public string Owner { get; set; } = "";
 
-    /// <summary>Gives the user's tokens, fresh ones where the old have expired. It is asked for each connection and each question.</summary>
+    /// <summary>
+    /// Gets the user's tokens. The client keeps them until a minute before the first of them expires, or until the service refuses them, and
+    /// then calls this function again. Tokens without an expiry are used once.
+    /// </summary>
     public Func<CancellationToken, ValueTask<SkapiTokens>>? Tokens { get; set; }
 
-    /// <summary>STUN and TURN URLs (RFC 7064, RFC 7065). Skapi's own by default; empty for a local network.</summary>
-    public IReadOnlyList<string> IceServers { get; set; } = ["stun:stun.skapi.com:3468"];
+    /// <summary>
+    /// The STUN and TURN servers of calls, in order of preference. Null, the default, for <see cref="DefaultIceServers"/>; empty for a local
+    /// network.
+    /// </summary>
+    public IReadOnlyList<IceServer>? IceServers { get; set; }
 
-    /// <summary>How long a call rings, on either side, before it ends by itself.</summary>
+    /// <summary>Which network paths calls may use. <see cref="Transport.IceTransportPolicy.Relay"/> hides this machine's addresses.</summary>
+    public IceTransportPolicy IceTransportPolicy { get; set; }
+
+    /// <summary>How long a call rings, on either side, before it ends with the reason <c>timeout</c>.</summary>
     public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long an accepted call may take to connect.</summary>
+    /// <summary>The maximum time that an accepted call may take to connect.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a connected call may stay disconnected before it ends; and how long, once the realtime connection of another peer of
-    /// this toolkit has closed, nothing may be heard of it.
+    /// The maximum time that a connected call may stay disconnected. It also limits how long nothing may be received from another peer of
+    /// this toolkit whose realtime connection has closed.
     /// </summary>
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long the gateway may take to open the realtime connection. Then connecting fails with <c>CONNECTION_FAILED</c>, or the next
-    /// attempt to reconnect begins.
+    /// The maximum time that the gateway may take to open the realtime connection. Then the attempt fails with <c>CONNECTION_FAILED</c>, and
+    /// <see cref="Reconnect"/> decides about the next one.
     /// </summary>
     public TimeSpan RealtimeConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often the realtime connection is kept from idling out.</summary>
+    /// <summary>The interval at which the client sends something, so that the gateway does not close the connection as idle.</summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>When a lost realtime connection is opened again.</summary>
+    /// <summary>When the realtime connection is opened again after it was lost, or could not be opened.</summary>
     public IReconnectPolicy Reconnect { get; set; } = ReconnectPolicy.Default;
 
-    /// <summary>Carries the HTTP questions; .NET's own by default. It is not disposed.</summary>
+    /// <summary>
+    /// Opens the realtime connection and sends the HTTP requests, for example through a proxy, with a client certificate, or with a private
+    /// certificate authority. Null, the default, for .NET's own. It is not disposed, and must be able to upgrade a connection
+    /// (<see cref="SocketsHttpHandler"/> is).
+    /// </summary>
     public HttpMessageHandler? HttpHandler { get; set; }
 
-    /// <summary>Finds what is missing or wrong, before anything is done.</summary>
+    /// <summary>Throws if an option is missing or wrong.</summary>
     internal void Validate()
     {
-        if (WebSocketEndpoint is not { IsAbsoluteUri: true, Scheme: "ws" or "wss" })
-            throw Invalid(nameof(WebSocketEndpoint), $"should be an absolute URL of scheme ws or wss, but is “{WebSocketEndpoint}”");
-
-        if (RecordEndpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" } || !RecordEndpoint.AbsolutePath.EndsWith('/'))
-            throw Invalid(nameof(RecordEndpoint), $"should be an absolute URL of scheme http or https that ends in “/”, but is “{RecordEndpoint}”");
+        ValidateEndpoint(nameof(WebSocketEndpoint), WebSocketEndpoint, "ws", "wss");
+        ValidateEndpoint(nameof(RecordEndpoint), RecordEndpoint, "http", "https");
+        if (!RecordEndpoint!.AbsolutePath.EndsWith('/'))
+            throw Invalid(nameof(RecordEndpoint), $"should end with “/”, but is “{RecordEndpoint}”");
 
         if (Tokens is null)
-            throw Invalid(nameof(Tokens), "is missing: say how to get the user's tokens");
+            throw Invalid(nameof(Tokens), "is missing. Set it to a function that gets the user's tokens");
 
         if (string.IsNullOrEmpty(Service))
-            throw Invalid(nameof(Service), "is missing");
+            throw Invalid(nameof(Service), "is missing. Set it to the service's identifier");
 
         if (string.IsNullOrEmpty(Owner))
-            throw Invalid(nameof(Owner), "is missing");
-
-        if (IceServers is null)
-            throw Invalid(nameof(IceServers), "is null: leave it empty for a local network");
+            throw Invalid(nameof(Owner), "is missing. Set it to the identifier of the service's owner");
 
         if (Reconnect is null)
-            throw Invalid(nameof(Reconnect), "is null: ReconnectPolicy.Never keeps a lost connection lost");
+            throw Invalid(nameof(Reconnect), "is null. Use ReconnectPolicy.Never to never reconnect");
 
+        ValidateIce();
         foreach (var (name, value) in (ReadOnlySpan<(string, TimeSpan)>)[
             (nameof(RingTimeout), RingTimeout),
             (nameof(ConnectTimeout), ConnectTimeout),
@@ -82,9 +97,36 @@ public sealed class SkapiClientOptions
             (nameof(RealtimeConnectTimeout), RealtimeConnectTimeout),
             (nameof(KeepAliveInterval), KeepAliveInterval)])
         {
-            if (value <= TimeSpan.Zero || value > LongestTime)
-                throw Invalid(name, $"should be longer than no time and at most {LongestTime.TotalDays} days, but is {value}");
+            if (value <= TimeSpan.Zero || value > MaxTime)
+                throw Invalid(name, $"should be longer than zero and at most {MaxTime.TotalDays} days, but is {value}");
         }
+    }
+
+    private static void ValidateEndpoint(string option, Uri? endpoint, string scheme, string secureScheme)
+    {
+        if (endpoint is null)
+            throw Invalid(option, $"is missing. Set it to an absolute URL with the scheme {scheme} or {secureScheme}");
+
+        if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != scheme && endpoint.Scheme != secureScheme))
+            throw Invalid(option, $"should be an absolute URL with the scheme {scheme} or {secureScheme}, but is “{endpoint}”");
+    }
+
+    private void ValidateIce()
+    {
+        foreach (var server in IceServers ?? [])
+        {
+            try
+            {
+                _ = server?.ParseUrls() ?? throw Invalid(nameof(IceServers), "contains null");
+            }
+            catch (SkapiException error) when (server is not null)
+            {
+                throw SkapiException.InvalidParameter($"{nameof(SkapiClientOptions)}.{nameof(IceServers)} contains a server that cannot be used. {error.Message}", error);
+            }
+        }
+
+        if (!Enum.IsDefined(IceTransportPolicy))
+            throw Invalid(nameof(IceTransportPolicy), $"should be {nameof(IceTransportPolicy.All)} or {nameof(IceTransportPolicy.Relay)}, but is “{IceTransportPolicy}”");
     }
 
     private static SkapiException Invalid(string option, string what) =>

@@ -28,7 +28,9 @@ internal abstract record CallEffect
     public sealed record StopTimer(CallTimer Timer) : CallEffect;
 
     /// <summary>Tell the app of the call's event.</summary>
-    public sealed record Raise(RtcEvent Event) : CallEffect;
+    /// <param name="Event">The event.</param>
+    /// <param name="Channel">The <see cref="ChannelFacts.Identity"/> of the channel that opened or closed, otherwise null.</param>
+    public sealed record Raise(RtcEvent Event, object? Channel = null) : CallEffect;
 
     /// <summary>Tell the app that the other side calls.</summary>
     public sealed record RaiseIncoming(RealtimeEvent.RtcIncoming Event) : CallEffect;

@@ -11,7 +11,7 @@ internal ref partial struct CallStep
 
     private readonly double TimeStamp => (_now - _model.Began).TotalMilliseconds;
 
-    private readonly void Raise(RtcEvent rtcEvent) => Do(new CallEffect.Raise(rtcEvent));
+    private readonly void Raise(RtcEvent rtcEvent, object? channel = null) => Do(new CallEffect.Raise(rtcEvent, channel));
 
     private readonly DataChannelTarget TargetOf(ChannelFacts channel) => new() { Cid = _model.Remote.Cid, Label = channel.Label };
 
@@ -105,7 +105,7 @@ internal ref partial struct CallStep
         Ordered = channel.Ordered,
         MaxRetransmits = channel.MaxRetransmits,
         Protocol = channel.Protocol,
-    });
+    }, channel.Identity);
 
     private readonly void RaiseChannelMessage(ChannelFacts channel, string? text, ReadOnlyMemory<byte>? binary) =>
         Raise(new RtcEvent.DataChannelMessage
@@ -145,7 +145,7 @@ internal ref partial struct CallStep
         ReadyState = DataChannelState.Closed,
         Label = channel.Label,
         Id = channel.Id,
-    });
+    }, channel.Identity);
 
     private void RaiseClosedChannels()
     {

@@ -30,7 +30,9 @@ internal sealed class CallChannel(IRtcDataChannel channel, Action closing) : IRt
 
     public int MaxMessageSize => channel.MaxMessageSize;
 
-    public void Attach(IDataChannelReceiver receiver) => channel.Attach(receiver);
+    /// <inheritdoc/>
+    public void Attach(IDataChannelReceiver receiver) =>
+        throw new InvalidOperationException("The call receives the channel's messages already: handle its DataChannelMessage events.");
 
     public void Send(string text) => channel.Send(text);
 

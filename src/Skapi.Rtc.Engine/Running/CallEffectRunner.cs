@@ -79,10 +79,8 @@ internal sealed class CallEffectRunner(
             case CallEffect.StopTimer(var timer):
                 call.StopTimer(timer);
                 break;
-            case CallEffect.Raise(var rtcEvent):
-                if (rtcEvent is RtcEvent.Track track && call.Objects.FindTrack(track.MediaTrack.Id) is { } live)
-                    objects.Link(track, live);
-                call.Events.Publish(rtcEvent);
+            case CallEffect.Raise(var rtcEvent, var channel):
+                Raise(call, rtcEvent, channel);
                 break;
             case CallEffect.ReportConnected:
                 logger.CallConnected(call.Key.Number);
@@ -93,6 +91,34 @@ internal sealed class CallEffectRunner(
                 calls.Remove(call);
                 call.ReportClosed(reason, cause);
                 raise(closed);
+                break;
+        }
+    }
+
+    private void Raise(LiveCall call, RtcEvent rtcEvent, object? channel)
+    {
+        switch (rtcEvent)
+        {
+            case RtcEvent.Track track when call.Objects.FindTrack(track.MediaTrack.Id) is { } live:
+                objects.Link(track, live);
+                call.Events.Publish(track);
+                break;
+
+            // A channel's messages do not pass through here, and are raised between its open and its close.
+            case RtcEvent.DataChannelOpen open:
+                call.Events.Publish(open);
+                call.Objects.FindMessages(channel)?.Open();
+                break;
+            case RtcEvent.DataChannelClose close:
+                call.Objects.FindMessages(channel)?.Close();
+                call.Events.Publish(close);
+                break;
+            case RtcEvent.ConnectionStateChange change:
+                call.State = change.State;
+                call.Events.Publish(change);
+                break;
+            default:
+                call.Events.Publish(rtcEvent);
                 break;
         }
     }

@@ -15,7 +15,10 @@ internal sealed class LiveCall
     private readonly TaskCompletionSource _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CallEndReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _began;
     private string _cid;
+    private long _messages;
+    private volatile PeerConnectionStateBox _state = new(PeerConnectionState.New);
 
     public LiveCall(CallKey key, string cid, IRtcTransport transport, RtcPeerOptions options, ICallInputs inputs, TimeProvider time, ILogger logger)
     {
@@ -23,8 +26,9 @@ internal sealed class LiveCall
         _cid = cid;
         _inputs = inputs;
         _time = time;
+        _began = time.GetTimestamp();
         Events = new EventStream<RtcEvent>(logger);
-        Objects = new CallObjects(Post);
+        Objects = new CallObjects(Post, channel => new ChannelMessages(this, channel));
         Peer = new PeerRunner(transport, options, Objects, Post, logger);
 
         // The app may await only one of the tasks, or none of them, and learns of the end by events: no failure goes unobserved.
@@ -44,6 +48,19 @@ internal sealed class LiveCall
         set => Volatile.Write(ref _cid, value);
     }
 
+    /// <summary>The time since the call began.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_began);
+
+    /// <summary>The state of the peer connection, as the last event said.</summary>
+    public PeerConnectionState State
+    {
+        get => _state.State;
+        set => _state = new PeerConnectionStateBox(value);
+    }
+
+    /// <summary>The number of media packets and messages received. A growing number shows that the other side is alive.</summary>
+    public long Heard => Peer.MediaReceived + Interlocked.Read(ref _messages);
+
     public PeerRunner Peer { get; }
 
     public CallObjects Objects { get; }
@@ -61,6 +78,8 @@ internal sealed class LiveCall
 
     /// <summary>Queues an input of the call, after earlier ones. It never blocks.</summary>
     public void Post(CallInput input) => _inputs.Post(new SwitchboardInput.ToCall(Key, input));
+
+    public void CountMessage() => Interlocked.Increment(ref _messages);
 
     public void ReportPlaced() => _placed.TrySetResult();
 
@@ -89,7 +108,7 @@ internal sealed class LiveCall
     public void StartTimer(CallTimer timer, TimeSpan due)
     {
         StopTimer(timer);
-        _timers[timer] = _time.CreateTimer(_ => Post(new CallInput.TimerElapsed(timer, Peer.MediaReceived)), null, due, Timeout.InfiniteTimeSpan);
+        _timers[timer] = _time.CreateTimer(_ => Post(new CallInput.TimerElapsed(timer, Heard)), null, due, Timeout.InfiniteTimeSpan);
     }
 
     public void StopTimer(CallTimer timer)
@@ -105,6 +124,10 @@ internal sealed class LiveCall
 
         _timers.Clear();
         Peer.Close();
+        Objects.CloseMessages();
         Events.End();
     }
+
+    /// <summary>Makes a state of several words atomic.</summary>
+    private sealed record PeerConnectionStateBox(PeerConnectionState State);
 }

@@ -4,7 +4,7 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.Running;
 
 /// <summary>Receives the events of one peer connection on the transport's threads: keeps the live objects and posts the facts.</summary>
-internal sealed class PeerObserver(int generation, CallObjects objects, Action<CallInput> post) : IRtcPeerObserver, IDataChannelReceiver
+internal sealed class PeerObserver(int generation, CallObjects objects, Action<CallInput> post) : IRtcPeerObserver
 {
     public void OnPeerEvent(PeerEvent peerEvent)
     {
@@ -16,17 +16,12 @@ internal sealed class PeerObserver(int generation, CallObjects objects, Action<C
             case PeerEvent.DataChannelAdded added:
                 objects.Add(added.Channel);
                 break;
+            case PeerEvent.DataChannelOpened opened:
+                objects.Receive(opened.Channel);
+                break;
         }
 
         post(new CallInput.PeerReported(generation, peerEvent, FactsOf(peerEvent)));
-        if (peerEvent is PeerEvent.DataChannelOpened opened)
-            opened.Channel.Attach(this);
-    }
-
-    public ValueTask OnMessageAsync(IRtcDataChannel channel, DataChannelMessage message)
-    {
-        post(new CallInput.MessageReceived(generation, ChannelFacts.Of(channel, DataChannelSnapshot.Of(channel)), message));
-        return ValueTask.CompletedTask;
     }
 
     private static ChannelFacts FactsOf(PeerEvent peerEvent) => peerEvent switch

@@ -56,7 +56,7 @@ internal sealed class PeerRunner : IAsyncDisposable
                 using var both = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
                 result.TrySetResult(await operation(_peer ?? throw NoPeer(), both.Token).ConfigureAwait(false));
             },
-            error => result.TrySetException(_closed.Task.IsCompleted ? NoPeer() : error)));
+            error => result.TrySetException(_closed.Task.IsCompleted ? NoPeer() : ErrorForApp(error))));
         if (!queued)
             throw NoPeer();
 
@@ -68,6 +68,15 @@ internal sealed class PeerRunner : IAsyncDisposable
 
         throw NoPeer();
     }
+
+    /// <inheritdoc cref="AskAsync{T}"/>
+    public Task AskAsync(Func<IRtcPeer, CancellationToken, ValueTask> operation, CancellationToken cancellationToken) => AskAsync<bool>(
+        async (peer, token) =>
+        {
+            await operation(peer, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Accepts no more commands, cancels those that run, and disposes the peer.</summary>
     public void Close()
@@ -213,6 +222,8 @@ internal sealed class PeerRunner : IAsyncDisposable
     }
 
     private IRtcPeer Peer => _peer ?? throw NoPeer();
+
+    private Exception ErrorForApp(Exception error) => error is ArgumentException or OperationCanceledException ? error : ErrorOf(error);
 
     private SkapiException ErrorOf(Exception error) => error as SkapiException
         ?? new SkapiException(SkapiErrorCode.TransportFailed, $"The {_transport.Name} transport failed: {error.Message}", error);

@@ -15,7 +15,7 @@ internal static class EffectText
         CallEffect.Move(var cid) => $"moved to {cid}",
         CallEffect.StartTimer(var timer, var due) => string.Create(CultureInfo.InvariantCulture, $"start {timer} {due.TotalSeconds}s"),
         CallEffect.StopTimer(var timer) => $"stop {timer}",
-        CallEffect.Raise(var raised) => $"raise {raised.Type}",
+        CallEffect.Raise(var raised, _) => $"raise {raised.Type}",
         CallEffect.RaiseIncoming(var raised) => $"raise {raised.Type} from {raised.SenderCid}",
         CallEffect.ReportConnected => "connected",
         CallEffect.ReportClosed closed => closed.Cause is null ? $"closed: {closed.Reason}" : $"closed: {closed.Reason} ({closed.Cause.Message})",

@@ -264,6 +264,84 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_has_statistics()
+    {
+        var (alice, _) = await ConnectAsync();
+
+        (await alice.GetStatsAsync().OrHang()).Transport.SelectedCandidatePair.ShouldNotBeNull();
+        alice.State.ShouldBe(PeerConnectionState.Connected);
+    }
+
+    [Fact]
+    public async Task Restarting_ice_negotiates_and_the_call_goes_on()
+    {
+        var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+        await (await _bob.IsCalledAsync()).ConnectRtcAsync().OrHang();
+        var alice = await call.Connection.OrHang();
+        await using var events = call.ReadRtcEventsAsync().GetAsyncEnumerator();
+        while ((await UntilAsync<RtcEvent.ConnectionStateChange>(events)).State != PeerConnectionState.Connected)
+        {
+            // What follows is of the restart.
+        }
+
+        var offers = _gateway.Frames.Count(frame => frame.Contains("sdpoffer", StringComparison.Ordinal));
+        await alice.RestartIceAsync().OrHang();
+        while ((await UntilAsync<RtcEvent.SignalingStateChange>(events)).State != SignalingState.Stable)
+        {
+            // The offer is made, and its answer is on its way.
+        }
+
+        _gateway.Frames.Count(frame => frame.Contains("sdpoffer", StringComparison.Ordinal)).ShouldBe(offers + 1);
+        alice.Closed.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_source_is_replaced_and_removed_without_negotiation()
+    {
+        var call = await _alice.Client.ConnectRtcAsync(Call() with { Media = new MediaOptions { Audio = new AudioSource.Tone() } }).OrHang();
+        await (await _bob.IsCalledAsync()).ConnectRtcAsync().OrHang();
+        var alice = await call.Connection.OrHang();
+        var offers = _gateway.Frames.Count(frame => frame.Contains("sdpoffer", StringComparison.Ordinal));
+        await alice.ReplaceAudioAsync(new AudioSource.Tone(880)).OrHang();
+        await alice.ReplaceAudioAsync(null).OrHang();
+
+        _gateway.Frames.Count(frame => frame.Contains("sdpoffer", StringComparison.Ordinal)).ShouldBe(offers);
+        (await Should.ThrowAsync<SkapiException>(alice.ReplaceVideoAsync(new VideoSource.TestPattern()).OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+    }
+
+    [Fact]
+    public async Task Disposing_a_connection_ends_the_call()
+    {
+        var (alice, bob) = await ConnectAsync();
+        await alice.DisposeAsync().OrHang();
+
+        alice.Closed.IsCompleted.ShouldBeTrue();
+        (await bob.Closed.OrHang()).ShouldBe(CallEndReason.HungUp);
+        await alice.DisposeAsync().OrHang();
+    }
+
+    [Fact]
+    public async Task A_call_can_be_rejected_with_a_reason()
+    {
+        var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+        (await _bob.IsCalledAsync()).Reject(CallEndReason.From("lunch"));
+
+        (await call.Closed.OrHang()).ShouldBe(CallEndReason.From("lunch"));
+    }
+
+    [Fact]
+    public async Task The_live_call_behind_an_event_is_found_after_closing_and_not_behind_a_copy()
+    {
+        await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+        var raised = await _bob.HearAsync<RealtimeEvent.RtcIncoming>();
+        await _bob.Client.CloseRealtimeAsync().OrHang();
+
+        _bob.Client.GetIncomingCall(raised).Cid.ShouldBe(_alice.Cid);
+        Should.Throw<ArgumentException>(() => _bob.Client.GetIncomingCall(raised with { }));
+        Should.Throw<ArgumentException>(() => _alice.Client.GetIncomingCall(raised));
+    }
+
+    [Fact]
     public async Task The_client_lists_its_live_calls()
     {
         var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();

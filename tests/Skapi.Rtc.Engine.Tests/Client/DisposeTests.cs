@@ -1,7 +1,7 @@
 using Skapi.Protocol;
+using Skapi.Rtc.InMemory;
 using Skapi.Rtc.Tests.Infrastructure;
 using Skapi.Rtc.Tests.Realtime;
-using Skapi.Rtc.Transport.InMemory;
 
 namespace Skapi.Rtc.Tests.Client;
 

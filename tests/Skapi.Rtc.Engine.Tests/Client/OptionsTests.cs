@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
@@ -11,11 +12,21 @@ public class OptionsTests
 {
     public static TheoryData<Action<SkapiClientOptions>, string> WrongOptions => new()
     {
-        { options => options.WebSocketEndpoint = null, "SkapiClientOptions.WebSocketEndpoint should be an absolute URL of scheme ws or wss" },
-        { options => options.WebSocketEndpoint = new Uri("http://x/"), "scheme ws or wss, but is “http://x/”" },
-        { options => options.RecordEndpoint = new Uri("http://x/api"), "ends in “/”, but is “http://x/api”" },
+        { options => options.WebSocketEndpoint = null, "SkapiClientOptions.WebSocketEndpoint is missing. Set it to an absolute URL with the scheme ws or wss" },
+        { options => options.WebSocketEndpoint = new Uri("http://x/"), "with the scheme ws or wss, but is “http://x/”" },
+        { options => options.WebSocketEndpoint = new Uri("/x", UriKind.Relative), "with the scheme ws or wss, but is “/x”" },
+        { options => options.RecordEndpoint = null, "SkapiClientOptions.RecordEndpoint is missing" },
+        { options => options.RecordEndpoint = new Uri("http://x/api"), "should end with “/”, but is “http://x/api”" },
+        { options => options.Service = "", "SkapiClientOptions.Service is missing" },
+        { options => options.Owner = null!, "SkapiClientOptions.Owner is missing" },
+        { options => options.Reconnect = null!, "SkapiClientOptions.Reconnect is null" },
+        { options => options.IceServers = [null!], "SkapiClientOptions.IceServers contains null" },
+        { options => options.IceServers = [new IceServer { Urls = ["http://x"] }], "SkapiClientOptions.IceServers contains a server that cannot be used. The ICE server URL “http://x”" },
+        { options => options.IceServers = [new IceServer { Urls = ["turn:x"] }], "“turn:x” has no credentials" },
+        { options => options.IceServers = [new IceServer()], "has no URL" },
+        { options => options.IceTransportPolicy = (IceTransportPolicy)7, "should be All or Relay, but is “7”" },
         { options => options.Tokens = null, "SkapiClientOptions.Tokens is missing" },
-        { options => options.RingTimeout = TimeSpan.Zero, "SkapiClientOptions.RingTimeout should be longer than no time" },
+        { options => options.RingTimeout = TimeSpan.Zero, "SkapiClientOptions.RingTimeout should be longer than zero" },
         { options => options.ConnectTimeout = TimeSpan.FromSeconds(-1), "SkapiClientOptions.ConnectTimeout" },
         { options => options.RecoveryTimeout = TimeSpan.Zero, "SkapiClientOptions.RecoveryTimeout" },
         { options => options.RealtimeConnectTimeout = TimeSpan.Zero, "SkapiClientOptions.RealtimeConnectTimeout" },
@@ -124,5 +135,33 @@ public class OptionsTests
             .BuildServiceProvider();
 
         services.GetRequiredService<SkapiClient>().State.ShouldBe(RealtimeState.Disconnected);
+    }
+
+    [Fact]
+    public void The_options_can_be_bound_from_configuration()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Skapi:WebSocketEndpoint"] = "wss://gateway.test/",
+            ["Skapi:RecordEndpoint"] = "https://gateway.test/",
+            ["Skapi:Service"] = "srv",
+            ["Skapi:Owner"] = "own",
+            ["Skapi:RingTimeout"] = "00:00:20",
+            ["Skapi:IceTransportPolicy"] = "Relay",
+            ["Skapi:IceServers:0:Urls:0"] = "turn:turn.test:3478",
+            ["Skapi:IceServers:0:Username"] = "user",
+            ["Skapi:IceServers:0:Credential"] = "password",
+        }).Build();
+        var options = new SkapiClientOptions { Tokens = SkapiTokens.Fixed("a", "i") };
+        configuration.GetSection("Skapi").Bind(options);
+
+        options.Validate();
+        options.WebSocketEndpoint.ShouldBe(new Uri("wss://gateway.test/"));
+        options.RingTimeout.ShouldBe(TimeSpan.FromSeconds(20));
+        options.IceTransportPolicy.ShouldBe(IceTransportPolicy.Relay);
+        var server = options.IceServers.ShouldHaveSingleItem();
+        server.Urls.ShouldBe(["turn:turn.test:3478"]);
+        server.Username.ShouldBe("user");
+        server.Credential.ShouldBe("password");
     }
 }
