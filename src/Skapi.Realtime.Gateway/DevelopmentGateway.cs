@@ -2,15 +2,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Development;
 
 namespace Skapi.Realtime.Gateway;
 
 /// <summary>
-/// A gateway within the process, on a free port of this machine, which trusts the tokens that it issues itself: for tests, samples and
-/// benchmarks of apps that call. Never in production.
+/// A gateway inside the process, on a free port of this machine, for tests, samples and benchmarks of apps that call. It trusts the
+/// tokens that it issues itself, so never use it in production.
 /// </summary>
+/// <remarks>
+/// .NET clients and pages with the published <c>skapi-js</c> can use it. A page constructs <c>new Skapi(service, owner)</c> with
+/// <see cref="Service"/>, finds the endpoints through the discovery documents below <see cref="Address"/>, and gets its session from
+/// <see cref="CreateBrowserSession"/>.
+/// </remarks>
 public sealed class DevelopmentGateway : IAsyncDisposable
 {
     private const string Path = "/realtime";
@@ -19,23 +25,34 @@ public sealed class DevelopmentGateway : IAsyncDisposable
 
     private DevelopmentGateway(WebApplication app) => _app = app;
 
-    /// <summary>The service that it serves: its identifier and its owner's.</summary>
-    public static SkapiService Service { get; } = new("development-service", "development-owner");
+    /// <summary>
+    /// The service that it serves. The identifiers have the form that the published client accepts: a region (<c>ap21</c>) and letters or
+    /// digits for the service, and a UUID for its owner.
+    /// </summary>
+    public static SkapiService Service { get; } = new("ap21developmentservice", "00000000-0000-4000-8000-0000000d0e70");
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which it listens: the base address of its discovery documents and of the page of the app.</summary>
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>The realtime endpoint: a client's <c>websocket_private</c>.</summary>
     public Uri WebSocketEndpoint => new UriBuilder(Address) { Scheme = "ws", Path = Path }.Uri;
 
-    /// <summary>The HTTP endpoint that answers <c>get-ws-group</c>: a client's <c>record_private</c>.</summary>
+    /// <summary>The HTTP endpoint with <c>get-ws-group</c>: a client's <c>record_private</c>.</summary>
     public Uri RecordEndpoint => new(Address, Path + "/");
 
     /// <summary>Starts a gateway.</summary>
-    /// <param name="configure">Changes the options; null keeps them.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="configure">Changes the options, or null.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static Task<DevelopmentGateway> StartAsync(
+        Action<SkapiRealtimeOptions>? configure = null, CancellationToken cancellationToken = default) =>
+        StartAsync(configure, configureApp: null, cancellationToken);
+
+    /// <summary>Starts a gateway that also serves what an app adds to it, such as the files of a page.</summary>
+    /// <param name="configure">Changes the options, or null.</param>
+    /// <param name="configureApp">Adds middleware and endpoints, or null. Called before the gateway's endpoints are mapped.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<DevelopmentGateway> StartAsync(
-        Action<SkapiRealtimeOptions>? configure = null, CancellationToken cancellationToken = default)
+        Action<SkapiRealtimeOptions>? configure, Action<WebApplication>? configureApp, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -50,6 +67,8 @@ public sealed class DevelopmentGateway : IAsyncDisposable
         var gateway = new DevelopmentGateway(builder.Build());
         try
         {
+            configureApp?.Invoke(gateway._app);
+            gateway._app.MapSkapiDiscovery();
             gateway._app.MapSkapiRealtime(Path);
             await gateway._app.StartAsync(cancellationToken).ConfigureAwait(false);
             return gateway;
@@ -61,12 +80,33 @@ public sealed class DevelopmentGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Issues the two tokens that a user signs in with.</summary>
+    /// <summary>Issues the two tokens with which a user signs in.</summary>
     /// <param name="userId">The user's id, a UUID.</param>
     public (string AccessToken, string IdToken) IssueTokens(string userId)
     {
         var tokens = _app.Services.GetRequiredService<DevelopmentTokens>();
-        return (tokens.IssueAccessToken(userId, Service.Service, Service.Owner), tokens.IssueIdToken(userId, Service.Service, Service.Owner));
+        var (service, owner) = Service;
+        return (tokens.IssueAccessToken(userId, service, owner), tokens.IssueIdToken(userId, service, owner));
+    }
+
+    /// <summary>
+    /// Creates the entries that a page must put into <c>localStorage</c> before it constructs <c>Skapi</c>, so that the published client
+    /// finds a user who is signed in.
+    /// </summary>
+    /// <param name="userId">The user's id, a UUID.</param>
+    public IReadOnlyDictionary<string, string> CreateBrowserSession(string userId)
+    {
+        var (accessToken, idToken) = IssueTokens(userId);
+        var client = _app.Services.GetRequiredService<IOptions<SkapiRealtimeOptions>>().Value.Discovery.UserPoolClient;
+        var prefix = $"CognitoIdentityServiceProvider.{client}.";
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [$"{prefix}LastAuthUser"] = userId,
+            [$"{prefix}{userId}.idToken"] = idToken,
+            [$"{prefix}{userId}.accessToken"] = accessToken,
+            [$"{prefix}{userId}.refreshToken"] = "none",
+            [$"{prefix}{userId}.clockDrift"] = "0",
+        };
     }
 
     /// <summary>Closes every connection and stops.</summary>

@@ -17,7 +17,7 @@ using Skapi.Realtime.Gateway.Relay;
 
 namespace Skapi.Realtime.Gateway;
 
-/// <summary>Maps the gateway's endpoints.</summary>
+/// <summary>Maps the endpoints of the gateway in an app.</summary>
 public static class SkapiRealtimeEndpointRouteBuilderExtensions
 {
     private const string ContentMeta = "Content-Meta";
@@ -26,8 +26,11 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path, without parameters.</param>
     /// <returns>Conventions for both endpoints.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="SkapiRealtimeServiceCollectionExtensions.AddSkapiRealtime"/> was not called.</exception>
-    public static IEndpointConventionBuilder MapSkapiRealtime(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/realtime")
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="SkapiRealtimeServiceCollectionExtensions.AddSkapiRealtime"/> was not called.
+    /// </exception>
+    public static IEndpointConventionBuilder MapSkapiRealtime(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/realtime")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
@@ -41,20 +44,25 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         group.Map("", Pipeline(endpoints, app => app.UseWebSockets(), realtime.HandleAsync))
             .WithMetadata(new RealtimeEndpointMetadata())
             .WithDisplayName("Skapi realtime");
-        group.MapMethods("/get-ws-group", [HttpMethods.Post, HttpMethods.Options], CrossOrigin(endpoints, HttpMethods.Post, presence.HandleAsync))
+        group.MapMethods(
+            "/get-ws-group", [HttpMethods.Post, HttpMethods.Options], CrossOrigin(endpoints, HttpMethods.Post, presence.HandleAsync))
             .WithDisplayName("Skapi get-ws-group");
         return group;
     }
 
     /// <summary>
-    /// Maps the documents by which the published client finds its endpoints: <c>{region}/admin-v1.json</c>, <c>{region}/record-v1.json</c>
-    /// and <c>service</c>. They name the host that the request came to, and the path of <see cref="MapSkapiRealtime"/>.
+    /// Maps the documents with which the published client finds its endpoints: <c>{region}/admin-v1.json</c>,
+    /// <c>{region}/record-v1.json</c> and <c>service</c>. They contain the host of the request and the path of
+    /// <see cref="MapSkapiRealtime"/>.
     /// </summary>
     /// <param name="endpoints">The app.</param>
-    /// <param name="pattern">The path below which the documents stand, without parameters.</param>
+    /// <param name="pattern">The path above the documents, without parameters.</param>
     /// <returns>Conventions for the three endpoints.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="SkapiRealtimeServiceCollectionExtensions.AddSkapiRealtime"/> was not called.</exception>
-    public static IEndpointConventionBuilder MapSkapiDiscovery(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/")
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="SkapiRealtimeServiceCollectionExtensions.AddSkapiRealtime"/> was not called.
+    /// </exception>
+    public static IEndpointConventionBuilder MapSkapiDiscovery(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
@@ -90,7 +98,8 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         };
     }
 
-    private static RequestDelegate Pipeline(IEndpointRouteBuilder endpoints, Action<IApplicationBuilder> middleware, RequestDelegate handler)
+    private static RequestDelegate Pipeline(
+        IEndpointRouteBuilder endpoints, Action<IApplicationBuilder> middleware, RequestDelegate handler)
     {
         var app = endpoints.CreateApplicationBuilder();
         middleware(app);
@@ -98,9 +107,11 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         return app.Build();
     }
 
-    private static SkapiRealtimeOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<SkapiRealtimeOptions>>().Value;
+    private static SkapiRealtimeOptions Options(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<SkapiRealtimeOptions>>().Value;
 
     private static T Required<T>(IServiceProvider services)
         where T : notnull =>
-        services.GetService<T>() ?? throw new InvalidOperationException("The gateway is not registered: call builder.Services.AddSkapiRealtime(…).");
+        services.GetService<T>()
+            ?? throw new InvalidOperationException("The gateway is not registered. Call builder.Services.AddSkapiRealtime(…).");
 }

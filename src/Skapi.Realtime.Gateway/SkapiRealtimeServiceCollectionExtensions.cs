@@ -2,23 +2,26 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Development;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Discovery;
 using Skapi.Realtime.Gateway.Hosting;
+using Skapi.Realtime.Gateway.Http;
+using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Presence;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway;
 
-/// <summary>Registers the gateway.</summary>
+/// <summary>Registers the gateway in an app.</summary>
 public static class SkapiRealtimeServiceCollectionExtensions
 {
-    /// <summary>Adds what <see cref="SkapiRealtimeEndpointRouteBuilderExtensions.MapSkapiRealtime"/> needs.</summary>
+    /// <summary>Adds the services that <see cref="SkapiRealtimeEndpointRouteBuilderExtensions.MapSkapiRealtime"/> needs.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">
-    /// Sets the options. A signing key, or <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/>, is needed: without one the app does not start.
+    /// Sets the options. The app does not start without a signing key or <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/>.
     /// </param>
     public static IServiceCollection AddSkapiRealtime(this IServiceCollection services, Action<SkapiRealtimeOptions> configure)
     {
@@ -31,6 +34,9 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<TokenValidator>();
+        services.TryAddSingleton<QueueTotal>();
+        services.TryAddSingleton<GatewayLimits>();
+        services.TryAddSingleton<RequestLimit>();
         services.TryAddSingleton<RelayHub>();
         services.TryAddSingleton<RealtimeEndpoint>();
         services.TryAddSingleton<PresenceQueries>();
@@ -43,5 +49,6 @@ public static class SkapiRealtimeServiceCollectionExtensions
     private static DevelopmentTokens CreateDevelopmentTokens(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<SkapiRealtimeOptions>>().Value.DevelopmentKey is { } key
             ? new DevelopmentTokens(key, provider.GetRequiredService<TimeProvider>())
-            : throw new InvalidOperationException("DevelopmentTokens needs a development key: call options.UseDevelopmentKey() in AddSkapiRealtime.");
+            : throw new InvalidOperationException(
+                "DevelopmentTokens needs a development key. Call options.UseDevelopmentKey() in AddSkapiRealtime.");
 }

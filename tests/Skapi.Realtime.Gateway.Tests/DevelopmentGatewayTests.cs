@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests;
@@ -14,7 +15,8 @@ public class DevelopmentGatewayTests
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.RecordEndpoint, "get-ws-group"))
         {
-            Content = new StringContent($$"""{"service":"{{DevelopmentGateway.Service.Service}}","owner":"{{DevelopmentGateway.Service.Owner}}"}"""),
+            Content = new StringContent(
+                $$"""{"service":"{{DevelopmentGateway.Service.Service}}","owner":"{{DevelopmentGateway.Service.Owner}}"}"""),
         };
         request.Headers.TryAddWithoutValidation("Authorization", idToken);
 
@@ -26,11 +28,52 @@ public class DevelopmentGatewayTests
     }
 
     [Fact]
+    public async Task Its_service_is_one_that_the_published_client_accepts()
+    {
+        await using var gateway = await DevelopmentGateway.StartAsync();
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+        var (service, owner) = DevelopmentGateway.Service;
+
+        // The client splits an id with one or six hyphens, and asks for documents below the first four characters of the service.
+        service.ShouldMatch("^[a-z]{2}[0-9]{2}[A-Za-z0-9]+$");
+        Guid.TryParse(owner, out _).ShouldBeTrue();
+        var record = await http.GetStringAsync(new Uri($"/{service[..4]}/record-v1.json", UriKind.Relative)).OrHang();
+        record.ShouldContain(gateway.WebSocketEndpoint.AbsolutePath);
+        using var answer = await http.GetAsync(new Uri($"/service?service={service}&owner={owner}&refresh=false", UriKind.Relative))
+            .OrHang();
+        answer.EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task It_creates_a_session_for_a_page()
+    {
+        await using var gateway = await DevelopmentGateway.StartAsync();
+
+        var session = gateway.CreateBrowserSession("alice");
+
+        session["CognitoIdentityServiceProvider.skapi-development.LastAuthUser"].ShouldBe("alice");
+        session.Keys.Where(key => key.StartsWith("CognitoIdentityServiceProvider.skapi-development.alice.", StringComparison.Ordinal))
+            .Select(key => key[(key.LastIndexOf('.') + 1)..])
+            .ShouldBe(["idToken", "accessToken", "refreshToken", "clockDrift"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task It_serves_what_the_app_adds()
+    {
+        await using var gateway = await DevelopmentGateway.StartAsync(null, app => app.MapGet("/page", () => "a page"));
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+
+        (await http.GetStringAsync(new Uri("/page", UriKind.Relative)).OrHang()).ShouldBe("a page");
+    }
+
+    [Fact]
     public async Task Its_options_can_be_changed()
     {
         await using var gateway = await DevelopmentGateway.StartAsync(options => options.MaxFrameBytes = 10);
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"{gateway.WebSocketEndpoint}?token={gateway.IssueTokens("alice").AccessToken}"), CancellationToken.None).OrHang();
+        var (accessToken, _) = gateway.IssueTokens("alice");
+        await socket.ConnectAsync(new Uri($"{gateway.WebSocketEndpoint}?token={accessToken}"), CancellationToken.None)
+            .OrHang();
 
         await socket.SendAsync(new byte[11], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).OrHang();
         await socket.ReceiveAsync(new byte[100], CancellationToken.None).OrHang();

@@ -1,17 +1,17 @@
 namespace Skapi.Realtime.Gateway.Configuration;
 
-/// <summary>What the discovery documents say beside the endpoints, which follow from the request.</summary>
+/// <summary>The contents of the discovery documents, apart from the endpoints, which follow from the request.</summary>
 public sealed class DiscoveryOptions
 {
     /// <summary>
-    /// The Cognito user pool that the documents name: word characters and hyphens, an underscore, letters and digits, 55 characters
-    /// at the most, or the published client refuses it.
+    /// The Cognito user pool that the documents name. The published client accepts at most 55 characters: word characters and hyphens,
+    /// an underscore, then letters and digits.
     /// </summary>
     public string UserPoolId { get; set; } = "local_development";
 
-    /// <summary>The Cognito application client that the documents name. The published client keeps its session under this name.</summary>
+    /// <summary>The Cognito application client that the documents name. The published client stores its session under this name.</summary>
     public string UserPoolClient { get; set; } = "skapi-development";
 
-    /// <summary>The service's name in words, as <c>getConnectionInfo</c> gives it to an app.</summary>
+    /// <summary>The display name of the service, which an app gets from <c>getConnectionInfo</c>.</summary>
     public string ServiceName { get; set; } = "Skapi for .NET";
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Skapi.Realtime.Gateway.Configuration;
 
-/// <summary>Refuses options with which the gateway could not work, when the app starts.</summary>
+/// <summary>Refuses options with which the gateway cannot work, when the app starts.</summary>
 internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<SkapiRealtimeOptions>
 {
     private const int MaxUserPoolIdLength = 55;
@@ -12,9 +12,12 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
     {
         var errors = new ValidateOptionsResultBuilder();
         if (options.Tokens.SigningKeys.Count == 0 && options.DevelopmentKey is null)
-            errors.AddError("No key checks tokens. Add one to Tokens.SigningKeys, or call UseDevelopmentKey() on a developer's machine.");
+            errors.AddError(
+                "No key can verify tokens. Add one to Tokens.SigningKeys, or call UseDevelopmentKey() on a developer's machine.");
         RequirePositive(errors, options.MaxFrameBytes, nameof(options.MaxFrameBytes));
         RequirePositive(errors, options.MaxQueuedBytes, nameof(options.MaxQueuedBytes));
+        RequirePositive(errors, options.MaxQueuedBytesPerUser, nameof(options.MaxQueuedBytesPerUser));
+        RequirePositive(errors, options.MaxTotalQueuedBytes, nameof(options.MaxTotalQueuedBytes));
         RequirePositive(errors, options.MaxConnectionsPerUser, nameof(options.MaxConnectionsPerUser));
         RequirePositive(errors, options.MaxGroupNameLength, nameof(options.MaxGroupNameLength));
         RequirePositive(errors, options.MaxPageSize, nameof(options.MaxPageSize));
@@ -26,21 +29,56 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
         foreach (var service in options.Services)
         {
             if (string.IsNullOrEmpty(service.Service) || string.IsNullOrEmpty(service.Owner))
-                errors.AddError("Each needs a service identifier and an owner identifier.", nameof(options.Services));
+                errors.AddError("Each service needs a service identifier and an owner identifier.", nameof(options.Services));
         }
 
-        var pool = options.Discovery.UserPoolId;
-        if (pool.Length > MaxUserPoolIdLength || !UserPoolId().IsMatch(pool))
-            errors.AddError($"“{pool}” is no user pool id as the published client accepts it, such as “local_development”.", "Discovery.UserPoolId");
-        if (string.IsNullOrEmpty(options.Discovery.UserPoolClient))
-            errors.AddError("Must not be empty.", "Discovery.UserPoolClient");
+        ValidateRates(errors, options.RateLimits);
+        ValidateDiscovery(errors, options.Discovery);
         return errors.Build();
+    }
+
+    private static void ValidateRates(ValidateOptionsResultBuilder errors, RateLimitOptions rates)
+    {
+        RequirePositive(errors, rates.MaxRefusalsInARow, "RateLimits.MaxRefusalsInARow");
+        RequireRate(errors, rates.Requests, "RateLimits.Requests");
+        RequireRate(errors, rates.Notices, "RateLimits.Notices");
+        foreach (var (limits, level) in ((RateLimits, string)[])
+            [(rates.Connection, "Connection"), (rates.User, "User"), (rates.Address, "Address")])
+        {
+            RequireRate(errors, limits.Frames, $"RateLimits.{level}.Frames");
+            RequireRate(errors, limits.Bytes, $"RateLimits.{level}.Bytes");
+            RequireRate(errors, limits.Deliveries, $"RateLimits.{level}.Deliveries");
+        }
+    }
+
+    private static void ValidateDiscovery(ValidateOptionsResultBuilder errors, DiscoveryOptions discovery)
+    {
+        var pool = discovery.UserPoolId;
+        if (pool.Length > MaxUserPoolIdLength || !UserPoolId().IsMatch(pool))
+        {
+            errors.AddError(
+                $"“{pool}” is not a user pool id that the published client accepts. Use one such as “local_development”.",
+                "Discovery.UserPoolId");
+        }
+
+        if (string.IsNullOrEmpty(discovery.UserPoolClient))
+            errors.AddError("Must not be empty.", "Discovery.UserPoolClient");
     }
 
     private static void RequirePositive(ValidateOptionsResultBuilder errors, long value, string property)
     {
         if (value <= 0)
             errors.AddError("Must be more than zero.", property);
+    }
+
+    private static void RequireRate(ValidateOptionsResultBuilder errors, RateLimit? rate, string property)
+    {
+        if (rate is null)
+            return;
+        if (!(rate.PerSecond > 0) || double.IsInfinity(rate.PerSecond))
+            errors.AddError($"PerSecond is {rate.PerSecond}; it must be more than zero and finite. Null turns the limit off.", property);
+        if (rate.Burst < 1)
+            errors.AddError($"Burst is {rate.Burst}; it must be at least 1. Null turns the limit off.", property);
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]+_[0-9a-zA-Z]+\\z")]

@@ -2,25 +2,39 @@ using System.Net.WebSockets;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
-/// <summary>Why the gateway ends a connection, as the client hears it (RFC 6455, section 7.4.1).</summary>
-/// <param name="Status">The close code.</param>
-/// <param name="Description">The reason in words: 123 bytes of UTF-8 at the most.</param>
-/// <param name="DropsQueue">Whether frames that still wait are thrown away rather than sent first.</param>
-internal sealed record CloseReason(WebSocketCloseStatus Status, string Description, bool DropsQueue)
+/// <summary>Why and how the gateway ends a connection.</summary>
+/// <param name="Status">The close code that the client gets (RFC 6455, section 7.4.1).</param>
+/// <param name="Description">The reason for the client and the log. At most 123 bytes of UTF-8.</param>
+/// <param name="Mode">What happens to the frames that wait, and to the socket.</param>
+internal sealed record CloseReason(WebSocketCloseStatus Status, string Description, CloseMode Mode)
 {
-    /// <summary>The client closed; the gateway answers its close frame.</summary>
-    public static CloseReason ClientClosed { get; } = new(WebSocketCloseStatus.NormalClosure, "The client closed.", DropsQueue: true);
+    /// <summary>The client sent a close frame; the gateway answers it.</summary>
+    public static CloseReason ClientClosed { get; } = new(WebSocketCloseStatus.NormalClosure, "The client closed.", CloseMode.Drop);
 
-    /// <summary>The connection broke; there is nobody to send a close frame to.</summary>
-    public static CloseReason Lost { get; } = new(WebSocketCloseStatus.NormalClosure, "The connection was lost.", DropsQueue: true);
+    /// <summary>The connection broke, so a close frame cannot be sent.</summary>
+    public static CloseReason Lost { get; } = new(WebSocketCloseStatus.NormalClosure, "The connection was lost.", CloseMode.Drop);
 
-    public static CloseReason InternalError { get; } = new(WebSocketCloseStatus.InternalServerError, "The gateway failed.", DropsQueue: true);
+    /// <summary>The gateway has a fault.</summary>
+    public static CloseReason InternalError { get; } =
+        new(WebSocketCloseStatus.InternalServerError, "The gateway failed.", CloseMode.Drop);
 
-    public static CloseReason ShuttingDown { get; } = new(WebSocketCloseStatus.EndpointUnavailable, "The gateway is shutting down.", DropsQueue: false);
+    /// <summary>The app stops.</summary>
+    public static CloseReason ShuttingDown { get; } =
+        new(WebSocketCloseStatus.EndpointUnavailable, "The gateway is shutting down.", CloseMode.Drain);
 
+    /// <summary>A client's frame is larger than the limit.</summary>
     public static CloseReason FrameTooBig(int limit) =>
-        new(WebSocketCloseStatus.MessageTooBig, $"A frame may have {limit} bytes.", DropsQueue: false);
+        new(WebSocketCloseStatus.MessageTooBig, $"The frame is larger than {limit} bytes.", CloseMode.Drain);
 
+    /// <summary>The client reads more slowly than others send to it.</summary>
     public static CloseReason TooSlow(int limit) =>
-        new(WebSocketCloseStatus.PolicyViolation, $"Too slow: more than {limit} bytes waited to be read.", DropsQueue: true);
+        new(WebSocketCloseStatus.PolicyViolation, $"Too slow: more than {limit} bytes wait to be read.", CloseMode.Abort);
+
+    /// <summary>The user, or the whole gateway, has too much waiting, and most of it waits for this client.</summary>
+    public static CloseReason LargestBacklog { get; } = new(
+        WebSocketCloseStatus.PolicyViolation, "Too slow: too much waits in total, and most of it waits for this client.", CloseMode.Abort);
+
+    /// <summary>The client goes on sending although its frames are refused.</summary>
+    public static CloseReason TooManyRequests { get; } =
+        new(WebSocketCloseStatus.PolicyViolation, "Too many frames were sent over the rate limit.", CloseMode.Drain);
 }

@@ -1,22 +1,33 @@
+using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
-/// <summary>One client that is connected, as the relay knows it. Only the relay changes it.</summary>
-internal sealed class Connection(string cid, RealtimeUser user, SendQueue queue)
+/// <summary>A client that is connected. Only the relay changes its group.</summary>
+/// <param name="cid">The connection's id, without the <c>cid:</c> prefix.</param>
+/// <param name="user">The user that the connection's token names.</param>
+/// <param name="queue">The frames that wait to be sent to it.</param>
+/// <param name="limits">How fast it may send, or null without limits.</param>
+internal sealed class Connection(string cid, RealtimeUser user, SendQueue queue, SenderLimits? limits = null)
 {
     /// <summary>The connection's id, without the <c>cid:</c> prefix.</summary>
     public string Cid { get; } = cid;
 
-    /// <summary>The user whom the connection's token names: the sender of every frame that comes from it.</summary>
+    /// <summary>The user that the connection's token names: the sender of every frame that comes from it.</summary>
     public RealtimeUser User { get; } = user;
 
-    /// <summary>What waits to be sent to it.</summary>
+    /// <summary>The frames that wait to be sent to it.</summary>
     public SendQueue Queue { get; } = queue;
 
-    /// <summary>The group joined, null outside of groups.</summary>
+    /// <summary>How fast it may send, or null without limits.</summary>
+    public SenderLimits? Limits { get; } = limits;
+
+    /// <summary>The group that it has joined, or null.</summary>
     public string? Group { get; set; }
 
-    /// <summary>When it joined its group, counted over the whole gateway: the order in which a group's users are listed.</summary>
+    /// <summary>The number of connections that the gateway had admitted before this one.</summary>
+    public long OpenNumber { get; set; }
+
+    /// <summary>The number of joins that the gateway had seen before it joined its group: the order of a group's list.</summary>
     public long JoinNumber { get; set; }
 }

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Skapi.Realtime.Gateway.Connections;
 
 /// <summary>
-/// Connection ids. Whoever knows one can signal to it, so they are not to be guessed: 144 random bits, in base64url (RFC 4648,
-/// section 5), which stands in a URL and in a frame without escaping.
+/// Creates connection ids. Whoever knows an id can signal to the connection, so ids cannot be guessed: they are 144 random bits in
+/// base64url (RFC 4648, section 5), which needs no escaping in a URL or a frame.
 /// </summary>
 internal static class ConnectionId
 {
-    /// <summary>What a client puts before a cid.</summary>
+    /// <summary>The prefix that a client puts before a cid.</summary>
     public const string Prefix = "cid:";
 
     private const int Bytes = 18;

@@ -2,11 +2,11 @@ using System.Net.WebSockets;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
-/// <summary>Takes the messages of one connection.</summary>
+/// <summary>Handles the messages of one connection.</summary>
 internal interface IMessageReceiver
 {
-    /// <summary>Takes one whole message. The next one is not read before this has ended.</summary>
+    /// <summary>Handles one whole message. The next message is read after the task completes.</summary>
     /// <param name="type">Text or binary.</param>
-    /// <param name="message">The message; the memory is used again afterwards.</param>
+    /// <param name="message">The message. The memory is reused after the task completes.</param>
     ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message);
 }

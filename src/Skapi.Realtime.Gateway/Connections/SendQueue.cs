@@ -1,66 +1,177 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
 /// <summary>
-/// The frames that wait to be sent on one connection, in order and bounded in bytes. Any thread may enqueue, none waits; one reader
-/// sends. The first reason to close wins and ends the queue.
+/// The frames that wait to be sent on one connection, in order and with a maximum number of bytes, counted as they go over the wire.
+/// Any thread may enqueue, and never waits. One reader sends. The first reason to close wins and completes the queue.
 /// </summary>
-/// <param name="maxBytes">How many bytes may wait. One frame always fits into an empty queue, whatever its size.</param>
-internal sealed class SendQueue(int maxBytes)
+/// <param name="maxBytes">The maximum number of bytes. One frame always fits into an empty queue, whatever its size.</param>
+/// <param name="total">Counts the bytes of all queues, or null.</param>
+internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
 {
-    private readonly Channel<byte[]> _frames = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _waiting;
-    private CloseReason? _closeReason;
+    private const int ShareDivisor = 4;
 
-    /// <summary>Why the queue was completed, null while it is open.</summary>
+    private readonly Lock _gate = new();
+    private readonly Channel<QueuedFrame> _frames =
+        Channel.CreateUnbounded<QueuedFrame>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Dictionary<Connection, long>? _shares;
+    private TaskCompletionSource? _room;
+    private CloseReason? _closeReason;
+    private bool _abandoned;
+    private long _waiting;
+
+    /// <summary>Why the queue was completed, or null while it is open.</summary>
     public CloseReason? CloseReason => Volatile.Read(ref _closeReason);
 
-    /// <summary>Ends as soon as the queue is completed, though frames may still wait.</summary>
+    /// <summary>Completes as soon as the queue is completed, even if frames still wait.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Adds a frame. A queue that is full closes itself; one that is closed takes no more, and its frames have nowhere to go.</summary>
-    /// <returns>False when the queue was full and this frame closed it.</returns>
-    public bool TryEnqueue(byte[] frame)
+    /// <summary>The number of bytes that wait, including the frame that is being sent.</summary>
+    public long WaitingBytes => Interlocked.Read(ref _waiting);
+
+    /// <summary>
+    /// Whether a sender may add a frame for this recipient alone. One sender gets at most a quarter of the queue, so that it cannot
+    /// make the queue overflow: then it is the sender that is refused, and not the recipient that is disconnected.
+    /// </summary>
+    public bool HasRoomFor(Connection sender, int bytes)
     {
-        var waiting = Interlocked.Add(ref _waiting, frame.Length);
-        if (waiting > maxBytes && waiting > frame.Length)
-            return !Complete(CloseReason.TooSlow(maxBytes));
-        _frames.Writer.TryWrite(frame);
-        return true;
+        lock (_gate)
+        {
+            var share = _shares?.GetValueOrDefault(sender) ?? 0;
+            return share == 0 || share + bytes <= maxBytes / ShareDivisor;
+        }
     }
 
-    /// <summary>Ends the queue for a reason, unless another one has ended it before.</summary>
-    /// <returns>True when this reason is the one that counts.</returns>
+    /// <summary>Adds a frame. A full queue completes itself. A completed queue drops the frame.</summary>
+    /// <param name="frame">The frame's text.</param>
+    /// <param name="sender">The connection that sent it to this recipient alone, or null.</param>
+    /// <returns>False if the queue was full and this frame completed it.</returns>
+    public bool TryEnqueue(byte[] frame, Connection? sender = null)
+    {
+        lock (_gate)
+        {
+            if (_closeReason is not null)
+                return true;
+            if (_waiting > 0 && _waiting + frame.Length > maxBytes)
+                return !Complete(CloseReason.TooSlow(maxBytes));
+            Count(frame.Length, sender);
+            _frames.Writer.TryWrite(new QueuedFrame(frame, sender));
+            return true;
+        }
+    }
+
+    /// <summary>Completes the queue for a reason, unless another reason has completed it.</summary>
+    /// <returns>True if this reason is the one that counts.</returns>
     public bool Complete(CloseReason reason)
     {
-        if (Interlocked.CompareExchange(ref _closeReason, reason, null) is not null)
-            return false;
+        TaskCompletionSource? room;
+        lock (_gate)
+        {
+            if (_closeReason is not null)
+                return false;
+            Volatile.Write(ref _closeReason, reason);
+            // Frames that are dropped do not count against the gateway's total while the socket closes.
+            if (DropsFrames && !_abandoned)
+                Release(_waiting);
+            (room, _room) = (_room, null);
+        }
+
         _frames.Writer.Complete();
         _completion.SetResult();
+        room?.SetResult();
         return true;
     }
 
-    /// <summary>Waits until there is a frame; false when the queue has ended and is empty.</summary>
+    /// <summary>Stops counting what waits, because the connection has ended and sends nothing more.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            if (!DropsFrames)
+                Release(_waiting);
+            _abandoned = true;
+        }
+    }
+
+    /// <summary>Completes when at most half of the queue is used, or when it is completed.</summary>
+    /// <remarks>After it was fuller than that, it must first fall to a quarter.</remarks>
+    public Task WaitForRoomAsync()
+    {
+        if (Interlocked.Read(ref _waiting) <= maxBytes / 2)
+            return Task.CompletedTask;
+        lock (_gate)
+        {
+            if (_closeReason is not null || _waiting <= maxBytes / 2)
+                return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
+    }
+
+    /// <summary>Waits until there is a frame. Returns false when the queue is completed and empty.</summary>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken) => _frames.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>Takes the next frame to send. The bytes count as waiting until <see cref="Sent"/>. A queue that drops its rest gives none.</summary>
-    public bool TryDequeue([NotNullWhen(true)] out byte[]? frame)
+    /// <summary>Removes the next frame to send. Its bytes count as waiting until <see cref="Sent"/>.</summary>
+    /// <returns>False if the queue is empty, or drops what waits.</returns>
+    public bool TryDequeue(out QueuedFrame frame)
     {
         if (!_frames.Reader.TryRead(out frame))
             return false;
-        if (CloseReason is not { DropsQueue: true })
+        if (!DropsFrames)
             return true;
         while (_frames.Reader.TryRead(out _))
         {
         }
 
-        frame = null;
+        frame = default;
         return false;
     }
 
-    /// <summary>Says that a frame taken has been sent.</summary>
-    public void Sent(byte[] frame) => Interlocked.Add(ref _waiting, -frame.Length);
+    /// <summary>Reports that a frame was sent.</summary>
+    public void Sent(QueuedFrame frame)
+    {
+        TaskCompletionSource? room = null;
+        lock (_gate)
+        {
+            if (DropsFrames)
+                return;
+            Release(frame.Text.Length);
+            if (frame.Sender is { } sender && _shares is not null)
+                RemoveShare(_shares, sender, frame.Text.Length);
+            if (_waiting <= maxBytes / ShareDivisor)
+                (room, _room) = (_room, null);
+        }
+
+        room?.SetResult();
+    }
+
+    private bool DropsFrames => _abandoned || CloseReason is { Mode: CloseMode.Drop or CloseMode.Abort };
+
+    private void Count(int bytes, Connection? sender)
+    {
+        Interlocked.Add(ref _waiting, bytes);
+        total?.Add(bytes);
+        if (sender is null)
+            return;
+        _shares ??= [];
+        _shares[sender] = _shares.GetValueOrDefault(sender) + bytes;
+    }
+
+    private void Release(long bytes)
+    {
+        Interlocked.Add(ref _waiting, -bytes);
+        total?.Add(-bytes);
+    }
+
+    private static void RemoveShare(Dictionary<Connection, long> shares, Connection sender, int bytes)
+    {
+        var rest = shares.GetValueOrDefault(sender) - bytes;
+        if (rest > 0)
+            shares[sender] = rest;
+        else
+            shares.Remove(sender);
+    }
 }

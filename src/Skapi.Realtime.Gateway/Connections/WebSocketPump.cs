@@ -1,24 +1,24 @@
-using System.Buffers;
 using System.Net.WebSockets;
 using Skapi.Realtime.Gateway.Configuration;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
 /// <summary>
-/// Moves one connection's messages between its socket and its queue. Whatever ends the connection ends the queue, and what ends the
-/// queue closes the socket: with a close frame, and by force when the client does not take part in time.
+/// Moves the messages of one connection between its socket and its queue. When the connection ends, it completes the queue. When the
+/// queue is completed, it closes the socket as the reason demands, and aborts it if the client does not finish the closing handshake.
 /// </summary>
 internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiRealtimeOptions options, TimeProvider time)
 {
-    private const int InitialBufferBytes = 4 * 1024;
+    /// <summary>How many frames of the maximum size are discarded while the closing handshake runs. More is a flood.</summary>
+    private const int DiscardedFrames = 64;
 
-    /// <summary>Runs until the socket is closed. Messages reach the receiver one at a time, in order.</summary>
-    /// <param name="receiver">Takes the messages.</param>
-    /// <param name="cancellationToken">Ends when the underlying connection is lost.</param>
+    /// <summary>Runs until the socket is closed. The receiver gets one message at a time, in order.</summary>
+    /// <param name="receiver">Handles the messages.</param>
+    /// <param name="cancellationToken">Is cancelled when the underlying connection is lost.</param>
     public async Task RunAsync(IMessageReceiver receiver, CancellationToken cancellationToken)
     {
         using var finished = new CancellationTokenSource();
-        var deadline = EnforceCloseAsync(finished.Token);
+        var closing = EnforceCloseAsync(finished.Token);
         try
         {
             await Task.WhenAll(SendAsync(cancellationToken), ReceiveAsync(receiver, cancellationToken)).ConfigureAwait(false);
@@ -26,7 +26,7 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         finally
         {
             await finished.CancelAsync().ConfigureAwait(false);
-            await deadline.ConfigureAwait(false);
+            await closing.ConfigureAwait(false);
         }
     }
 
@@ -38,12 +38,15 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
             {
                 while (queue.TryDequeue(out var frame))
                 {
-                    await socket.SendAsync(frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken).ConfigureAwait(false);
+                    await socket.SendAsync(frame.Text, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken)
+                        .ConfigureAwait(false);
                     queue.Sent(frame);
                 }
             }
 
-            if (queue.CloseReason is { } reason && socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            if (queue.CloseReason is not { } reason)
+                return;
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(reason.Status, reason.Description, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (IsLoss(e))
@@ -58,50 +61,96 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
 
     private async Task ReceiveAsync(IMessageReceiver receiver, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(InitialBufferBytes);
+        using var message = new ReceiveBuffer();
         try
         {
-            var length = 0;
-            while (true)
+            while (queue.CloseReason is null)
             {
-                var result = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-                if (result.MessageType == WebSocketMessageType.Close)
-                {
-                    queue.Complete(CloseReason.ClientClosed);
-                    return;
-                }
-
-                // A connection that is being closed is read on only to find the client's close frame.
-                length = queue.CloseReason is null ? length + result.Count : 0;
-                if (length > options.MaxFrameBytes)
-                {
-                    queue.Complete(CloseReason.FrameTooBig(options.MaxFrameBytes));
-                    length = 0;
-                }
-                else if (result.EndOfMessage && queue.CloseReason is null)
-                {
-                    await receiver.ReceiveAsync(result.MessageType, buffer.AsMemory(0, length)).ConfigureAwait(false);
-                    length = 0;
-                    buffer = Shrink(buffer);
-                }
-                else if (length == buffer.Length)
-                {
-                    buffer = Grow(buffer);
-                }
+                // A client that does not read what it causes to be sent is not read either.
+                await queue.WaitForRoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await ReceiveMessageAsync(message, receiver, cancellationToken).ConfigureAwait(false);
+                message.Clear();
             }
+
+            if (queue.CloseReason.Mode != CloseMode.Abort)
+                await DiscardAsync(message, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (IsLoss(e))
         {
-            // Not aborted: where the client broke the protocol, the socket has sent a close frame that says so, and it is to arrive.
+            // Not aborted. If the client broke the protocol, the socket has sent a close frame that says so, and it must arrive.
+            queue.Complete(CloseReason.Lost);
+            await DiscardAfterErrorAsync(message, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (queue.Complete(CloseReason.InternalError))
         {
             throw;
         }
-        finally
+    }
+
+    /// <summary>Receives one message, or learns that the client closes, or that the queue was completed meanwhile.</summary>
+    private async ValueTask ReceiveMessageAsync(ReceiveBuffer message, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        // The first receive is empty, so that an idle connection holds no buffer.
+        var free = Memory<byte>.Empty;
+        while (true)
         {
-            queue.Complete(CloseReason.Lost);
-            ArrayPool<byte>.Shared.Return(buffer);
+            var result = await socket.ReceiveAsync(free, cancellationToken).ConfigureAwait(false);
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                queue.Complete(CloseReason.ClientClosed);
+                return;
+            }
+
+            message.Advance(result.Count);
+            if (queue.CloseReason is not null)
+                return;
+            if (message.Length > options.MaxFrameBytes)
+            {
+                queue.Complete(CloseReason.FrameTooBig(options.MaxFrameBytes));
+                return;
+            }
+
+            if (result.EndOfMessage)
+            {
+                await receiver.ReceiveAsync(result.MessageType, message.Written).ConfigureAwait(false);
+                return;
+            }
+
+            free = message.GetFree();
+        }
+    }
+
+    /// <summary>
+    /// Reads on to the client's close frame, because closing a TCP connection with unread data would lose the gateway's own. A client
+    /// that sends too much meanwhile is cut off.
+    /// </summary>
+    private async ValueTask DiscardAsync(ReceiveBuffer buffer, CancellationToken cancellationToken)
+    {
+        var discarded = 0L;
+        while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+        {
+            buffer.Clear();
+            var result = await socket.ReceiveAsync(buffer.GetFree(), cancellationToken).ConfigureAwait(false);
+            if (result.MessageType == WebSocketMessageType.Close)
+                return;
+            discarded += result.Count;
+            if (discarded > (long)DiscardedFrames * options.MaxFrameBytes)
+                socket.Abort();
+        }
+    }
+
+    /// <summary>Lets a close frame that the socket has sent by itself arrive, if there is one.</summary>
+    private async ValueTask DiscardAfterErrorAsync(ReceiveBuffer buffer, CancellationToken cancellationToken)
+    {
+        if (socket.State != WebSocketState.CloseSent)
+            return;
+        try
+        {
+            await DiscardAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // The client is gone, as it should be.
         }
     }
 
@@ -110,7 +159,8 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         try
         {
             await queue.Completion.WaitAsync(finished).ConfigureAwait(false);
-            await Task.Delay(options.CloseTimeout, time, finished).ConfigureAwait(false);
+            if (queue.CloseReason is not { Mode: CloseMode.Abort })
+                await Task.Delay(options.CloseTimeout, time, finished).ConfigureAwait(false);
             socket.Abort();
         }
         catch (OperationCanceledException)
@@ -119,22 +169,7 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         }
     }
 
-    private static byte[] Grow(byte[] buffer)
-    {
-        var grown = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(grown.AsSpan());
-        ArrayPool<byte>.Shared.Return(buffer);
-        return grown;
-    }
-
-    private static byte[] Shrink(byte[] buffer)
-    {
-        if (buffer.Length <= InitialBufferBytes)
-            return buffer;
-        ArrayPool<byte>.Shared.Return(buffer);
-        return ArrayPool<byte>.Shared.Rent(InitialBufferBytes);
-    }
-
-    /// <summary>What a socket throws when the other side is gone, when it was aborted, or when its text was not UTF-8.</summary>
-    private static bool IsLoss(Exception e) => e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;
+    /// <summary>Whether a socket throws this when the other side is gone, when it was aborted, or when its text was not UTF-8.</summary>
+    private static bool IsLoss(Exception e) =>
+        e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;
 }

@@ -6,25 +6,25 @@ using Skapi.Realtime.Gateway.Configuration;
 namespace Skapi.Realtime.Gateway.Development;
 
 /// <summary>
-/// Issues tokens in Cognito's shape with a gateway's development key: for tests, samples and a developer's machine. It is registered
-/// as a service when <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/> was called.
+/// Issues tokens as Cognito does, with a gateway's development key, for tests, samples and a developer's machine. An app gets it from
+/// its services after <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/> was called. Safe for use by several threads.
 /// </summary>
-/// <param name="key">The key that signs, with HMAC and SHA-256.</param>
-/// <param name="time">The clock that says when a token was issued and when it expires.</param>
+/// <param name="key">The key that signs the tokens, with HMAC and SHA-256.</param>
+/// <param name="time">The clock for the times of issue and expiry.</param>
 public sealed class DevelopmentTokens(SymmetricSecurityKey key, TimeProvider time)
 {
     private readonly SigningCredentials _credentials = new(key, SecurityAlgorithms.HmacSha256);
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>Issues an access token: what a client connects with.</summary>
-    /// <param name="userId">The user's id; the published client takes a recipient for a user only if this is a UUID.</param>
+    /// <summary>Issues an access token, with which a client connects.</summary>
+    /// <param name="userId">The user's id. The published client can post to a user only if this is a UUID.</param>
     /// <param name="service">The service's identifier.</param>
-    /// <param name="owner">The service owner's identifier; null leaves the claim out.</param>
-    /// <param name="lifetime">How long the token is valid, an hour when null. A negative one gives an expired token.</param>
+    /// <param name="owner">The identifier of the service's owner, or null to leave the claim out.</param>
+    /// <param name="lifetime">How long the token is valid, or null for one hour. A negative value gives an expired token.</param>
     public string IssueAccessToken(string userId, string service, string? owner = null, TimeSpan? lifetime = null) =>
         Issue("access", userId, service, owner, lifetime);
 
-    /// <summary>Issues an id token: what a client's posts and queries carry.</summary>
+    /// <summary>Issues an id token, which a client's posts and queries carry.</summary>
     /// <inheritdoc cref="IssueAccessToken"/>
     public string IssueIdToken(string userId, string service, string? owner = null, TimeSpan? lifetime = null) =>
         Issue("id", userId, service, owner, lifetime);

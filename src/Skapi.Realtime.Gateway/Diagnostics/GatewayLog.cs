@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Skapi.Realtime.Gateway.Diagnostics;
 
-/// <summary>What the gateway logs: never a token, an address, or what people write to each other.</summary>
+/// <summary>The log messages of the gateway. They never contain a token, an address, or what users write to each other.</summary>
 internal static partial class GatewayLog
 {
     [LoggerMessage(1, LogLevel.Debug, "Connection {Cid} opened.")]
@@ -17,6 +17,9 @@ internal static partial class GatewayLog
     [LoggerMessage(4, LogLevel.Warning, "Connection {Cid} reads too slowly and is disconnected.")]
     public static partial void SlowConsumer(this ILogger logger, string cid);
 
-    [LoggerMessage(5, LogLevel.Warning, "The gateway trusts a development key: whoever gets hold of DevelopmentTokens can speak for any user.")]
+    [LoggerMessage(5, LogLevel.Warning, "The gateway trusts a development key. Whoever can call DevelopmentTokens can act as any user.")]
     public static partial void DevelopmentKeyInUse(this ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Warning, "Connection {Cid} goes on sending over the rate limit and is disconnected.")]
+    public static partial void ClientFlooded(this ILogger logger, string cid);
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Skapi.Realtime.Gateway.Discovery;
 
-/// <summary>Rewrites JSON so that it is ASCII, for readers that take bytes for characters.</summary>
+/// <summary>Rewrites JSON as ASCII, for readers that treat bytes as characters.</summary>
 internal static class AsciiJson
 {
-    /// <summary>Escapes everything beyond ASCII, which in a JSON text stands in strings alone (RFC 8259, section 7).</summary>
+    /// <summary>Escapes all other characters. JSON allows them only in strings (RFC 8259, section 7).</summary>
     public static byte[] Escape(byte[] utf8)
     {
         if (Ascii.IsValid(utf8))

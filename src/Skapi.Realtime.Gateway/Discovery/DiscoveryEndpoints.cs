@@ -9,18 +9,18 @@ using Skapi.Realtime.Gateway.Http;
 namespace Skapi.Realtime.Gateway.Discovery;
 
 /// <summary>
-/// The documents by which the published client finds its endpoints. Every address in them is on the host that the request names, so
-/// that they hold behind any name or port. The client takes them for Latin-1: they are ASCII.
+/// The documents with which the published client finds its endpoints. All addresses are on the host that the request names, so the
+/// documents are right behind any name or port. The client reads them as Latin-1, so they are ASCII.
 /// </summary>
 internal sealed class DiscoveryEndpoints(IOptions<SkapiRealtimeOptions> options, EndpointDataSource endpoints)
 {
-    /// <summary>The group of a service that a paid plan puts it into; below 3 the published client writes a banner to the console.</summary>
+    /// <summary>The group of services with a paid plan. Below 3 the published client writes a banner to the console.</summary>
     private const uint UnlimitedGroup = 3;
 
     private readonly DiscoveryOptions _options = options.Value.Discovery;
     private readonly IList<SkapiService> _services = options.Value.Services;
 
-    /// <summary>Answers <c>admin-v1.json</c>. The <c>service</c> document stands beside the region's folder.</summary>
+    /// <summary>Answers <c>admin-v1.json</c>. The <c>service</c> document is next to the folder of the region.</summary>
     public Task AnswerAdminAsync(HttpContext context)
     {
         var path = context.Request.Path.ToUriComponent();
@@ -44,7 +44,7 @@ internal sealed class DiscoveryEndpoints(IOptions<SkapiRealtimeOptions> options,
         });
     }
 
-    /// <summary>Answers <c>service</c>: what the client takes for its connection.</summary>
+    /// <summary>Answers <c>service</c>: what the client shows as its connection information.</summary>
     public Task AnswerServiceAsync(HttpContext context)
     {
         var request = context.Request;
@@ -52,7 +52,10 @@ internal sealed class DiscoveryEndpoints(IOptions<SkapiRealtimeOptions> options,
         if (_services.Count > 0 && !_services.Contains(new SkapiService(service, owner)))
         {
             return HttpError.WriteAsync(
-                context, StatusCodes.Status404NotFound, SkapiErrorCode.NotExists, "This gateway does not serve that service of that owner.");
+                context,
+                StatusCodes.Status404NotFound,
+                SkapiErrorCode.NotExists,
+                "This gateway does not serve that service of that owner. Add it to Services.");
         }
 
         return WriteAsync(context, new ServiceConnection
@@ -71,8 +74,10 @@ internal sealed class DiscoveryEndpoints(IOptions<SkapiRealtimeOptions> options,
 
     private string RealtimePath()
     {
-        var endpoint = endpoints.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(candidate => candidate.Metadata.GetMetadata<RealtimeEndpointMetadata>() is not null)
-            ?? throw new InvalidOperationException("The discovery documents name the realtime endpoint, and there is none: call app.MapSkapiRealtime(…).");
+        var endpoint = endpoints.Endpoints
+            .OfType<RouteEndpoint>()
+            .FirstOrDefault(static candidate => candidate.Metadata.GetMetadata<RealtimeEndpointMetadata>() is not null)
+            ?? throw new InvalidOperationException("The discovery documents need a realtime endpoint. Call app.MapSkapiRealtime(…).");
         var path = endpoint.RoutePattern.RawText!.Trim('/');
         return path.Length == 0 ? "" : new PathString($"/{path}").ToUriComponent();
     }

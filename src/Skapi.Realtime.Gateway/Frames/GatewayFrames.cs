@@ -1,10 +1,11 @@
+using System.Globalization;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Connections;
 
 namespace Skapi.Realtime.Gateway.Frames;
 
-/// <summary>The frames that the gateway sends.</summary>
+/// <summary>Creates the frames that the gateway sends.</summary>
 internal static class GatewayFrames
 {
     public static GatewayFrame Message(Connection sender, RawJson? content) => new()
@@ -29,7 +30,7 @@ internal static class GatewayFrames
         SenderCid = sender.Cid,
     };
 
-    /// <summary>A notice in the published service's words: apps test the text.</summary>
+    /// <summary>Creates a notice with the published service's words, because apps test the text.</summary>
     public static GatewayFrame Notice(NoticeCode code, Connection subject, string group) => new()
     {
         Notice = RawJson.FromString($"User \"{subject.User.UserId}\" has {Verb(code)}."),
@@ -45,7 +46,17 @@ internal static class GatewayFrames
         Code = code.Value,
     };
 
-    /// <summary>The frame's text as it goes over the wire.</summary>
+    /// <summary>Creates the answer to a frame that was refused because of a limit.</summary>
+    /// <param name="retryAfter">How long the client should wait. Rounded up to whole seconds.</param>
+    public static GatewayFrame TooManyRequests(TimeSpan retryAfter)
+    {
+        var seconds = (uint)Math.Clamp(Math.Ceiling(retryAfter.TotalSeconds), 1, uint.MaxValue);
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"The frame was not sent because a rate limit is reached. Retry after {seconds} seconds.");
+        return Error(SkapiErrorCode.TooManyRequests, text) with { RetryAfter = seconds };
+    }
+
+    /// <summary>Encodes a frame as it goes over the wire.</summary>
     public static byte[] ToWire(GatewayFrame frame) => PercentEscaping.Escape(JsonCodec.EncodeToUtf8(frame));
 
     private static string Verb(NoticeCode code) => code.Known switch
@@ -53,6 +64,7 @@ internal static class GatewayFrames
         NoticeCode.Values.UserJoined => "joined the message group",
         NoticeCode.Values.UserLeft => "left the message group",
         NoticeCode.Values.UserDisconnected => "been disconnected",
-        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such notice."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(code), code, "The code must be USER_JOINED, USER_LEFT or USER_DISCONNECTED."),
     };
 }

@@ -1,34 +1,30 @@
 using System.Text;
-using System.Text.Json;
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.Json;
 
 namespace Skapi.Realtime.Gateway.Frames;
 
-/// <summary>The push notification that may go with a post. The gateway checks it and does not push it: it has no push service.</summary>
+/// <summary>Checks the push notification that a post may carry.</summary>
 internal static class Notification
 {
     private const int MaxBytes = 3 * 1024;
 
-    /// <summary>What is wrong with a frame's <c>notification</c> member, null when nothing is.</summary>
+    /// <summary>Returns what is wrong with a frame's <c>notification</c> member, or null if it is valid or empty.</summary>
     public static string? Check(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        var bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > MaxBytes)
-            return $"“notification” has {bytes} bytes; {MaxBytes} is the limit.";
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return IsText(document.RootElement, "title") && IsText(document.RootElement, "body")
-                ? null
-                : "“notification” is no JSON object with the strings “title” and “body”.";
-        }
-        catch (JsonException e)
-        {
-            return $"“notification” is no JSON text: line {e.LineNumber + 1}, byte {e.BytePositionInLine}.";
-        }
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        if (utf8.Length > MaxBytes)
+            return $"“notification” has {utf8.Length} bytes; the limit is {MaxBytes}.";
+        if (!JsonCodec.TryDecode<RawJson>(utf8, out var json, out var error))
+            return $"“notification” is not a JSON text. {error}";
+        return HasText(json, "title"u8) && HasText(json, "body"u8)
+            ? null
+            : "“notification” must be a JSON object with the strings “title” and “body”.";
     }
 
-    private static bool IsText(JsonElement element, string member) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String;
+    private static bool HasText(RawJson json, ReadOnlySpan<byte> member) =>
+        JsonGuard.TryGetMember(json, member, out var value) && value.TryGetString(out _);
 }

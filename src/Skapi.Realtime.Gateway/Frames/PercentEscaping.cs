@@ -1,20 +1,23 @@
 namespace Skapi.Realtime.Gateway.Frames;
 
 /// <summary>
-/// The escaping of a frame's text: the published client reads <c>JSON.parse(decodeURI(text))</c>, so every <c>%</c> goes out as
-/// <c>%25</c>. Without it a text of <c>100%</c> loses the frame, and a text of <c>%22</c> can forge its members.
+/// Escapes a frame's text. The published client reads <c>JSON.parse(decodeURI(text))</c>, so every <c>%</c> is sent as <c>%25</c>.
+/// Otherwise a text of <c>100%</c> would lose the frame, and a text of <c>%22</c> could forge its members.
 /// </summary>
 internal static class PercentEscaping
 {
     private const byte Percent = (byte)'%';
 
-    /// <summary>Escapes a whole frame. A text without <c>%</c> comes back as the same array.</summary>
+    /// <summary>Returns the length of a text after escaping.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> utf8) => utf8.Length + (2 * utf8.Count(Percent));
+
+    /// <summary>Escapes a whole frame. Returns the same array if the text has no <c>%</c>.</summary>
     public static byte[] Escape(byte[] utf8)
     {
-        var count = utf8.AsSpan().Count(Percent);
-        if (count == 0)
+        var length = LengthOf(utf8);
+        if (length == utf8.Length)
             return utf8;
-        var escaped = new byte[utf8.Length + (2 * count)];
+        var escaped = new byte[length];
         var source = utf8.AsSpan();
         var target = escaped.AsSpan();
         for (int next; (next = source.IndexOf(Percent)) >= 0; source = source[(next + 1)..])

@@ -7,26 +7,57 @@ using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Http;
+using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Hosting;
 
-/// <summary>The WebSocket endpoint: checks the token, upgrades the request, and stays until the connection ends.</summary>
+/// <summary>The WebSocket endpoint: verifies the token, upgrades the request, and runs until the connection ends.</summary>
 internal sealed class RealtimeEndpoint(
-    IOptions<SkapiRealtimeOptions> options, TokenValidator validator, RelayHub hub, GatewayMetrics metrics, TimeProvider time, ILogger<RealtimeEndpoint> logger)
+    IOptions<SkapiRealtimeOptions> options,
+    TokenValidator validator,
+    RelayHub hub,
+    GatewayLimits limits,
+    RequestLimit requests,
+    QueueTotal total,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<RealtimeEndpoint> logger)
 {
-    /// <summary>The response header that tells a client its own cid, an extension: a browser page cannot see it.</summary>
+    /// <summary>The response header that tells a client its own cid. An extension: a browser page cannot see it.</summary>
     public const string CidHeader = "Skapi-Cid";
 
     private readonly SkapiRealtimeOptions _options = options.Value;
+    private readonly Origins _origins = new(options.Value.AllowedOrigins);
 
     public async Task HandleAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers[HeaderNames.Upgrade] = "websocket";
-            await HttpError.WriteAsync(context, StatusCodes.Status426UpgradeRequired, SkapiErrorCode.InvalidRequest, "This endpoint speaks WebSocket.").ConfigureAwait(false);
+            await HttpError.WriteAsync(
+                context,
+                StatusCodes.Status426UpgradeRequired,
+                SkapiErrorCode.InvalidRequest,
+                "This endpoint accepts WebSocket connections only.").ConfigureAwait(false);
+            return;
+        }
+
+        if (!await requests.TryPassAsync(context).ConfigureAwait(false))
+        {
+            Refused("The address sends too many requests.");
+            return;
+        }
+
+        if (!_origins.Allows(context.Request))
+        {
+            Refused("The origin is not allowed.");
+            await HttpError.WriteAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                SkapiErrorCode.InvalidRequest,
+                "Pages from this origin may not connect. Add the origin to AllowedOrigins.").ConfigureAwait(false);
             return;
         }
 
@@ -34,28 +65,38 @@ internal sealed class RealtimeEndpoint(
         var result = await validator.ValidateAsync(token).ConfigureAwait(false);
         if (!result.IsValid)
         {
-            logger.ConnectionRefused(result.Refusal);
-            await HttpError.WriteUnauthorizedAsync(context, result.Refusal).ConfigureAwait(false);
+            Refused(result.Refusal);
+            await HttpError.WriteUnauthorizedAsync(context, result).ConfigureAwait(false);
             return;
         }
 
-        var connection = new Connection(ConnectionId.Create(), result.User, new SendQueue(_options.MaxQueuedBytes));
+        await AdmitAsync(context, result.User, token!).ConfigureAwait(false);
+    }
+
+    private async Task AdmitAsync(HttpContext context, RealtimeUser user, string token)
+    {
+        var connection = new Connection(
+            ConnectionId.Create(),
+            user,
+            new SendQueue(_options.MaxQueuedBytes, total),
+            limits.Create(user, AddressKey.Of(context.Connection.RemoteIpAddress)));
         var admission = hub.Open(connection);
         if (admission != Admission.Admitted)
         {
-            logger.ConnectionRefused(admission.ToString());
+            Refused(admission.ToString());
             await RefuseAsync(context, admission).ConfigureAwait(false);
             return;
         }
 
         try
         {
-            await RunAsync(context, connection, new FrameTokens(result.User, token!, validator)).ConfigureAwait(false);
+            await RunAsync(context, connection, new FrameTokens(user, token, validator)).ConfigureAwait(false);
         }
         finally
         {
-            // Also when the upgrade itself failed.
+            // Also if the upgrade itself failed.
             connection.Queue.Complete(CloseReason.Lost);
+            connection.Queue.Abandon();
             hub.Close(connection);
             metrics.ConnectionClosed();
             logger.ConnectionClosed(connection.Cid, connection.Queue.CloseReason!.Description);
@@ -65,18 +106,26 @@ internal sealed class RealtimeEndpoint(
     private async Task RunAsync(HttpContext context, Connection connection, FrameTokens tokens)
     {
         context.Response.Headers[CidHeader] = connection.Cid;
+        var (interval, timeout) = KeepAlive.ForSocket(_options.KeepAliveInterval, _options.KeepAliveTimeout);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            KeepAliveInterval = _options.KeepAliveInterval,
-            KeepAliveTimeout = _options.KeepAliveTimeout,
+            KeepAliveInterval = interval,
+            KeepAliveTimeout = timeout,
         }).ConfigureAwait(false);
         logger.ConnectionOpened(connection.Cid);
         var pump = new WebSocketPump(socket, connection.Queue, _options, time);
-        var running = pump.RunAsync(new ClientSession(connection, tokens, hub, metrics), context.RequestAborted);
-        // The group hears of the end at once, even where the closing handshake takes its time.
+        var session = new ClientSession(connection, tokens, hub, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
+        var running = pump.RunAsync(session, context.RequestAborted);
+        // The group is told at once, even if the closing handshake takes long.
         await connection.Queue.Completion.ConfigureAwait(false);
         hub.Close(connection);
         await running.ConfigureAwait(false);
+    }
+
+    private void Refused(string reason)
+    {
+        metrics.ConnectionRefused();
+        logger.ConnectionRefused(reason);
     }
 
     private Task RefuseAsync(HttpContext context, Admission admission) => admission switch
@@ -85,7 +134,8 @@ internal sealed class RealtimeEndpoint(
             context,
             StatusCodes.Status429TooManyRequests,
             SkapiErrorCode.InvalidRequest,
-            $"This user has {_options.MaxConnectionsPerUser} connections, which is the limit; close one first."),
-        _ => HttpError.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, "The gateway is shutting down."),
+            $"This user has {_options.MaxConnectionsPerUser} connections, which is the limit. Close one first."),
+        _ => HttpError.WriteAsync(
+            context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, "The gateway is shutting down."),
     };
 }

@@ -7,11 +7,13 @@ internal static class BearerToken
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The query's token, where a browser must put it as its WebSocket sends no headers of one's own, or else the header's.</summary>
+    /// <summary>Returns the token in the query, where a browser's WebSocket must put it, or otherwise the token in the header.</summary>
     public static string? FromQueryOrHeader(HttpRequest request) =>
         request.Query["token"] is [{ Length: > 0 } token, ..] ? token : FromHeader(request);
 
-    /// <summary>The token of the <c>Authorization</c> header: after <c>Bearer</c> (RFC 6750), or bare as the published client sends it.</summary>
+    /// <summary>
+    /// Returns the token in the <c>Authorization</c> header: after <c>Bearer</c> (RFC 6750), or bare as the published client sends it.
+    /// </summary>
     public static string? FromHeader(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Skapi.Realtime.Gateway.Http;
 
-/// <summary>Reads a request's body whole, up to a limit.</summary>
+/// <summary>Reads the whole body of a request, up to a limit.</summary>
 internal static class HttpBody
 {
-    /// <returns>The body, null when it is larger than the limit.</returns>
+    /// <summary>Reads the body.</summary>
+    /// <returns>The body, or null if it is larger than the limit.</returns>
     public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, int maxBytes)
     {
         if (request.ContentLength > maxBytes)

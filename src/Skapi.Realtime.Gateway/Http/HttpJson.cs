@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Skapi.Realtime.Gateway.Http;
 
-/// <summary>A JSON body that answers one request at one moment, and is not to be cached.</summary>
+/// <summary>Writes a JSON body that must not be cached.</summary>
 internal static class HttpJson
 {
     public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> utf8)

@@ -1,4 +1,4 @@
 namespace Skapi.Realtime.Gateway.Http;
 
-/// <summary>Marks the WebSocket endpoint among an app's endpoints, so that the discovery documents can name its path.</summary>
+/// <summary>Marks the WebSocket endpoint, so that the discovery documents can name its path.</summary>
 internal sealed class RealtimeEndpointMetadata;

@@ -1,6 +1,6 @@
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>How a group search compares, whichever of its two spellings a request uses.</summary>
+/// <summary>How a group search compares. A request can spell each comparison as a sign or as a word.</summary>
 internal enum Comparison
 {
     GreaterThan,
@@ -10,6 +10,6 @@ internal enum Comparison
     LessThanOrEqual,
     NotEqual,
 
-    /// <summary>From value to range, both included.</summary>
+    /// <summary>From the value to the range, both included.</summary>
     Range,
 }

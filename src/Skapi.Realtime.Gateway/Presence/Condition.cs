@@ -1,13 +1,14 @@
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>A comparison with a value, or with both ends of a range.</summary>
-/// <typeparam name="T">What is compared: names or numbers.</typeparam>
+/// <summary>Compares with a value, or with both ends of a range.</summary>
+/// <typeparam name="T">Names or numbers.</typeparam>
 /// <param name="comparison">How to compare.</param>
-/// <param name="value">What to compare with; the lower end of a range.</param>
-/// <param name="range">The upper end of a range, otherwise not used.</param>
+/// <param name="value">The value to compare with, or the lower end of a range.</param>
+/// <param name="range">The upper end of a range. Otherwise unused.</param>
 /// <param name="comparer">The order.</param>
 internal sealed class Condition<T>(Comparison comparison, T value, T range, IComparer<T> comparer)
 {
+    /// <summary>Whether a candidate meets the condition.</summary>
     public bool Holds(T candidate)
     {
         var order = comparer.Compare(candidate, value);
@@ -20,7 +21,7 @@ internal sealed class Condition<T>(Comparison comparison, T value, T range, ICom
             Comparison.LessThanOrEqual => order <= 0,
             Comparison.NotEqual => order != 0,
             Comparison.Range => order >= 0 && comparer.Compare(candidate, range) <= 0,
-            _ => throw new InvalidOperationException($"{comparison} is no comparison."),
+            _ => throw new InvalidOperationException($"“{comparison}” is not a known comparison."),
         };
     }
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Json;
 using Skapi.Realtime.Gateway.Relay;
 
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>Which groups a request asks for, and in what order. Names compare as JavaScript compares strings, by UTF-16 units.</summary>
+/// <summary>The groups that a request asks for, and their order. Names compare by UTF-16 units, as in JavaScript.</summary>
 internal sealed class GroupSearch : IPageOrder<GroupSize>
 {
     private const string DefaultName = " ";
@@ -16,7 +17,7 @@ internal sealed class GroupSearch : IPageOrder<GroupSize>
 
     private GroupSearch(bool byNumber, Func<GroupSize, bool> matches) => (_byNumber, _matches) = (byNumber, matches);
 
-    /// <summary>Reads the search out of a request.</summary>
+    /// <summary>Reads the search from a request.</summary>
     /// <exception cref="InvalidQueryException">A member is wrong.</exception>
     public static GroupSearch From(GroupsRequest request)
     {
@@ -25,18 +26,20 @@ internal sealed class GroupSearch : IPageOrder<GroupSize>
             GroupSearchField.Values.Group => false,
             GroupSearchField.Values.NumberOfUsers => true,
             _ => throw new InvalidQueryException(
-                $"“searchFor” is {Quote.Short(request.SearchFor.ToString()!)}; it is “group” or “number_of_users”."),
+                $"“searchFor” is {Quote.Short(request.SearchFor.ToString()!)}; it must be “group” or “number_of_users”."),
         };
         var range = Given(request.Range);
         var comparison = range is not null ? Comparison.Range : ComparisonOf(request.Condition);
         if (byNumber)
         {
-            var condition = Build(comparison, Number(request.Value, "value", 0), range is null ? 0 : Number(range, "range", 0), Comparer<double>.Default);
+            var upper = range is null ? 0 : Number(range, "range", 0);
+            var condition = Build(comparison, Number(request.Value, "value", 0), upper, Comparer<double>.Default);
             return new GroupSearch(byNumber, group => condition.Holds(group.Connections));
         }
         else
         {
-            var condition = Build(comparison, Name(request.Value, "value"), range is null ? "" : Name(range, "range"), StringComparer.Ordinal);
+            var upper = range is null ? "" : Name(range, "range");
+            var condition = Build(comparison, Name(request.Value, "value"), upper, StringComparer.Ordinal);
             return new GroupSearch(byNumber, group => condition.Holds(group.Name));
         }
     }
@@ -64,22 +67,26 @@ internal sealed class GroupSearch : IPageOrder<GroupSize>
             return true;
         }
 
-        if (parts is not ["number", var text, var group] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (parts is not ["number", var text, var group]
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
             return false;
+        }
+
         entry = new GroupSize(group, number);
         return true;
     }
 
     private static Condition<T> Build<T>(Comparison comparison, T value, T range, IComparer<T> comparer) =>
         comparison == Comparison.Range && comparer.Compare(value, range) > 0
-            ? throw new InvalidQueryException("“range” is the upper end and lies below “value”.")
+            ? throw new InvalidQueryException("“range” is below “value”; it must be the upper end of the range.")
             : new Condition<T>(comparison, value, range, comparer);
 
     private static Comparison ComparisonOf(SearchCondition? condition) =>
         condition is not { } given
             ? Comparison.GreaterThan
             : given.ToComparison() ?? throw new InvalidQueryException(
-                $"“condition” is {Quote.Short(given.Value)}; it is one of > >= = < <= != gt gte eq lt lte ne.");
+                $"“condition” is {Quote.Short(given.Value)}; it must be one of > >= = < <= != gt gte eq lt lte ne.");
 
     private static RawJson? Given(RawJson? json) => json is { Kind: not JsonValueKind.Null } ? json : null;
 
@@ -87,17 +94,17 @@ internal sealed class GroupSearch : IPageOrder<GroupSize>
     {
         if (Given(json) is not { } given)
             return DefaultName;
-        return given.TryGetString(out var text) ? text : throw new InvalidQueryException($"“{member}” must be a string where “searchFor” is “group”.");
+        return given.TryGetString(out var text)
+            ? text
+            : throw new InvalidQueryException($"“{member}” must be a string if “searchFor” is “group”.");
     }
 
     private static double Number(RawJson? json, string member, double absent)
     {
         if (Given(json) is not { } given)
             return absent;
-        if (given.Kind != JsonValueKind.Number)
-            throw new InvalidQueryException($"“{member}” must be a number where “searchFor” is “number_of_users”.");
-        var reader = new Utf8JsonReader(given.Utf8.Span);
-        reader.Read();
-        return reader.GetDouble();
+        return JsonGuard.TryGetNumber(given, out var number)
+            ? number
+            : throw new InvalidQueryException($"“{member}” must be a number if “searchFor” is “number_of_users”.");
     }
 }

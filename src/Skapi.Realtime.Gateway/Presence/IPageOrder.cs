@@ -1,11 +1,14 @@
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>An order of entries in which a page can end at one entry and the next begin after it, though entries come and go between.</summary>
+/// <summary>
+/// An order of entries. A page ends at an entry and the next page begins after it, even if entries come and go between the two requests.
+/// </summary>
+/// <typeparam name="T">The entries.</typeparam>
 internal interface IPageOrder<T> : IComparer<T>
 {
-    /// <summary>The position of an entry, as a text for a start key.</summary>
+    /// <summary>Returns the position of an entry, as a text for a start key.</summary>
     string KeyOf(T entry);
 
-    /// <summary>Reads a position back as the entry it was made of.</summary>
+    /// <summary>Reads a position. The entry has only the parts that the order compares.</summary>
     bool TryParseKey(string key, out T entry);
 }

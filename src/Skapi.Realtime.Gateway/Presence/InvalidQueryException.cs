@@ -1,4 +1,4 @@
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>A query that cannot be answered: the message names the member that is wrong and what it should be.</summary>
+/// <summary>A query that cannot be answered. The message names the wrong member and what it must be.</summary>
 internal sealed class InvalidQueryException(string message) : Exception(message);

@@ -1,23 +1,25 @@
 using Microsoft.AspNetCore.Http;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
-using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Http;
+using Skapi.Realtime.Gateway.Json;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>The HTTP endpoint <c>get-ws-group</c>: the users of a group where the body names one, otherwise a search of groups.</summary>
-internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries queries)
+/// <summary>The HTTP endpoint <c>get-ws-group</c>: lists the users of the group in the body, or searches groups.</summary>
+internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries queries, RequestLimit requests)
 {
     private const int MaxBodyBytes = 64 * 1024;
 
     public async Task HandleAsync(HttpContext context)
     {
+        if (!await requests.TryPassAsync(context).ConfigureAwait(false))
+            return;
         var token = await validator.ValidateAsync(BearerToken.FromHeader(context.Request)).ConfigureAwait(false);
         if (!token.IsValid)
         {
-            await HttpError.WriteUnauthorizedAsync(context, token.Refusal).ConfigureAwait(false);
+            await HttpError.WriteUnauthorizedAsync(context, token).ConfigureAwait(false);
             return;
         }
 
@@ -27,7 +29,7 @@ internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries
                 context,
                 StatusCodes.Status413PayloadTooLarge,
                 SkapiErrorCode.InvalidRequest,
-                $"The body may have {MaxBodyBytes} bytes.").ConfigureAwait(false);
+                $"The body is larger than {MaxBodyBytes} bytes.").ConfigureAwait(false);
             return;
         }
 
@@ -39,17 +41,23 @@ internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries
         byte[] answer;
         try
         {
-            answer = JsonPeek.HasMember(JsonCodec.Decode<RawJson>(body), "group"u8) ? AnswerUsers(scope, body) : AnswerGroups(scope, body);
+            answer = JsonGuard.HasMember(JsonCodec.Decode<RawJson>(body), "group"u8)
+                ? AnswerUsers(scope, body)
+                : AnswerGroups(scope, body);
         }
         catch (ProtocolException e)
         {
             await HttpError.WriteAsync(
-                context, StatusCodes.Status400BadRequest, SkapiErrorCode.InvalidParameter, $"The body cannot be read. {e.Error}").ConfigureAwait(false);
+                context,
+                StatusCodes.Status400BadRequest,
+                SkapiErrorCode.InvalidParameter,
+                $"The body cannot be read. {e.Error}").ConfigureAwait(false);
             return;
         }
         catch (InvalidQueryException e)
         {
-            await HttpError.WriteAsync(context, StatusCodes.Status400BadRequest, SkapiErrorCode.InvalidParameter, e.Message).ConfigureAwait(false);
+            await HttpError.WriteAsync(context, StatusCodes.Status400BadRequest, SkapiErrorCode.InvalidParameter, e.Message)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -73,6 +81,6 @@ internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries
     private static void RequireOwnService(ServiceScope scope, string service, string owner)
     {
         if (!scope.Matches(service, owner))
-            throw new InvalidQueryException("“service” or “owner” is another than the token's.");
+            throw new InvalidQueryException("“service” or “owner” is not the token's.");
     }
 }

@@ -11,21 +11,30 @@ internal sealed class PresenceQueries(RelayHub hub, IOptions<SkapiRealtimeOption
 {
     private readonly int _maxPageSize = options.Value.MaxPageSize;
 
-    /// <summary>The connections in a group, one entry each.</summary>
+    /// <summary>Lists the connections in a group, with one entry for each.</summary>
     /// <exception cref="InvalidQueryException">A member of the request is wrong.</exception>
     public GroupUsersResponse Answer(ServiceScope scope, GroupUsersRequest request)
     {
-        var members = hub.MembersOf(scope, request.Group)
-            .Where(member => request.UserId is null || string.Equals(request.UserId, member.UserId, StringComparison.Ordinal));
-        var (page, next) = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize).Cut(members, JoinOrder.Instance);
+        var paging = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize);
+        IReadOnlyList<Member> members = [];
+        if (!paging.IsPastEnd)
+        {
+            long? after = paging.TryGetLast(JoinOrder.Instance, out var last) ? last!.JoinNumber : null;
+            // One entry more than the page says whether another page follows.
+            members = hub.MembersOf(scope, request.Group, request.UserId, after, paging.Ascending, paging.Limit + 1);
+        }
+
+        var (page, next) = paging.Cut(members, JoinOrder.Instance);
         return new GroupUsersResponse
         {
-            List = page.Select(member => new GroupUserEntry { QualifiedUserId = $"{scope.Service}#{member.UserId}", Cid = member.Cid }).ToEquatableArray(),
+            List = page
+                .Select(member => new GroupUserEntry { QualifiedUserId = $"{scope.Service}#{member.UserId}", Cid = member.Cid })
+                .ToEquatableArray(),
             StartKey = next,
         };
     }
 
-    /// <summary>The groups that a search finds.</summary>
+    /// <summary>Lists the groups that a search finds.</summary>
     /// <exception cref="InvalidQueryException">A member of the request is wrong.</exception>
     public GroupsResponse Answer(ServiceScope scope, GroupsRequest request)
     {
@@ -34,7 +43,13 @@ internal sealed class PresenceQueries(RelayHub hub, IOptions<SkapiRealtimeOption
         var (page, next) = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize).Cut(groups, search);
         return new GroupsResponse
         {
-            List = page.Select(group => new GroupEntry { QualifiedGroup = $"{scope.Service}#{group.Name}", NumberOfUsers = (uint)group.Connections }).ToEquatableArray(),
+            List = page
+                .Select(group => new GroupEntry
+                {
+                    QualifiedGroup = $"{scope.Service}#{group.Name}",
+                    NumberOfUsers = (uint)group.Connections,
+                })
+                .ToEquatableArray(),
             StartKey = next,
         };
     }

@@ -2,10 +2,10 @@ using Skapi.Protocol;
 
 namespace Skapi.Realtime.Gateway.Presence;
 
-/// <summary>Reads a comparison from its spellings.</summary>
+/// <summary>Converts conditions to comparisons.</summary>
 internal static class SearchConditions
 {
-    /// <summary>The comparison that a sign or a word means, null for an unknown one.</summary>
+    /// <summary>Returns the comparison that a sign or a word means, or null if it is unknown.</summary>
     public static Comparison? ToComparison(this SearchCondition condition) => condition.Known switch
     {
         SearchCondition.Values.GreaterThanSign or SearchCondition.Values.GreaterThan => Comparison.GreaterThan,

@@ -1,6 +1,6 @@
 namespace Skapi.Realtime.Gateway.Relay;
 
-/// <summary>What came of asking to be let in.</summary>
+/// <summary>The result of a connection's request to be admitted.</summary>
 internal enum Admission
 {
     Admitted,

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Connections;
@@ -8,28 +9,50 @@ using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Relay;
 
-/// <summary>Reads one client's messages as frames and lets the good ones through to the relay; the others are answered by an error.</summary>
-internal sealed class ClientSession(Connection connection, FrameTokens tokens, RelayHub hub, GatewayMetrics metrics) : IMessageReceiver
+/// <summary>Decodes the messages of one client and passes valid frames to the relay. Answers the others with an error.</summary>
+/// <param name="connection">The client's connection.</param>
+/// <param name="tokens">Verifies the tokens in its frames.</param>
+/// <param name="hub">The relay.</param>
+/// <param name="metrics">Counts frames.</param>
+/// <param name="maxRefusals">The maximum number of frames in a row over a rate limit.</param>
+/// <param name="logger">The log.</param>
+internal sealed class ClientSession(
+    Connection connection, FrameTokens tokens, RelayHub hub, GatewayMetrics metrics, int maxRefusals, ILogger logger) : IMessageReceiver
 {
+    private int _refusals;
+
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
     {
-        var refusal = type == WebSocketMessageType.Text
-            ? await ReceiveTextAsync(message).ConfigureAwait(false)
-            : GatewayFrames.Error(SkapiErrorCode.InvalidRequest, "A binary frame; frames are JSON texts.");
-        if (refusal is null)
+        var refusal = connection.Limits is { } limits && !limits.TryReceive(PercentEscaping.LengthOf(message.Span), out var retryAfter)
+            ? GatewayFrames.TooManyRequests(retryAfter)
+            : await HandleMessageAsync(type, message).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            metrics.FrameRefused(refusal.Code!);
+            hub.Reply(connection, refusal);
+        }
+
+        _refusals = refusal?.Code == SkapiErrorCode.TooManyRequests.Value ? _refusals + 1 : 0;
+        if (_refusals <= maxRefusals || !connection.Queue.Complete(CloseReason.TooManyRequests))
             return;
-        metrics.FrameRefused(refusal.Code!);
-        hub.Reply(connection, refusal);
+        metrics.ClientFlooded();
+        logger.ClientFlooded(connection.Cid);
     }
 
-    private async ValueTask<GatewayFrame?> ReceiveTextAsync(ReadOnlyMemory<byte> text)
+    private ValueTask<GatewayFrame?> HandleMessageAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) =>
+        type == WebSocketMessageType.Text
+            ? HandleTextAsync(message)
+            : new(GatewayFrames.Error(SkapiErrorCode.InvalidRequest, "The frame is binary; frames must be JSON texts."));
+
+    private async ValueTask<GatewayFrame?> HandleTextAsync(ReadOnlyMemory<byte> text)
     {
         if (!JsonCodec.TryDecode<ClientFrame>(text.Span, out var frame, out var error))
             return GatewayFrames.Error(SkapiErrorCode.InvalidParameter, $"The frame cannot be read. {error}");
         metrics.FrameReceived(frame);
-        if (await tokens.CheckAsync(frame).ConfigureAwait(false) is { } reason)
-            return GatewayFrames.Error(SkapiErrorCode.InvalidToken, $"{frame.Action}: “token”: {reason}");
-        hub.Handle(connection, frame);
-        return null;
+        var refusal = await tokens.CheckAsync(frame).ConfigureAwait(false) is { } reason
+            ? GatewayFrames.Error(SkapiErrorCode.InvalidToken, $"{frame.Action}: “token”: {reason}")
+            : hub.Handle(connection, frame) is { } retryAfter ? GatewayFrames.TooManyRequests(retryAfter) : null;
+        // A client that is refused a group must know which one, because it may have asked for another since.
+        return refusal is not null && frame is ClientFrame.JoinRoom join ? refusal with { SenderGroup = join.Group } : refusal;
     }
 }

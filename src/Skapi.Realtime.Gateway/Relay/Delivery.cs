@@ -1,8 +1,21 @@
-using System.Collections.Immutable;
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway.Connections;
 
 namespace Skapi.Realtime.Gateway.Relay;
 
-/// <summary>A frame and whom it goes to: what the relay's state answers to an input.</summary>
-internal readonly record struct Delivery(GatewayFrame Frame, ImmutableArray<Connection> Recipients);
+/// <summary>A frame and its recipients: the answer of the relay's state to an input. Valid until the next input.</summary>
+/// <param name="Kind">The kind of frame.</param>
+/// <param name="Frame">The frame.</param>
+/// <param name="Subject">The connection that the frame comes from or speaks of.</param>
+/// <param name="Recipient">The only recipient, or null if there is a list.</param>
+/// <param name="List">The recipients, or null if there is only one.</param>
+internal readonly record struct Delivery(
+    DeliveryKind Kind, GatewayFrame Frame, Connection Subject, Connection? Recipient, ConnectionList? List)
+{
+    /// <summary>The number of recipients.</summary>
+    public int Count => List?.Count ?? 1;
+
+    /// <summary>A frame to the connection that it speaks of.</summary>
+    public static Delivery ToSelf(DeliveryKind kind, GatewayFrame frame, Connection connection) =>
+        new(kind, frame, connection, connection, null);
+}

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,33 +6,52 @@ using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Relay;
 
 /// <summary>
-/// The relay that every connection of a gateway shares: it lets one input at a time into <see cref="RelayState"/> and hands what
-/// comes out to the connections' queues in that order. Nothing in here waits, so that no client can hold up another.
+/// The relay that all connections of a gateway share. It passes one input at a time to <see cref="RelayState"/> and puts the result
+/// into the queues of the connections in that order. Nothing in here waits, so no client can delay another.
 /// </summary>
 internal sealed class RelayHub
 {
+    /// <summary>How long a sender should wait for a recipient that does not read fast enough.</summary>
+    private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly RelayState _state;
     private readonly Queue<Delivery> _outbox = new();
+    private readonly SkapiRealtimeOptions _options;
+    private readonly QueueTotal _total;
+    private readonly GatewayLimits _limits;
     private readonly GatewayMetrics _metrics;
     private readonly ILogger<RelayHub> _logger;
+    private readonly long _userCheckThreshold;
     private bool _stopping;
 
-    public RelayHub(IOptions<SkapiRealtimeOptions> options, IHostApplicationLifetime lifetime, GatewayMetrics metrics, ILogger<RelayHub> logger)
+    public RelayHub(
+        IOptions<SkapiRealtimeOptions> options,
+        QueueTotal total,
+        GatewayLimits limits,
+        IHostApplicationLifetime lifetime,
+        GatewayMetrics metrics,
+        ILogger<RelayHub> logger)
     {
-        _state = new RelayState(options.Value);
+        _options = options.Value;
+        _state = new RelayState(_options);
+        _total = total;
+        _limits = limits;
         _metrics = metrics;
         _logger = logger;
+        // While every connection of a user is below this, the user cannot be over its limit.
+        _userCheckThreshold = _options.MaxQueuedBytesPerUser / _options.MaxConnectionsPerUser;
         // The web server waits at its shutdown for every request to end, and a connection is a request.
         lifetime.ApplicationStopping.Register(Stop);
     }
 
-    /// <summary>Lets a connection in.</summary>
+    /// <summary>Admits a connection.</summary>
     public Admission Open(Connection connection)
     {
         lock (_gate)
@@ -48,7 +66,7 @@ internal sealed class RelayHub
         return Admission.Admitted;
     }
 
-    /// <summary>Takes a connection out and tells its group.</summary>
+    /// <summary>Removes a connection and tells its group.</summary>
     public void Close(Connection connection)
     {
         lock (_gate)
@@ -58,54 +76,146 @@ internal sealed class RelayHub
         }
     }
 
-    /// <summary>Acts on a frame of a connection.</summary>
-    public void Handle(Connection sender, ClientFrame frame)
+    /// <summary>Handles a frame of a connection.</summary>
+    /// <returns>Null, or how long the sender should wait if the frame is over a limit and was refused.</returns>
+    public TimeSpan? Handle(Connection sender, ClientFrame frame)
     {
         lock (_gate)
         {
+            if (sender.Limits is { } limits && !limits.TryDeliver(_state.CountDeliveries(sender, frame), out var retryAfter))
+                return retryAfter;
             _state.Handle(sender, frame, _outbox);
-            Deliver();
+            return Deliver() ? null : RecipientPause;
         }
     }
 
-    /// <summary>Sends one connection a frame of the gateway's own, in order with what the relay sends it.</summary>
+    /// <summary>Sends a connection a frame of the gateway, in order with what the relay sends it.</summary>
     public void Reply(Connection recipient, GatewayFrame frame)
     {
         lock (_gate)
         {
-            _outbox.Enqueue(new Delivery(frame, [recipient]));
+            _outbox.Enqueue(Delivery.ToSelf(DeliveryKind.Answer, frame, recipient));
             Deliver();
         }
     }
 
-    public ImmutableArray<Member> MembersOf(ServiceScope scope, string group)
+    /// <inheritdoc cref="RelayState.MembersOf"/>
+    public IReadOnlyList<Member> MembersOf(ServiceScope scope, string group, string? userId, long? after, bool ascending, int limit)
     {
         lock (_gate)
-            return _state.MembersOf(scope, group);
+            return _state.MembersOf(scope, group, userId, after, ascending, limit);
     }
 
-    public ImmutableArray<GroupSize> GroupsOf(ServiceScope scope)
-    {
-        lock (_gate)
-            return _state.GroupsOf(scope);
-    }
+    /// <inheritdoc cref="RelayState.GroupsOf"/>
+    public IEnumerable<GroupSize> GroupsOf(ServiceScope scope) => _state.GroupsOf(scope);
 
-    private void Deliver()
+    /// <summary>Empties the outbox.</summary>
+    /// <returns>False if a frame was refused because its recipient does not read fast enough.</returns>
+    private bool Deliver()
     {
+        var accepted = true;
         while (_outbox.TryDequeue(out var delivery))
         {
             var text = GatewayFrames.ToWire(delivery.Frame);
-            foreach (var recipient in delivery.Recipients)
-            {
-                if (recipient.Queue.TryEnqueue(text))
-                    continue;
-                // The queue has closed itself, and whoever runs the connection takes it out.
-                _metrics.SlowConsumer();
-                _logger.SlowConsumer(recipient.Cid);
-            }
-
-            _metrics.FramesSent(delivery.Recipients.Length);
+            if (delivery.Kind == DeliveryKind.Direct && !HasRoom(delivery, text.Length))
+                accepted = false;
+            else if (delivery.Recipient is { } recipient)
+                EnqueueOne(recipient, delivery, text);
+            else if (delivery.Kind == DeliveryKind.Notice && IsOverNoticeLimit(delivery.List!))
+                EnqueueOwnNotice(delivery, text);
+            else
+                EnqueueAll(delivery, text);
         }
+
+        if (_total.Bytes > _options.MaxTotalQueuedBytes)
+            CloseLargestBacklogs();
+        return accepted;
+    }
+
+    private static bool HasRoom(Delivery delivery, int bytes)
+    {
+        if (delivery.Recipient is { } recipient)
+            return recipient.Queue.HasRoomFor(delivery.Subject, bytes);
+        foreach (var connection in delivery.List!)
+        {
+            if (!connection.Queue.HasRoomFor(delivery.Subject, bytes))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsOverNoticeLimit(ConnectionList group)
+    {
+        var retryAfter = TimeSpan.Zero;
+        group.Notices ??= _limits.CreateNoticeBucket();
+        return group.Notices is { } bucket && !bucket.TryTake(group.Count, ref retryAfter);
+    }
+
+    /// <summary>Sends a notice to its subject alone, if the subject is in the group.</summary>
+    private void EnqueueOwnNotice(Delivery delivery, byte[] text)
+    {
+        var isOwn = delivery.Subject.Group == delivery.Frame.SenderGroup;
+        if (isOwn)
+            EnqueueOne(delivery.Subject, delivery, text);
+        _metrics.NoticesSuppressed(delivery.Count - (isOwn ? 1 : 0));
+    }
+
+    private void EnqueueAll(Delivery delivery, byte[] text)
+    {
+        foreach (var recipient in delivery.List!)
+            Enqueue(recipient, delivery, text);
+        _metrics.FramesSent(delivery.Count);
+    }
+
+    private void EnqueueOne(Connection recipient, Delivery delivery, byte[] text)
+    {
+        Enqueue(recipient, delivery, text);
+        _metrics.FramesSent(1);
+    }
+
+    private void Enqueue(Connection recipient, Delivery delivery, byte[] text)
+    {
+        var sender = delivery.Kind == DeliveryKind.Direct ? delivery.Subject : null;
+        // A queue that is full completes itself, and whoever runs the connection removes it.
+        if (!recipient.Queue.TryEnqueue(text, sender))
+            ReportSlow(recipient);
+        else if (recipient.Queue.WaitingBytes > _userCheckThreshold)
+            CheckUser(recipient);
+    }
+
+    private void CheckUser(Connection recipient)
+    {
+        if (_state.ConnectionsOf(recipient.User) is not { } connections)
+            return;
+        var sum = 0L;
+        var largest = recipient;
+        foreach (var connection in connections)
+        {
+            sum += connection.Queue.WaitingBytes;
+            if (connection.Queue.WaitingBytes > largest.Queue.WaitingBytes)
+                largest = connection;
+        }
+
+        if (sum > _options.MaxQueuedBytesPerUser && largest.Queue.Complete(CloseReason.LargestBacklog))
+            ReportSlow(largest);
+    }
+
+    private void CloseLargestBacklogs()
+    {
+        while (_total.Bytes > _options.MaxTotalQueuedBytes
+            && _state.Connections.Where(static connection => connection.Queue.CloseReason is null)
+                .MaxBy(static connection => connection.Queue.WaitingBytes) is { } largest)
+        {
+            if (largest.Queue.Complete(CloseReason.LargestBacklog))
+                ReportSlow(largest);
+        }
+    }
+
+    private void ReportSlow(Connection connection)
+    {
+        _metrics.SlowConsumer();
+        _logger.SlowConsumer(connection.Cid);
     }
 
     private void Stop()

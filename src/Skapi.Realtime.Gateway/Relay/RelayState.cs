@@ -1,82 +1,131 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Json;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Relay;
 
 /// <summary>
-/// The rules of the relay, without sockets, clocks or locks: an input changes the state and adds to the outbox what is to be sent.
-/// The caller lets one input in at a time and carries out the outbox in order before the next.
+/// The rules of the relay, without sockets, clocks or locks: an input changes the state and adds to the outbox what must be sent.
+/// The caller passes one input at a time and sends the contents of the outbox, in order, before the next one.
 /// </summary>
 internal sealed class RelayState(SkapiRealtimeOptions options)
 {
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
-    private readonly Dictionary<ServiceScope, ServiceState> _services = [];
+    private readonly ConcurrentDictionary<ServiceScope, ServiceState> _services = new(concurrencyLevel: 1, capacity: 0);
+    private long _opens;
     private long _joins;
 
     /// <summary>Every connection.</summary>
     public IReadOnlyCollection<Connection> Connections => _connections.Values;
 
-    /// <summary>The connections in a group, in the order in which they joined.</summary>
-    public ImmutableArray<Member> MembersOf(ServiceScope scope, string group) =>
+    /// <summary>Returns a page of the connections in a group, in the order in which they joined.</summary>
+    /// <param name="scope">The service.</param>
+    /// <param name="group">The group's name.</param>
+    /// <param name="userId">Returns only connections of this user, unless null.</param>
+    /// <param name="after">The join number of the entry before the page, or null for the first page.</param>
+    /// <param name="ascending">Whether the first to join comes first.</param>
+    /// <param name="limit">The maximum number of entries.</param>
+    public IReadOnlyList<Member> MembersOf(
+        ServiceScope scope, string group, string? userId = null, long? after = null, bool ascending = true, int limit = int.MaxValue)
+    {
+        if (!_services.TryGetValue(scope, out var service) || !service.Groups.TryGetValue(group, out var members))
+            return [];
+        if (userId is null)
+            return [.. members.Page(after, ascending, limit).Select(ToMember)];
+        if (!service.Users.TryGetValue(userId, out var connections))
+            return [];
+        // A user has few connections, so they are sorted here rather than looked for in the group.
+        var own = connections.Page(null, ascending: true, int.MaxValue)
+            .Where(connection => connection.Group == group)
+            .Where(connection => after is not { } number || (ascending ? connection.JoinNumber > number : connection.JoinNumber < number));
+        var ordered = ascending
+            ? own.OrderBy(static connection => connection.JoinNumber)
+            : own.OrderByDescending(static connection => connection.JoinNumber);
+        return [.. ordered.Take(limit).Select(ToMember)];
+
+        static Member ToMember(Connection member) => new(member.User.UserId, member.Cid, member.JoinNumber);
+    }
+
+    /// <summary>
+    /// Enumerates the groups of a service with their sizes, in no order. Any thread may call this at any time; groups that come or go
+    /// meanwhile may be missing.
+    /// </summary>
+    public IEnumerable<GroupSize> GroupsOf(ServiceScope scope) =>
         _services.TryGetValue(scope, out var service)
-            ? [.. service.Groups[group].Select(static member => new Member(member.User.UserId, member.Cid, member.JoinNumber))]
+            ? service.Groups.Select(static entry => new GroupSize(entry.Key, entry.Value.Count))
+                .Where(static group => group.Connections > 0)
             : [];
 
-    /// <summary>The groups of a service, each with the number of its connections, in no order.</summary>
-    public ImmutableArray<GroupSize> GroupsOf(ServiceScope scope) =>
-        _services.TryGetValue(scope, out var service)
-            ? [.. service.Groups.Entries.Select(static entry => new GroupSize(entry.Key, entry.Value.Length))]
-            : [];
+    /// <summary>The connections of a user, or null if there is none.</summary>
+    public ConnectionList? ConnectionsOf(RealtimeUser user) =>
+        _services.GetValueOrDefault(user.Scope)?.Users.GetValueOrDefault(user.UserId);
 
-    /// <summary>Lets a connection in.</summary>
-    /// <returns>False when its user has as many as the options allow.</returns>
+    /// <summary>Admits a connection.</summary>
+    /// <returns>False if its user has as many as the options allow.</returns>
     public bool TryOpen(Connection connection)
     {
-        var service = _services.GetValueOrDefault(connection.User.Scope);
-        if (service is null)
-            _services.Add(connection.User.Scope, service = new ServiceState());
-        else if (service.Users[connection.User.UserId].Length >= options.MaxConnectionsPerUser)
+        var service = _services.GetOrAdd(connection.User.Scope, static _ => new ServiceState());
+        if (!service.Users.TryGetValue(connection.User.UserId, out var list))
+            service.Users.Add(connection.User.UserId, list = new ConnectionList());
+        else if (list.Count >= options.MaxConnectionsPerUser)
             return false;
         _connections.Add(connection.Cid, connection);
-        service.Users.Add(connection.User.UserId, connection);
+        connection.OpenNumber = ++_opens;
+        list.Add(connection.OpenNumber, connection);
         return true;
     }
 
-    /// <summary>Takes a connection out. Nothing happens when it is out already.</summary>
+    /// <summary>Removes a connection. Does nothing if it was removed before.</summary>
     public void Close(Connection connection, Queue<Delivery> outbox)
     {
         if (!_connections.Remove(connection.Cid))
             return;
         Leave(connection, NoticeCode.UserDisconnected, outbox);
         var service = _services[connection.User.Scope];
-        service.Users.Remove(connection.User.UserId, connection);
+        var list = service.Users[connection.User.UserId];
+        list.Remove(connection.OpenNumber);
+        if (list.Count == 0)
+            service.Users.Remove(connection.User.UserId);
         if (service.Users.Count == 0)
-            _services.Remove(connection.User.Scope);
+            _services.TryRemove(connection.User.Scope, out _);
     }
 
-    /// <summary>Acts on a frame whose token has been checked. A connection that is out has no say.</summary>
+    /// <summary>Returns the number of deliveries that a frame can cause, at most.</summary>
+    public int CountDeliveries(Connection sender, ClientFrame frame) => frame switch
+    {
+        ClientFrame.JoinRoom join when join.Group != sender.Group =>
+            CountOf(sender, sender.Group) + CountOf(sender, join.Group) + 1,
+        ClientFrame.Broadcast post => CountOf(sender, post.Group),
+        ClientFrame.SendMessage post => ConnectionsOf(sender.User with { UserId = post.UserId })?.Count ?? 1,
+        ClientFrame.KeepAlive => 0,
+        _ => 1,
+    };
+
+    /// <summary>Handles a frame whose token was verified. A connection that was removed is ignored.</summary>
     public void Handle(Connection sender, ClientFrame frame, Queue<Delivery> outbox)
     {
         if (!_connections.ContainsKey(sender.Cid))
             return;
         var refusal = frame switch
         {
-            ClientFrame.JoinRoom join => Join(sender, join, outbox),
-            ClientFrame.Broadcast post => Broadcast(sender, post, outbox),
-            ClientFrame.SendMessage post => Send(sender, post, outbox),
-            ClientFrame.Rtc signal => Relay(sender, signal, outbox),
+            ClientFrame.JoinRoom join => HandleJoin(sender, join, outbox),
+            ClientFrame.Broadcast post => HandleBroadcast(sender, post, outbox),
+            ClientFrame.SendMessage post => HandleSendMessage(sender, post, outbox),
+            ClientFrame.Rtc signal => HandleSignal(sender, signal, outbox),
             ClientFrame.KeepAlive => null,
-            _ => GatewayFrames.Error(SkapiErrorCode.InvalidParameter, $"“action”: {Quote.Short(frame.Action)} is no action of a client."),
+            _ => GatewayFrames.Error(
+                SkapiErrorCode.InvalidParameter,
+                $"“action” is {Quote.Short(frame.Action)}; it must be joinRoom, broadcast, sendMessage, rtc or keepAlive."),
         };
         if (refusal is not null)
-            outbox.Enqueue(new Delivery(refusal, [sender]));
+            outbox.Enqueue(Delivery.ToSelf(DeliveryKind.Answer, refusal, sender));
     }
 
-    private GatewayFrame? Join(Connection sender, ClientFrame.JoinRoom frame, Queue<Delivery> outbox)
+    private GatewayFrame? HandleJoin(Connection sender, ClientFrame.JoinRoom frame, Queue<Delivery> outbox)
     {
         if (frame.Group is not { } group)
         {
@@ -88,22 +137,26 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
         {
             return GatewayFrames.Error(
                 SkapiErrorCode.InvalidParameter,
-                $"joinRoom: “rid” has {group.Length} characters; a group's name has 1 to {options.MaxGroupNameLength}.");
+                $"joinRoom: “rid” has {group.Length} characters; a group's name must have 1 to {options.MaxGroupNameLength}.") with
+            {
+                SenderGroup = group,
+            };
         }
 
         if (group == sender.Group)
         {
-            // The others know; the joiner may be waiting to hear it.
-            outbox.Enqueue(new Delivery(GatewayFrames.Notice(NoticeCode.UserJoined, sender, group), [sender]));
+            // The others know already, but the joiner may be waiting for its notice.
+            outbox.Enqueue(Delivery.ToSelf(DeliveryKind.Notice, GatewayFrames.Notice(NoticeCode.UserJoined, sender, group), sender));
             return null;
         }
 
         Leave(sender, NoticeCode.UserLeft, outbox);
-        var groups = _services[sender.User.Scope].Groups;
-        groups.Add(group, sender);
+        var members = _services[sender.User.Scope].Groups.GetOrAdd(group, static _ => new ConnectionList());
         sender.Group = group;
         sender.JoinNumber = ++_joins;
-        outbox.Enqueue(new Delivery(GatewayFrames.Notice(NoticeCode.UserJoined, sender, group), groups[group]));
+        members.Add(sender.JoinNumber, sender);
+        outbox.Enqueue(
+            new Delivery(DeliveryKind.Notice, GatewayFrames.Notice(NoticeCode.UserJoined, sender, group), sender, null, members));
         return null;
     }
 
@@ -112,13 +165,16 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
         if (connection.Group is not { } group)
             return;
         var groups = _services[connection.User.Scope].Groups;
-        groups.Remove(group, connection);
+        var members = groups[group];
+        members.Remove(connection.JoinNumber);
         connection.Group = null;
-        if (groups[group] is { IsEmpty: false } rest)
-            outbox.Enqueue(new Delivery(GatewayFrames.Notice(code, connection, group), rest));
+        if (members.Count == 0)
+            groups.TryRemove(group, out _);
+        else
+            outbox.Enqueue(new Delivery(DeliveryKind.Notice, GatewayFrames.Notice(code, connection, group), connection, null, members));
     }
 
-    private GatewayFrame? Broadcast(Connection sender, ClientFrame.Broadcast frame, Queue<Delivery> outbox)
+    private GatewayFrame? HandleBroadcast(Connection sender, ClientFrame.Broadcast frame, Queue<Delivery> outbox)
     {
         if (Notification.Check(frame.Notification) is { } wrong)
             return GatewayFrames.Error(SkapiErrorCode.InvalidParameter, $"broadcast: {wrong}");
@@ -126,44 +182,58 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
         {
             return GatewayFrames.Error(
                 SkapiErrorCode.InvalidRequest,
-                $"broadcast: this connection has not joined the group {Quote.Short(frame.Group)}; join it first.");
+                $"broadcast: this connection has not joined the group {Quote.Short(frame.Group)}. Join it first.");
         }
 
-        outbox.Enqueue(new Delivery(GatewayFrames.Message(sender, frame.Content), _services[sender.User.Scope].Groups[frame.Group]));
+        var members = _services[sender.User.Scope].Groups[frame.Group];
+        outbox.Enqueue(new Delivery(DeliveryKind.Post, GatewayFrames.Message(sender, frame.Content), sender, null, members));
         return null;
     }
 
-    private GatewayFrame? Send(Connection sender, ClientFrame.SendMessage frame, Queue<Delivery> outbox)
+    private GatewayFrame? HandleSendMessage(Connection sender, ClientFrame.SendMessage frame, Queue<Delivery> outbox)
     {
         if (Notification.Check(frame.Notification) is { } wrong)
             return GatewayFrames.Error(SkapiErrorCode.InvalidParameter, $"sendMessage: {wrong}");
-        var recipients = _services[sender.User.Scope].Users[frame.UserId];
-        if (recipients.IsEmpty)
+        if (ConnectionsOf(sender.User with { UserId = frame.UserId }) is not { } recipients)
         {
-            return GatewayFrames.Error(SkapiErrorCode.NotExists, $"sendMessage: the user {Quote.Short(frame.UserId)} is not connected.") with
+            return GatewayFrames.Error(
+                SkapiErrorCode.NotExists, $"sendMessage: the user {Quote.Short(frame.UserId)} is not connected.") with
             {
                 UserId = frame.UserId,
             };
         }
 
-        outbox.Enqueue(new Delivery(GatewayFrames.Private(sender, frame.Content), recipients));
+        outbox.Enqueue(new Delivery(DeliveryKind.Direct, GatewayFrames.Private(sender, frame.Content), sender, null, recipients));
         return null;
     }
 
-    private GatewayFrame? Relay(Connection sender, ClientFrame.Rtc frame, Queue<Delivery> outbox)
+    private GatewayFrame? HandleSignal(Connection sender, ClientFrame.Rtc frame, Queue<Delivery> outbox)
     {
         if (!frame.Cid.StartsWith(ConnectionId.Prefix, StringComparison.Ordinal))
-            return GatewayFrames.Error(SkapiErrorCode.InvalidParameter, $"rtc: “uid” is {Quote.Short(frame.Cid)}; a cid begins with “cid:”.");
+        {
+            return GatewayFrames.Error(
+                SkapiErrorCode.InvalidParameter,
+                $"rtc: “uid” is {Quote.Short(frame.Cid)}; it must be a cid, which begins with “cid:”.");
+        }
+
         var cid = frame.Cid[ConnectionId.Prefix.Length..];
         if (_connections.TryGetValue(cid, out var recipient) && recipient.User.Scope == sender.User.Scope)
         {
-            outbox.Enqueue(new Delivery(GatewayFrames.Rtc(sender, frame.Content), [recipient]));
+            outbox.Enqueue(new Delivery(DeliveryKind.Direct, GatewayFrames.Rtc(sender, frame.Content), sender, recipient, null));
             return null;
         }
 
-        // Candidates follow an offer in numbers: one answer, to the offer, tells the caller all there is to know.
-        return JsonPeek.HasMember(frame.Content, "sdpoffer"u8)
-            ? GatewayFrames.Error(SkapiErrorCode.NotExists, $"rtc: there is no connection with the cid {Quote.Short(cid)}.") with { SenderCid = cid }
+        // Many candidates follow an offer. One answer, to the offer, tells the caller everything.
+        return JsonGuard.HasMember(frame.Content, "sdpoffer"u8)
+            ? GatewayFrames.Error(SkapiErrorCode.NotExists, $"rtc: there is no connection with the cid {Quote.Short(cid)}.") with
+            {
+                SenderCid = cid,
+            }
             : null;
     }
+
+    private int CountOf(Connection sender, string? group) =>
+        group is not null && _services.GetValueOrDefault(sender.User.Scope)?.Groups.GetValueOrDefault(group) is { } members
+            ? members.Count
+            : 0;
 }

@@ -3,17 +3,17 @@ using Skapi.Protocol;
 namespace Skapi.Realtime.Gateway.Tokens;
 
 /// <summary>
-/// Checks the tokens in one connection's frames: each must be a token of the connection's own user. The one of its kind that this
-/// connection showed last is known to be good and stays so, as the connection itself does: a call outlives the token it began with.
+/// Verifies the tokens in the frames of one connection: each must belong to the user of the connection. The last valid token of each
+/// kind stays valid for this connection after it has expired, because a call can last longer than the token that it began with.
 /// </summary>
 internal sealed class FrameTokens(RealtimeUser user, string connectionToken, TokenValidator validator)
 {
-    // A client shows two at a time, its access token and its id token, and new ones when it has refreshed them.
+    // A client uses two at a time, its access token and its id token, and replaces them when it refreshes.
     private string _accessToken = connectionToken;
     private string? _postToken;
 
-    /// <summary>Checks a frame's token.</summary>
-    /// <returns>What is wrong with it; null when it is good or the frame needs none.</returns>
+    /// <summary>Verifies a frame's token.</summary>
+    /// <returns>What is wrong with the token, or null if it is valid or the frame needs none.</returns>
     public ValueTask<string?> CheckAsync(ClientFrame frame) => frame switch
     {
         ClientFrame.JoinRoom join => CheckAccessAsync(join.Token),
@@ -38,9 +38,9 @@ internal sealed class FrameTokens(RealtimeUser user, string connectionToken, Tok
         if (text == _postToken)
             return null;
         if (!PostToken.TryParse(text, out var post))
-            return "It begins with “IdT:” and is not “IdT:<service>:<owner>:<id token>”.";
+            return "It begins with “IdT:” but is not “IdT:<service>:<owner>:<id token>”.";
         if (post.Service is not null && !user.Scope.Matches(post.Service, post.Owner!))
-            return "It names another service or owner than the connection's.";
+            return "It names a service or owner that is not the connection's.";
         var refusal = await CheckNewAsync(post.Token).ConfigureAwait(false);
         if (refusal is null)
             _postToken = text;
@@ -52,6 +52,6 @@ internal sealed class FrameTokens(RealtimeUser user, string connectionToken, Tok
         var result = await validator.ValidateAsync(token).ConfigureAwait(false);
         if (!result.IsValid)
             return result.Refusal;
-        return result.User == user ? null : "It is another user's token than the connection's.";
+        return result.User == user ? null : "It belongs to a user who is not the connection's.";
     }
 }

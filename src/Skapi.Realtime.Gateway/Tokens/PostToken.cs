@@ -1,17 +1,17 @@
 namespace Skapi.Realtime.Gateway.Tokens;
 
 /// <summary>
-/// The token member of a <c>broadcast</c> or <c>sendMessage</c> frame: <c>IdT:&lt;service&gt;:&lt;owner&gt;:&lt;id token&gt;</c>,
-/// or a bare token as the other frames carry it.
+/// The token of a <c>broadcast</c> or <c>sendMessage</c> frame: <c>IdT:&lt;service&gt;:&lt;owner&gt;:&lt;id token&gt;</c>, or a bare
+/// token as in other frames.
 /// </summary>
-/// <param name="Service">The service named, null for a bare token.</param>
-/// <param name="Owner">The owner named, null for a bare token.</param>
-/// <param name="Token">The token itself.</param>
+/// <param name="Service">The service, or null for a bare token.</param>
+/// <param name="Owner">The owner, or null for a bare token.</param>
+/// <param name="Token">The token.</param>
 internal readonly record struct PostToken(string? Service, string? Owner, string Token)
 {
     private const string Prefix = "IdT:";
 
-    /// <summary>Takes the text apart. False when it begins as the long form and lacks a part.</summary>
+    /// <summary>Parses the text. Returns false if it begins with <c>IdT:</c> and a part is missing.</summary>
     public static bool TryParse(string text, out PostToken token)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))

@@ -2,22 +2,28 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Skapi.Realtime.Gateway.Tokens;
 
-/// <summary>What came of checking a token: the user it speaks for, or why it is refused.</summary>
+/// <summary>The result of verifying a token: the user that it names, or why it is refused.</summary>
 internal readonly struct TokenResult
 {
-    private TokenResult(RealtimeUser? user, string? refusal) => (User, Refusal) = (user, refusal);
+    private TokenResult(RealtimeUser? user, string? refusal, bool isExpired) => (User, Refusal, IsExpired) = (user, refusal, isExpired);
 
-    /// <summary>The user, when the token is good.</summary>
+    /// <summary>The user, or null if the token is refused.</summary>
     public RealtimeUser? User { get; }
 
-    /// <summary>Why the token is refused, in words that name no part of it.</summary>
+    /// <summary>Why the token is refused, or null if it is valid. Contains no part of the token.</summary>
     public string? Refusal { get; }
 
+    /// <summary>Whether the token is refused only because it has expired, so that a refreshed token would be accepted.</summary>
+    public bool IsExpired { get; }
+
+    /// <summary>Whether the token is valid.</summary>
     [MemberNotNullWhen(true, nameof(User))]
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsValid => User is not null;
 
-    public static TokenResult Valid(RealtimeUser user) => new(user, null);
+    public static TokenResult Valid(RealtimeUser user) => new(user, null, isExpired: false);
 
-    public static TokenResult Refused(string reason) => new(null, reason);
+    public static TokenResult Refused(string reason) => new(null, reason, isExpired: false);
+
+    public static TokenResult Expired(string reason) => new(null, reason, isExpired: true);
 }

@@ -1,15 +1,20 @@
+using System.Buffers.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Json;
 
 namespace Skapi.Realtime.Gateway.Tokens;
 
-/// <summary>Checks a token's signature, expiry, issuer and audience, and reads the user out of it.</summary>
+/// <summary>Verifies a token's signature, expiry, issuer and audience, and reads the user from it.</summary>
 internal sealed class TokenValidator
 {
     private const string ClientIdClaim = "client_id";
     private const string TokenUseClaim = "token_use";
+    private const string Unreadable = "The token is not a JSON Web Token that this gateway can read.";
 
     private readonly SkapiRealtimeOptions _options;
     private readonly TimeProvider _time;
@@ -24,12 +29,12 @@ internal sealed class TokenValidator
         _parameters = new TokenValidationParameters
         {
             IssuerSigningKeys = _options.DevelopmentKey is { } development ? [.. tokens.SigningKeys, development] : [.. tokens.SigningKeys],
-            // A token whose kid is unknown is still tried against every key: symmetric development keys carry none.
+            // A token with an unknown kid is still tried with every key, because symmetric development keys have none.
             TryAllIssuerSigningKeys = true,
             ValidateIssuer = tokens.ValidIssuers.Count > 0,
             ValidIssuers = tokens.ValidIssuers,
             ValidateAudience = tokens.ValidAudiences.Count > 0,
-            // A validator is asked even where the audience is not to be validated.
+            // A validator is called even if the audience is not to be validated.
             AudienceValidator = tokens.ValidAudiences.Count > 0 ? HasValidAudience : null,
             LifetimeValidator = IsAlive,
             RequireExpirationTime = true,
@@ -37,64 +42,85 @@ internal sealed class TokenValidator
         };
     }
 
+    /// <summary>Verifies a token. Never throws because of the token's content.</summary>
     public async ValueTask<TokenResult> ValidateAsync(string? token)
     {
         if (string.IsNullOrEmpty(token))
             return TokenResult.Refused("There is no token.");
+        if (!TryReadClaims(token, out var claims))
+            return TokenResult.Refused(Unreadable);
         var result = await _handler.ValidateTokenAsync(token, _parameters).ConfigureAwait(false);
-        if (!result.IsValid)
-            return TokenResult.Refused(Explain(result.Exception));
-        return ReadUser((JsonWebToken)result.SecurityToken);
+        return result.IsValid ? ReadUser(claims) : Explain(result.Exception);
     }
 
-    private TokenResult ReadUser(JsonWebToken token)
+    /// <summary>Decodes the second part of a token. The library would throw on some claims that are not text.</summary>
+    private static bool TryReadClaims(string token, out RawJson claims)
     {
-        if (Claim(token, TokenUseClaim) is { } use and not ("id" or "access"))
-            return TokenResult.Refused($"A token whose token_use is “{use}” is neither an id token nor an access token.");
-        if (string.IsNullOrEmpty(token.Subject))
+        claims = default;
+        var start = token.IndexOf('.', StringComparison.Ordinal) + 1;
+        var end = token.IndexOf('.', start);
+        if (start == 0 || end < 0)
+            return false;
+        var encoded = token.AsSpan(start, end - start);
+        return Base64Url.IsValid(encoded) && JsonCodec.TryDecode(Base64Url.DecodeFromChars(encoded), out claims, out _);
+    }
+
+    private TokenResult ReadUser(RawJson claims)
+    {
+        if (JsonGuard.GetText(claims, TokenUseClaim) is { } use and not ("id" or "access"))
+            return TokenResult.Refused($"The token's token_use is “{use}”; it must be “id” or “access”.");
+        if (JsonGuard.GetText(claims, JwtRegisteredClaimNames.Sub) is not { Length: > 0 } subject)
             return TokenResult.Refused("The token has no sub claim.");
-        var service = Claim(token, _options.Tokens.ServiceClaim);
+        var service = JsonGuard.GetText(claims, _options.Tokens.ServiceClaim);
         if (_options.Services.Count == 0)
         {
             return string.IsNullOrEmpty(service)
                 ? TokenResult.Refused($"The token has no {_options.Tokens.ServiceClaim} claim.")
-                : TokenResult.Valid(new RealtimeUser(new ServiceScope(service, Claim(token, _options.Tokens.OwnerClaim) ?? ""), token.Subject));
+                : TokenResult.Valid(
+                    new RealtimeUser(new ServiceScope(service, JsonGuard.GetText(claims, _options.Tokens.OwnerClaim) ?? ""), subject));
         }
 
-        // An access token of a Cognito user pool carries no custom claims. With one service there is nothing to choose.
+        // An access token of a Cognito user pool has no custom claims. With one service there is nothing to choose.
         var served = service is null && _options.Services.Count == 1
             ? _options.Services[0]
             : _options.Services.FirstOrDefault(candidate => string.Equals(candidate.Service, service, StringComparison.Ordinal));
         if (served is null)
-            return TokenResult.Refused("The token is of a service that this gateway does not serve.");
-        if (Claim(token, _options.Tokens.OwnerClaim) is { } owner && !string.Equals(owner, served.Owner, StringComparison.Ordinal))
-            return TokenResult.Refused("The token names another owner than the service has.");
-        return TokenResult.Valid(new RealtimeUser(new ServiceScope(served.Service, served.Owner), token.Subject));
+            return TokenResult.Refused("The token belongs to a service that this gateway does not serve.");
+        if (JsonGuard.GetText(claims, _options.Tokens.OwnerClaim) is { } owner
+            && !string.Equals(owner, served.Owner, StringComparison.Ordinal))
+        {
+            return TokenResult.Refused("The token's owner is not the owner of the service.");
+        }
+
+        return TokenResult.Valid(new RealtimeUser(new ServiceScope(served.Service, served.Owner), subject));
     }
 
-    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
-    {
-        var now = _time.GetUtcNow().UtcDateTime;
-        var skew = _options.Tokens.ClockSkew;
-        return expires is { } end && now < end + skew && (notBefore is not { } begin || begin - skew <= now);
-    }
+    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters) =>
+        expires is not null && !HasExpired(expires.Value) && (notBefore is not { } begin || begin - _options.Tokens.ClockSkew <= Now);
+
+    private bool HasExpired(DateTime expires) => Now >= expires + _options.Tokens.ClockSkew;
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     private bool HasValidAudience(IEnumerable<string> audiences, SecurityToken token, TokenValidationParameters parameters)
     {
         var valid = _options.Tokens.ValidAudiences;
-        return audiences.Any(valid.Contains) || (Claim((JsonWebToken)token, ClientIdClaim) is { } client && valid.Contains(client));
+        return audiences.Any(valid.Contains)
+            || (TryReadClaims(((JsonWebToken)token).EncodedToken, out var claims)
+                && JsonGuard.GetText(claims, ClientIdClaim) is { } client
+                && valid.Contains(client));
     }
 
-    private static string? Claim(JsonWebToken token, string name) =>
-        token.TryGetPayloadValue<string>(name, out var value) ? value : null;
-
-    private static string Explain(Exception reason) => reason switch
+    private TokenResult Explain(Exception reason) => reason switch
     {
-        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "The token has expired, is not valid yet, or has no expiry.",
+        SecurityTokenNoExpirationException => TokenResult.Refused("The token has no expiry."),
+        SecurityTokenInvalidLifetimeException { Expires: { } expires } when HasExpired(expires) =>
+            TokenResult.Expired("The token has expired."),
+        SecurityTokenInvalidLifetimeException => TokenResult.Refused("The token is not valid yet, or has no expiry."),
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException =>
-            "The token is not signed by a key that this gateway trusts.",
-        SecurityTokenInvalidIssuerException => "The token is from an issuer that this gateway does not trust.",
-        SecurityTokenInvalidAudienceException => "The token is meant for another application.",
-        _ => "The token is not a JSON Web Token that this gateway can read.",
+            TokenResult.Refused("The token is not signed by a key that this gateway trusts."),
+        SecurityTokenInvalidIssuerException => TokenResult.Refused("The token's issuer is not one that this gateway trusts."),
+        SecurityTokenInvalidAudienceException => TokenResult.Refused("The token is intended for another application."),
+        _ => TokenResult.Refused(Unreadable),
     };
 }

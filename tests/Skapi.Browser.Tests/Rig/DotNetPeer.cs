@@ -33,6 +33,7 @@ public sealed class DotNetPeer : IAsyncDisposable
     public static async Task<DotNetPeer> JoinAsync(TestGateway gateway, IRtcTransport transport, string group)
     {
         var userId = Guid.NewGuid().ToString();
+        var (accessToken, idToken) = gateway.IssueTokens(userId);
         var client = new SkapiClient(
             new SkapiClientOptions
             {
@@ -41,9 +42,7 @@ public sealed class DotNetPeer : IAsyncDisposable
                 Service = TestGateway.Service,
                 Owner = TestGateway.Owner,
                 IceServers = [],
-                Tokens = SkapiTokens.Fixed(
-                    gateway.Tokens.IssueAccessToken(userId, TestGateway.Service, TestGateway.Owner),
-                    gateway.Tokens.IssueIdToken(userId, TestGateway.Service, TestGateway.Owner)),
+                Tokens = SkapiTokens.Fixed(accessToken, idToken),
             },
             transport);
         var peer = new DotNetPeer(client, userId);

@@ -1,4 +1,6 @@
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using Skapi.Realtime.Gateway.Tests.Relay;
 
 namespace Skapi.Realtime.Gateway.Tests.Connections;
 
@@ -14,7 +16,7 @@ public class SendQueueTests
         for (byte i = 0; i < 10; i++)
         {
             queue.TryDequeue(out var frame).ShouldBeTrue();
-            frame.ShouldBe([i]);
+            frame.Text.ShouldBe([i]);
         }
 
         queue.TryDequeue(out _).ShouldBeFalse();
@@ -56,6 +58,81 @@ public class SendQueueTests
     }
 
     [Fact]
+    public void One_sender_gets_a_quarter_of_a_recipient_s_queue()
+    {
+        var queue = new SendQueue(100);
+        var alice = RelayFixture.Create("a", "alice");
+        var bob = RelayFixture.Create("b", "bob");
+        queue.TryEnqueue(new byte[20], alice);
+
+        queue.HasRoomFor(alice, 5).ShouldBeTrue();
+        queue.HasRoomFor(alice, 6).ShouldBeFalse();
+        queue.HasRoomFor(bob, 6).ShouldBeTrue();
+        queue.TryDequeue(out var frame).ShouldBeTrue();
+        queue.HasRoomFor(alice, 6).ShouldBeFalse("the frame is still being sent");
+        queue.Sent(frame);
+        queue.HasRoomFor(alice, 25).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_more_than_half_full_has_room_again_at_a_quarter()
+    {
+        var queue = new SendQueue(100);
+        for (var i = 0; i < 6; i++)
+            queue.TryEnqueue(new byte[10]);
+
+        var room = queue.WaitForRoomAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            Send(queue);
+            room.IsCompleted.ShouldBeFalse();
+        }
+
+        Send(queue);
+        Send(queue);
+        await room.OrHang();
+        queue.WaitForRoomAsync().IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_completed_keeps_nobody_waiting_for_room()
+    {
+        var queue = new SendQueue(100);
+        queue.TryEnqueue(new byte[60]);
+        var room = queue.WaitForRoomAsync();
+
+        queue.Complete(CloseReason.Lost);
+
+        await room.OrHang();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_total_counts_what_waits_and_nothing_of_a_connection_that_has_ended(bool drains)
+    {
+        var total = new QueueTotal();
+        var queue = new SendQueue(100, total);
+        var other = new SendQueue(100, total);
+        other.TryEnqueue(new byte[7]);
+        for (var i = 0; i < 3; i++)
+            queue.TryEnqueue(new byte[10]);
+        total.Bytes.ShouldBe(37);
+        Send(queue);
+        total.Bytes.ShouldBe(27);
+
+        queue.TryDequeue(out var frame).ShouldBeTrue();
+        queue.Complete(drains ? CloseReason.ShuttingDown : CloseReason.Lost);
+        total.Bytes.ShouldBe(drains ? 27 : 7);
+        queue.Abandon();
+        queue.Sent(frame);
+        queue.Abandon();
+
+        total.Bytes.ShouldBe(7);
+    }
+
+    [Fact]
     public void The_first_reason_to_close_counts()
     {
         var queue = new SendQueue(10);
@@ -89,5 +166,11 @@ public class SendQueueTests
 
         queue.TryDequeue(out _).ShouldBeFalse();
         queue.CloseReason.ShouldBe(CloseReason.ClientClosed);
+    }
+
+    private static void Send(SendQueue queue)
+    {
+        queue.TryDequeue(out var frame).ShouldBeTrue();
+        queue.Sent(frame);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class StuckWebSocket : WebSocket
         throw new InvalidOperationException("Unreachable: what is stuck ends by an error.");
     }
 
-    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    public override Task SendAsync(
+        ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
     {
         _sending.TrySetResult();
         return StuckAsync(cancellationToken);

@@ -21,11 +21,24 @@ public sealed class WebSocketPumpTests : IDisposable
         _queue.TryEnqueue(new byte[90]);
         await _socket.Sending.OrHang();
 
-        _queue.TryEnqueue(new byte[90]).ShouldBeFalse();
+        _queue.Complete(CloseReason.ShuttingDown).ShouldBeTrue();
         await _time.Armed.OrHang();
         _time.Advance(_options.CloseTimeout - TimeSpan.FromMilliseconds(1));
         _socket.State.ShouldBe(WebSocketState.Open);
         _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await _socket.Aborted.OrHang();
+        await running.OrHang();
+    }
+
+    [Fact]
+    public async Task A_client_that_is_too_slow_is_aborted_at_once()
+    {
+        var running = Pump().RunAsync(new Receiver(), CancellationToken.None);
+        _queue.TryEnqueue(new byte[90]);
+        await _socket.Sending.OrHang();
+
+        _queue.TryEnqueue(new byte[90]).ShouldBeFalse();
 
         await _socket.Aborted.OrHang();
         await running.OrHang();
@@ -50,7 +63,7 @@ public sealed class WebSocketPumpTests : IDisposable
     public async Task A_failure_of_ours_closes_with_1011_and_is_not_swallowed()
     {
         _socket.IsOpenForSending = true;
-        _socket.Incoming.SetResult(new ValueWebSocketReceiveResult(1, WebSocketMessageType.Text, true));
+        _socket.Incoming.SetResult(new ValueWebSocketReceiveResult(0, WebSocketMessageType.Text, true));
 
         var running = Pump().RunAsync(new Receiver { Failure = new InvalidOperationException("ours") }, CancellationToken.None);
 

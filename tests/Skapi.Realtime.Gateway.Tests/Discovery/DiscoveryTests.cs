@@ -37,9 +37,13 @@ public class DiscoveryTests
         var record = await GetAsync(host, "/ap22/record-v1.json");
         var admin = await GetAsync(host, "/ap22/admin-v1.json");
 
-        using var presence = await host.Http.PostAsync(new Uri($"{record.Text("record_private")}get-ws-group"), new StringContent("{}")).OrHang();
-        using var realtime = await host.Http.GetAsync(new Uri(record.Text("websocket_private")!.Replace("ws:", "http:", StringComparison.Ordinal))).OrHang();
-        using var service = await host.Http.GetAsync(new Uri($"{admin.Text("service_public")}service?service=s&owner=o&refresh=false")).OrHang();
+        using var presence = await host.Http.PostAsync(new Uri($"{record.Text("record_private")}get-ws-group"), new StringContent("{}"))
+            .OrHang();
+        var address = record.Text("websocket_private")!.Replace("ws:", "http:", StringComparison.Ordinal);
+        using var realtime = await host.Http.GetAsync(new Uri(address))
+            .OrHang();
+        using var service = await host.Http.GetAsync(new Uri($"{admin.Text("service_public")}service?service=s&owner=o&refresh=false"))
+            .OrHang();
 
         presence.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         realtime.StatusCode.ShouldBe(HttpStatusCode.UpgradeRequired);
@@ -61,10 +65,14 @@ public class DiscoveryTests
     [Fact]
     public async Task A_service_that_is_not_served_does_not_exist()
     {
-        await using var host = await GatewayHost.StartAsync(options => options.Services.Add(new SkapiService(GatewayHost.Service, GatewayHost.Owner)));
+        await using var host = await GatewayHost.StartAsync(
+            options => options.Services.Add(new SkapiService(GatewayHost.Service, GatewayHost.Owner)));
 
-        using var known = await host.Http.GetAsync(new Uri($"/service?service={GatewayHost.Service}&owner={GatewayHost.Owner}", UriKind.Relative)).OrHang();
-        using var unknown = await host.Http.GetAsync(new Uri($"/service?service=another&owner={GatewayHost.Owner}", UriKind.Relative)).OrHang();
+        var path = $"/service?service={GatewayHost.Service}&owner={GatewayHost.Owner}";
+        using var known = await host.Http.GetAsync(new Uri(path, UriKind.Relative))
+            .OrHang();
+        using var unknown = await host.Http.GetAsync(new Uri($"/service?service=another&owner={GatewayHost.Owner}", UriKind.Relative))
+            .OrHang();
 
         known.StatusCode.ShouldBe(HttpStatusCode.OK);
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -99,10 +107,13 @@ public class DiscoveryTests
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         using var http = new HttpClient { BaseAddress = new Uri(address) };
 
-        var admin = JsonNode.Parse(await http.GetStringAsync(new Uri("/base/api/found/us31/admin-v1.json", UriKind.Relative)).OrHang())!.AsObject();
-        var record = JsonNode.Parse(await http.GetStringAsync(new Uri("/base/api/found/us31/record-v1.json", UriKind.Relative)).OrHang())!.AsObject();
+        var admin = JsonNode.Parse(
+            await http.GetStringAsync(new Uri("/base/api/found/us31/admin-v1.json", UriKind.Relative)).OrHang())!.AsObject();
+        var record = JsonNode.Parse(
+            await http.GetStringAsync(new Uri("/base/api/found/us31/record-v1.json", UriKind.Relative)).OrHang())!.AsObject();
         using var service = await http.GetAsync(new Uri($"{admin.Text("service_public")}service?service=s&owner=o")).OrHang();
-        using var presence = await http.PostAsync(new Uri($"{record.Text("record_private")}get-ws-group"), new StringContent("{}")).OrHang();
+        using var presence = await http.PostAsync(new Uri($"{record.Text("record_private")}get-ws-group"), new StringContent("{}"))
+            .OrHang();
 
         record.Text("websocket_private").ShouldBe($"{address.Replace("http", "ws", StringComparison.Ordinal)}/base/api/rt");
         service.StatusCode.ShouldBe(HttpStatusCode.OK);

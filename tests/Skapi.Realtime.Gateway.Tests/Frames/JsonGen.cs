@@ -15,7 +15,9 @@ internal static class JsonGen
     public static Gen<string> Text => Gen.Sized(size => Value(Math.Min(size, 12))).Select(node => node?.ToJsonString(Relaxed) ?? "null");
 
     private static Gen<string> String =>
-        Gen.Elements("%", "%22", "%25", "100%", "%22,%22#user_id%22:%22FORGED", "%E2%82%AC", "%C3", "\"", "\\", "\0", "\u2028", "#", "#rtc", "€", "😀", "a", " ")
+        Gen.Elements(
+            "%", "%22", "%25", "100%", "%22,%22#user_id%22:%22FORGED", "%E2%82%AC", "%C3", "\"", "\\", "\0", "\u2028",
+            "#", "#rtc", "€", "😀", "a", " ")
             .ListOf().Select(string.Concat);
 
     private static Gen<JsonNode?> Value(int size)
@@ -32,7 +34,8 @@ internal static class JsonGen
             leaf,
             smaller.ListOf().Select(items => (JsonNode?)new JsonArray([.. items.Take(4).Select(Copy)])),
             String.Zip(smaller).ListOf().Select(members => (JsonNode?)new JsonObject(
-                members.Take(4).DistinctBy(member => member.Item1).Select(member => KeyValuePair.Create(member.Item1, Copy(member.Item2))))));
+                members.Take(4).DistinctBy(member => member.Item1)
+                    .Select(member => KeyValuePair.Create(member.Item1, Copy(member.Item2))))));
     }
 
     private static JsonNode? Copy(JsonNode? node) => node?.DeepClone();

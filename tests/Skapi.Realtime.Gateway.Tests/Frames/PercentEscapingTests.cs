@@ -30,9 +30,11 @@ public class PercentEscapingTests
     [Fact]
     public void The_client_s_decoding_gives_back_any_text()
     {
-        var text = Gen.Elements("%", "%2", "%25", "%22", "%E2%82%AC", "%C3", "a", "\"", "#", "€", "😀", "\0").ListOf().Select(string.Concat);
+        var text = Gen.Elements("%", "%2", "%25", "%22", "%E2%82%AC", "%C3", "a", "\"", "#", "€", "😀", "\0")
+            .ListOf().Select(string.Concat);
 
         Prop.ForAll(text.ToArbitrary(), given =>
-            JavaScript.DecodeUri(Encoding.UTF8.GetString(PercentEscaping.Escape(Encoding.UTF8.GetBytes(given)))) == given).QuickCheckThrowOnFailure();
+            JavaScript.DecodeUri(
+                Encoding.UTF8.GetString(PercentEscaping.Escape(Encoding.UTF8.GetBytes(given)))) == given).QuickCheckThrowOnFailure();
     }
 }

@@ -40,7 +40,8 @@ public class WireTextTests
     [InlineData("{\"__proto__\":{\"x\":1}}")]
     public void A_payload_passes_through_byte_for_byte(string content)
     {
-        var frame = (ClientFrame.Rtc)JsonCodec.Decode<ClientFrame>($$"""{"action":"rtc","uid":"cid:x","content":{{content}},"token":"t"}""");
+        var frame = (ClientFrame.Rtc)JsonCodec.Decode<ClientFrame>(
+            $$"""{"action":"rtc","uid":"cid:x","content":{{content}},"token":"t"}""");
 
         Encoding.UTF8.GetString(GatewayFrames.ToWire(GatewayFrames.Rtc(_sender, frame.Content))).ShouldContain($"\"#rtc\":{content}");
     }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests.Hosting;
@@ -20,6 +21,7 @@ public class BadFrameTests
     [InlineData("""{"action":"joinRoom","rid":"G1"}""", "token")]
     [InlineData("""{"action":"rtc","uid":"no prefix","content":{},"token":"TOKEN"}""", "uid")]
     [InlineData("""{"action":"rtc","uid":"cid:x","token":"TOKEN"}""", "content")]
+    [InlineData("""{"action":"rtc","uid":"cid:x","content":{"\ud800":1},"token":"TOKEN"}""", "surrogate")]
     [InlineData("""{"action":"keepAlive"} {}""", "byte")]
     [InlineData("""{"action":"sendMessage","uid":"a","content":1,"notification":"{}","token":"TOKEN"}""", "notification")]
     public async Task A_malformed_frame_is_answered_by_what_is_wrong_with_it_and_the_connection_stays(string frame, string named)
@@ -32,6 +34,43 @@ public class BadFrameTests
         var error = await alice.ReceiveAsync();
         error.Text("#code").ShouldBe("INVALID_PARAMETER");
         error.Text("#error").ShouldNotBeNull().ShouldContain(named);
+        await alice.ExpectNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("""{"\\ud800":1}""")]
+    [InlineData("""{"title":"\\ud800","body":""}""")]
+    [InlineData("""{"title":{"\\udfff":1},"body":""}""")]
+    [InlineData("\\ud800")]
+    [InlineData("\"\\ud800\"")]
+    public async Task A_notification_with_half_a_surrogate_pair_is_an_error_and_the_connection_stays(string notification)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var alice = await host.ConnectAsync("alice");
+        await alice.EnterAsync("G1");
+
+        foreach (var (action, target) in ((string, string)[])[("broadcast", "\"rid\":\"G1\""), ("sendMessage", "\"uid\":\"alice\"")])
+        {
+            var text = JsonSerializer.Serialize(notification.Replace("\\\\", "\\", StringComparison.Ordinal));
+            await alice.SendTextAsync(
+                $$"""{"action":"{{action}}",{{target}},"content":1,"notification":{{text}},"token":"{{alice.PostToken}}"}""");
+            (await alice.ReceiveAsync()).Text("#code").ShouldBe("INVALID_PARAMETER");
+        }
+
+        await alice.ExpectNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("""{"sdpoffer":"\ud800"}""")]
+    [InlineData("""{"\u0073dpoffer":{}}""")]
+    public async Task A_signal_may_have_escapes_and_half_a_surrogate_pair_in_its_values(string content)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var alice = await host.ConnectAsync("alice");
+
+        await alice.SendTextAsync($$"""{"action":"rtc","uid":"cid:nobody","content":{{content}},"token":"{{alice.AccessToken}}"}""");
+
+        (await alice.ReceiveAsync()).Text("#code").ShouldBe("NOT_EXISTS");
         await alice.ExpectNothingAsync();
     }
 
@@ -101,6 +140,7 @@ public class BadFrameTests
         var error = await alice.ReceiveAsync();
         error.Text("#code").ShouldBe("INVALID_PARAMETER");
         error.Text("#error").ShouldNotBeNull().ShouldContain("8");
+        error.Text("#srid").ShouldBe("123456789");
         await alice.EnterAsync("12345678");
     }
 

@@ -72,7 +72,8 @@ public class ConcurrencyTests
 
         for (var room = 0; room < 3; room++)
         {
-            var (_, body) = await host.QueryAsync(new { service = GatewayHost.Service, owner = GatewayHost.Owner, group = $"G{room}" }, host.IdToken("user 0"));
+            var (_, body) = await host.QueryAsync(
+                new { service = GatewayHost.Service, owner = GatewayHost.Owner, group = $"G{room}" }, host.IdToken("user 0"));
             body["list"]!.AsArray().Select(entry => entry!.AsObject().Text("cid"))
                 .ShouldBe(clients.Where((_, index) => index % 3 == room).Select(client => client.Cid), ignoreOrder: true);
         }
@@ -83,7 +84,8 @@ public class ConcurrencyTests
     }
 
     private static async Task<IReadOnlyList<RealtimeClient>> ConnectAsync(GatewayHost host) =>
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(index => host.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"user {index}"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(index => host.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"user {index}"))));
 
     private static async Task SkipNoticesAsync(RealtimeClient client)
     {

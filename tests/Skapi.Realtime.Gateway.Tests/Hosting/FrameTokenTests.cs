@@ -15,7 +15,8 @@ public class FrameTokenTests
         await using var host = await GatewayHost.StartAsync();
         await using var alice = await host.ConnectAsync("alice");
 
-        await alice.SendFrameAsync(new { action, rid = "G1", uid = "cid:x", content = new { sdpoffer = 1 }, token = host.AccessToken("bob") });
+        await alice.SendFrameAsync(
+            new { action, rid = "G1", uid = "cid:x", content = new { sdpoffer = 1 }, token = host.AccessToken("bob") });
 
         var error = await alice.ReceiveAsync();
         error.Text("#code").ShouldBe("INVALID_TOKEN");
@@ -60,7 +61,8 @@ public class FrameTokenTests
         await using var host = await GatewayHost.StartAsync();
         await using var alice = await host.ConnectAsync("alice");
 
-        await alice.SendFrameAsync(new { action = "joinRoom", rid = "G1", token = host.Tokens.IssueAccessToken("alice", GatewayHost.Service, GatewayHost.Owner, TimeSpan.FromHours(5)) });
+        var token = host.Tokens.IssueAccessToken("alice", GatewayHost.Service, GatewayHost.Owner, TimeSpan.FromHours(5));
+        await alice.SendFrameAsync(new { action = "joinRoom", rid = "G1", token });
 
         (await alice.ReceiveAsync()).Text("#code").ShouldBe("USER_JOINED");
     }

@@ -61,6 +61,8 @@ public class OptionsTests
     {
         await using var host = await GatewayHost.StartAsync();
 
-        host.Log.Lines.ShouldContain(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("development key", StringComparison.Ordinal));
+        host.Log.Lines
+            .ShouldContain(
+                line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("development key", StringComparison.Ordinal));
     }
 }

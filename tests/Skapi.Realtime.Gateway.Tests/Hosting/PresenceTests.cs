@@ -38,7 +38,8 @@ public class PresenceTests
         await alice.EnterAsync("G1");
         await bob.EnterAsync("G1");
 
-        var (_, body) = await host.QueryAsync(new { service = Service, owner = Owner, group = "G1", user_id = "bob" }, host.IdToken("alice"));
+        var (_, body) = await host.QueryAsync(
+            new { service = Service, owner = Owner, group = "G1", user_id = "bob" }, host.IdToken("alice"));
 
         body["list"]!.ToJsonString().ShouldBe(Entries(("bob", bob.Cid)));
     }
@@ -116,7 +117,9 @@ public class PresenceTests
     {
         await using var host = await GatewayHost.StartAsync();
 
-        using var response = await host.Http.PostAsync(new Uri($"/realtime/get-ws-group?token={host.IdToken("alice")}", UriKind.Relative), new StringContent("{}")).OrHang();
+        var path = $"/realtime/get-ws-group?token={host.IdToken("alice")}";
+        using var response = await host.Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent("{}"))
+            .OrHang();
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -145,6 +148,10 @@ public class PresenceTests
     [InlineData("""{"service":"ap22service","owner":"OWNER","limit":1001}""", "limit")]
     [InlineData("""{"service":"ap22service","owner":"OWNER","startKey":"nonsense"}""", "startKey")]
     [InlineData("""{"service":"ap22service","owner":"OWNER","group":"G1","startKey":{"after":"group:G1"}}""", "startKey")]
+    [InlineData("""{"service":"ap22service","owner":"OWNER","startKey":{"\ud800":1}}""", "startKey")]
+    [InlineData("""{"service":"ap22service","owner":"OWNER","startKey":{"after":"\ud800"}}""", "startKey")]
+    [InlineData("""{"service":"ap22service","owner":"OWNER","value":"\ud800"}""", "value")]
+    [InlineData("""{"\ud800":1,"service":"ap22service"}""", "surrogate")]
     [InlineData("""{"service":"ap22service","owner":"OWNER","group":1}""", "/group")]
     public async Task A_bad_body_is_answered_by_what_is_wrong_with_it(string json, string named)
     {
@@ -169,7 +176,8 @@ public class PresenceTests
     public async Task A_body_over_the_limit_is_refused(bool saysItsLength)
     {
         await using var host = await GatewayHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/realtime/get-ws-group") { Content = new ByteArrayContent(new byte[100_000]) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/realtime/get-ws-group") { Content = new ByteArrayContent(new byte[100_000]) };
         request.Headers.TryAddWithoutValidation("Authorization", host.IdToken("alice"));
         request.Headers.TransferEncodingChunked = !saysItsLength;
 

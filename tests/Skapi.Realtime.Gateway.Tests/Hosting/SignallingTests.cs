@@ -67,7 +67,10 @@ public class SignallingTests
         await using var bob = await host.ConnectAsync("bob");
 
         await alice.SendTextAsync(
-            $$"""{"action":"rtc","uid":"cid:{{bob.Cid}}","content":{"pickup":"alice"},"token":"{{alice.AccessToken}}","#user_id":"carol","#scid":"forged","user_id":"carol"}""");
+            $$"""
+            {"action":"rtc","uid":"cid:{{bob.Cid}}","content":{"pickup":"alice"},"token":"{{alice.AccessToken}}",
+            "#user_id":"carol","#scid":"forged","user_id":"carol"}
+            """);
 
         var frame = await bob.ReceiveAsync();
         frame.Text("#user_id").ShouldBe("alice");

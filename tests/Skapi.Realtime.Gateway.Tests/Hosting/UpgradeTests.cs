@@ -33,6 +33,34 @@ public class UpgradeTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await response.Content.ReadAsStringAsync()).ShouldContain("expired");
+        response.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString()
+            .ShouldBe("Bearer error=\"invalid_token\", error_description=\"The token has expired.\"");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("nonsense")]
+    public async Task A_token_that_is_refused_for_another_reason_is_not_called_expired(string? token)
+    {
+        await using var host = await GatewayHost.StartAsync();
+
+        using var response = await host.RequestUpgradeAsync(token);
+
+        response.Headers.WwwAuthenticate.ShouldHaveSingleItem().ToString().ShouldNotContain("expired");
+    }
+
+    [Fact]
+    public async Task A_page_from_an_origin_that_is_not_allowed_is_refused()
+    {
+        await using var host = await GatewayHost.StartAsync(options => options.AllowedOrigins.Add("https://app.example"));
+
+        using var other = await host.RequestUpgradeAsync(host.AccessToken("alice"), origin: "https://other.example");
+        using var allowed = await host.RequestUpgradeAsync(host.AccessToken("alice"), origin: "https://app.example");
+        using var noPage = await host.RequestUpgradeAsync(host.AccessToken("alice"));
+
+        other.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        allowed.StatusCode.ShouldBe(HttpStatusCode.SwitchingProtocols);
+        noPage.StatusCode.ShouldBe(HttpStatusCode.SwitchingProtocols);
     }
 
     [Fact]

@@ -72,19 +72,23 @@ internal sealed class GatewayHost : IAsyncDisposable
         socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         var token = AccessToken(userId, service);
         await socket.ConnectAsync(RealtimeUri(token), CancellationToken.None).OrHang();
-        return new RealtimeClient(socket, socket.HttpResponseHeaders!["Skapi-Cid"].Single(), token, $"IdT:{service}:{Owner}:{IdToken(userId, service)}");
+        return new RealtimeClient(
+            socket, socket.HttpResponseHeaders!["Skapi-Cid"].Single(), token, $"IdT:{service}:{Owner}:{IdToken(userId, service)}");
     }
 
     /// <summary>Connects without a WebSocket client's help, to see how the gateway answers.</summary>
-    public async Task<HttpResponseMessage> RequestUpgradeAsync(string? token, string? authorization = null)
+    public async Task<HttpResponseMessage> RequestUpgradeAsync(string? token, string? authorization = null, string? origin = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, token is null ? "/realtime" : $"/realtime?token={Uri.EscapeDataString(token)}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, token is null ? "/realtime" : $"/realtime?token={Uri.EscapeDataString(token)}");
         request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
         request.Headers.TryAddWithoutValidation("Upgrade", "websocket");
         request.Headers.TryAddWithoutValidation("Sec-WebSocket-Version", "13");
         request.Headers.TryAddWithoutValidation("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (origin is not null)
+            request.Headers.TryAddWithoutValidation("Origin", origin);
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).OrHang();
     }
 

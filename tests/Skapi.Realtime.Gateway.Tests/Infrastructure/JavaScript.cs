@@ -35,7 +35,14 @@ internal static class JavaScript
                 continue;
             }
 
-            var length = first switch { >= 0xF0 and < 0xF8 => 4, >= 0xE0 and < 0xF0 => 3, >= 0xC0 and < 0xE0 => 2, _ => throw new FormatException("URIError") };
+            var length =
+                first switch
+                {
+                    >= 0xF0 and < 0xF8 => 4,
+                    >= 0xE0 and < 0xF0 => 3,
+                    >= 0xC0 and < 0xE0 => 2,
+                    _ => throw new FormatException("URIError"),
+                };
             var octets = new byte[length];
             octets[0] = first;
             for (var j = 1; j < length; j++)
@@ -51,7 +58,8 @@ internal static class JavaScript
     }
 
     private static byte ReadByte(string text, int at) =>
-        at + 2 < text.Length && text[at] == '%' && byte.TryParse(text.AsSpan(at + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)
+        at + 2 < text.Length && text[at] == '%'
+            && byte.TryParse(text.AsSpan(at + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)
             ? value
             : throw new FormatException($"URIError at {at}");
 }

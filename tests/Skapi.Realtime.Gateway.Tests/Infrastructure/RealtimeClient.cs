@@ -28,12 +28,15 @@ internal sealed class RealtimeClient(ClientWebSocket socket, string cid, string 
     public Task JoinAsync(string? group) => SendFrameAsync(new { action = "joinRoom", rid = group, token = AccessToken });
 
     public Task BroadcastAsync(string group, object? content) =>
-        SendFrameAsync(new { action = "broadcast", rid = group, content, notification = "", notificationConfig = new { }, token = PostToken });
+        SendFrameAsync(
+            new { action = "broadcast", rid = group, content, notification = "", notificationConfig = new { }, token = PostToken });
 
     public Task SendToUserAsync(string userId, object? content) =>
-        SendFrameAsync(new { action = "sendMessage", uid = userId, content, notification = "", notificationConfig = new { }, token = PostToken });
+        SendFrameAsync(
+            new { action = "sendMessage", uid = userId, content, notification = "", notificationConfig = new { }, token = PostToken });
 
-    public Task SignalAsync(string cid, object content) => SendFrameAsync(new { action = "rtc", uid = $"cid:{cid}", content, token = AccessToken });
+    public Task SignalAsync(string cid, object content) =>
+        SendFrameAsync(new { action = "rtc", uid = $"cid:{cid}", content, token = AccessToken });
 
     /// <summary>Joins a group and reads the notice of it.</summary>
     public async Task EnterAsync(string group)

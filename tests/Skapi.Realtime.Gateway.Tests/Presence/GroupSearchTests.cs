@@ -79,7 +79,8 @@ public class GroupSearchTests
     {
         var search = GroupSearch.From(new() { Service = "", Owner = "" });
 
-        new[] { "ä", "b", "B", "a", "É" }.Select(name => new GroupSize(name, 1)).Order(search).Select(group => group.Name).ShouldBe(["B", "a", "b", "É", "ä"]);
+        new[] { "ä", "b", "B", "a", "É" }.Select(name => new GroupSize(name, 1)).Order(search).Select(group => group.Name)
+            .ShouldBe(["B", "a", "b", "É", "ä"]);
     }
 
     [Fact]
@@ -90,5 +91,6 @@ public class GroupSearchTests
         Groups.Order(search).Select(group => group.Name).ShouldBe(["b", "c", "d", "a"]);
     }
 
-    private static string Find(GroupsRequest request) => string.Concat(Groups.Where(GroupSearch.From(request).Matches).Select(group => group.Name));
+    private static string Find(GroupsRequest request) =>
+        string.Concat(Groups.Where(GroupSearch.From(request).Matches).Select(group => group.Name));
 }

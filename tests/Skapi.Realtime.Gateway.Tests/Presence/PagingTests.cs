@@ -13,8 +13,10 @@ public class PagingTests
     [Fact]
     public void Pages_hold_every_entry_once_and_in_order()
     {
-        var groups = Gen.Elements("a", "b", ":", "end", "group:", "€", "😀", "%").NonEmptyListOf().Select(string.Concat).Zip(Gen.Choose(1, 4))
-            .ListOf().Select(list => list.DistinctBy(group => group.Item1).Select(group => new GroupSize(group.Item1, group.Item2)).ToList());
+        var groups = Gen.Elements("a", "b", ":", "end", "group:", "€", "😀", "%").NonEmptyListOf()
+            .Select(string.Concat).Zip(Gen.Choose(1, 4))
+            .ListOf()
+                .Select(list => list.DistinctBy(group => group.Item1).Select(group => new GroupSize(group.Item1, group.Item2)).ToList());
         var all = from entries in groups
                   from limit in Gen.Choose(1, 5)
                   from upward in Gen.Elements(true, false)
@@ -23,7 +25,8 @@ public class PagingTests
         Prop.ForAll(all.ToArbitrary(), given =>
         {
             var (entries, limit, upward, byNumber) = given;
-            var order = GroupSearch.From(new() { Service = "", Owner = "", SearchFor = byNumber ? GroupSearchField.NumberOfUsers : GroupSearchField.Group });
+            var order = GroupSearch
+                .From(new() { Service = "", Owner = "", SearchFor = byNumber ? GroupSearchField.NumberOfUsers : GroupSearchField.Group });
             var seen = new List<GroupSize>();
             var key = RawJson.FromString("start");
             while (key != Paging.End)
@@ -57,7 +60,9 @@ public class PagingTests
     [InlineData("\"\"")]
     [InlineData("\"start\"")]
     public void A_list_begins_without_a_key_or_with_start(string? key) =>
-        Paging.From(null, key is null ? null : RawJson.Parse(key), null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance).Entries.ShouldHaveSingleItem();
+        Paging.From(null, key is null ? null : RawJson.Parse(key), null, MaxLimit)
+            .Cut([new Member("u", "1", 1)], JoinOrder.Instance)
+            .Entries.ShouldHaveSingleItem();
 
     [Fact]
     public void A_key_is_an_object_since_the_published_client_takes_no_other_back() =>
@@ -81,11 +86,13 @@ public class PagingTests
     [InlineData("7")]
     [InlineData("\"joined:1\"")]
     public void A_key_of_another_list_is_refused(string key) =>
-        Should.Throw<InvalidQueryException>(() => Paging.From(null, RawJson.Parse(key), null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance));
+        Should.Throw<InvalidQueryException>(
+            () => Paging.From(null, RawJson.Parse(key), null, MaxLimit).Cut([new Member("u", "1", 1)], JoinOrder.Instance));
 
     [Theory]
     [InlineData(0u)]
     [InlineData(1001u)]
     [InlineData(uint.MaxValue)]
-    public void A_limit_out_of_bounds_is_refused(uint limit) => Should.Throw<InvalidQueryException>(() => Paging.From(limit, null, null, MaxLimit));
+    public void A_limit_out_of_bounds_is_refused(uint limit) =>
+        Should.Throw<InvalidQueryException>(() => Paging.From(limit, null, null, MaxLimit));
 }

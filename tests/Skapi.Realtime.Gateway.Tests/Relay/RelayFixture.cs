@@ -43,7 +43,9 @@ internal sealed class RelayFixture
         Handle(sender, new ClientFrame.JoinRoom { Group = group, Token = "" });
 
     public IReadOnlyList<Output> Broadcast(Connection sender, string group, string content, string? notification = null) =>
-        Handle(sender, new ClientFrame.Broadcast { Group = group, Content = RawJson.FromString(content), Token = "", Notification = notification });
+        Handle(
+            sender,
+            new ClientFrame.Broadcast { Group = group, Content = RawJson.FromString(content), Token = "", Notification = notification });
 
     public IReadOnlyList<Output> Send(Connection sender, string userId, string content) =>
         Handle(sender, new ClientFrame.SendMessage { UserId = userId, Content = RawJson.FromString(content), Token = "" });
@@ -59,11 +61,22 @@ internal sealed class RelayFixture
 
     private List<Output> Drain()
     {
-        var outputs = _outbox.SelectMany(delivery => delivery.Recipients.Select(recipient => new Output(recipient.Cid, delivery.Frame))).ToList();
+        var outputs = _outbox.SelectMany(delivery => Recipients(delivery).Select(recipient => new Output(recipient.Cid, delivery.Frame)))
+            .ToList();
         _outbox.Clear();
         return outputs;
     }
 
-    /// <summary>A frame that one connection is to get.</summary>
+    private static List<Connection> Recipients(Delivery delivery)
+    {
+        if (delivery.Recipient is { } recipient)
+            return [recipient];
+        var recipients = new List<Connection>();
+        foreach (var connection in delivery.List!)
+            recipients.Add(connection);
+        return recipients;
+    }
+
+    /// <summary>A frame for one connection.</summary>
     internal sealed record Output(string Cid, GatewayFrame Frame);
 }

@@ -33,7 +33,10 @@ public class RelayModelTests
                 }
 
                 var old = model[seat];
-                var others = Enumerable.Range(0, Seats).Where(other => other != seat && old is not null && model[other] == old).Select(other => seats[other]!.Cid).ToList();
+                var others = Enumerable.Range(0, Seats)
+                    .Where(other => other != seat && old is not null && model[other] == old)
+                    .Select(other => seats[other]!.Cid)
+                    .ToList();
                 switch (act)
                 {
                     case 0:
@@ -48,14 +51,17 @@ public class RelayModelTests
                         var joined = Enumerable.Range(0, Seats)
                             .Where(other => model[seat] is not null && model[other] == model[seat] && (old != model[seat] || other == seat))
                             .Select(other => seats[other]!.Cid);
-                        Heard(relay.Join(connection, Groups[room])).ShouldBe([.. old == model[seat] ? [] : others, .. joined], ignoreOrder: true);
+                        Heard(relay.Join(connection, Groups[room]))
+                            .ShouldBe([.. old == model[seat] ? [] : others, .. joined], ignoreOrder: true);
                         break;
                 }
 
                 foreach (var group in Groups.OfType<string>())
                 {
                     relay.State.MembersOf(RelayFixture.Scope, group).Select(member => member.Cid)
-                        .ShouldBe(Enumerable.Range(0, Seats).Where(other => model[other] == group).Select(other => seats[other]!.Cid), ignoreOrder: true);
+                        .ShouldBe(
+                            Enumerable.Range(0, Seats).Where(other => model[other] == group).Select(other => seats[other]!.Cid),
+                            ignoreOrder: true);
                 }
             }
 

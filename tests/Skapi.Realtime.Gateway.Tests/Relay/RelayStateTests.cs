@@ -17,7 +17,8 @@ public class RelayStateTests
 
         var outputs = _relay.Join(bob, "G2");
 
-        outputs.Select(output => (output.Cid, output.Frame.Code, output.Frame.SenderGroup)).ShouldBe([("a", "USER_LEFT", "G1"), ("b", "USER_JOINED", "G2")]);
+        outputs.Select(output => (output.Cid, output.Frame.Code, output.Frame.SenderGroup))
+            .ShouldBe([("a", "USER_LEFT", "G1"), ("b", "USER_JOINED", "G2")]);
     }
 
     [Fact]

@@ -101,6 +101,36 @@ public sealed class TokenValidatorTests : IDisposable
     [InlineData("....")]
     public async Task What_is_no_token_is_refused(string? token) => (await ValidateAsync(token)).Refusal.ShouldNotBeNullOrEmpty();
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("\"INVALID\"")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"INVALID\":1}")]
+    [InlineData("7")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task A_signed_claim_that_is_not_text_is_refused_and_never_throws(string value)
+    {
+        string[] claims = ["sub", "custom:service", "custom:owner", "token_use", "client_id", "aud", "iss", "exp", "nbf", "jti", "other"];
+        foreach (var claim in claims)
+            await ValidateAsync(Sign(Payload(claim, value)));
+        _options.Tokens.ValidAudiences.Add("app");
+        _options.Tokens.ValidIssuers.Add("issuer");
+        _options.Services.Add(new SkapiService("service", "owner"));
+        foreach (var claim in (string[])["sub", "custom:owner", "client_id", "aud", "iss"])
+            (await ValidateAsync(Sign(Payload(claim, value)))).IsValid.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("\"INVALID\"")]
+    [InlineData("[[[[[]]]]]")]
+    public async Task A_header_that_is_not_text_is_refused_and_never_throws(string value)
+    {
+        foreach (var name in (string[])["kid", "alg", "typ", "x5t", "other"])
+            await ValidateAsync(Sign(Payload("other", "1"), $$"""{"alg":"RS256","kid":"k1","{{name}}":{{value}}}"""));
+    }
+
     [Fact]
     public async Task A_token_of_no_service_or_no_user_is_refused()
     {
@@ -163,7 +193,8 @@ public sealed class TokenValidatorTests : IDisposable
         var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "k1" });
         _options.Tokens.SigningKeys.Clear();
 
-        _options.Tokens.AddJsonWebKeySet($$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"k1","n":"{{key.N}}","e":"{{key.E}}"}]}""");
+        _options.Tokens.AddJsonWebKeySet(
+            $$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"k1","n":"{{key.N}}","e":"{{key.E}}"}]}""");
 
         (await ValidateAsync(Issue())).IsValid.ShouldBeTrue();
     }
@@ -172,19 +203,44 @@ public sealed class TokenValidatorTests : IDisposable
     [InlineData("""{"keys":[]}""")]
     [InlineData("{}")]
     [InlineData("nonsense")]
-    public void A_key_set_without_keys_is_refused(string json) => Should.Throw<ArgumentException>(() => _options.Tokens.AddJsonWebKeySet(json));
+    public void A_key_set_without_keys_is_refused(string json) =>
+        Should.Throw<ArgumentException>(() => _options.Tokens.AddJsonWebKeySet(json));
 
-    private Task<TokenResult> ValidateAsync(string? token) => new TokenValidator(Options.Create(_options), _time).ValidateAsync(token).AsTask();
+    private static string Payload(string claim, string value) =>
+        $$"""{"sub":"alice","custom:service":"service","exp":9999999999,"{{claim}}":{{value}}}""";
 
-    private string Issue(params (string Name, string Value)[] claims) => Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1), claims);
+    /// <summary>Signs any payload. INVALID becomes a byte that is not UTF-8.</summary>
+    private string Sign(string payload, string header = """{"alg":"RS256","kid":"k1"}""")
+    {
+        var text = $"{Encode(header)}.{Encode(payload)}";
+        var signature = _rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{text}.{Base64UrlEncoder.Encode(signature)}";
 
-    private string Issue(SecurityKey key, string algorithm = SecurityAlgorithms.RsaSha256) => Issue("alice", "service", key, algorithm, TimeSpan.FromHours(1));
+        static string Encode(string json) =>
+            Base64UrlEncoder.Encode(Encoding.Latin1.GetBytes(json.Replace("INVALID", "\u00ff", StringComparison.Ordinal)));
+    }
+
+    private Task<TokenResult> ValidateAsync(string? token) =>
+        new TokenValidator(Options.Create(_options), _time).ValidateAsync(token).AsTask();
+
+    private string Issue(params (string Name, string Value)[] claims) =>
+        Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1), claims);
+
+    private string Issue(SecurityKey key, string algorithm = SecurityAlgorithms.RsaSha256) =>
+        Issue("alice", "service", key, algorithm, TimeSpan.FromHours(1));
 
     private string Issue(TimeSpan? lifetime) => Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, lifetime);
 
-    private string Issue(string? subject = "alice", string? service = "service") => Issue(subject, service, null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1));
+    private string Issue(string? subject = "alice", string? service = "service") =>
+        Issue(subject, service, null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1));
 
-    private string Issue(string? subject, string? service, SecurityKey? key, string algorithm, TimeSpan? lifetime, params (string Name, string Value)[] claims)
+    private string Issue(
+        string? subject,
+        string? service,
+        SecurityKey? key,
+        string algorithm,
+        TimeSpan? lifetime,
+        params (string Name, string Value)[] claims)
     {
         var identity = new ClaimsIdentity(claims.Select(claim => new Claim(claim.Name, claim.Value)));
         if (subject is not null)
