@@ -10,7 +10,7 @@ namespace Skapi.Realtime.Gateway;
 
 /// <summary>
 /// A gateway inside the process, on a free port of this machine, for tests, samples and benchmarks of apps that call. It trusts the
-/// tokens that it issues itself, so never use it in production.
+/// tokens that it issues itself and has no rate limits, so never use it in production.
 /// </summary>
 /// <remarks>
 /// .NET clients and pages with the published <c>skapi-js</c> can use it. A page constructs <c>new Skapi(service, owner)</c> with
@@ -61,6 +61,7 @@ public sealed class DevelopmentGateway : IAsyncDisposable
         {
             options.UseDevelopmentKey();
             options.Services.Add(Service);
+            options.RateLimits.TurnOff();
             configure?.Invoke(options);
         });
 

@@ -50,4 +50,12 @@ public sealed class RateLimitOptions
     /// presence queries stay exact. Null turns the limit off. 10,000 per second, and 20,000 at once, by default.
     /// </summary>
     public RateLimit? Notices { get; set; } = new(10_000, 20_000);
+
+    /// <summary>Turns every rate limit off.</summary>
+    public void TurnOff()
+    {
+        foreach (var limits in (RateLimits[])[Connection, User, Address])
+            limits.Frames = limits.Bytes = limits.Deliveries = null;
+        Requests = Notices = null;
+    }
 }

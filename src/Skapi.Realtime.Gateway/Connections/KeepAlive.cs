@@ -7,8 +7,8 @@ internal static class KeepAlive
     private const double ChecksPerPeriod = 4;
 
     /// <summary>
-    /// Shortens both times in proportion. A .NET socket looks at its clock only now and then, so it pings, and gives up, up to one check
-    /// later than it was told to; together that must not exceed the sum of the options.
+    /// Shortens both times in proportion. A .NET socket checks its clock only now and then, so it pings, and aborts, up to one check
+    /// later than it was told to. Together that must not exceed the sum of the options.
     /// </summary>
     public static (TimeSpan Interval, TimeSpan Timeout) ForSocket(TimeSpan interval, TimeSpan timeout)
     {

@@ -60,7 +60,7 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
                 .Where(static group => group.Connections > 0)
             : [];
 
-    /// <summary>The connections of a user, or null if there is none.</summary>
+    /// <summary>The connections of a user, or null if the user is not connected.</summary>
     public ConnectionList? ConnectionsOf(RealtimeUser user) =>
         _services.GetValueOrDefault(user.Scope)?.Users.GetValueOrDefault(user.UserId);
 

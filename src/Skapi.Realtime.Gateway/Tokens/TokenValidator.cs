@@ -29,7 +29,7 @@ internal sealed class TokenValidator
         _parameters = new TokenValidationParameters
         {
             IssuerSigningKeys = _options.DevelopmentKey is { } development ? [.. tokens.SigningKeys, development] : [.. tokens.SigningKeys],
-            // A token with an unknown kid is still tried with every key, because symmetric development keys have none.
+            // A token with an unknown kid is still tried with every key, because symmetric development keys have no kid.
             TryAllIssuerSigningKeys = true,
             ValidateIssuer = tokens.ValidIssuers.Count > 0,
             ValidIssuers = tokens.ValidIssuers,
@@ -46,7 +46,7 @@ internal sealed class TokenValidator
     public async ValueTask<TokenResult> ValidateAsync(string? token)
     {
         if (string.IsNullOrEmpty(token))
-            return TokenResult.Refused("There is no token.");
+            return TokenResult.Refused("The token is missing.");
         if (!TryReadClaims(token, out var claims))
             return TokenResult.Refused(Unreadable);
         var result = await _handler.ValidateTokenAsync(token, _parameters).ConfigureAwait(false);
