@@ -5,7 +5,7 @@ using Skapi.Samples.Call.Checks;
 
 namespace Skapi.Samples.Call;
 
-/// <summary>The script of the sample: Alice and Bob join a group, Alice calls Bob, both exchange media and messages, and Alice hangs up.</summary>
+/// <summary>The script: Alice and Bob join a group, Alice calls Bob, both exchange media and messages, and Alice hangs up.</summary>
 internal sealed class CallScript(Party alice, Party bob)
 {
     private const string Group = "living-room";

@@ -43,8 +43,8 @@ public sealed class EnduranceTests : IAsyncLifetime
     /// <param name="calls">The number of calls.</param>
     /// <param name="call">A call.</param>
     /// <param name="leak">
-    /// The maximum growth of the process for each call, in KiB. It grows a little, because the heap is fragmented. A connected call with test
-    /// media on both sides uses 27 MiB.
+    /// The maximum growth of the process for each call, in KiB. It grows a little, because the heap is fragmented. A connected call with
+    /// test media on both sides uses 27 MiB.
     /// </param>
     private async Task RepeatAsync(int calls, Func<Pair, Task> call, int leak)
     {

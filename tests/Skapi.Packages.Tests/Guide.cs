@@ -5,14 +5,15 @@ namespace Skapi.Packages.Tests;
 
 /// <summary>Reads a guide in docs/ block by block, as a person reads it who follows it.</summary>
 /// <param name="page">The path of the page, relative to the repository's root.</param>
-/// <param name="replacements">What to write instead of a text of the page, for example another port; empty to follow the page to the letter.</param>
+/// <param name="replacements">Texts of the page to replace, for example a port; empty to follow the page to the letter.</param>
 internal sealed partial class Guide(string page, params (string Text, string Instead)[] replacements)
 {
     /// <summary>The steps of a section. A guide numbers its sections.</summary>
     public IReadOnlyList<GuideStep> StepsOf(int section)
     {
-        var text = replacements.Aggregate(
-            File.ReadAllText(Repository.PathOf(page)), static (text, replacement) => text.Replace(replacement.Text, replacement.Instead, StringComparison.Ordinal));
+        var text = File.ReadAllText(Repository.PathOf(page));
+        foreach (var (old, instead) in replacements)
+            text = text.Replace(old, instead, StringComparison.Ordinal);
         var part = text.Split("\n## ").Single(part => part.StartsWith($"{section}. ", StringComparison.Ordinal));
         var steps = Block().Matches(part).SelectMany(Read).ToList();
         steps.ShouldNotBeEmpty($"Section {section} of {page} has no step.");

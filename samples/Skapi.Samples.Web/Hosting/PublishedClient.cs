@@ -12,7 +12,7 @@ internal static class PublishedClient
     {
         var folder = Path.Combine(projectFolder, "node_modules", "skapi-js", "dist");
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"The folder “{folder}” is missing. Install the npm packages with eng/install-npm.sh.");
+            throw new DirectoryNotFoundException($"The folder “{folder}” is missing. Run eng/install-npm.sh.");
 
         var types = new FileExtensionContentTypeProvider();
         types.Mappings[".mjs"] = "text/javascript";

@@ -1,4 +1,4 @@
-// What arrives, in a line: the picture's size and rate, and the bits a second.
+// The quality of the incoming media in one line: the size and rate of the picture, and the bit rate.
 
 /** Reads a peer connection's statistics once a second until stopped. */
 export class CallQuality {

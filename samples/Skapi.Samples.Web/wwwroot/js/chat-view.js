@@ -29,12 +29,12 @@ export class ChatView {
     this.#note(`With ${name}`);
   }
 
-  /** Shows what came over the channel. */
+  /** Shows a message from the channel. */
   receive(text) {
     this.#add('', this.#name, text);
   }
 
-  /** Closes with the call; what was said stays. */
+  /** Closes with the call. The messages stay. */
   close(reason) {
     if (!this.#channel) return;
     this.#channel = null;

@@ -1,19 +1,19 @@
-// Camera and microphone, and what stands in for them. skapi-js asks the browser for media by itself and takes no stream of ours
-// (it copies its parameters through JSON), and a call to a machine without a camera would fail. So getUserMedia is given a fallback:
-// what is missing, refused or not wanted becomes a drawn picture, or silence.
+// Camera and microphone, and their replacements. skapi-js asks the browser for media and does not accept a stream of the page (it copies
+// its parameters through JSON), so a call from a machine without a camera would fail. This module gives getUserMedia a fallback: a device
+// that is missing, refused or not wanted is replaced by a drawn picture or by silence.
 
 const pictureSize = { width: 640, height: 480 };
 const pictureRate = 15;
 
 /**
- * Gives getUserMedia its fallback.
+ * Installs the fallback of getUserMedia.
  * @param {() => boolean} wantsDrawn Whether the person prefers the drawn picture and silence.
- * @param {(note: string) => void} onStandIn Told in words what was replaced.
+ * @param {(note: string) => void} onStandIn Called with a description of each replacement.
  */
 export function installStandIns(wantsDrawn, onStandIn) {
   const devices = navigator.mediaDevices;
   if (!devices) {
-    return; // Neither localhost nor https: skapi-js refuses media here, in words of its own.
+    return; // The page is on neither localhost nor https. skapi-js refuses media there with a message of its own.
   }
 
   const askBrowser = devices.getUserMedia.bind(devices);
@@ -28,7 +28,7 @@ export function installStandIns(wantsDrawn, onStandIn) {
     try {
       return await askBrowser(constraints);
     } catch {
-      // One that is missing spoils the other, so each is asked for alone.
+      // If one device is missing, the request for both fails, so each one is requested alone.
       const stream = new MediaStream();
       for (const [kind, standIn] of [['video', drawnPicture], ['audio', silence]]) {
         if (!constraints[kind]) continue;
@@ -45,7 +45,7 @@ export function installStandIns(wantsDrawn, onStandIn) {
   };
 }
 
-/** Whether a track was drawn here rather than filmed. */
+/** Whether a track is a drawn picture. */
 export function isDrawn(track) {
   return drawnTracks.has(track);
 }
@@ -60,7 +60,7 @@ function drawnPicture() {
   draw(context, 0);
   const started = performance.now();
   const timer = setInterval(() => {
-    // A track that is stopped by its owner raises no event.
+    // A track raises no event when its owner stops it.
     if (track.readyState === 'ended') clearInterval(timer);
     else draw(context, (performance.now() - started) / 1000);
   }, 1000 / pictureRate);

@@ -1,12 +1,11 @@
-// skapi-js finds its services by two documents on a fixed host, and nothing in its constructor says otherwise. This page is to talk to
-// the gateway that served it and to nobody else, so requests to that one host are sent to the own origin instead.
+// skapi-js finds its services with two documents on a fixed host, which its constructor cannot change. This page connects only to the
+// gateway that served it, so requests to that host are sent to the page's own origin.
 //
-// Wrapping fetch, rather than a service worker, because it holds from the first load on, needs no second one to take control, leaves
-// nothing behind in the browser, and is all there is to read. skapi-js stays as it was published: it calls fetch, as ever.
+// It wraps fetch instead of using a service worker, because that works from the first load and leaves nothing behind in the browser.
 
 const publishedHost = 'd3e9syvbtso631.cloudfront.net';
 
-/** Answers skapi-js's discovery from the own origin. To be called before a Skapi is constructed. */
+/** Redirects the discovery of skapi-js to the page's origin. Call it before you construct a Skapi. */
 export function redirectDiscovery() {
   const fetchAnywhere = window.fetch.bind(window);
   window.fetch = (resource, options) => {

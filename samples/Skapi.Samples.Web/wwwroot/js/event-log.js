@@ -24,11 +24,11 @@ export class EventLog {
 
   /**
    * Adds an event.
-   * @param {'realtime' | 'rtc' | 'page'} family Skapi's realtime events, its RTC events, or what the page itself has to say.
-   * @param {object} event As skapi-js gave it.
+   * @param {'realtime' | 'rtc' | 'page'} family Realtime events and RTC events of Skapi, or notes of the page.
+   * @param {object} event The event, as skapi-js raised it.
    */
   add(family, event) {
-    // The plain data is taken now: a live object says something else later.
+    // The plain data is copied now, because live objects change later.
     const plain = JSON.stringify(plainOf(event), null, 2);
     const item = element('li');
     item.dataset.family = family;

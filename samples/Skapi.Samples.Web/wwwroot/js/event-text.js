@@ -1,11 +1,11 @@
-// An event in a line, and as plain data.
+// The text of an event in one line, and its plain data.
 
 /** @import { RealtimeEvent, RtcEvent } from 'skapi-protocol' */
 
-/** @typedef {RealtimeEvent | RtcEvent | {type: 'devices', message: string}} AnyEvent An event of skapi-js, or what the page itself has to say. */
+/** @typedef {RealtimeEvent | RtcEvent | {type: 'devices', message: string}} AnyEvent An event of skapi-js, or a note of the page. */
 
 /**
- * A line for people; empty where the type says everything.
+ * The details in one line; empty if the type is enough.
  * @param {AnyEvent} event
  * @returns {string}
  */
@@ -49,7 +49,7 @@ export function lineOf(event) {
 }
 
 /**
- * Whether an event is good or bad news, for its colour.
+ * Whether an event is good or bad news. It chooses the colour.
  * @param {AnyEvent} event
  */
 export function toneOf(event) {
@@ -60,7 +60,7 @@ export function toneOf(event) {
 }
 
 /**
- * Every field of an event, live objects by what names them.
+ * Every field of an event, with names in place of live objects.
  * @param {AnyEvent} event
  */
 export function plainOf(event) {

@@ -1,11 +1,11 @@
-// Who is in the group: asked for once, then kept by the notices.
+// The members of the group: requested once, then updated by notices.
 
 /** @import { RealtimeEvent } from 'skapi-protocol' */
 
 /** @typedef {{cid: string, userId: string | null}} Member */
 
 /**
- * What the group asks of skapi-js, whose own declarations say of a list of users that it is a list of lists.
+ * The methods of skapi-js that the group uses. Its own declarations wrongly say that a list of users is a list of lists.
  * @typedef {object} Directory
  * @property {(params: {group: string}) => Promise<unknown>} joinRealtime
  * @property {(params: {group: string}) => Promise<{list: {cid: string, user_id: string}[]}>} getRealtimeUsers
@@ -39,7 +39,7 @@ export class Group extends EventTarget {
     await this.refresh();
   }
 
-  /** Asks the gateway, after a connect or a reconnect. */
+  /** Requests the members from the gateway after a connect or a reconnect. */
   async refresh() {
     this.#leftWhileAsking = new Set();
     this.members.clear();
@@ -53,7 +53,7 @@ export class Group extends EventTarget {
   }
 
   /**
-   * Takes a realtime event; notices change who is here.
+   * Handles a realtime event; notices change the members.
    * @param {RealtimeEvent} event
    */
   handle(event) {

@@ -1,4 +1,4 @@
-// Guests have ids but no names. A bird's name, the same on every page, is easier to say over the telephone.
+// Guests have ids but no names. Each gets the name of a bird, which is the same on every page.
 
 const birds = [
   'Avocet', 'Bittern', 'Bunting', 'Chough', 'Crane', 'Curlew', 'Dipper', 'Dotterel', 'Dunlin', 'Eider', 'Fieldfare', 'Firecrest',
@@ -7,7 +7,7 @@ const birds = [
 ];
 
 /**
- * How a member of the group is shown.
+ * The name and colour of a member of the group.
  * @param {string} userId The member.
  * @param {string} peerUserId The .NET peer.
  * @returns {{name: string, initials: string, hue: number, dotnet: boolean}}
