@@ -1,0 +1,311 @@
+using Skapi.Rtc.Managed.Sctp.Packets;
+using Skapi.Rtc.Managed.Sctp.Sending;
+using Skapi.Rtc.Managed.Wire;
+
+namespace Skapi.Rtc.Managed.Sctp;
+
+/// <content>Writing packets, and handling acknowledgements (RFC 9260, sections 6.1 and 6.3; RFC 8985; RFC 3758).</content>
+internal sealed partial class SctpAssociation
+{
+    // A fragment smaller than this is not worth its header while the rest of the message follows anyway.
+    private const int SmallestFragment = 64;
+
+    private readonly Queue<byte[]> _control = new();
+    private uint _replyTag;
+    private uint _remoteWindow;
+    private bool _knowsForwardTsn;
+    private bool _forwardsTsn;
+    private bool _probes;
+    private bool _hasProbed;
+    private TimeSpan? _retransmissionDue;
+    private TimeSpan? _probeDue;
+
+    /// <summary>Writes the next packet that is to be sent.</summary>
+    /// <param name="packet">Receives the packet. It has room for <see cref="SctpOptions.MaxPacket"/> bytes.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The number of bytes written, or zero if nothing is to be sent now.</returns>
+    public int WritePacket(Span<byte> packet, TimeSpan now)
+    {
+        var writer = new PacketWriter(packet[.._options.MaxPacket]);
+        var tag = _remoteTag;
+        var isChecked = !_sendsZeroChecksum;
+        while (_control.TryPeek(out var chunk) && chunk.Length <= writer.Room)
+        {
+            // An INIT and its answer travel alone, with tags of their own (RFC 9260, sections 3.3.2 and 8.5.1).
+            var type = (ChunkType)chunk[0];
+            var isAlone = type is ChunkType.Init or ChunkType.InitAck;
+            if (isAlone && !writer.IsEmpty)
+                break;
+
+            _control.Dequeue();
+            writer.Add(chunk);
+            isChecked |= isAlone || type == ChunkType.CookieEcho;
+            if (isAlone)
+            {
+                tag = type == ChunkType.Init ? 0 : _replyTag;
+                return Finish(writer, packet, tag, isChecked);
+            }
+        }
+
+        if (_resets is not null && CanSendData && _resets.IsDue(now))
+            WriteReconfig(ref writer, now);
+
+        if (CanSendData)
+            WriteData(ref writer, now);
+
+        if (IsAckDue(now) && writer.Room >= SackSize())
+            WriteSack(ref writer);
+
+        return writer.IsEmpty ? 0 : Finish(writer, packet, tag, isChecked);
+    }
+
+    private static bool IsEarlier(TimeSpan? due, TimeSpan candidate) => due is not { } known || candidate < known;
+
+    private int Finish(in PacketWriter writer, Span<byte> packet, uint tag, bool isChecked)
+    {
+        new SctpHeader(_options.LocalPort, _options.RemotePort, tag).Write(packet);
+        if (isChecked)
+            SctpHeader.WriteChecksum(packet[..writer.Length]);
+
+        return writer.Length;
+    }
+
+    private int SackSize() => Chunk.HeaderSize + 12 + (_tracker!.HasGaps ? 4 * MaxGapBlocks : 0) + 4 * _tracker.Duplicates.Count;
+
+    private void EnqueueControl(ChunkType type, byte flags, ReadOnlySpan<byte> value)
+    {
+        // Answers to a flood of requests are not worth keeping beyond a few.
+        if (_control.Count >= 16 || value.Length > _options.MaxPacket - SctpHeader.Size - Chunk.HeaderSize)
+            return;
+
+        var chunk = BuildLongChunk(type, value);
+        chunk[1] = flags;
+        _control.Enqueue(chunk);
+    }
+
+    private void WriteReconfig(ref PacketWriter packet, TimeSpan now)
+    {
+        var value = packet.Begin(ChunkType.Reconfig, 0);
+        _resets!.Write(ref value, _outstanding.NextTsn - 1, now, _rto.Timeout);
+        if (value.Length > 0)
+            packet.End(value);
+    }
+
+    private void WriteData(ref PacketWriter packet, TimeSpan now)
+    {
+        if (_forwardsTsn)
+            WriteForwardTsn(ref packet);
+
+        while (_outstanding.TryPeekLost(out var tsn))
+        {
+            var length = _outstanding[tsn].Length;
+            if (!MaySend(length) || packet.Room < Chunk.HeaderSize + DataHeaderSize + length)
+                return;
+
+            WriteChunk(ref packet, tsn, _outstanding[tsn]);
+            _outstanding.OnRetransmitted(tsn, now);
+            OnDataSent(now);
+        }
+
+        while (_queue.TryPeek(now, IsInterleaved, out var stream, out var message))
+        {
+            var room = Math.Min(packet.Room - Chunk.HeaderSize - DataHeaderSize, MaxPayload) & ~3;
+            var left = message.Length - message.SentBytes;
+            var length = Math.Min(room, left);
+            if (length < Math.Min(left, SmallestFragment) || !MaySend(length))
+                return;
+
+            WriteNewChunk(ref packet, stream, message, length, now);
+        }
+    }
+
+    private bool MaySend(int length)
+    {
+        var inFlight = _outstanding.BytesInFlight;
+        return _probes || inFlight == 0 || (inFlight < _window.Size && inFlight + length <= _remoteWindow);
+    }
+
+    private void WriteNewChunk(ref PacketWriter packet, OutgoingStream stream, OutgoingMessage message, int length, TimeSpan now)
+    {
+        if (message.SentBytes == 0)
+            stream.Number(message);
+
+        var chunk = new SentChunk
+        {
+            Message = message,
+            Offset = message.SentBytes,
+            Length = length,
+            FragmentNumber = message.Fragments,
+            Flags = (message.SentBytes == 0 ? DataFlags.First : 0)
+                | (message.SentBytes + length == message.Length ? DataFlags.Last : 0)
+                | (message.Options.IsUnordered ? DataFlags.Unordered : 0),
+            Transmissions = 1,
+            SentAt = now,
+        };
+        WriteChunk(ref packet, _outstanding.NextTsn, chunk);
+        _outstanding.Add(chunk);
+        _queue.OnSent(stream, message, length);
+        OnDataSent(now);
+    }
+
+    private void WriteChunk(ref PacketWriter packet, uint tsn, in SentChunk chunk)
+    {
+        var options = chunk.Message.Options;
+        var header = new DataHeader(tsn, options.Stream, chunk.Message.MessageId, options.Ppid, chunk.FragmentNumber, chunk.Flags);
+        var value = packet.Begin(IsInterleaved ? ChunkType.InterleavedData : ChunkType.Data, (byte)chunk.Flags);
+        header.Write(ref value, IsInterleaved);
+        value.WriteBytes(chunk.Message.Bytes.Slice(chunk.Offset, chunk.Length));
+        packet.End(value);
+    }
+
+    private void OnDataSent(TimeSpan now)
+    {
+        _probes = false;
+        _retransmissionDue ??= now + _rto.Timeout;
+        ScheduleProbe(now);
+    }
+
+    // RFC 8985, section 7.2: a probe brings the acknowledgement that the end of a flight may otherwise wait a whole timeout for.
+    private void ScheduleProbe(TimeSpan now)
+    {
+        _probeDue = null;
+        if (_hasProbed || _outstanding.BytesInFlight == 0 || _rto.Smoothed is not { } smoothed)
+            return;
+
+        var isSinglePacket = _outstanding.BytesInFlight <= MaxPayload;
+        var due = now + 2 * smoothed + (isSinglePacket ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromMilliseconds(2));
+        if (IsEarlier(_retransmissionDue, due))
+            _probeDue = due;
+    }
+
+    private void HandleSack(in Chunk chunk, TimeSpan now)
+    {
+        var reader = new WireReader(chunk.Value);
+        var cumulative = reader.ReadUInt32();
+        var window = reader.ReadUInt32();
+        var gaps = reader.ReadUInt16();
+        var duplicates = reader.ReadUInt16();
+        if (reader.Failed || State < SctpState.Established || !_outstanding.IsPlausible(cumulative))
+            return;
+
+        var advances = cumulative != _outstanding.CumulativeAck;
+        var wasFull = _outstanding.BytesInFlight + MaxPayload >= _window.Size;
+        var result = _outstanding.HandleCumulative(cumulative, now);
+        for (; gaps > 0 && reader.Remaining > 0; gaps--)
+            _outstanding.HandleGapBlock(reader.ReadUInt16(), reader.ReadUInt16(), now, ref result);
+
+        _remoteWindow = window;
+        _errors = 0;
+        if (result.RoundTrip is { } roundTrip)
+            _rto.AddSample(roundTrip);
+        if (duplicates > 0)
+            _outstanding.OnSpuriousRetransmission();
+        if (result.AcknowledgedBytes > 0)
+        {
+            _window.OnAcknowledged(result.AcknowledgedBytes, cumulative, wasFull);
+            _hasProbed = false;
+        }
+
+        DetectLosses(now);
+
+        // Only progress starts the timer anew. An acknowledgement that repeats what is known must not keep it from expiring.
+        if (_outstanding.IsEmpty)
+            _retransmissionDue = null;
+        else if (advances)
+            _retransmissionDue = now + _rto.Timeout;
+
+        if (result.AcknowledgedBytes > 0 || _outstanding.IsEmpty)
+            ScheduleProbe(now);
+
+        _forwardsTsn |= _outstanding.HasAbandoned;
+        ContinueClosing(now);
+    }
+
+    private void DetectLosses(TimeSpan now)
+    {
+        if (_outstanding.DetectLosses(now))
+            _window.OnLoss(_outstanding.NextTsn - 1);
+
+        if (_knowsForwardTsn)
+            _outstanding.AbandonExpired(now);
+
+        _forwardsTsn |= _outstanding.HasAbandoned;
+    }
+
+    private void HandleRetransmissionTimeout(TimeSpan now)
+    {
+        _rto.BackOff();
+        if (++_errors > _options.MaxRetransmissions)
+        {
+            Close("The other side does not acknowledge data any more.");
+            return;
+        }
+
+        _window.OnTimeout(_outstanding.NextTsn - 1);
+        _outstanding.MarkAllLost();
+        if (_knowsForwardTsn)
+            _outstanding.AbandonExpired(now);
+
+        _forwardsTsn = _outstanding.HasAbandoned;
+        _retransmissionDue = now + _rto.Timeout;
+        _probeDue = null;
+        _hasProbed = false;
+    }
+
+    private void HandleProbeTimeout(TimeSpan now)
+    {
+        _probeDue = null;
+        _hasProbed = true;
+        _probes = _queue.TryPeek(now, IsInterleaved, out _, out _) || _outstanding.MarkLastLost();
+    }
+
+    private void WriteForwardTsn(ref PacketWriter packet)
+    {
+        _forwardsTsn = false;
+        var entrySize = IsInterleaved ? 8 : 4;
+        var room = (packet.Room - Chunk.HeaderSize - sizeof(uint)) / entrySize;
+        if (room < 1)
+        {
+            _forwardsTsn = true;
+            return;
+        }
+
+        var skipped = new Dictionary<(ushort Stream, bool IsUnordered), uint>();
+        var last = _outstanding.CumulativeAck;
+        while (last != _outstanding.AdvancedAck)
+        {
+            var message = _outstanding[last + 1].Message;
+            var key = (message.Options.Stream, message.Options.IsUnordered);
+            if (IsInterleaved || !key.IsUnordered)
+            {
+                if (!skipped.ContainsKey(key) && skipped.Count == room)
+                    break;
+
+                skipped[key] = message.MessageId;
+            }
+
+            last++;
+        }
+
+        var value = packet.Begin(IsInterleaved ? ChunkType.InterleavedForwardTsn : ChunkType.ForwardTsn, 0);
+        value.WriteUInt32(last);
+        foreach (var ((stream, isUnordered), id) in skipped)
+            WriteSkipped(ref value, stream, isUnordered, id);
+
+        packet.End(value);
+    }
+
+    private void WriteSkipped(ref WireWriter value, ushort stream, bool isUnordered, uint id)
+    {
+        value.WriteUInt16(stream);
+        if (IsInterleaved)
+        {
+            value.WriteUInt16(isUnordered ? 1 : 0);
+            value.WriteUInt32(id);
+        }
+        else
+        {
+            value.WriteUInt16((ushort)id);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace Skapi.Rtc.Managed.Sctp;
+
+/// <content>Timers.</content>
+internal sealed partial class SctpAssociation
+{
+    private TimeSpan? _heartbeatDue;
+
+    /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout
+    {
+        get
+        {
+            if (State == SctpState.Closed)
+                return null;
+
+            var next = _handshakeDue;
+            Include(ref next, _retransmissionDue);
+            Include(ref next, _probeDue);
+            Include(ref next, _outstanding.NextLossCheck);
+            Include(ref next, CanReceiveData ? _ackDue : null);
+            Include(ref next, _resets?.NextTimeout);
+            Include(ref next, _shutdownDue);
+            Include(ref next, State == SctpState.Established ? _heartbeatDue : null);
+            return next;
+        }
+    }
+
+    /// <summary>Handles the timers that are due.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        if (now >= _handshakeDue)
+            HandleHandshakeTimeout(now);
+        if (now >= _retransmissionDue)
+            HandleRetransmissionTimeout(now);
+        if (now >= _probeDue)
+            HandleProbeTimeout(now);
+        if (now >= _outstanding.NextLossCheck)
+            DetectLosses(now);
+        if (now >= _shutdownDue)
+            HandleShutdownTimeout(now);
+        if (now >= _heartbeatDue && State == SctpState.Established)
+            SendHeartbeat(now);
+    }
+
+    private static void Include(ref TimeSpan? next, TimeSpan? due)
+    {
+        if (due is { } time && (next is not { } known || time < known))
+            next = time;
+    }
+
+    private void SendHeartbeat(TimeSpan now)
+    {
+        _heartbeatDue = now + _options.HeartbeatInterval;
+
+        // Data that are outstanding ask the same question (RFC 9260, section 8.3).
+        if (!_outstanding.IsEmpty)
+            return;
+
+        if (++_errors > _options.MaxRetransmissions)
+        {
+            Close("The other side does not answer any more.");
+            return;
+        }
+
+        // The parameter is opaque to the other side, which sends it back (RFC 9260, section 3.3.5).
+        EnqueueControl(Packets.ChunkType.Heartbeat, 0, [0, 1, 0, 8, 0, 0, 0, 0]);
+    }
+
+    private void HandleHeartbeatAck() => _errors = 0;
+}
