@@ -1,0 +1,112 @@
+using System.Net;
+using Skapi.Rtc.Managed.Stun;
+
+namespace Skapi.Rtc.Managed.Ice;
+
+/// <summary>The candidates of both sides and the pairs that they make (RFC 8445, section 6.1.2).</summary>
+internal sealed class Checklist
+{
+    /// <summary>The maximum number of pairs (RFC 8445, section 6.1.2.5).</summary>
+    public const int MaxPairs = 100;
+
+    private readonly List<Candidate> _locals = [];
+    private readonly List<Candidate> _remotes = [];
+    private readonly List<CandidatePair> _pairs = [];
+
+    /// <summary>The pairs.</summary>
+    public IReadOnlyList<CandidatePair> Pairs => _pairs;
+
+    /// <summary>The candidates of the other side.</summary>
+    public IReadOnlyList<Candidate> Remotes => _remotes;
+
+    /// <summary>The candidates of this side.</summary>
+    public IReadOnlyList<Candidate> Locals => _locals;
+
+    /// <summary>Adds a candidate of this side that has a socket of its own, and its pairs.</summary>
+    public void AddLocal(Candidate local)
+    {
+        _locals.Add(local);
+        foreach (var remote in _remotes)
+            AddPair(local, remote);
+    }
+
+    /// <summary>Adds a candidate of the other side and its pairs.</summary>
+    /// <returns>False if the address is known already.</returns>
+    public bool AddRemote(Candidate remote)
+    {
+        var index = _remotes.FindIndex(known => known.Address.Equals(remote.Address));
+        if (index >= 0)
+        {
+            // An address that was first learned from a check keeps its pairs, whatever state they are in, and gets its real priority.
+            if (_remotes[index].Type != CandidateType.PeerReflexive)
+                return false;
+
+            var old = _remotes[index];
+            _remotes[index] = remote;
+            foreach (var pair in _pairs.Where(pair => pair.Remote == old))
+                pair.Remote = remote;
+
+            return true;
+        }
+
+        _remotes.Add(remote);
+        foreach (var local in _locals)
+            AddPair(local, remote);
+
+        return true;
+    }
+
+    /// <summary>Finds the pair of an address of this machine and an address of the other side.</summary>
+    public CandidatePair? Find(IPEndPoint local, IPEndPoint remote) =>
+        _pairs.Find(pair => pair.Base.Equals(local) && pair.Remote.Address.Equals(remote));
+
+    /// <summary>Finds the pair whose check is under way.</summary>
+    public CandidatePair? Find(TransactionId transaction) => _pairs.Find(pair => pair.Transaction == transaction);
+
+    /// <summary>Returns the best pair that waits for its check.</summary>
+    public CandidatePair? NextWaiting(bool isControlling) => Best(PairState.Waiting, isControlling);
+
+    /// <summary>Returns the best pair that works.</summary>
+    public CandidatePair? BestValid(bool isControlling) => Best(PairState.Succeeded, isControlling);
+
+    /// <summary>Whether a pair may still turn out to be better than another.</summary>
+    public bool HasBetterOpen(CandidatePair pair, bool isControlling) => _pairs.Exists(
+        other => other.State is PairState.Waiting or PairState.InProgress && other.Priority(isControlling) > pair.Priority(isControlling));
+
+    /// <summary>Forgets the candidates of the other side and all pairs.</summary>
+    public void ForgetRemotes()
+    {
+        _remotes.Clear();
+        _pairs.Clear();
+    }
+
+    private CandidatePair? Best(PairState state, bool isControlling)
+    {
+        CandidatePair? best = null;
+        foreach (var pair in _pairs)
+        {
+            if (pair.State == state && (best is null || pair.Priority(isControlling) > best.Priority(isControlling)))
+                best = pair;
+        }
+
+        return best;
+    }
+
+    private void AddPair(Candidate local, Candidate remote)
+    {
+        if (local.Address.AddressFamily != remote.Address.AddressFamily
+            || local.Address.Address.IsIPv6LinkLocal != remote.Address.Address.IsIPv6LinkLocal)
+            return;
+
+        if (_pairs.Count >= MaxPairs)
+        {
+            var worst = _pairs.FindLast(pair => pair.State is PairState.Failed or PairState.Waiting);
+            if (worst is null)
+                return;
+
+            _pairs.Remove(worst);
+        }
+
+        _pairs.Add(new CandidatePair(local, remote));
+    }
+}

@@ -1,0 +1,64 @@
+using Skapi.Rtc.Managed.Stun;
+
+namespace Skapi.Rtc.Managed.Ice;
+
+/// <summary>Keeps asking whether the other side still wants what it gets (RFC 7675).</summary>
+internal sealed class Consent(IceOptions options)
+{
+    private const int Remembered = 8;
+
+    private readonly Queue<TransactionId> _transactions = new();
+
+    /// <summary>When the next check is sent, or null while no pair is chosen.</summary>
+    public TimeSpan? Due { get; private set; }
+
+    /// <summary>When the last answer came.</summary>
+    public TimeSpan ConfirmedAt { get; private set; }
+
+    /// <summary>When the agent is disconnected unless an answer comes.</summary>
+    public TimeSpan DisconnectedAt => ConfirmedAt + options.DisconnectedAfter;
+
+    /// <summary>When consent has expired unless an answer comes.</summary>
+    public TimeSpan FailedAt => ConfirmedAt + options.FailedAfter;
+
+    /// <summary>Begins with a pair that has just been confirmed.</summary>
+    public void Start(TimeSpan now)
+    {
+        _transactions.Clear();
+        ConfirmedAt = now;
+        Schedule(now);
+    }
+
+    /// <summary>Stops.</summary>
+    public void Stop()
+    {
+        Due = null;
+        _transactions.Clear();
+    }
+
+    /// <summary>Creates the transaction of the next check.</summary>
+    public TransactionId CreateCheck(TimeSpan now)
+    {
+        Schedule(now);
+        var transaction = TransactionId.Create(options.Random);
+        if (_transactions.Count == Remembered)
+            _transactions.Dequeue();
+
+        _transactions.Enqueue(transaction);
+        return transaction;
+    }
+
+    /// <summary>Whether an answer belongs to a check. Its integrity is verified already.</summary>
+    public bool Accepts(TransactionId transaction) => _transactions.Contains(transaction);
+
+    /// <summary>Handles the answer to a check.</summary>
+    public void OnAnswer(TimeSpan now) => ConfirmedAt = now;
+
+    // From 0.8 to 1.2 of the interval, so that many peers do not check in step (RFC 7675, section 5.1).
+    private void Schedule(TimeSpan now)
+    {
+        Span<byte> random = stackalloc byte[1];
+        options.Random.Fill(random);
+        Due = now + options.ConsentInterval * (0.8 + 0.4 * random[0] / byte.MaxValue);
+    }
+}

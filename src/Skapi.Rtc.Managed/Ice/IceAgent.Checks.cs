@@ -1,0 +1,323 @@
+using System.Net;
+using System.Text;
+using Skapi.Rtc.Managed.Stun;
+
+namespace Skapi.Rtc.Managed.Ice;
+
+/// <content>Connectivity checks, the choice of a pair, and timers (RFC 8445, sections 6.1.4, 7 and 8).</content>
+internal sealed partial class IceAgent
+{
+    private const int RoleConflict = 487;
+
+    private static readonly TimeSpan AggressivePeriod = TimeSpan.FromSeconds(1);
+
+    private bool _hasAllRemotes;
+    private TimeSpan _lastCandidateAt;
+    private TimeSpan _nextCheckAt;
+    private TimeSpan? _nominationDue;
+
+    /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout
+    {
+        get
+        {
+            if (State == IceState.Closed)
+                return null;
+
+            var next = _gatherer.NextTimeout;
+            Include(ref next, _nominationDue);
+            Include(ref next, _consent.Due);
+            if (Selected is not null && State != IceState.Failed)
+                Include(ref next, State == IceState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);
+            if (Remote is null)
+                return next;
+
+            var hasWaiting = false;
+            foreach (var pair in _checklist.Pairs)
+            {
+                Include(ref next, pair.Due);
+                hasWaiting |= pair.State == PairState.Waiting;
+            }
+
+            if (hasWaiting && Selected is null)
+                Include(ref next, _nextCheckAt);
+            if (IsHopeless)
+                Include(ref next, FailsAt);
+
+            return next;
+        }
+    }
+
+    private bool IsHopeless => State is IceState.Checking or IceState.New && Remote is not null && Current is null
+        && !_checklist.Pairs.Any(pair => pair.State is PairState.Waiting or PairState.InProgress);
+
+    private TimeSpan FailsAt => _hasAllRemotes && _checklist.Pairs.Count > 0 ? _lastCandidateAt : _lastCandidateAt + _options.GiveUpAfter;
+
+    /// <summary>Handles the timers that are due.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        if (State == IceState.Closed)
+            return;
+
+        _gatherer.HandleTimeout(now);
+        CompleteGathering();
+        for (var i = 0; i < _checklist.Pairs.Count; i++)
+        {
+            if (now >= _checklist.Pairs[i].Due)
+                HandleCheckTimeout(_checklist.Pairs[i], now);
+        }
+
+        // The controlling side repeats its choice: the other side may have forgotten it, in a change of roles for example.
+        if (now >= _consent.Due && Selected is { } selected && Remote is not null)
+            SendCheck(selected, _consent.CreateCheck(now), nominates: IsControlling);
+
+        CheckConsent(now);
+        Continue(now);
+    }
+
+    private static void Include(ref TimeSpan? next, TimeSpan? due)
+    {
+        if (due is { } time && (next is not { } known || time < known))
+            next = time;
+    }
+
+    // Sends the next check, chooses a pair, and notices that none is left.
+    private void Continue(TimeSpan now)
+    {
+        if (Remote is null || State == IceState.Closed)
+            return;
+
+        if (_checklist.Pairs.Count > 0 && State is IceState.New)
+            SetState(IceState.Checking);
+
+        if (Selected is null && now >= _nextCheckAt && _checklist.NextWaiting(IsControlling) is { } pair)
+        {
+            _nextCheckAt = now + _options.Pacing;
+            StartCheck(pair, now);
+        }
+
+        Nominate(now);
+        if (IsHopeless && now >= FailsAt)
+            SetState(IceState.Failed);
+    }
+
+    private void StartCheck(CandidatePair pair, TimeSpan now)
+    {
+        if (State is IceState.Failed or IceState.New)
+            SetState(IceState.Checking);
+
+        pair.State = pair.State == PairState.Succeeded ? PairState.Succeeded : PairState.InProgress;
+        pair.Transaction = TransactionId.Create(_options.Random);
+        pair.Transmissions = 0;
+        TransmitCheck(pair, now);
+    }
+
+    private void TransmitCheck(CandidatePair pair, TimeSpan now)
+    {
+        pair.Due = now + _options.InitialTimeout * (1 << pair.Transmissions);
+        pair.Transmissions++;
+        pair.SentAt = now;
+        SendCheck(pair, pair.Transaction!.Value, pair.Nominates);
+    }
+
+    private void SendCheck(CandidatePair pair, TransactionId transaction, bool nominates)
+    {
+        Span<byte> buffer = stackalloc byte[700];
+        var writer = new StunWriter(buffer, StunClass.Request, transaction);
+        writer.Write(StunAttribute.Username, Encoding.UTF8.GetBytes($"{Remote!.UsernameFragment}:{Local.UsernameFragment}"));
+        writer.Write(
+            StunAttribute.Priority, Candidate.ComputePriority(CandidateType.PeerReflexive, pair.Base.AddressFamily, 0));
+        writer.Write(IsControlling ? StunAttribute.IceControlling : StunAttribute.IceControlled, _tieBreaker);
+        if (nominates)
+            writer.Write(StunAttribute.UseCandidate, []);
+
+        writer.Protect(Remote.Key);
+        _listener.Send(pair.Base, pair.Remote.Address, writer.Written);
+    }
+
+    private void HandleCheckTimeout(CandidatePair pair, TimeSpan now)
+    {
+        if (pair.Transmissions < _options.MaxTransmissions)
+        {
+            TransmitCheck(pair, now);
+            return;
+        }
+
+        pair.State = PairState.Failed;
+        pair.Nominates = false;
+        EndCheck(pair);
+    }
+
+    private static void EndCheck(CandidatePair pair)
+    {
+        pair.Transaction = null;
+        pair.Due = null;
+    }
+
+    // A check of the other side: this side checks the same pair at once (RFC 8445, section 7.3.1.4).
+    private void HandleCheck(IPEndPoint local, IPEndPoint from, uint priority, bool usesCandidate, TimeSpan now)
+    {
+        if (_checklist.Remotes.Count < _options.MaxRemoteCandidates)
+            _checklist.AddRemote(new Candidate(CandidateType.PeerReflexive, from, priority, $"p{_checklist.Remotes.Count}"));
+
+        if (_checklist.Find(local, from) is not { } pair)
+            return;
+
+        if (usesCandidate && !IsControlling)
+        {
+            pair.IsNominated = true;
+            pair.NominatedAt = now;
+            if (pair.State == PairState.Succeeded)
+                Select(pair, now);
+        }
+
+        if (pair.State is PairState.Waiting or PairState.Failed)
+            StartCheck(pair, now);
+    }
+
+    private void HandleResponse(IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
+    {
+        if (_gatherer.HandleAnswer(from, message) is { } found)
+        {
+            AddReflexive(found.Base, found.Mapped);
+            CompleteGathering();
+            return;
+        }
+
+        CompleteGathering();
+        if (Remote is null || !message.Verify(Remote.Key))
+            return;
+
+        var transaction = message.Transaction;
+        if (Selected is { } selected && selected.Remote.Address.Equals(from) && _consent.Accepts(transaction))
+        {
+            _consent.OnAnswer(now);
+            if (State == IceState.Disconnected)
+                SetState(IceState.Connected);
+        }
+        else if (_checklist.Find(transaction) is { } pair)
+        {
+            HandlePairResponse(pair, local, from, message, now);
+        }
+    }
+
+    private void HandlePairResponse(CandidatePair pair, IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
+    {
+        // An answer that comes from elsewhere shows a way that works in one direction only (RFC 8445, section 7.2.5.2.1).
+        if (!pair.Base.Equals(local) || !pair.Remote.Address.Equals(from))
+            return;
+
+        EndCheck(pair);
+        if (message.Class == StunClass.Error)
+        {
+            if (message.ReadErrorCode() == RoleConflict)
+            {
+                SwitchRole();
+                StartCheck(pair, now);
+            }
+            else
+            {
+                pair.State = PairState.Failed;
+                Continue(now);
+            }
+
+            return;
+        }
+
+        pair.RoundTripTime = now - pair.SentAt;
+        pair.ConfirmedAt = now;
+        pair.State = PairState.Succeeded;
+        if (message.TryReadMappedAddress(out var mapped) && !mapped.Equals(pair.Local.Address))
+            pair.Local = FindLocal(mapped, pair);
+
+        if (State is IceState.Checking or IceState.New or IceState.Failed)
+            SetState(IceState.Connected);
+        if (pair.Nominates || pair.IsNominated)
+            Select(pair, now);
+
+        Continue(now);
+    }
+
+    private Candidate FindLocal(IPEndPoint mapped, CandidatePair pair)
+    {
+        var priority = Candidate.ComputePriority(CandidateType.PeerReflexive, mapped.AddressFamily, 0);
+        return _checklist.Locals.FirstOrDefault(local => local.Address.Equals(mapped))
+            ?? new Candidate(CandidateType.PeerReflexive, mapped, priority, Foundation(CandidateType.PeerReflexive, 0), pair.Base);
+    }
+
+    private void AddReflexive(IPEndPoint local, IPEndPoint mapped)
+    {
+        if (_checklist.Locals.Any(known => known.Address.Equals(mapped)) || !_reflexive.Add(mapped))
+            return;
+
+        // Its checks would be those of its base, so it makes no pairs (RFC 8445, section 6.1.2.4).
+        var index = _checklist.Locals.ToList().FindIndex(known => known.Address.Equals(local));
+        var priority = Candidate.ComputePriority(CandidateType.ServerReflexive, mapped.AddressFamily, index);
+        _listener.OnCandidate(
+            new Candidate(CandidateType.ServerReflexive, mapped, priority, Foundation(CandidateType.ServerReflexive, index), local));
+    }
+
+    // Regular nomination (RFC 8445, section 8.1.1): the best pair that works, once no better one is open or it took too long.
+    private void Nominate(TimeSpan now)
+    {
+        if (!IsControlling || Selected is not null || _checklist.BestValid(isControlling: true) is not { } best
+            || _checklist.Pairs.Any(pair => pair.Nominates))
+            return;
+
+        _nominationDue ??= now + _options.NominationDelay;
+        if (_checklist.HasBetterOpen(best, isControlling: true) && now < _nominationDue)
+            return;
+
+        _nominationDue = null;
+        best.Nominates = true;
+        StartCheck(best, now);
+    }
+
+    private void Select(CandidatePair pair, TimeSpan now)
+    {
+        // A controlling side that nominates aggressively names several in a row, and the best counts. Later the last one counts, because
+        // the controlling side found that the one before stopped to work.
+        if (Selected is { } old && (old == pair
+            || (!IsControlling && old.Priority(false) > pair.Priority(false) && now - old.NominatedAt < AggressivePeriod)))
+            return;
+
+        Selected = pair;
+        _previousPair = null;
+        _previousLocal = null;
+        _nominationDue = null;
+        foreach (var other in _checklist.Pairs)
+        {
+            if (other != pair && IsControlling)
+            {
+                other.Nominates = false;
+                EndCheck(other);
+            }
+        }
+
+        _consent.Start(now);
+        SetState(IsControlling || !_checklist.HasBetterOpen(pair, IsControlling) ? IceState.Completed : IceState.Connected);
+    }
+
+    private void CheckConsent(TimeSpan now)
+    {
+        if (Selected is null || State is IceState.Failed or IceState.Closed)
+            return;
+
+        if (now >= _consent.FailedAt)
+        {
+            Selected = null;
+            _consent.Stop();
+            foreach (var pair in _checklist.Pairs)
+            {
+                pair.State = PairState.Failed;
+                EndCheck(pair);
+            }
+
+            SetState(IceState.Failed);
+        }
+        else if (now >= _consent.DisconnectedAt && State != IceState.Disconnected)
+        {
+            SetState(IceState.Disconnected);
+        }
+    }
+}

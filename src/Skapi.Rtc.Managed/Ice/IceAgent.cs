@@ -1,0 +1,265 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text;
+using Skapi.Rtc.Managed.Stun;
+
+namespace Skapi.Rtc.Managed.Ice;
+
+/// <summary>Finds a way to the other side and keeps it (RFC 8445, RFC 8838, RFC 7675), without sockets, clocks or threads.</summary>
+/// <remarks>
+/// What it writes goes to <see cref="IIceListener.Send"/> during the call; <see cref="NextTimeout"/> says when
+/// <see cref="HandleTimeout"/> is due. No datagram throws: without the integrity of the right password it is dropped.
+/// </remarks>
+internal sealed partial class IceAgent
+{
+    private const int MaxEarlyChecks = 16;
+
+    private readonly IceOptions _options;
+    private readonly IIceListener _listener;
+    private readonly Checklist _checklist = new();
+    private readonly Gatherer _gatherer;
+    private readonly Consent _consent;
+    private readonly ulong _tieBreaker;
+    private readonly List<EarlyCheck> _earlyChecks = [];
+    private readonly HashSet<IPEndPoint> _reflexive = [];
+    private IceCredentials? _previousLocal;
+    private CandidatePair? _previousPair;
+    private bool _hasAllHosts;
+    private bool _isGatheringComplete;
+
+    /// <summary>Creates an agent.</summary>
+    /// <param name="options">What the agent is created with.</param>
+    /// <param name="listener">Receives what the agent reports.</param>
+    /// <param name="isControlling">Whether this side chooses the pair. The side that made the first offer does.</param>
+    public IceAgent(IceOptions options, IIceListener listener, bool isControlling)
+    {
+        _options = options;
+        _listener = listener;
+        _gatherer = new Gatherer(options, listener);
+        _consent = new Consent(options);
+        IsControlling = isControlling;
+        Local = IceCredentials.Create(options.Random);
+        Span<byte> random = stackalloc byte[sizeof(ulong)];
+        options.Random.Fill(random);
+        _tieBreaker = BinaryPrimitives.ReadUInt64BigEndian(random);
+    }
+
+    /// <summary>Whether this side chooses the pair.</summary>
+    public bool IsControlling { get; private set; }
+
+    /// <summary>This side's credentials.</summary>
+    public IceCredentials Local { get; private set; }
+
+    /// <summary>The other side's credentials, or null until its description is set.</summary>
+    public IceCredentials? Remote { get; private set; }
+
+    /// <summary>The state of the agent.</summary>
+    public IceState State { get; private set; }
+
+    /// <summary>The pair that was chosen, or null.</summary>
+    public CandidatePair? Selected { get; private set; }
+
+    /// <summary>The pair that data are sent over: the chosen one, or the best one that works, or the one of before a restart. Null if none.</summary>
+    public CandidatePair? Current => Selected ?? _checklist.BestValid(IsControlling) ?? _previousPair;
+
+    /// <summary>Adds an address of this machine.</summary>
+    public void AddHost(IPEndPoint address, TimeSpan now)
+    {
+        var index = _checklist.Locals.Count;
+        var priority = Candidate.ComputePriority(CandidateType.Host, address.AddressFamily, index);
+        var candidate = new Candidate(CandidateType.Host, address, priority, Foundation(CandidateType.Host, index));
+        _checklist.AddLocal(candidate);
+        _listener.OnCandidate(candidate);
+        _gatherer.Ask(address, now);
+        Continue(now);
+    }
+
+    /// <summary>Says that every address of this machine was added.</summary>
+    public void EndHosts()
+    {
+        _hasAllHosts = true;
+        CompleteGathering();
+    }
+
+    /// <summary>Sets the other side's credentials, which its description carries.</summary>
+    public void SetRemote(IceCredentials remote, TimeSpan now)
+    {
+        if (Remote == remote)
+            return;
+
+        Remote = remote;
+        _lastCandidateAt = now;
+        foreach (var early in _earlyChecks)
+            HandleCheck(early.Local, early.From, early.Priority, early.UsesCandidate, now);
+
+        _earlyChecks.Clear();
+        Continue(now);
+    }
+
+    /// <summary>Adds a candidate of the other side.</summary>
+    public void AddRemoteCandidate(Candidate candidate, TimeSpan now)
+    {
+        if (State == IceState.Closed || _checklist.Remotes.Count >= _options.MaxRemoteCandidates)
+            return;
+
+        _lastCandidateAt = now;
+        if (_checklist.AddRemote(candidate))
+            Continue(now);
+    }
+
+    /// <summary>Says that the other side has no more candidates.</summary>
+    public void EndRemoteCandidates(TimeSpan now)
+    {
+        _hasAllRemotes = true;
+        Continue(now);
+    }
+
+    /// <summary>Begins anew with other credentials (RFC 8445, section 9). Data go over the old pair until a new one works.</summary>
+    public void Restart()
+    {
+        _previousLocal = Local;
+        _previousPair = Current;
+        Local = IceCredentials.Create(_options.Random);
+        Remote = null;
+        Selected = null;
+        _hasAllRemotes = false;
+        _nominationDue = null;
+        _consent.Stop();
+        _checklist.ForgetRemotes();
+        _earlyChecks.Clear();
+        foreach (var local in _checklist.Locals)
+            _listener.OnCandidate(local);
+
+        SetState(IceState.Checking);
+    }
+
+    /// <summary>Handles a datagram that looks like STUN.</summary>
+    /// <param name="local">The address of this machine that it came to.</param>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="datagram">The datagram.</param>
+    /// <param name="now">The current time.</param>
+    public void HandleDatagram(IPEndPoint local, IPEndPoint from, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (State == IceState.Closed || !StunMessage.TryRead(datagram, out var message) || message.Method != StunMessage.Binding)
+            return;
+
+        if (message.Class == StunClass.Request)
+            HandleRequest(local, from, message, now);
+        else if (message.Class is StunClass.Success or StunClass.Error)
+            HandleResponse(local, from, message, now);
+    }
+
+    /// <summary>Ends the agent.</summary>
+    public void Close()
+    {
+        _consent.Stop();
+        SetState(IceState.Closed);
+    }
+
+    private static string Foundation(CandidateType type, int index) => FormattableString.Invariant($"{(int)type}{index}");
+
+    private void HandleRequest(IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
+    {
+        if (FindCredentials(message) is not { } credentials || !message.Verify(credentials.Key))
+            return;
+
+        if (HasRoleConflict(message, out var isTheirs))
+        {
+            if (isTheirs)
+            {
+                Respond(local, from, message.Transaction, credentials, isConflict: true);
+                return;
+            }
+
+            SwitchRole();
+        }
+
+        Respond(local, from, message.Transaction, credentials, isConflict: false);
+        if (credentials != Local)
+            return;
+
+        var priority = message.TryFind(StunAttribute.Priority, out var value) && value.Length == 4
+            ? BinaryPrimitives.ReadUInt32BigEndian(value)
+            : 0;
+        var usesCandidate = message.Has(StunAttribute.UseCandidate);
+        if (Remote is not null)
+            HandleCheck(local, from, priority, usesCandidate, now);
+        else if (_earlyChecks.Count < MaxEarlyChecks)
+            _earlyChecks.Add(new EarlyCheck(local, from, priority, usesCandidate));
+    }
+
+    // USERNAME is the receiver's fragment, a colon and the sender's. During a restart the other side may still use the old one.
+    private IceCredentials? FindCredentials(in StunMessage message)
+    {
+        if (!message.TryFind(StunAttribute.Username, out var username))
+            return null;
+
+        var colon = username.IndexOf((byte)':');
+        if (colon < 0)
+            return null;
+
+        var fragment = Encoding.UTF8.GetString(username[..colon]);
+        return fragment == Local.UsernameFragment ? Local
+            : fragment == _previousLocal?.UsernameFragment ? _previousLocal
+            : null;
+    }
+
+    // Both sides in one role: the greater tie-breaker stays controlling (RFC 8445, section 7.3.1.1).
+    private bool HasRoleConflict(in StunMessage message, out bool isTheirs)
+    {
+        isTheirs = false;
+        var attribute = IsControlling ? StunAttribute.IceControlling : StunAttribute.IceControlled;
+        if (!message.TryFind(attribute, out var value) || value.Length != sizeof(ulong))
+            return false;
+
+        var isGreater = _tieBreaker >= BinaryPrimitives.ReadUInt64BigEndian(value);
+        isTheirs = IsControlling ? isGreater : !isGreater;
+        return true;
+    }
+
+    private void SwitchRole()
+    {
+        IsControlling = !IsControlling;
+        _nominationDue = null;
+        Selected = null;
+        _consent.Stop();
+        foreach (var pair in _checklist.Pairs)
+        {
+            pair.Nominates = false;
+            pair.IsNominated = false;
+        }
+    }
+
+    private void Respond(IPEndPoint local, IPEndPoint to, TransactionId transaction, IceCredentials credentials, bool isConflict)
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        var writer = new StunWriter(buffer, isConflict ? StunClass.Error : StunClass.Success, transaction);
+        if (isConflict)
+            writer.WriteErrorCode(RoleConflict, "Role Conflict"u8);
+        else
+            writer.WriteMappedAddress(to);
+
+        writer.Protect(credentials.Key);
+        _listener.Send(local, to, writer.Written);
+    }
+
+    private void CompleteGathering()
+    {
+        if (_isGatheringComplete || !_hasAllHosts || !_gatherer.IsComplete)
+            return;
+
+        _isGatheringComplete = true;
+        _listener.OnGatheringComplete();
+    }
+
+    private void SetState(IceState state)
+    {
+        if (State == state || State == IceState.Closed)
+            return;
+
+        State = state;
+        _listener.OnStateChanged(state);
+    }
+
+    private readonly record struct EarlyCheck(IPEndPoint Local, IPEndPoint From, uint Priority, bool UsesCandidate);
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Skapi.Rtc.Managed.Crypto;
+
+namespace Skapi.Rtc.Managed.Ice;
+
+/// <summary>What an agent is created with.</summary>
+internal sealed record IceOptions
+{
+    /// <summary>The source of random values.</summary>
+    public required IRandomSource Random { get; init; }
+
+    /// <summary>The STUN servers to ask for server-reflexive candidates.</summary>
+    public IReadOnlyList<IPEndPoint> StunServers { get; init; } = [];
+
+    /// <summary>The time between two new checks (RFC 8445, section 14.2, allows no less than 5 ms).</summary>
+    public TimeSpan Pacing { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The time before a check is sent again. It doubles with each transmission.</summary>
+    public TimeSpan InitialTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The maximum number of transmissions of a check.</summary>
+    public int MaxTransmissions { get; init; } = 8;
+
+    /// <summary>The maximum time for which the controlling side waits for a better pair than the first one that works.</summary>
+    public TimeSpan NominationDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The average time between two consent checks (RFC 7675 asks for at most 5 s).</summary>
+    public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The time without an answer after which the agent is disconnected.</summary>
+    public TimeSpan DisconnectedAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time without an answer after which consent has expired and the agent has failed (RFC 7675, section 5.1).</summary>
+    public TimeSpan FailedAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time after the other side's end of candidates, or after the last one without an end, after which no pair counts as none.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The maximum number of candidates of the other side. Further ones are ignored.</summary>
+    public int MaxRemoteCandidates { get; init; } = 64;
+}
