@@ -1,6 +1,6 @@
 namespace Skapi.Rtc.Managed.Crypto;
 
-/// <summary>The signature schemes that this side offers and verifies (RFC 8446, section 4.2.3; in TLS 1.2 a hash and a signature algorithm).</summary>
+/// <summary>The signature schemes that this side offers and verifies (RFC 5246, section 7.4.1.4.1).</summary>
 internal enum SignatureScheme : ushort
 {
     /// <summary>RSA with PKCS #1 padding over SHA-256. GStreamer's certificates have RSA keys.</summary>

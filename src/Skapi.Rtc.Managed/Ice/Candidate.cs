@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,7 +9,7 @@ namespace Skapi.Rtc.Managed.Ice;
 /// <param name="Address">The address and port.</param>
 /// <param name="Priority">The priority.</param>
 /// <param name="Foundation">The text that candidates share that were found alike.</param>
-/// <param name="Base">The address from which this side sends, or the related address of a candidate of the other side. Null if unknown.</param>
+/// <param name="Base">The address that this side sends from, or the related address of a remote candidate. Null if unknown.</param>
 internal sealed record Candidate(CandidateType Type, IPEndPoint Address, uint Priority, string Foundation, IPEndPoint? Base = null)
 {
     private const int Component = 1;
@@ -24,7 +25,7 @@ internal sealed record Candidate(CandidateType Type, IPEndPoint Address, uint Pr
     }
 
     /// <summary>Writes the candidate as an attribute of a description (RFC 8839, section 5.1).</summary>
-    public string ToAttribute(string usernameFragment)
+    public string ToAttribute(string fragment)
     {
         var type = Type switch
         {
@@ -34,7 +35,8 @@ internal sealed record Candidate(CandidateType Type, IPEndPoint Address, uint Pr
             _ => "relay",
         };
         var related = Type == CandidateType.Host || Base is null ? "" : $" raddr {Base.Address} rport {Base.Port}";
-        return FormattableString.Invariant(
-            $"candidate:{Foundation} {Component} udp {Priority} {Address.Address} {Address.Port} typ {type}{related} ufrag {usernameFragment}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"candidate:{Foundation} {Component} udp {Priority} {Address.Address} {Address.Port} typ {type}{related} ufrag {fragment}");
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class IceAgent
     /// <summary>The pair that was chosen, or null.</summary>
     public CandidatePair? Selected { get; private set; }
 
-    /// <summary>The pair that data are sent over: the chosen one, or the best one that works, or the one of before a restart. Null if none.</summary>
+    /// <summary>The pair that carries data: chosen, or else the best that works, or else that of before a restart. May be null.</summary>
     public CandidatePair? Current => Selected ?? _checklist.BestValid(IsControlling) ?? _previousPair;
 
     /// <summary>Adds an address of this machine.</summary>
@@ -114,7 +114,7 @@ internal sealed partial class IceAgent
         Continue(now);
     }
 
-    /// <summary>Begins anew with other credentials (RFC 8445, section 9). Data go over the old pair until a new one works.</summary>
+    /// <summary>Restarts with new credentials (RFC 8445, section 9). Data go over the old pair until a new one works.</summary>
     public void Restart()
     {
         _previousLocal = Local;

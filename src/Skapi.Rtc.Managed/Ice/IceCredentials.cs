@@ -16,7 +16,8 @@ internal sealed record IceCredentials(string UsernameFragment, string Password)
     public byte[] Key { get; } = Encoding.UTF8.GetBytes(Password);
 
     /// <summary>Creates random credentials.</summary>
-    public static IceCredentials Create(IRandomSource random) => new(CreateText(random, FragmentLength), CreateText(random, PasswordLength));
+    public static IceCredentials Create(IRandomSource random) =>
+        new(CreateText(random, FragmentLength), CreateText(random, PasswordLength));
 
     /// <summary>Returns a text without the password, which must not appear in a log.</summary>
     public override string ToString() => UsernameFragment;

@@ -33,7 +33,7 @@ internal sealed record IceOptions
     /// <summary>The time without an answer after which consent has expired and the agent has failed (RFC 7675, section 5.1).</summary>
     public TimeSpan FailedAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The time after the other side's end of candidates, or after the last one without an end, after which no pair counts as none.</summary>
+    /// <summary>The time after the last candidate of the other side after which an agent without a working pair has failed.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The maximum number of candidates of the other side. Further ones are ignored.</summary>

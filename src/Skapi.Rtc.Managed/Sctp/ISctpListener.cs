@@ -9,7 +9,7 @@ internal interface ISctpListener
     /// <summary>A message has arrived.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="ppid">The payload protocol identifier.</param>
-    /// <param name="message">The message. The receiver owns it, and calls <see cref="SctpAssociation.Release"/> once it is consumed.</param>
+    /// <param name="message">The message. The receiver owns it and calls <see cref="SctpAssociation.Release"/> when it is consumed.</param>
     void OnMessage(ushort stream, uint ppid, byte[] message);
 
     /// <summary>A message was dropped because it is longer than this side receives.</summary>

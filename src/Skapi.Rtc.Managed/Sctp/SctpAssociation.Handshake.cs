@@ -5,7 +5,7 @@ using Skapi.Rtc.Managed.Wire;
 
 namespace Skapi.Rtc.Managed.Sctp;
 
-/// <content>Setting an association up (RFC 9260, section 5). Both sides begin, as RFC 8841 has it, so the two INITs usually cross.</content>
+/// <content>Setting an association up (RFC 9260, section 5). Both sides begin (RFC 8841), so the two INITs usually cross.</content>
 internal sealed partial class SctpAssociation
 {
     private const int MaxHandshakeChunk = 512;

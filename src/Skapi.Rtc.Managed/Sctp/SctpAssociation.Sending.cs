@@ -4,7 +4,7 @@ using Skapi.Rtc.Managed.Wire;
 
 namespace Skapi.Rtc.Managed.Sctp;
 
-/// <content>Writing packets, and handling acknowledgements (RFC 9260, sections 6.1 and 6.3; RFC 8985; RFC 3758).</content>
+/// <content>Writing packets, and handling acknowledgements (RFC 9260, sections 6.1 and 6.3; RFC 8985).</content>
 internal sealed partial class SctpAssociation
 {
     // A fragment smaller than this is not worth its header while the rest of the message follows anyway.
@@ -13,8 +13,6 @@ internal sealed partial class SctpAssociation
     private readonly Queue<byte[]> _control = new();
     private uint _replyTag;
     private uint _remoteWindow;
-    private bool _knowsForwardTsn;
-    private bool _forwardsTsn;
     private bool _probes;
     private bool _hasProbed;
     private TimeSpan? _retransmissionDue;
@@ -208,7 +206,7 @@ internal sealed partial class SctpAssociation
 
         DetectLosses(now);
 
-        // Only progress starts the timer anew. An acknowledgement that repeats what is known must not keep it from expiring.
+        // Only progress restarts the timer. An acknowledgement that repeats what is known must not keep it from expiring.
         if (_outstanding.IsEmpty)
             _retransmissionDue = null;
         else if (advances)
@@ -257,55 +255,5 @@ internal sealed partial class SctpAssociation
         _probeDue = null;
         _hasProbed = true;
         _probes = _queue.TryPeek(now, IsInterleaved, out _, out _) || _outstanding.MarkLastLost();
-    }
-
-    private void WriteForwardTsn(ref PacketWriter packet)
-    {
-        _forwardsTsn = false;
-        var entrySize = IsInterleaved ? 8 : 4;
-        var room = (packet.Room - Chunk.HeaderSize - sizeof(uint)) / entrySize;
-        if (room < 1)
-        {
-            _forwardsTsn = true;
-            return;
-        }
-
-        var skipped = new Dictionary<(ushort Stream, bool IsUnordered), uint>();
-        var last = _outstanding.CumulativeAck;
-        while (last != _outstanding.AdvancedAck)
-        {
-            var message = _outstanding[last + 1].Message;
-            var key = (message.Options.Stream, message.Options.IsUnordered);
-            if (IsInterleaved || !key.IsUnordered)
-            {
-                if (!skipped.ContainsKey(key) && skipped.Count == room)
-                    break;
-
-                skipped[key] = message.MessageId;
-            }
-
-            last++;
-        }
-
-        var value = packet.Begin(IsInterleaved ? ChunkType.InterleavedForwardTsn : ChunkType.ForwardTsn, 0);
-        value.WriteUInt32(last);
-        foreach (var ((stream, isUnordered), id) in skipped)
-            WriteSkipped(ref value, stream, isUnordered, id);
-
-        packet.End(value);
-    }
-
-    private void WriteSkipped(ref WireWriter value, ushort stream, bool isUnordered, uint id)
-    {
-        value.WriteUInt16(stream);
-        if (IsInterleaved)
-        {
-            value.WriteUInt16(isUnordered ? 1 : 0);
-            value.WriteUInt32(id);
-        }
-        else
-        {
-            value.WriteUInt16((ushort)id);
-        }
     }
 }

@@ -92,11 +92,11 @@ internal readonly ref struct StunMessage
         return true;
     }
 
-    /// <summary>Reads the code of an error, or returns zero if there is none.</summary>
+    /// <summary>Reads the code of an error, or zero if there is no code.</summary>
     public int ReadErrorCode() =>
         TryFind(StunAttribute.ErrorCode, out var value) && value.Length >= 4 ? 100 * (value[2] & 7) + value[3] : 0;
 
-    /// <summary>Computes the keyed hash over a message up to its MESSAGE-INTEGRITY, whose length is counted in (RFC 8489, section 14.5).</summary>
+    /// <summary>Computes the keyed hash over a message up to its MESSAGE-INTEGRITY (RFC 8489, section 14.5).</summary>
     public static void ComputeIntegrity(ReadOnlySpan<byte> before, ReadOnlySpan<byte> key, Span<byte> hash)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, key);

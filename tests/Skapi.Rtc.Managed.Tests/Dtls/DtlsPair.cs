@@ -12,7 +12,8 @@ internal sealed class DtlsPair : IDisposable
     private static readonly LocalCertificate[] Shared = [Create(), Create()];
 
     public DtlsPair(
-        int seed = 1, NetworkFaults? faults = null, Func<DtlsOptions, DtlsOptions>? client = null, Func<DtlsOptions, DtlsOptions>? server = null)
+        int seed = 1, NetworkFaults? faults = null,
+        Func<DtlsOptions, DtlsOptions>? client = null, Func<DtlsOptions, DtlsOptions>? server = null)
     {
         Network = new SimulatedNetwork(seed, faults ?? new NetworkFaults());
         Client = Create(0, seed, client);

@@ -47,7 +47,8 @@ public class DtlsSecurityTests
         // The client shows the certificate that the server expects, but signs with another key (CVE-2022-29222 left the check out).
         using var other = CreateAsLongAs(DtlsPair.Connected().Certificates[0]);
         using var pair = new DtlsPair(client: options => options with { Certificate = other });
-        pair.Tamper = (sender, datagram) => sender == 0 ? Replace(datagram, other.Encoded.Span, pair.Certificates[0].Encoded.Span) : datagram;
+        pair.Tamper = (sender, datagram) =>
+            sender == 0 ? Replace(datagram, other.Encoded.Span, pair.Certificates[0].Encoded.Span) : datagram;
 
         pair.Start();
         pair.RunUntil(() => pair.Server.State == DtlsState.Failed);

@@ -144,10 +144,11 @@ internal sealed class IcePair
 
         public int Sent { get; private set; }
 
-        public bool Owns(IPEndPoint address) => Candidates.Any(candidate => candidate.Type == CandidateType.Host && candidate.Address.Equals(address));
+        public bool Owns(IPEndPoint address) =>
+            Candidates.Any(candidate => candidate.Type == CandidateType.Host && candidate.Address.Equals(address));
 
         public override string ToString() =>
-            $"{Agent.State}, {(Agent.IsControlling ? "controlling" : "controlled")}, {Agent.Selected?.Base} to {Agent.Selected?.Remote.Address}";
+            $"{Agent.State}, controlling {Agent.IsControlling}, {Agent.Selected?.Base} to {Agent.Selected?.Remote.Address}";
 
         public void TellCandidates(Side other)
         {

@@ -47,7 +47,8 @@ public sealed class OpenSslDtlsTests : IDisposable
         var remote = WriteCertificate(kind);
         using var peer = new UdpDtlsPeer(Options(isClient: false, remote), local: FreePort(), remote: null);
         using var openssl = Start(
-            $"s_client -dtls1_2 -connect 127.0.0.1:{peer.Port} -cert cert.pem -key key.pem -use_srtp SRTP_AES128_CM_SHA1_80 -quiet -mtu 300");
+            $"s_client -dtls1_2 -connect 127.0.0.1:{peer.Port} -cert cert.pem -key key.pem "
+            + "-use_srtp SRTP_AES128_CM_SHA1_80 -quiet -mtu 300");
 
         await peer.RunUntil(() => peer.Session.State == DtlsState.Connected);
         peer.Send("to openssl\n");

@@ -11,7 +11,8 @@ internal sealed class SctpPair : IDisposable
     public const uint Ppid = 51;
 
     public SctpPair(
-        int seed = 1, NetworkFaults? faults = null, Func<SctpOptions, SctpOptions>? left = null, Func<SctpOptions, SctpOptions>? right = null)
+        int seed = 1, NetworkFaults? faults = null,
+        Func<SctpOptions, SctpOptions>? left = null, Func<SctpOptions, SctpOptions>? right = null)
     {
         Network = new SimulatedNetwork(seed, faults ?? new NetworkFaults());
         Left = new Side(this, 0, Change(new SctpOptions { Random = new SeededRandom(seed) }, left));
@@ -30,7 +31,8 @@ internal sealed class SctpPair : IDisposable
     public Func<int, byte[], byte[]?>? Tamper { get; set; }
 
     public static SctpPair Connected(
-        int seed = 1, NetworkFaults? faults = null, Func<SctpOptions, SctpOptions>? left = null, Func<SctpOptions, SctpOptions>? right = null)
+        int seed = 1, NetworkFaults? faults = null,
+        Func<SctpOptions, SctpOptions>? left = null, Func<SctpOptions, SctpOptions>? right = null)
     {
         var pair = new SctpPair(seed, faults, left, right);
         pair.Connect();
@@ -51,7 +53,7 @@ internal sealed class SctpPair : IDisposable
         while (!condition())
         {
             Step(limit).ShouldBeTrue(
-                $"The condition does not hold at {Now}. Left {Left.State}, {Left.Received.Count} received; right {Right.State}, {Right.Received.Count} received.");
+                $"The condition does not hold at {Now}. Left {Left}; right {Right}.");
         }
     }
 
@@ -130,6 +132,8 @@ internal sealed class SctpPair : IDisposable
 
         /// <summary>Whether the app consumes each message at once.</summary>
         public bool Consumes { get; set; } = true;
+
+        public override string ToString() => $"{State}, {Received.Count} received";
 
         public void Send(ushort stream, string text) => Send(new SendOptions(stream, Ppid), Encoding.UTF8.GetBytes(text));
 

@@ -1,6 +1,6 @@
 namespace Skapi.Rtc.Managed.Dtls.Handshake;
 
-/// <summary>The cipher suites that this side knows (RFC 5289). A server of this side has an ECDSA key and chooses the first one only.</summary>
+/// <summary>The cipher suites that this side knows (RFC 5289). As a server it has an ECDSA key and chooses the first one.</summary>
 internal enum CipherSuite : ushort
 {
     /// <summary>TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: what browsers and this side's own certificates use.</summary>

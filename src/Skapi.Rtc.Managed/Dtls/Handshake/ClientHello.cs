@@ -46,7 +46,7 @@ internal sealed class ClientHello
     /// <summary>Whether the client lists its point formats.</summary>
     public bool ListsPointFormats { get; private set; }
 
-    /// <summary>The best protection profile for media that both sides know, or null if there is none.</summary>
+    /// <summary>The best protection profile for media that both sides know, or null.</summary>
     public SrtpProfile? SrtpProfile { get; private set; }
 
     /// <summary>Reads a message body.</summary>

@@ -17,7 +17,7 @@ internal sealed class Flight
     /// <summary>Adds a ChangeCipherSpec.</summary>
     public void AddChangeCipherSpec() => _items.Add(null);
 
-    /// <summary>Writes the flight as records into datagrams. Each call numbers the records anew.</summary>
+    /// <summary>Writes the flight as records into datagrams. Each call gives the records new numbers.</summary>
     /// <param name="records">Numbers and protects the records.</param>
     /// <param name="maxDatagram">The maximum number of bytes of a datagram.</param>
     /// <param name="datagrams">Receives the datagrams.</param>

@@ -144,7 +144,10 @@ internal abstract class HandshakeProtocol : IDisposable
     protected void VerifySignature(DigitallySigned signature, ReadOnlySpan<byte> hash)
     {
         if (!RemoteCertificate!.Verify(signature.Scheme, hash, signature.Value))
-            throw new HandshakeException(AlertDescription.DecryptError, "The other side did not prove that it has the key of its certificate.");
+        {
+            throw new HandshakeException(
+                AlertDescription.DecryptError, "The other side did not prove that it has the key of its certificate.");
+        }
     }
 
     /// <summary>Reads the other side's certificate, and compares its fingerprint before anything of it is used.</summary>

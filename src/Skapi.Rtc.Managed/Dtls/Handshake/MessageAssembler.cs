@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Skapi.Rtc.Managed.Dtls.Handshake;
 
 /// <summary>Puts handshake messages together from fragments that arrive in any order, and returns them in their order.</summary>
-/// <remarks>The memory is bounded: messages that are too long or too far ahead are dropped, and a retransmission brings them again.</remarks>
+/// <remarks>Memory is bounded: messages that are too long or too far ahead are dropped, and a retransmission brings them again.</remarks>
 internal sealed class MessageAssembler
 {
     /// <summary>The maximum number of bytes of a message. A chain of RSA certificates fits.</summary>

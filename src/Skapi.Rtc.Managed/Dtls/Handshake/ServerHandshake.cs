@@ -5,8 +5,11 @@ using Skapi.Rtc.Managed.Wire;
 
 namespace Skapi.Rtc.Managed.Dtls.Handshake;
 
-/// <summary>The side that answers the handshake. It always asks for the client's certificate, because both sides of a call prove who they are.</summary>
-/// <remarks>It asks for no cookie: a connectivity check of ICE has proved the client's address before.</remarks>
+/// <summary>The side that answers the handshake.</summary>
+/// <remarks>
+/// It always requests the client's certificate, because both sides of a call prove who they are. It requests no cookie, because a
+/// connectivity check of ICE has proved the client's address before.
+/// </remarks>
 internal sealed class ServerHandshake(DtlsOptions options, RecordLayer records) : HandshakeProtocol(options, records)
 {
     private byte[] _clientRandom = [];

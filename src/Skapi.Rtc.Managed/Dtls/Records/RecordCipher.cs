@@ -62,7 +62,7 @@ internal sealed class RecordCipher : IDisposable
     /// <param name="body">The record's body.</param>
     /// <param name="content">Receives the content. It may be the encrypted bytes themselves, which are then decrypted in place.</param>
     /// <param name="length">The number of bytes of the content.</param>
-    /// <returns>False if the record was not made with the keys of this session. It is then to be dropped (RFC 6347, section 4.1.2.7).</returns>
+    /// <returns>False if the record was not made with the keys of this session and has to be dropped (RFC 6347, section 4.1.2.7).</returns>
     public bool TryOpen(RecordHeader header, ReadOnlySpan<byte> body, Span<byte> content, out int length)
     {
         length = body.Length - Overhead;

@@ -1,7 +1,7 @@
 namespace Skapi.Rtc.Managed.Dtls.Records;
 
 /// <summary>Remembers which of the latest records of an epoch have arrived (RFC 6347, section 4.1.2.6).</summary>
-/// <remarks>The window is wider than the RFC's 64, because a fast sender has more than 64 records on the way where the network reorders.</remarks>
+/// <remarks>The window is wider than the 64 of the RFC, because a fast sender has more than 64 records on the way.</remarks>
 internal sealed class ReplayWindow
 {
     /// <summary>The number of sequence numbers that the window covers.</summary>

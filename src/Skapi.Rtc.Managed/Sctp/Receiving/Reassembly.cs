@@ -51,7 +51,7 @@ internal sealed class Reassembly(bool isInterleaved, int maxMessage, IMessageSin
         }
     }
 
-    /// <summary>Begins a stream anew: its next message has number zero (RFC 6525, section 5.2.2).</summary>
+    /// <summary>Resets a stream: its next message has number zero (RFC 6525, section 5.2.2).</summary>
     public void ResetStream(ushort id)
     {
         if (!_streams.Remove(id, out var stream))

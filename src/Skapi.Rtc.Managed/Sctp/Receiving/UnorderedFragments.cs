@@ -47,7 +47,7 @@ internal sealed class UnorderedFragments : IDisposable
         return true;
     }
 
-    /// <summary>Drops the fragments up to a TSN: the sender gave up the messages that they belong to.</summary>
+    /// <summary>Drops the fragments up to a TSN: the sender abandoned the messages that they belong to.</summary>
     public void SkipTo(uint tsn)
     {
         var count = 0;

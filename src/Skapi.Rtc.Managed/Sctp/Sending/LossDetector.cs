@@ -2,7 +2,7 @@ using Skapi.Rtc.Managed.Sctp.Packets;
 
 namespace Skapi.Rtc.Managed.Sctp.Sending;
 
-/// <summary>Decides by time whether a fragment is lost: one that was sent clearly after it has arrived (RACK, RFC 8985, section 6).</summary>
+/// <summary>Decides by time whether a fragment is lost: one that was sent clearly later has arrived (RACK, RFC 8985, section 6).</summary>
 internal sealed class LossDetector
 {
     private const int MaxWindowFactor = 16;

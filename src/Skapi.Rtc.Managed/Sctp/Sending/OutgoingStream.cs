@@ -45,7 +45,7 @@ internal sealed class OutgoingStream
         BufferedBytes -= message.Length - message.SentBytes;
     }
 
-    /// <summary>Begins the numbers anew, after a reset (RFC 6525, section 5.2.7).</summary>
+    /// <summary>Starts the numbers at zero again, after a reset (RFC 6525, section 5.2.7).</summary>
     public void ResetNumbers()
     {
         _nextOrdered = 0;

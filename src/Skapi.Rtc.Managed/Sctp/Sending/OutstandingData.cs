@@ -2,7 +2,7 @@ using Skapi.Rtc.Managed.Sctp.Packets;
 
 namespace Skapi.Rtc.Managed.Sctp.Sending;
 
-/// <summary>What was sent and is not acknowledged: finds losses by time (RFC 8985) and gives messages up that have limits (RFC 3758).</summary>
+/// <summary>What was sent and is not acknowledged: finds losses by time (RFC 8985) and abandons messages with limits (RFC 3758).</summary>
 /// <param name="firstTsn">The first TSN that this side uses.</param>
 /// <param name="queue">Where messages go back to when nothing of them is outstanding.</param>
 /// <param name="rto">The round-trip times that were measured.</param>
@@ -144,7 +144,7 @@ internal sealed class OutstandingData(uint firstTsn, SendQueue queue, RtoEstimat
         }
     }
 
-    /// <summary>Marks the last fragment that is on its way as lost: sending it again makes the receiver acknowledge (RFC 8985, section 7.3).</summary>
+    /// <summary>Marks the last fragment on its way as lost, so that it is sent as a probe (RFC 8985, section 7.3).</summary>
     /// <returns>False if nothing is on its way.</returns>
     public bool MarkLastLost()
     {
