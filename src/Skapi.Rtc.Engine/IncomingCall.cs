@@ -51,5 +51,5 @@ public sealed class IncomingCall : RtcCall
     /// The reason that the caller's program is told if it uses this toolkit, or null for <see cref="CallEndReason.Rejected"/>. The published
     /// client has no reasons.
     /// </param>
-    public void Reject(CallEndReason? reason = null) => Live.Post(new CallInput.HungUp(reason));
+    public void Reject(CallEndReason? reason = null) => Live.Post(new CallInput.LocalHangup(reason));
 }

@@ -22,7 +22,7 @@ public abstract class RtcCall
     public Task<CallEndReason> Closed => Live.Closed;
 
     /// <summary>Ends the call. While it rings, a caller cancels it and a callee rejects it. After the end it does nothing.</summary>
-    public void Hangup() => Live.Post(new CallInput.HungUp());
+    public void Hangup() => Live.Post(new CallInput.LocalHangup());
 
     /// <summary>
     /// The call's events until it ends, for an app that passed no handler. They begin with the first event; if more than 256 were raised

@@ -40,7 +40,7 @@ public sealed class RtcConnection : IAsyncDisposable
     public Task<CallEndReason> Closed => _call.Closed;
 
     /// <summary>Ends the call. After the end it does nothing.</summary>
-    public void Hangup() => _call.Post(new CallInput.HungUp());
+    public void Hangup() => _call.Post(new CallInput.LocalHangup());
 
     /// <summary>Ends the call.</summary>
     /// <returns>Completes when the call has ended.</returns>

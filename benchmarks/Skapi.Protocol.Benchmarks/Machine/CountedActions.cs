@@ -21,14 +21,6 @@ internal struct CountedActions : ICallActions
 
     public void ReportConnected() => Count++;
 
-    public void AwaitRecovery() => Count++;
-
-    public void EndRecovery() => Count++;
-
-    public void AwaitReturn() => Count++;
-
-    public void EndAbsence() => Count++;
-
     public void Release() => Count++;
 
     public void StartDelay(CallDelay delay) => Count++;

@@ -17,6 +17,10 @@ internal static class HandWrittenCall
                 state = CallState.Ringing;
                 actions.StartDelay(CallDelay.RingTimeout);
                 return true;
+            case (CallState.Calling, CallTrigger.OfferSent):
+                actions.CancelDelay(CallDelay.RingTimeout);
+                actions.StartDelay(CallDelay.RingTimeout);
+                return true;
             case (CallState.Calling, CallTrigger.Answer):
                 actions.CancelDelay(CallDelay.RingTimeout);
                 actions.ApplyAnswer();
@@ -40,47 +44,35 @@ internal static class HandWrittenCall
                 actions.ReportConnected();
                 state = CallState.Connected;
                 return true;
-            case (CallState.Connected, CallTrigger.Lose):
-                actions.AwaitRecovery();
-                return true;
-            case (CallState.Connected, CallTrigger.Connect):
-                actions.EndRecovery();
-                return true;
-            case (CallState.Connected, CallTrigger.Leave):
-                actions.AwaitReturn();
-                return true;
-            case (CallState.Connected, CallTrigger.Return):
-                actions.EndAbsence();
-                return true;
-            case (CallState.Calling or CallState.Ringing, CallTrigger.Hangup):
+            case (CallState.Calling or CallState.Ringing, CallTrigger.LocalHangup):
             case (CallState.Calling, CallTrigger.Fail):
                 actions.CancelDelay(CallDelay.RingTimeout);
                 actions.SendHangup();
                 return Close(out state, ref actions);
-            case (CallState.Calling, CallTrigger.Hungup):
+            case (CallState.Calling, CallTrigger.RemoteHangup):
                 actions.CancelDelay(CallDelay.RingTimeout);
                 actions.EchoHangup();
                 return Close(out state, ref actions);
             case (CallState.Calling, CallTrigger.Unreachable):
-            case (CallState.Ringing, CallTrigger.Hungup):
+            case (CallState.Ringing, CallTrigger.RemoteHangup):
             case (CallState.Calling or CallState.Ringing, CallTrigger.Gone):
                 actions.CancelDelay(CallDelay.RingTimeout);
                 return Close(out state, ref actions);
-            case (CallState.Connecting, CallTrigger.Hangup or CallTrigger.Fail):
+            case (CallState.Connecting, CallTrigger.LocalHangup or CallTrigger.Fail):
                 actions.CancelDelay(CallDelay.ConnectTimeout);
                 actions.SendHangup();
                 return Close(out state, ref actions);
-            case (CallState.Connecting, CallTrigger.Hungup):
+            case (CallState.Connecting, CallTrigger.RemoteHangup):
                 actions.CancelDelay(CallDelay.ConnectTimeout);
                 actions.EchoHangup();
                 return Close(out state, ref actions);
             case (CallState.Connecting, CallTrigger.Gone):
                 actions.CancelDelay(CallDelay.ConnectTimeout);
                 return Close(out state, ref actions);
-            case (CallState.Connected, CallTrigger.Hangup or CallTrigger.Gone or CallTrigger.Fail):
+            case (CallState.Connected, CallTrigger.LocalHangup or CallTrigger.Gone or CallTrigger.Fail):
                 actions.SendHangup();
                 return Close(out state, ref actions);
-            case (CallState.Connected, CallTrigger.Hungup):
+            case (CallState.Connected, CallTrigger.RemoteHangup):
                 actions.EchoHangup();
                 return Close(out state, ref actions);
             default:

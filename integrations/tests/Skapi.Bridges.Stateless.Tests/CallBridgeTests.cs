@@ -86,14 +86,6 @@ public sealed class CallBridgeTests
 
         public void ReportConnected() => Calls.Add(nameof(ReportConnected));
 
-        public void AwaitReturn() => Calls.Add(nameof(AwaitReturn));
-
-        public void EndAbsence() => Calls.Add(nameof(EndAbsence));
-
-        public void AwaitRecovery() => Calls.Add(nameof(AwaitRecovery));
-
-        public void EndRecovery() => Calls.Add(nameof(EndRecovery));
-
         public void Release() => Calls.Add(nameof(Release));
 
         public void StartDelay(CallDelay delay) => Calls.Add($"start {delay}");

@@ -3,7 +3,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Calls;
 
-/// <summary>What happened to a call.</summary>
+/// <summary>Something that happened to a call.</summary>
 internal abstract record CallInput
 {
     private CallInput()
@@ -16,21 +16,22 @@ internal abstract record CallInput
     /// <summary>The app accepts.</summary>
     public sealed record Accepted : CallInput;
 
-    /// <summary>The app cancels, rejects or ends the call; or the client is closing, which is said by the reason.</summary>
-    public sealed record HungUp(CallEndReason? Reason = null) : CallInput;
+    /// <summary>The app cancels, rejects or ends the call, or the client is closing.</summary>
+    /// <param name="Reason">The reason that is reported; null for the one that follows from the state.</param>
+    public sealed record LocalHangup(CallEndReason? Reason = null) : CallInput;
 
     /// <summary>The app changed what it sends in a call that is under way.</summary>
     public sealed record MediaChanged : CallInput;
 
-    /// <summary>A signal came from the other side.</summary>
-    /// <param name="Signal">What it says.</param>
-    /// <param name="Content">How it came, with keys that only its sender knows.</param>
+    /// <summary>A signal of the other side arrived.</summary>
+    /// <param name="Signal">Its known members.</param>
+    /// <param name="Content">The whole signal as it was received, with members that only its sender knows.</param>
     public sealed record SignalReceived(Signal Signal, RawJson Content) : CallInput;
 
-    /// <summary>The other side signals from another connection than before.</summary>
+    /// <summary>The other side signals from another connection than before, or more became known about it.</summary>
     public sealed record RemoteMoved(RemoteParty Remote) : CallInput;
 
-    /// <summary>This side's realtime connection is a new one, with a new cid.</summary>
+    /// <summary>This side has a new realtime connection with a new cid.</summary>
     public sealed record Reconnected : CallInput;
 
     /// <summary>The gateway does not know the other side's cid.</summary>
@@ -39,22 +40,22 @@ internal abstract record CallInput
     /// <summary>The other side's realtime connection closed.</summary>
     public sealed record RemoteDisconnected : CallInput;
 
-    /// <summary>The other side started another call in place of this one.</summary>
+    /// <summary>Another call with the other side replaces this one.</summary>
     public sealed record Superseded : CallInput;
 
-    /// <summary>The peer made an offer and set it as its local description.</summary>
+    /// <summary>The peer connection created an offer and set it as its local description.</summary>
     public sealed record OfferCreated(int Generation, SessionDescription Description) : CallInput;
 
-    /// <summary>The peer took an offer, made an answer and set it as its local description.</summary>
+    /// <summary>The peer connection applied an offer, created the answer and set it as its local description.</summary>
     public sealed record AnswerCreated(int Generation, SessionDescription Description) : CallInput;
 
-    /// <summary>The peer could not do what it was told.</summary>
+    /// <summary>The peer connection failed to execute a command.</summary>
     public sealed record PeerFailed(int Generation, SkapiException Error) : CallInput;
 
-    /// <summary>The peer reported something.</summary>
-    /// <param name="Generation">Which of the call's peers.</param>
-    /// <param name="Event">What it reported. The domain reads no live object from it.</param>
-    /// <param name="Channel">What was true of the event's data channel, where it has one.</param>
+    /// <summary>The peer connection raised an event.</summary>
+    /// <param name="Generation">The number of the peer connection.</param>
+    /// <param name="Event">The event. The domain reads no live object from it.</param>
+    /// <param name="Channel">What was true of the event's data channel, if it has one.</param>
     public sealed record PeerReported(int Generation, PeerEvent Event, ChannelFacts Channel = default) : CallInput;
 
     /// <summary>A message arrived on a data channel.</summary>
@@ -67,8 +68,8 @@ internal abstract record CallInput
     /// <param name="Channel">The channel's <see cref="ChannelFacts.Identity"/>.</param>
     public sealed record ChannelClosing(object Channel) : CallInput;
 
-    /// <summary>A timer ran out.</summary>
-    /// <param name="Timer">Which one.</param>
-    /// <param name="MediaReceived">How much of the other side's media has arrived by then.</param>
-    public sealed record TimerElapsed(CallTimer Timer, long MediaReceived = 0) : CallInput;
+    /// <summary>A timer elapsed.</summary>
+    /// <param name="Timer">The timer.</param>
+    /// <param name="Heard">A count of the media and the messages that have been received from the other side. It only grows.</param>
+    public sealed record TimerElapsed(CallTimer Timer, long Heard = 0) : CallInput;
 }

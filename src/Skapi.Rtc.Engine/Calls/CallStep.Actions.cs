@@ -2,8 +2,8 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Calls;
 
-/// <content>What the statechart's actions do.</content>
-internal ref partial struct CallStep
+/// <content>The actions of the statechart.</content>
+internal sealed partial class CallStep
 {
     void ICallActions.CreateOffer()
     {
@@ -11,7 +11,7 @@ internal ref partial struct CallStep
         Tell(new PeerCommand.Offer(_model.Generation));
     }
 
-    readonly void ICallActions.Announce() => Do(new CallEffect.RaiseIncoming(new RealtimeEvent.RtcIncoming
+    void ICallActions.Announce() => Do(new CallEffect.RaiseIncoming(new RealtimeEvent.RtcIncoming
     {
         Sender = _model.Remote.UserId,
         SenderCid = _model.Remote.Cid,
@@ -23,7 +23,7 @@ internal ref partial struct CallStep
 
     void ICallActions.AnswerInstead()
     {
-        // Not every stack rolls back, so the peer that offered makes way for a new one. Its candidates go with it.
+        // Not every stack can roll back, so a new peer connection replaces the one that offered. Its candidates are dropped with it.
         DiscardOfferer();
         _model = _model with { Role = CallRole.Callee };
         AnswerHeldOffer();
@@ -31,49 +31,31 @@ internal ref partial struct CallStep
 
     void ICallActions.ApplyAnswer()
     {
-        Tell(new PeerCommand.ApplyAnswer(_model.Generation, _model.HeldAnswer!));
-        ReleaseRemoteCandidates();
-
-        if (_model.Collided && !_model.PickedUp)
+        Set(_negotiation.ApplyFirstAnswer(_model.Negotiation, _model.HeldAnswer!));
+        Set(_trickle.HandleRemoteDescription(_model.Trickle));
+        if (_model is { IsCollided: true, IsPickedUp: false })
             Send(new Signal { Pickup = _model.OwnUserId });
 
-        _model = _model with { TakenAnswer = _model.HeldAnswer, HeldAnswer = null, PickedUp = true };
+        _model = _model with { HeldAnswer = null, IsPickedUp = true };
     }
 
-    readonly void ICallActions.SendHangup() => SendHangup();
+    void ICallActions.SendHangup() => SendHangup();
 
-    // The published client reports rtc:closed only when it hears the echo of its own hang-up.
-    readonly void ICallActions.EchoHangup() => SendHangup();
+    // The published client raises rtc:closed only when it receives the echo of its own hang-up.
+    void ICallActions.EchoHangup() => SendHangup();
 
     void ICallActions.ReportConnected()
     {
-        StopReminding();
+        Set(_trickle.Fire(_model.Trickle, TrickleTrigger.Settle) with { Sent = [] });
         Do(new CallEffect.ReportConnected());
+        Set(_absence.Fire(_model.Absence, AbsenceTrigger.Begin));
     }
-
-    void ICallActions.AwaitRecovery()
-    {
-        var atMost = _model.Peer.Connection == PeerConnectionState.Disconnected ? _model.Times.Recovery : _model.Times.Goodbye;
-        _model = _model with { AwaitsRecovery = true };
-        Do(new CallEffect.StartTimer(CallTimer.Recovery, atMost));
-    }
-
-    void ICallActions.EndRecovery() => StopAwaitingRecovery();
-
-    void ICallActions.AwaitReturn()
-    {
-        _model = _model with { AbsentSince = _now };
-        Do(new CallEffect.StartTimer(CallTimer.Return, _model.Times.Recovery));
-    }
-
-    void ICallActions.EndAbsence() => StopAwaitingReturn();
 
     void ICallActions.Release()
     {
-        StopReminding();
-        StopAwaitingReturn();
-        StopAwaitingRecovery();
-
+        Set(_trickle.Fire(_model.Trickle, TrickleTrigger.End));
+        Set(_absence.Fire(_model.Absence, AbsenceTrigger.End));
+        Set(_negotiation.End(_model.Negotiation));
         if (_model.HasPeer)
         {
             Tell(new PeerCommand.Discard(_model.Generation));
@@ -96,77 +78,37 @@ internal ref partial struct CallStep
         }));
     }
 
-    readonly void ICallActions.StartDelay(CallDelay delay) => Do(new CallEffect.StartTimer(TimerOf(delay), _model.Times.Of(delay)));
-
-    readonly void ICallActions.CancelDelay(CallDelay delay) => Do(new CallEffect.StopTimer(TimerOf(delay)));
-
     private void DiscardOfferer()
     {
         Tell(new PeerCommand.Discard(_model.Generation));
+        Set(_trickle.Restart(_model.Trickle));
         _model = _model with
         {
             Generation = _model.Generation + 1,
             Peer = new PeerFacts(),
-            PickedUp = false,
+            IsPickedUp = false,
             SentOffer = null,
             CollidingOffer = null,
             HeldAnswer = null,
-            LocalDescribed = false,
-            SentCandidate = null,
-            HeldLocalCandidates = [],
-            HeldRemoteCandidates = [],
+            Negotiation = _model.Negotiation with { LocalOffer = null },
         };
     }
 
-    private static CallTimer TimerOf(CallDelay delay) => delay == CallDelay.RingTimeout ? CallTimer.Ring : CallTimer.Connect;
-
     private void AnswerHeldOffer()
     {
-        Answer(_model.HeldOffer!);
+        var offer = _model.HeldOffer!;
         _model = _model with { HasPeer = true, HeldOffer = null };
-        ReleaseRemoteCandidates();
+        Set(_negotiation.HandleRemoteOffer(_model.Negotiation, offer));
+        Set(_trickle.HandleRemoteDescription(_model.Trickle));
     }
 
-    private void Answer(SessionDescription offer)
+    private void SendHangup()
     {
-        _model = _model with { TakenOffer = offer, GivenAnswer = null };
-        Tell(new PeerCommand.Answer(_model.Generation, offer));
-    }
-
-    /// <summary>The peer carries out its commands in order, so candidates may follow the description at once.</summary>
-    private void ReleaseRemoteCandidates()
-    {
-        foreach (var candidate in _model.HeldRemoteCandidates)
-            Tell(new PeerCommand.AddCandidate(_model.Generation, candidate));
-
-        _model = _model with { RemoteDescribed = true, HeldRemoteCandidates = [] };
-    }
-
-    private void StopAwaitingRecovery()
-    {
-        if (!_model.AwaitsRecovery)
+        // Nobody has received a call whose offer was never sent, and the published client reports the end of any call.
+        if (_model is { State: CallState.Calling, SentOffer: null })
             return;
 
-        _model = _model with { AwaitsRecovery = false };
-        Do(new CallEffect.StopTimer(CallTimer.Recovery));
-    }
-
-    private void StopAwaitingReturn()
-    {
-        if (_model.AbsentSince is null)
-            return;
-
-        _model = _model with { AbsentSince = null };
-        Do(new CallEffect.StopTimer(CallTimer.Return));
-    }
-
-    private readonly void SendHangup()
-    {
-        // Nobody has heard of a call whose offer was never sent, and the published client reports the end of any call.
-        if (_model is { State: CallState.Calling, LocalDescribed: false })
-            return;
-
-        // The published client knows this call by a cid that is gone: from the new one, a hang-up would end a call that it makes there.
+        // The published client knows this call by an earlier cid. From the present one, a hang-up would end a call that it makes to that.
         if (_model.IsDetached)
             return;
 

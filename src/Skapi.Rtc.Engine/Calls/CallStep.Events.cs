@@ -4,66 +4,66 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Calls;
 
-/// <content>The app's events, with every field of the Skapi page.</content>
-internal ref partial struct CallStep
+/// <content>The events of the app, with every field of the Skapi page.</content>
+internal sealed partial class CallStep
 {
-    private readonly PeerTarget Target => new() { Cid = _model.Remote.Cid };
+    private PeerTarget Target => new() { Cid = _model.Remote.Cid };
 
-    private readonly double TimeStamp => (_now - _model.Began).TotalMilliseconds;
+    private double TimeStamp => (_now.Elapsed - _model.Began.Elapsed).TotalMilliseconds;
 
-    private readonly void Raise(RtcEvent rtcEvent, object? channel = null) => Do(new CallEffect.Raise(rtcEvent, channel));
+    private void Raise(RtcEvent rtcEvent, object? channel = null) => Do(new CallEffect.Raise(rtcEvent, channel));
 
-    private readonly DataChannelTarget TargetOf(ChannelFacts channel) => new() { Cid = _model.Remote.Cid, Label = channel.Label };
+    private DataChannelTarget TargetOf(ChannelFacts channel) => new() { Cid = _model.Remote.Cid, Label = channel.Label };
 
-    private readonly void RaiseSignalingStateChange() => Raise(new RtcEvent.SignalingStateChange
+    private void RaiseSignalingStateChange() => Raise(new RtcEvent.SignalingStateChange
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         State = _model.Peer.Signaling,
         IceConnectionState = _model.Peer.Ice,
         GatheringState = _model.Peer.Gathering,
     });
 
-    private readonly void RaiseIceGatheringStateChange() => Raise(new RtcEvent.IceGatheringStateChange
+    private void RaiseIceGatheringStateChange() => Raise(new RtcEvent.IceGatheringStateChange
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         State = _model.Peer.Gathering,
         IceConnectionState = _model.Peer.Ice,
         SignalingState = _model.Peer.Signaling,
     });
 
-    private readonly void RaiseIceConnectionStateChange() => Raise(new RtcEvent.IceConnectionStateChange
+    private void RaiseIceConnectionStateChange() => Raise(new RtcEvent.IceConnectionStateChange
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         State = _model.Peer.Ice,
         GatheringState = _model.Peer.Gathering,
         SignalingState = _model.Peer.Signaling,
     });
 
-    private readonly void RaiseConnectionStateChange() => Raise(new RtcEvent.ConnectionStateChange
+    private void RaiseConnectionStateChange() => Raise(new RtcEvent.ConnectionStateChange
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         State = _model.Peer.Connection,
         IceState = _model.Peer.Ice,
         SignalingState = _model.Peer.Signaling,
     });
 
-    private readonly void RaiseNegotiationNeeded() => Raise(new RtcEvent.NegotiationNeeded
+    private void RaiseNegotiationNeeded() => Raise(new RtcEvent.NegotiationNeeded
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         SignalingState = _model.Peer.Signaling,
         IceConnectionState = _model.Peer.Ice,
         GatheringState = _model.Peer.Gathering,
     });
 
-    private readonly void RaiseIceCandidate(IceCandidate candidate) => Raise(new RtcEvent.IceCandidateFound
+    private void RaiseIceCandidate(IceCandidate candidate) => Raise(new RtcEvent.IceCandidateFound
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         Candidate = candidate.Candidate,
         SdpMid = candidate.SdpMid,
         SdpMLineIndex = candidate.SdpMLineIndex,
@@ -73,12 +73,12 @@ internal ref partial struct CallStep
         IceConnectionState = _model.Peer.Ice,
     });
 
-    private readonly void RaiseIceCandidateEnd() => Raise(new RtcEvent.IceCandidateEnd { Target = Target, Timestamp = _now });
+    private void RaiseIceCandidateEnd() => Raise(new RtcEvent.IceCandidateEnd { Target = Target, Timestamp = _now.Now });
 
-    private readonly void RaiseIceCandidateError(PeerEvent.IceCandidateFailed failed) => Raise(new RtcEvent.IceCandidateError
+    private void RaiseIceCandidateError(PeerEvent.IceCandidateFailed failed) => Raise(new RtcEvent.IceCandidateError
     {
         Target = Target,
-        Timestamp = _now,
+        Timestamp = _now.Now,
         ErrorCode = failed.ErrorCode,
         ErrorText = failed.ErrorText,
         Url = failed.Url,
@@ -87,7 +87,7 @@ internal ref partial struct CallStep
         IceConnectionState = _model.Peer.Ice,
     });
 
-    private readonly void RaiseTrack(IRemoteTrack track) => Raise(new RtcEvent.Track
+    private void RaiseTrack(IRemoteTrack track) => Raise(new RtcEvent.Track
     {
         Target = Target,
         TimeStamp = TimeStamp,
@@ -95,7 +95,7 @@ internal ref partial struct CallStep
         MediaTrack = new MediaTrackInfo { Id = track.Id, Kind = track.Kind },
     });
 
-    private readonly void RaiseChannelOpen(ChannelFacts channel) => Raise(new RtcEvent.DataChannelOpen
+    private void RaiseChannelOpen(ChannelFacts channel) => Raise(new RtcEvent.DataChannelOpen
     {
         Target = TargetOf(channel),
         TimeStamp = TimeStamp,
@@ -107,7 +107,7 @@ internal ref partial struct CallStep
         Protocol = channel.Protocol,
     }, channel.Identity);
 
-    private readonly void RaiseChannelMessage(ChannelFacts channel, string? text, ReadOnlyMemory<byte>? binary) =>
+    private void RaiseChannelMessage(ChannelFacts channel, string? text, ReadOnlyMemory<byte>? binary) =>
         Raise(new RtcEvent.DataChannelMessage
         {
             Target = TargetOf(channel),
@@ -120,7 +120,7 @@ internal ref partial struct CallStep
             BufferedAmount = channel.BufferedAmount,
         });
 
-    private readonly void RaiseBufferedAmountLow(ChannelFacts channel) => Raise(new RtcEvent.BufferedAmountLow
+    private void RaiseBufferedAmountLow(ChannelFacts channel) => Raise(new RtcEvent.BufferedAmountLow
     {
         Target = TargetOf(channel),
         BufferedAmount = channel.BufferedAmount,
@@ -128,7 +128,7 @@ internal ref partial struct CallStep
         TimeStamp = TimeStamp,
     });
 
-    private readonly void RaiseChannelError(ChannelFacts channel, PeerEvent.DataChannelFailed failed) => Raise(new RtcEvent.DataChannelError
+    private void RaiseChannelError(ChannelFacts channel, PeerEvent.DataChannelFailed failed) => Raise(new RtcEvent.DataChannelError
     {
         Target = TargetOf(channel),
         TimeStamp = TimeStamp,
@@ -138,7 +138,7 @@ internal ref partial struct CallStep
         Label = channel.Label,
     });
 
-    private readonly void RaiseChannelClose(ChannelFacts channel) => Raise(new RtcEvent.DataChannelClose
+    private void RaiseChannelClose(ChannelFacts channel) => Raise(new RtcEvent.DataChannelClose
     {
         Target = TargetOf(channel),
         TimeStamp = TimeStamp,

@@ -1,46 +1,49 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Calls.Negotiation;
 
 namespace Skapi.Rtc.Calls;
 
-/// <content>What the other side's signals mean.</content>
-internal ref partial struct CallStep
+/// <content>The signals of the other side.</content>
+internal sealed partial class CallStep
 {
-    private void TakeSignal(Signal signal, RawJson content)
+    private void HandleSignal(Signal signal, RawJson content)
     {
         if (signal.Call is not null)
-            _model = _model with { RemoteIsOurs = true };
+            _model = _model with { RemoteKind = RemoteKind.Toolkit };
+        else if (_model.RemoteKind == RemoteKind.Unknown)
+            _model = _model with { RemoteKind = RemoteKind.PublishedClient };
 
         if (signal.HungUp is not null)
         {
             _model = _model with { ClosingSignal = content };
-            End(CallTrigger.Hungup, signal.Reason ?? ReasonOfTheirHangup());
+            End(CallTrigger.RemoteHangup, signal.Reason ?? ReasonOfRemoteHangup());
             return;
         }
 
-        // Each member is tested on its own: several may stand in one signal.
+        // Each member is tested on its own, because several may stand in one signal.
         if (signal.Offer is { } offer)
-            TakeOffer(offer, signal.Call);
+            HandleRemoteOffer(new NumberedOffer(offer, signal.Exchange), signal.Call);
         if (signal.Answer is { } answer)
-            TakeAnswer(answer);
+            HandleRemoteAnswer(answer, signal.Exchange);
         if (signal.Candidate is { } candidate)
-            TakeRemoteCandidate(candidate);
+            Set(_trickle.HandleRemoteCandidate(_model.Trickle, candidate));
         if (signal.Negotiate is { } turn)
-            TakeTurn(turn);
+            HandleTurn(turn, signal.Exchange);
         if (signal.Pickup is not null && _model.Role == CallRole.Caller)
         {
-            _model = _model with { PickedUp = true };
+            _model = _model with { IsPickedUp = true };
             ConnectIfAnswered();
         }
     }
 
-    private readonly CallEndReason ReasonOfTheirHangup() => _model.State switch
+    private CallEndReason ReasonOfRemoteHangup() => _model.State switch
     {
         CallState.Calling => CallEndReason.Rejected,
         CallState.Ringing => CallEndReason.Cancelled,
         _ => CallEndReason.HungUp,
     };
 
-    private void TakeOffer(SessionDescription offer, string? theirCallId)
+    private void HandleRemoteOffer(NumberedOffer offer, string? theirCallId)
     {
         switch (_model.State)
         {
@@ -49,41 +52,55 @@ internal ref partial struct CallStep
                 Fire(CallTrigger.Offer);
                 break;
             case CallState.Ringing:
-                // The published client may repeat its offer: the app has been told of the call already.
+                // The offer is repeated: the app has been told about the call already.
                 _model = _model with { HeldOffer = offer };
                 break;
             case CallState.Calling:
-                TakeCollidingOffer(offer, theirCallId);
+                HandleCollidingOffer(offer, theirCallId);
                 break;
             case CallState.Connecting or CallState.Connected:
-                TakeRenegotiation(offer);
+                Set(_negotiation.HandleRemoteOffer(_model.Negotiation, offer));
                 break;
         }
     }
 
     /// <summary>Both sides called at once (glare).</summary>
-    private void TakeCollidingOffer(SessionDescription offer, string? theirCallId)
+    private void HandleCollidingOffer(NumberedOffer offer, string? theirCallId)
     {
         if (theirCallId is null)
         {
-            // The published client rolls back and answers ours by itself: keep ours, and take its answer for a pickup.
-            _model = _model with { CollidingOffer = offer };
-            if (_model.SentOffer is { } sent && !DataSection.CanBeAnsweredInPlaceOf(offer, sent))
-                CallAgain();
-            else
-                ConnectIfAnswered();
+            HandlePublishedCollision(offer);
         }
         else if (string.CompareOrdinal(theirCallId, _model.Id) < 0)
         {
-            // Between two of ours the lower call id stands; the other side compares the same two and keeps its own.
+            // Between two peers of this toolkit the lower call id wins. The other side compares the same two and keeps its own.
             _model = _model with { HeldOffer = offer, Id = theirCallId };
             Fire(CallTrigger.Yield);
         }
     }
 
+    private void HandlePublishedCollision(NumberedOffer offer)
+    {
+        // As long as this side has not sent its offer, the published client still waits for an answer to its own. With media in that, it
+        // is the offer that carries more: this side answers it.
+        if (_model.SentOffer is null && MediaSection.IsIn(offer.Description))
+        {
+            _model = _model with { HeldOffer = offer };
+            Fire(CallTrigger.Yield);
+            return;
+        }
+
+        // Otherwise the published client rolls its offer back and answers ours by itself. Its answer counts as the pickup.
+        _model = _model with { CollidingOffer = offer.Description };
+        if (_model.SentOffer is { } sent && !DataSection.CanBeAnsweredInPlaceOf(offer.Description, sent))
+            CallAgain();
+        else
+            ConnectIfAnswered();
+    }
+
     /// <summary>
-    /// The published client cannot answer our offer in place of its own. Its call is ended, so that it rings there, and a new peer
-    /// offers: what is still on its way belongs to the one before.
+    /// The published client cannot answer this side's offer in place of its own. Its call is ended, so that this side's rings there, and a
+    /// new peer connection offers: what is still on the way belongs to the one before.
     /// </summary>
     private void CallAgain()
     {
@@ -92,37 +109,30 @@ internal ref partial struct CallStep
         Tell(new PeerCommand.Offer(_model.Generation));
     }
 
-    private void TakeAnswer(SessionDescription answer)
+    private void HandleRemoteAnswer(SessionDescription answer, uint? exchange)
     {
-        if (_model.State == CallState.Calling)
+        if (_model.State != CallState.Calling)
         {
-            // Called again from the same cid, the published client answers its old offer first: the last answer is the one that counts.
-            _model = _model with { HeldAnswer = answer };
-            ConnectIfAnswered();
+            Set(_negotiation.HandleRemoteAnswer(_model.Negotiation, answer, exchange));
+            return;
         }
-        else if (_model.OfferOutstanding && answer != _model.TakenAnswer)
-        {
-            _model = _model with { OfferOutstanding = false, OutstandingOffer = null, TakenAnswer = answer };
-            Tell(new PeerCommand.ApplyAnswer(_model.Generation, answer));
-            PassTurn();
-        }
+
+        // Called again from the same cid, the published client answers its old offer first: the last answer counts.
+        _model = _model with { HeldAnswer = answer };
+        ConnectIfAnswered();
     }
 
     private void ConnectIfAnswered()
     {
-        if (_model.HeldAnswer is not null && (_model.PickedUp || _model.Collided))
+        if (_model.HeldAnswer is not null && (_model.IsPickedUp || _model.IsCollided))
             Fire(CallTrigger.Answer);
     }
 
-    private void TakeRemoteCandidate(IceCandidate candidate)
+    private void HandleTurn(NegotiationTurn turn, uint? exchange)
     {
-        // An empty candidate marks the end of candidates (W3C WebRTC, RTCIceCandidate): there is nothing to add.
-        if (candidate.Candidate.Length == 0)
-            return;
-
-        if (_model.RemoteDescribed)
-            Tell(new PeerCommand.AddCandidate(_model.Generation, candidate));
-        else if (_model.HeldRemoteCandidates.Length < CallModel.MaxHeldCandidates)
-            _model = _model with { HeldRemoteCandidates = _model.HeldRemoteCandidates.Add(candidate) };
+        if (turn == NegotiationTurn.Request)
+            Set(_negotiation.HandleTurnRequest(_model.Negotiation, exchange));
+        else if (turn == NegotiationTurn.Grant)
+            Set(_negotiation.HandleTurnGrant(_model.Negotiation, exchange));
     }
 }

@@ -1,42 +1,60 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Calls.Absence;
+using Skapi.Rtc.Calls.Negotiation;
+using Skapi.Rtc.Calls.Trickle;
 
 namespace Skapi.Rtc.Calls;
 
 /// <summary>
-/// One step of a call: (model, input, now) → (model', effects). Pure: no clock, no socket, no task, no lock. Which transition is
-/// legal is the generated machine's to say; this says what a transition means.
+/// One step of a call: (model, input, time) → (model', effects). Pure: no clock, socket, task or lock. The machine that is generated from
+/// the statechart decides which transition is legal, and this class what a transition does.
 /// </summary>
-internal ref partial struct CallStep : ICallActions
+/// <remarks>
+/// One instance serves all calls of a client, one step after the other; it is not thread-safe. The machine works on a copy of the state, so
+/// an action sees the state before the transition. After a step that threw, the caller still has the model from before it.
+/// </remarks>
+internal sealed partial class CallStep : ICallActions
 {
-    private readonly DateTimeOffset _now;
-    private readonly List<CallEffect> _effects;
-    private CallModel _model;
+    private static readonly CallModel Nothing = new() { Role = CallRole.Caller, Remote = new(""), OwnUserId = "" };
 
-    private CallStep(CallModel model, DateTimeOffset now, List<CallEffect> effects)
+    private readonly CallStatelessMachine _machine = new();
+    private readonly NegotiationStep _negotiation;
+    private readonly TrickleStep _trickle;
+    private readonly AbsenceStep _absence;
+    private CallModel _model = Nothing;
+    private CallTime _now;
+    private List<CallEffect> _effects = [];
+
+    /// <summary>Creates a step and configures its machines.</summary>
+    public CallStep()
     {
-        _model = model;
-        _now = now;
-        _effects = effects;
+        _negotiation = new NegotiationStep(this);
+        _trickle = new TrickleStep(this);
+        _absence = new AbsenceStep(this);
+        _machine.OnTransitioned(transition => Do(new CallEffect.ReportTransition(
+            CallChart.Call, transition.Source.ToString(), transition.Destination.ToString(), transition.Trigger.ToString())));
     }
 
-    /// <summary>Takes one input.</summary>
-    /// <param name="model">What was known of the call.</param>
+    /// <summary>Handles one input.</summary>
+    /// <param name="model">What was known about the call.</param>
     /// <param name="input">What happened.</param>
     /// <param name="now">When it happened.</param>
-    /// <param name="effects">What is to be done is added here, in order.</param>
-    /// <returns>What is known of the call now.</returns>
-    public static CallModel Run(CallModel model, CallInput input, DateTimeOffset now, List<CallEffect> effects)
+    /// <param name="effects">The list to which the effects are added, in order.</param>
+    /// <returns>What is known about the call now.</returns>
+    public CallModel Run(CallModel model, CallInput input, CallTime now, List<CallEffect> effects)
     {
-        // Nothing leaves the final state, and nothing comes of an input that is late.
+        // Nothing leaves the final state, so a late input has no effect.
         if (model.IsClosed)
             return model;
 
-        var step = new CallStep(model, now, effects);
-        step.Take(input);
-        return step._model;
+        _model = model;
+        _now = now;
+        _effects = effects;
+        Handle(input);
+        return _model;
     }
 
-    private void Take(CallInput input)
+    private void Handle(CallInput input)
     {
         switch (input)
         {
@@ -47,145 +65,86 @@ internal ref partial struct CallStep : ICallActions
             case CallInput.Accepted:
                 Fire(CallTrigger.Accept);
                 break;
-            case CallInput.HungUp hangup:
-                End(CallTrigger.Hangup, hangup.Reason ?? ReasonOfOwnHangup());
+            case CallInput.LocalHangup hangup:
+                End(CallTrigger.LocalHangup, hangup.Reason ?? ReasonOfLocalHangup());
                 break;
             case CallInput.MediaChanged:
-                _model = _model with { NeedsOffer = true };
-                OfferIfNeeded();
+                Set(_negotiation.HandleLocalChange(_model.Negotiation));
                 break;
             case CallInput.SignalReceived received:
-                TakeSignal(received.Signal, received.Content);
+                HandleSignal(received.Signal, received.Content);
                 break;
             case CallInput.RemoteMoved moved:
-                TakeRemoteMoved(moved.Remote);
+                HandleRemoteMoved(moved.Remote);
                 break;
             case CallInput.Reconnected:
-                TakeReconnected();
+                HandleReconnected();
                 break;
             case CallInput.Unreachable:
                 End(CallTrigger.Unreachable, CallEndReason.Unreachable);
                 break;
             case CallInput.RemoteDisconnected:
-                TakeRemoteDisconnected();
+                HandleRemoteDisconnected();
                 break;
             case CallInput.Superseded:
                 End(CallTrigger.Gone, CallEndReason.Superseded);
                 break;
             case CallInput.OfferCreated created when created.Generation == _model.Generation:
-                TakeOwnOffer(created.Description);
+                HandleLocalOffer(created.Description);
                 break;
             case CallInput.AnswerCreated created when created.Generation == _model.Generation:
-                TakeOwnAnswer(created.Description);
+                HandleLocalAnswer(created.Description);
                 break;
             case CallInput.PeerFailed failed when failed.Generation == _model.Generation:
                 Fail(failed.Error);
                 break;
             case CallInput.PeerReported reported when reported.Generation == _model.Generation:
-                TakePeerEvent(reported);
+                HandlePeerEvent(reported);
                 break;
             case CallInput.MessageReceived received when received.Generation == _model.Generation:
                 HandleMessage(received.Channel, received.Message);
                 break;
             case CallInput.ChannelClosing closing:
-                TakeOwnClosing(closing.Channel);
+                HandleChannelClosing(closing.Channel);
                 break;
             case CallInput.TimerElapsed elapsed:
-                TakeTimer(elapsed);
+                HandleTimer(elapsed.Timer, elapsed.Heard);
                 break;
         }
     }
 
-    /// <summary>
-    /// Tells a peer of this toolkit where this side is now. A caller may not know yet whether the callee is one: the published client
-    /// ignores a signal without a known key.
-    /// </summary>
-    private void TakeReconnected()
+    private void HandleTimer(CallTimer timer, long heard)
     {
-        _model = _model with { IsDetached = !_model.RemoteIsOurs };
-        if (_model.Id is not null && (_model.RemoteIsOurs || _model is { State: CallState.Calling, LocalDescribed: true }))
-            Send(new Signal());
-        if (_model.RemoteIsOurs)
-            RepeatNegotiation();
-    }
-
-    private void TakeRemoteMoved(RemoteParty remote)
-    {
-        if (remote.Cid != _model.Remote.Cid)
-            Do(new CallEffect.Move(remote.Cid));
-
-        _model = _model with { Remote = remote, RemoteGone = false };
-        if (_model.AbsentSince is not null)
-            Fire(CallTrigger.Return);
-        RepeatNegotiation();
-        OfferIfNeeded();
-    }
-
-    private void TakeRemoteDisconnected()
-    {
-        _model = _model with { RemoteGone = true };
-
-        // A connected call outlives its signalling: it ends when the peer connection does. If that is in doubt already, this settles it.
-        if (_model.State != CallState.Connected || _model.AwaitsRecovery)
-            End(CallTrigger.Gone, CallEndReason.Gone);
-
-        // A peer of this toolkit opens a new connection and says so, unless its process is gone, which a transport notices late or never.
-        else if (_model.RemoteIsOurs)
-            Fire(CallTrigger.Leave);
-    }
-
-    /// <summary>Nobody came back in time. A message or media that came meanwhile shows that the other side lives, and gives it more time.</summary>
-    private void TakeAbsence(long mediaReceived)
-    {
-        if (_model.AbsentSince is null)
-            return;
-
-        if (mediaReceived > _model.MediaHeard)
+        switch (timer.Chart)
         {
-            NoteSignOfLife();
-            _model = _model with { MediaHeard = mediaReceived };
-        }
-
-        var left = _model.AbsentSince.Value + _model.Times.Recovery - _now;
-        if (left > TimeSpan.Zero)
-            Do(new CallEffect.StartTimer(CallTimer.Return, left));
-        else
-            End(CallTrigger.Gone, CallEndReason.Gone);
-    }
-
-    private void TakeTimer(CallInput.TimerElapsed elapsed)
-    {
-        switch (elapsed.Timer)
-        {
-            case CallTimer.Recovery:
-                if (_model.AwaitsRecovery)
-                    End(CallTrigger.Gone, CallEndReason.Gone);
+            case CallChart.Call:
+                HandleDelay((CallDelay)timer.Delay);
                 break;
-            case CallTimer.Return:
-                TakeAbsence(elapsed.MediaReceived);
+            case CallChart.Negotiation:
+                Set(_negotiation.Elapse(_model.Negotiation, (NegotiationDelay)timer.Delay));
                 break;
-            case CallTimer.Reminder:
-                if (_model.Reminder is { } waited)
-                    Remind(waited);
+            case CallChart.Absence:
+                Set(_absence.Elapse(_model.Absence, (AbsenceDelay)timer.Delay, heard));
+                EndIfGone();
                 break;
-            default:
-                TakeDelay(elapsed.Timer == CallTimer.Ring ? CallDelay.RingTimeout : CallDelay.ConnectTimeout);
+            case CallChart.Trickle:
+                Set(_trickle.Elapse(_model.Trickle, (TrickleDelay)timer.Delay));
                 break;
         }
     }
 
-    private void TakeDelay(CallDelay delay)
+    private void HandleDelay(CallDelay delay)
     {
-        // A timer that ran out as the call moved on finds no transition, and the reason is never read.
-        _model = _model with { EndReason = _model.EndReason ?? CallEndReason.TimedOut };
+        // The actions report the reason. If the delay elapsed as the call moved on, no transition is taken, and there is no reason yet.
+        _model = _model with { EndReason = CallEndReason.TimedOut };
         var state = _model.State;
-        if (CallMachine.TryElapse(ref state, delay, ref this))
+        if (_machine.TryElapse(ref state, delay, this))
             _model = _model with { State = state };
-        else if (!_model.IsClosed)
+        else
             _model = _model with { EndReason = null };
     }
 
-    private readonly CallEndReason ReasonOfOwnHangup() => _model.State switch
+    private CallEndReason ReasonOfLocalHangup() => _model.State switch
     {
         CallState.Calling => CallEndReason.Cancelled,
         CallState.Ringing => CallEndReason.Rejected,
@@ -209,16 +168,23 @@ internal ref partial struct CallStep : ICallActions
 
     private void Fire(CallTrigger trigger)
     {
-        // The actions change the model while the machine moves on, so the state that it moved to is put in last.
+        // The actions change the model during the transition, so the new state is set last.
         var state = _model.State;
-        if (CallMachine.TryFire(ref state, trigger, ref this))
+        if (_machine.TryFire(ref state, trigger, this))
             _model = _model with { State = state };
     }
 
-    private readonly void Do(CallEffect effect) => _effects.Add(effect);
+    // A step of a part can call back to this class, but never changes the model by it.
+    private void Set(NegotiationModel negotiation) => _model = _model with { Negotiation = negotiation };
 
-    private readonly void Tell(PeerCommand command) => Do(new CallEffect.Peer(command));
+    private void Set(TrickleModel trickle) => _model = _model with { Trickle = trickle };
 
-    private readonly void Send(Signal signal) =>
+    private void Set(AbsenceModel absence) => _model = _model with { Absence = absence };
+
+    private void Do(CallEffect effect) => _effects.Add(effect);
+
+    private void Tell(PeerCommand command) => Do(new CallEffect.Peer(command));
+
+    private void Send(Signal signal) =>
         Do(new CallEffect.Send(_model.Remote.Cid, _model.Id is null ? signal : signal with { Call = _model.Id }));
 }

@@ -3,10 +3,11 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Calls;
 
-/// <summary>The candidates of one cid that came before the offer they belong to.</summary>
+/// <summary>The candidates of one cid that arrived before the offer that they belong to.</summary>
 /// <param name="Signals">The signals that carried them.</param>
-/// <param name="Until">When they may make room for others.</param>
-internal sealed record EarlyCandidates(ImmutableArray<Signal> Signals, DateTimeOffset Until)
+/// <param name="Until">When they may be dropped to make room for others.</param>
+internal sealed record EarlyCandidates(ImmutableArray<Signal> Signals, TimeSpan Until)
 {
-    public static EarlyCandidates None { get; } = new([], DateTimeOffset.MinValue);
+    /// <summary>No candidates.</summary>
+    public static EarlyCandidates None { get; } = new([], TimeSpan.MinValue);
 }

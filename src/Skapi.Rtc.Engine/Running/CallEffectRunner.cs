@@ -29,7 +29,7 @@ internal sealed class CallEffectRunner(
         catch (Exception error)
         {
             logger.EffectFailed(error, effect.Key.Number);
-            calls.Find(effect.Key)?.Post(new CallInput.HungUp(CallEndReason.Failed));
+            calls.Find(effect.Key)?.Post(new CallInput.LocalHangup(CallEndReason.Failed));
         }
     }
 
@@ -81,6 +81,9 @@ internal sealed class CallEffectRunner(
                 break;
             case CallEffect.Raise(var rtcEvent, var channel):
                 Raise(call, rtcEvent, channel);
+                break;
+            case CallEffect.ReportTransition(var chart, var from, var to, var trigger):
+                logger.StateChanged(call.Key.Number, chart, from, to, trigger);
                 break;
             case CallEffect.ReportConnected:
                 logger.CallConnected(call.Key.Number);

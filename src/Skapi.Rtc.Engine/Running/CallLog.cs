@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Skapi.Rtc.Calls;
 
 namespace Skapi.Rtc.Running;
 
@@ -22,6 +23,9 @@ internal static partial class CallLog
 
     [LoggerMessage(EventId = 15, Level = LogLevel.Error, Message = "{Peers} peer connections were not disposed in time. They are abandoned.")]
     public static partial void PeersNotDisposed(this ILogger logger, int peers);
+
+    [LoggerMessage(EventId = 16, Level = LogLevel.Debug, Message = "Call {Call}: {Chart} goes from {From} to {To} by {Trigger}.")]
+    public static partial void StateChanged(this ILogger logger, long call, CallChart chart, string from, string to, string trigger);
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "A remote candidate cannot be used: {Reason}")]
     public static partial void UnusableCandidate(this ILogger logger, string reason);

@@ -17,6 +17,8 @@ internal sealed class CallMailbox(string userId, TimeProvider time, Action<Switc
 {
     private readonly Channel<SwitchboardInput> _inputs = Channel.CreateUnbounded<SwitchboardInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<SwitchboardEffect> _effects = [];
+    private readonly Switchboard _switchboard = new();
+    private readonly long _began = time.GetTimestamp();
     private SwitchboardModel _model = new() { OwnUserId = userId };
     private Task _running = Task.CompletedTask;
 
@@ -49,7 +51,7 @@ internal sealed class CallMailbox(string userId, TimeProvider time, Action<Switc
         _effects.Clear();
         try
         {
-            _model = Switchboard.Run(_model, input, time.GetUtcNow(), _effects);
+            _model = _switchboard.Run(_model, input, new CallTime(time.GetElapsedTime(_began), time.GetUtcNow()), _effects);
         }
         catch (Exception error)
         {

@@ -64,7 +64,7 @@ internal sealed class ClientCalls : ICallInputs
             call.Refuse("The realtime connection is not open: it was closed. Execute ConnectRealtimeAsync().");
         }
 
-        using (cancellationToken.Register(() => call.Post(new CallInput.HungUp())))
+        using (cancellationToken.Register(() => call.Post(new CallInput.LocalHangup())))
             await call.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         return ofApp;
@@ -75,7 +75,7 @@ internal sealed class ClientCalls : ICallInputs
     {
         var calls = _calls.Calls.Where(call => call.Cid == cid).ToList();
         foreach (var call in calls)
-            call.Post(new CallInput.HungUp());
+            call.Post(new CallInput.LocalHangup());
 
         await Task.WhenAll(calls.Select(static call => call.Closed)).ConfigureAwait(false);
     }

@@ -1,22 +1,31 @@
 using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Calls;
 
-/// <summary>What holds for any sequence of inputs whatsoever, sense or nonsense.</summary>
+/// <summary>What holds for any sequence of inputs, however unlikely. A number stands for an input.</summary>
+[Properties(MaxTest = 300, StartSize = 20, EndSize = 120)]
 public class CallPropertyTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly CallTimer[] Timers =
+    [
+        .. Enum.GetValues<CallDelay>().Select(delay => (CallTimer)delay),
+        .. Enum.GetValues<NegotiationDelay>().Select(delay => (CallTimer)delay),
+        .. Enum.GetValues<AbsenceDelay>().Select(delay => (CallTimer)delay),
+        .. Enum.GetValues<TrickleDelay>().Select(delay => (CallTimer)delay),
+    ];
 
     private static readonly CallInput[] Inputs =
     [
         new CallInput.Dialled(),
         new CallInput.Accepted(),
-        new CallInput.HungUp(),
-        new CallInput.HungUp(CallEndReason.Closed),
+        new CallInput.LocalHangup(),
+        new CallInput.LocalHangup(CallEndReason.Closed),
         new CallInput.MediaChanged(),
         new CallInput.Reconnected(),
         new CallInput.Unreachable(),
@@ -39,15 +48,14 @@ public class CallPropertyTests
             Signals.Offer("offer") with { Answer = Signals.Description(SdpType.Answer, "answer"), Candidate = Signals.IceCandidate("c"), Pickup = "user-bob" },
         }.Select(Received),
         .. new[] { 0, 1 }.SelectMany(OfPeer),
-        .. Enum.GetValues<CallTimer>().Select(timer => new CallInput.TimerElapsed(timer)),
+        .. Timers.Select(timer => new CallInput.TimerElapsed(timer)),
+        .. Timers.Select(timer => new CallInput.TimerElapsed(timer, Heard: 7)),
     ];
 
     private static CallInput.SignalReceived Received(Signal signal) => new(signal, RawJson.From(signal));
 
-    private static Arbitrary<CallInput[]> Sequences { get; } = Gen.Elements(Inputs).ArrayOf().Resize(40).ToArbitrary();
-
-    [Fact]
-    public void No_sequence_makes_a_step_throw_or_leave_the_statechart() => ForAll(inputs =>
+    [Property]
+    public void No_sequence_makes_a_step_throw_or_leave_the_statechart(NonNegativeInt[] inputs)
     {
         foreach (var (before, input, after, _) in Run(inputs))
         {
@@ -55,29 +63,29 @@ public class CallPropertyTests
             if (before.State != after.State)
                 Enum.GetValues<CallTrigger>().Any(trigger => CallMachine.CanFire(before.State, trigger)).ShouldBeTrue($"{input} leaves {before.State}");
         }
-    });
+    }
 
-    [Fact]
-    public void Closed_is_final_and_nothing_is_done_after_it() => ForAll(inputs =>
+    [Property]
+    public void Closed_is_final_and_nothing_is_done_after_it(NonNegativeInt[] inputs)
     {
         foreach (var (before, _, after, effects) in Run(inputs).Where(step => step.Before.IsClosed))
         {
             after.ShouldBe(before);
             effects.ShouldBeEmpty();
         }
-    });
+    }
 
-    [Fact]
-    public void The_end_is_reported_once_and_last() => ForAll(inputs =>
+    [Property]
+    public void The_end_is_reported_once_and_last(NonNegativeInt[] inputs)
     {
         var effects = Run(inputs).SelectMany(step => step.Effects).ToList();
         effects.OfType<CallEffect.ReportClosed>().Count().ShouldBeLessThanOrEqualTo(1);
         if (effects.Any(effect => effect is CallEffect.ReportClosed))
             effects[^1].ShouldBeOfType<CallEffect.ReportClosed>();
-    });
+    }
 
-    [Fact]
-    public void A_call_that_ends_has_no_timer_running_and_no_peer_left() => ForAll(inputs =>
+    [Property]
+    public void A_call_that_ends_has_no_timer_running_and_no_peer_left(NonNegativeInt[] inputs)
     {
         var steps = Run(inputs);
         if (steps.Count == 0 || !steps[^1].After.IsClosed)
@@ -99,25 +107,25 @@ public class CallPropertyTests
 
         armed.ShouldBeEmpty();
         peers.ShouldBeEmpty();
-    });
+    }
 
-    [Fact]
-    public void Being_connected_is_reported_at_most_once() => ForAll(inputs =>
-        Run(inputs).SelectMany(step => step.Effects).OfType<CallEffect.ReportConnected>().Count().ShouldBeLessThanOrEqualTo(1));
+    [Property]
+    public void Being_connected_is_reported_at_most_once(NonNegativeInt[] inputs) =>
+        Run(inputs).SelectMany(step => step.Effects).OfType<CallEffect.ReportConnected>().Count().ShouldBeLessThanOrEqualTo(1);
 
-    private static void ForAll(Action<CallInput[]> holds) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Sequences, holds));
-
-    private static List<(CallModel Before, CallInput Input, CallModel After, List<CallEffect> Effects)> Run(CallInput[] inputs)
+    private static List<(CallModel Before, CallInput Input, CallModel After, List<CallEffect> Effects)> Run(NonNegativeInt[] numbers)
     {
+        var inputs = numbers.Select(number => Inputs[number.Get % Inputs.Length]).ToArray();
         var call = new CallModel { Role = CallRole.Caller, Remote = Scenario.Bob, OwnUserId = "user-alice", Id = "m" };
+        var step = new CallStep();
         var steps = new List<(CallModel, CallInput, CallModel, List<CallEffect>)>();
 
         // Most sequences begin as a call does, so that they get further than a rejection.
         foreach (var input in inputs.Prepend(inputs.Length % 2 == 0 ? Inputs[0] : Received(Signals.Offer("offer"))))
         {
             var effects = new List<CallEffect>();
-            var after = CallStep.Run(call, input, Start.AddSeconds(steps.Count), effects);
+            var time = TimeSpan.FromSeconds(steps.Count);
+            var after = step.Run(call, input, new CallTime(time, Start + time), effects);
             steps.Add((call, input, after, effects));
             call = after;
         }

@@ -7,7 +7,7 @@ public class CallingTests
 {
     [Fact]
     public void Calling_makes_an_offer_and_starts_to_ring() =>
-        new Scenario().Dials().Gives("peer 0: offer", "start Ring 60s");
+        new Scenario().Dials().Gives("peer 0: offer", "start RingTimeout 60s");
 
     [Fact]
     public void The_offer_goes_out_with_the_call_s_id()
@@ -15,7 +15,7 @@ public class CallingTests
         var alice = new Scenario();
         alice.Dials();
 
-        alice.PeerOffers("offer-a").Gives("to cid:bob: offer offer-a [m]");
+        alice.PeerOffers("offer-a").Gives("to cid:bob: offer offer-a [m]", "stop RingTimeout", "start RingTimeout 60s");
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class CallingTests
         var alice = Scenario.Calling();
         alice.Takes(Signals.Answer("answer-b")).GivesNothing();
 
-        alice.Takes(Signals.Pickup()).Gives("stop Ring", "peer 0: apply answer-b", "start Connect 30s");
+        alice.Takes(Signals.Pickup()).Gives("peer 0: apply answer-b", "stop RingTimeout", "start ConnectTimeout 30s");
         alice.State.ShouldBe(CallState.Connecting);
     }
 
@@ -34,13 +34,13 @@ public class CallingTests
         var alice = Scenario.Calling();
         alice.Takes(Signals.Pickup()).GivesNothing();
 
-        alice.Takes(Signals.Answer("answer-b")).Gives("stop Ring", "peer 0: apply answer-b", "start Connect 30s");
+        alice.Takes(Signals.Answer("answer-b")).Gives("peer 0: apply answer-b", "stop RingTimeout", "start ConnectTimeout 30s");
     }
 
     [Fact]
     public void Answer_and_pickup_may_come_in_one_signal() =>
         Scenario.Calling().Takes(Signals.Answer("answer-b") with { Pickup = "user-bob" })
-            .Gives("stop Ring", "peer 0: apply answer-b", "start Connect 30s");
+            .Gives("peer 0: apply answer-b", "stop RingTimeout", "start ConnectTimeout 30s");
 
     [Fact]
     public void An_answer_without_a_pickup_keeps_ringing()
@@ -75,8 +75,8 @@ public class CallingTests
         var alice = Scenario.Calling();
 
         alice.HangsUp().Gives(
-            "stop Ring",
             "to cid:bob: hungup by user-alice (cancelled) [m]",
+            "stop RingTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: cancelled");
@@ -88,7 +88,7 @@ public class CallingTests
     {
         var alice = new Scenario();
         alice.Dials();
-        alice.HangsUp().Gives("stop Ring", "peer 0: discard", "raise connectionstatechange", "closed: cancelled");
+        alice.HangsUp().Gives("stop RingTimeout", "peer 0: discard", "raise connectionstatechange", "closed: cancelled");
 
         alice.PeerOffers("offer-a").GivesNothing();
     }
@@ -99,8 +99,8 @@ public class CallingTests
         var alice = Scenario.Calling();
 
         alice.Takes(Signals.HungUp()).Gives(
-            "stop Ring",
             "to cid:bob: hungup by user-alice (rejected) [m]",
+            "stop RingTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: rejected");
@@ -116,7 +116,7 @@ public class CallingTests
         var alice = Scenario.Calling();
 
         alice.Run(new SwitchboardInput.CidUnknown("cid:bob")).Gives(
-            "stop Ring", "peer 0: discard", "raise connectionstatechange", "closed: unreachable");
+            "stop RingTimeout", "peer 0: discard", "raise connectionstatechange", "closed: unreachable");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class CallingTests
     {
         var alice = Scenario.Calling();
 
-        alice.Dials("n", "cid:carol").Gives("peer 0: offer", "start Ring 60s");
+        alice.Dials("n", "cid:carol").Gives("peer 0: offer", "start RingTimeout 60s");
         alice.Model.Calls.Count.ShouldBe(2);
     }
 }

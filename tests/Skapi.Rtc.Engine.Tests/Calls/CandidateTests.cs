@@ -1,4 +1,5 @@
 using Skapi.Rtc.Calls;
+using Skapi.Rtc.Calls.Trickle;
 
 namespace Skapi.Rtc.Tests.Calls;
 
@@ -11,7 +12,11 @@ public class CandidateTests
         alice.Dials();
         alice.PeerFinds("c1").Gives("raise icecandidate");
 
-        alice.PeerOffers("offer-a").Gives("to cid:bob: offer offer-a [m]", "to cid:bob: candidate c1 [m]");
+        alice.PeerOffers("offer-a").Gives(
+            "to cid:bob: offer offer-a [m]",
+            "to cid:bob: candidate c1 [m]",
+            "stop RingTimeout",
+            "start RingTimeout 60s");
     }
 
     [Fact]
@@ -41,7 +46,12 @@ public class CandidateTests
         alice.Takes(Signals.Answer("answer-b"));
         alice.Takes(Signals.Candidate("c2")).GivesNothing();
 
-        alice.Takes(Signals.Pickup()).Gives("stop Ring", "peer 0: apply answer-b", "peer 0: add c1", "peer 0: add c2", "start Connect 30s");
+        alice.Takes(Signals.Pickup()).Gives(
+            "peer 0: apply answer-b",
+            "peer 0: add c1",
+            "peer 0: add c2",
+            "stop RingTimeout",
+            "start ConnectTimeout 30s");
     }
 
     [Fact]
@@ -56,10 +66,10 @@ public class CandidateTests
     public void A_flood_of_candidates_fills_no_memory()
     {
         var alice = Scenario.Ringing();
-        for (var index = 0; index < 2 * CallModel.MaxHeldCandidates; index++)
+        for (var index = 0; index < 2 * TrickleModel.MaxHeld; index++)
             alice.Takes(Signals.Candidate($"c{index}"));
 
-        alice.Call!.HeldRemoteCandidates.Length.ShouldBe(CallModel.MaxHeldCandidates);
+        alice.Call!.Trickle.HeldRemote.Length.ShouldBe(TrickleModel.MaxHeld);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Skapi.Protocol;
-using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Calls;
@@ -24,6 +23,7 @@ public class ConnectedTests
     public void The_other_side_hanging_up_is_echoed_for_the_published_client() =>
         Scenario.ConnectedAsCallee().Takes(Signals.HungUp()).Gives(
             "to cid:bob: hungup by user-alice (hangup)",
+            "stop Watch",
             "peer 0: discard",
             "raise close",
             "raise connectionstatechange",
@@ -34,10 +34,10 @@ public class ConnectedTests
     {
         var alice = Scenario.ConnectedAsCaller();
 
-        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+        alice.ChannelCloses().Gives("raise close", "stop Watch", "start Goodbye 2s");
         alice.Takes(Signals.HungUp()).Gives(
             "to cid:bob: hungup by user-alice (hangup) [m]",
-            "stop Recovery",
+            "stop Goodbye",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: hangup");
@@ -49,7 +49,7 @@ public class ConnectedTests
         var alice = Scenario.ConnectedAsCaller();
         alice.ChannelCloses();
 
-        alice.Elapses(CallTimer.Recovery).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
+        alice.Elapses(AbsenceDelay.Goodbye).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class ConnectedTests
         alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), second);
 
         alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), second).Gives("raise close");
-        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+        alice.ChannelCloses().Gives("raise close", "start Goodbye 2s");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class ConnectedTests
         var alice = Scenario.ConnectedAsCaller();
         alice.ChannelCloses();
 
-        alice.ChannelOpens("another").Gives("raise open", "stop Recovery");
+        alice.ChannelOpens("another").Gives("raise open", "stop Goodbye", "start Watch 5s");
         alice.State.ShouldBe(CallState.Connected);
     }
 
@@ -104,9 +104,9 @@ public class ConnectedTests
     public void A_connection_that_was_lost_may_come_back()
     {
         var alice = Scenario.ConnectedAsCaller();
-        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "start Recovery 10s");
+        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "stop Watch", "start Recovery 10s");
 
-        alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Recovery");
+        alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Recovery", "start Watch 5s");
         alice.State.ShouldBe(CallState.Connected);
     }
 
@@ -116,7 +116,7 @@ public class ConnectedTests
         var alice = Scenario.ConnectedAsCaller();
         alice.PeerIs(PeerConnectionState.Disconnected);
 
-        alice.Elapses(CallTimer.Recovery).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
+        alice.Elapses(AbsenceDelay.Recovery).Includes("to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
         alice.HasEnded();
     }
 
@@ -129,9 +129,9 @@ public class ConnectedTests
     {
         var alice = Scenario.ConnectedAsCaller();
         alice.ChannelCloses();
-        alice.PeerIs(PeerConnectionState.Closed).Gives("raise connectionstatechange", "start Recovery 2s");
+        alice.PeerIs(PeerConnectionState.Closed).Gives("raise connectionstatechange", "stop Goodbye", "start Goodbye 2s");
 
         alice.Takes(Signals.HungUp()).Gives(
-            "to cid:bob: hungup by user-alice (hangup) [m]", "stop Recovery", "peer 0: discard", "closed: hangup");
+            "to cid:bob: hungup by user-alice (hangup) [m]", "stop Goodbye", "peer 0: discard", "closed: hangup");
     }
 }

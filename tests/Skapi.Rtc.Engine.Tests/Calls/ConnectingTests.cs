@@ -10,14 +10,22 @@ public class ConnectingTests
     {
         var alice = Scenario.ConnectingAsCaller();
 
-        alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Connect", "connected");
+        alice.PeerIs(PeerConnectionState.Connected).Gives(
+            "raise connectionstatechange",
+            "connected",
+            "start Watch 5s",
+            "stop ConnectTimeout");
         alice.State.ShouldBe(CallState.Connected);
     }
 
     [Fact]
     public void The_callee_is_connected_in_the_same_way() =>
         Scenario.ConnectingAsCallee().PeerIs(PeerConnectionState.Connected).Gives(
-            "raise connectionstatechange", "stop Connect", "stop Reminder", "connected");
+            "raise connectionstatechange",
+            "stop Reminder",
+            "connected",
+            "start Watch 5s",
+            "stop ConnectTimeout");
 
     [Fact]
     public void Being_connected_is_reported_once()
@@ -33,8 +41,8 @@ public class ConnectingTests
         var alice = Scenario.ConnectingAsCaller("m");
 
         alice.HangsUp().Gives(
-            "stop Connect",
             "to cid:bob: hungup by user-alice (hangup) [m]",
+            "stop ConnectTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: hangup");
@@ -44,8 +52,8 @@ public class ConnectingTests
     [Fact]
     public void The_other_side_hanging_up_while_connecting_is_echoed() =>
         Scenario.ConnectingAsCallee().Takes(Signals.HungUp()).Gives(
-            "stop Connect",
             "to cid:bob: hungup by user-alice (hangup)",
+            "stop ConnectTimeout",
             "stop Reminder",
             "peer 0: discard",
             "raise connectionstatechange",

@@ -1,6 +1,4 @@
 using Skapi.Protocol;
-using Skapi.Rtc.Calls;
-using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Calls;
 
@@ -9,23 +7,23 @@ public class DisconnectTests
 {
     [Fact]
     public void A_call_that_rings_over_there_ends() =>
-        Scenario.Calling().BobDisconnects().Gives("stop Ring", "peer 0: discard", "raise connectionstatechange", "closed: gone");
+        Scenario.Calling().BobDisconnects().Gives("stop RingTimeout", "peer 0: discard", "raise connectionstatechange", "closed: gone");
 
     [Fact]
     public void A_call_that_rings_here_ends() =>
-        Scenario.Ringing().BobDisconnects().Gives("stop Ring", "closed: gone");
+        Scenario.Ringing().BobDisconnects().Gives("stop RingTimeout", "closed: gone");
 
     [Fact]
     public void A_call_that_is_connecting_ends() =>
         Scenario.ConnectingAsCallee().BobDisconnects().Gives(
-            "stop Connect", "stop Reminder", "peer 0: discard", "raise connectionstatechange", "closed: gone");
+            "stop ConnectTimeout", "stop Reminder", "peer 0: discard", "raise connectionstatechange", "closed: gone");
 
     [Fact]
     public void A_connected_call_goes_on()
     {
         var alice = Scenario.ConnectedAsCaller();
 
-        alice.BobDisconnects().GivesNothing();
+        alice.BobDisconnects().Gives("stop Watch", "start Silence 5s");
         alice.State.ShouldBe(CallState.Connected);
     }
 
@@ -37,6 +35,7 @@ public class DisconnectTests
 
         alice.ChannelCloses().Gives(
             "raise close",
+            "stop Silence",
             "to cid:bob: hungup by user-alice (gone) [m]",
             "peer 0: discard",
             "raise connectionstatechange",
@@ -67,7 +66,8 @@ public class DisconnectTests
         var alice = Scenario.ConnectedAsCaller("m");
         alice.BobDisconnects().Gives("start Return 10s");
 
-        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return).Includes("to cid:bob: hungup by user-alice (gone) [m]", "stop Return", "closed: gone");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return).Includes(
+            "stop Return", "to cid:bob: hungup by user-alice (gone) [m]", "closed: gone");
         alice.HasEnded();
     }
 
@@ -78,7 +78,7 @@ public class DisconnectTests
         alice.BobDisconnects();
 
         alice.Takes(new Signal { Call = "m" }, Scenario.Bob with { Cid = "cid:bob2" }).Gives("moved to cid:bob2", "stop Return");
-        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return).GivesNothing();
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return).GivesNothing();
         alice.State.ShouldBe(CallState.Connected);
     }
 
@@ -87,10 +87,9 @@ public class DisconnectTests
     {
         var alice = Scenario.ConnectedAsCaller("m");
         alice.BobDisconnects();
-        alice.After(TimeSpan.FromSeconds(4)).Receives(new DataChannelMessage("still here"), Channels.Open("chat"));
 
-        alice.After(TimeSpan.FromSeconds(6)).Elapses(CallTimer.Return).Gives("start Return 4s");
-        alice.After(TimeSpan.FromSeconds(4)).Elapses(CallTimer.Return).Includes("closed: gone");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return, heard: 1).Gives("stop Return", "start Return 10s");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return, heard: 1).Includes("closed: gone");
     }
 
     [Fact]
@@ -99,18 +98,65 @@ public class DisconnectTests
         var alice = Scenario.ConnectedAsCaller("m");
         alice.BobDisconnects();
 
-        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return, mediaReceived: 500).Gives("start Return 10s");
-        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return, mediaReceived: 800).Gives("start Return 10s");
-        alice.After(TimeSpan.FromSeconds(10)).Elapses(CallTimer.Return, mediaReceived: 800).Includes("closed: gone");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return, heard: 500).Gives("stop Return", "start Return 10s");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return, heard: 800).Gives("stop Return", "start Return 10s");
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return, heard: 800).Includes("closed: gone");
     }
 
     [Fact]
-    public void The_published_client_is_not_waited_for()
+    public void The_published_client_that_was_never_heard_may_stay_silent()
     {
         var alice = Scenario.ConnectedAsCallee();
-        alice.BobDisconnects().GivesNothing();
+        alice.BobDisconnects().Gives("stop Watch", "start Silence 5s");
 
-        alice.After(TimeSpan.FromHours(1)).State.ShouldBe(CallState.Connected);
+        for (var index = 0; index < 100; index++)
+            alice.After(TimeSpan.FromSeconds(5)).Elapses(AbsenceDelay.Silence).Gives("stop Silence", "start Silence 5s");
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void The_published_client_that_falls_silent_with_its_connection_is_gone()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Elapses(AbsenceDelay.Watch, heard: 100);
+        alice.Elapses(AbsenceDelay.Watch, heard: 200);
+        alice.BobDisconnects();
+
+        alice.After(TimeSpan.FromSeconds(5)).Elapses(AbsenceDelay.Silence, heard: 200).Includes("closed: gone");
+    }
+
+    [Fact]
+    public void What_the_published_client_sent_between_the_last_look_and_its_disconnection_is_no_sign_of_life()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Elapses(AbsenceDelay.Watch, heard: 100);
+        alice.BobDisconnects();
+        alice.After(TimeSpan.FromSeconds(5)).Elapses(AbsenceDelay.Silence, heard: 130).Gives("stop Silence", "start Silence 5s");
+
+        alice.After(TimeSpan.FromSeconds(5)).Elapses(AbsenceDelay.Silence, heard: 130).Includes("closed: gone");
+    }
+
+    [Fact]
+    public void The_published_client_that_goes_on_sending_keeps_its_call()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Elapses(AbsenceDelay.Watch, heard: 100);
+        alice.BobDisconnects();
+
+        for (var heard = 200; heard < 2000; heard += 100)
+            alice.After(TimeSpan.FromSeconds(5)).Elapses(AbsenceDelay.Silence, heard).Gives("stop Silence", "start Silence 5s");
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void The_published_client_that_stopped_sending_long_before_may_stay_silent()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.Elapses(AbsenceDelay.Watch, heard: 100);
+        alice.Elapses(AbsenceDelay.Watch, heard: 100);
+        alice.BobDisconnects();
+
+        alice.After(TimeSpan.FromSeconds(5)).Elapses(AbsenceDelay.Silence, heard: 100).Gives("stop Silence", "start Silence 5s");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class EffectText
     {
         CallEffect.Refuse(var message) => $"refuse: {message}",
         CallEffect.Send(var cid, var signal) => $"to {cid}: {Of(signal)}",
+        CallEffect.SendToUser(var user, var call) => $"to user {user}: [{call}]",
         CallEffect.Peer(var command) => $"peer {command.Generation}: {Of(command)}",
         CallEffect.Move(var cid) => $"moved to {cid}",
         CallEffect.StartTimer(var timer, var due) => string.Create(CultureInfo.InvariantCulture, $"start {timer} {due.TotalSeconds}s"),

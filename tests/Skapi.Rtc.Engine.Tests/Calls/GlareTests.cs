@@ -22,7 +22,10 @@ public class GlareTests
         alice.Takes(Signals.Offer("offer-b"));
 
         alice.Takes(Signals.Answer("answer-b")).Gives(
-            "stop Ring", "peer 0: apply answer-b", "to cid:bob: pickup by user-alice [m]", "start Connect 30s");
+            "peer 0: apply answer-b",
+            "to cid:bob: pickup by user-alice [m]",
+            "stop RingTimeout",
+            "start ConnectTimeout 30s");
     }
 
     [Fact]
@@ -91,9 +94,32 @@ public class GlareTests
         alice.Dials();
         alice.Takes(Signals.Offer(Data("2"))).GivesNothing();
 
-        alice.PeerOffers(Data("0")).Gives("to cid:bob: hungup by user-alice [m]", "to cid:bob: offer " + Data("0") + " [m]");
+        alice.PeerOffers(Data("0")).Gives(
+            "to cid:bob: hungup by user-alice [m]", "to cid:bob: offer " + Data("0") + " [m]", "stop RingTimeout", "start RingTimeout 60s");
         alice.Takes(Signals.HungUp()).GivesNothing();
         alice.State.ShouldBe(CallState.Calling);
+    }
+
+    [Fact]
+    public void Where_ours_is_not_made_yet_its_offer_with_media_is_answered()
+    {
+        var alice = new Scenario();
+        alice.Dials();
+
+        alice.Takes(Signals.Offer(Video)).Gives(
+            "peer 0: discard", $"peer 1: answer {Video}", "stop RingTimeout", "start ConnectTimeout 30s");
+        alice.PeerOffers(Data("0")).GivesNothing();
+        alice.PeerAnswers("answer-a", generation: 1).Includes("to cid:bob: answer answer-a [m]", "to cid:bob: pickup by user-alice [m]");
+        alice.Call!.Role.ShouldBe(CallRole.Callee);
+    }
+
+    [Fact]
+    public void A_rejected_section_is_no_media()
+    {
+        var alice = new Scenario();
+        alice.Dials();
+
+        alice.Takes(Signals.Offer("m=video 0 UDP/TLS/RTP/SAVPF 96")).GivesNothing();
     }
 
     [Fact]
@@ -114,7 +140,10 @@ public class GlareTests
         var alice = Scenario.Calling();
 
         alice.Takes(Signals.Offer("offer-b", "a")).Gives(
-            "stop Ring", "peer 0: discard", "peer 1: answer offer-b", "start Connect 30s");
+            "peer 0: discard",
+            "peer 1: answer offer-b",
+            "stop RingTimeout",
+            "start ConnectTimeout 30s");
         alice.Call!.Role.ShouldBe(CallRole.Callee);
     }
 
@@ -157,7 +186,7 @@ public class GlareTests
         alice.Takes(Signals.Offer("offer-b", "z")).GivesNothing();
         alice.Takes(Signals.Candidate("c-of-z", "z")).GivesNothing();
         alice.Takes(Signals.Answer("answer-b", "m")).GivesNothing();
-        alice.Takes(Signals.Pickup("m")).Gives("stop Ring", "peer 0: apply answer-b", "start Connect 30s");
+        alice.Takes(Signals.Pickup("m")).Gives("peer 0: apply answer-b", "stop RingTimeout", "start ConnectTimeout 30s");
     }
 
     [Fact]
@@ -176,7 +205,11 @@ public class GlareTests
         alice.Takes(Signals.Candidate("c1", "a")).GivesNothing();
 
         alice.Takes(Signals.Offer("offer-b", "a")).Gives(
-            "stop Ring", "peer 0: discard", "peer 1: answer offer-b", "start Connect 30s", "peer 1: add c1");
+            "peer 0: discard",
+            "peer 1: answer offer-b",
+            "stop RingTimeout",
+            "start ConnectTimeout 30s",
+            "peer 1: add c1");
     }
 
     [Fact]
@@ -202,6 +235,8 @@ public class GlareTests
         alice.PeerOffers(offer);
         return alice;
     }
+
+    private const string Video = "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0";
 
     // A description with a section of data channels alone.
     private static string Data(string mid) => $"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:{mid}";

@@ -3,9 +3,14 @@ using Skapi.Rtc.Calls;
 
 namespace Skapi.Rtc.Tests.Calls;
 
-/// <summary>What one input led to.</summary>
-internal sealed record Outcome(IReadOnlyList<CallEffect> Effects)
+/// <summary>What one input led to. Reports for logs are apart.</summary>
+internal sealed record Outcome(IReadOnlyList<CallEffect> Effects, IReadOnlyList<CallEffect.ReportTransition> Transitions)
 {
+    public Outcome(IEnumerable<CallEffect> effects)
+        : this([.. effects.Where(effect => effect is not CallEffect.ReportTransition)], [.. effects.OfType<CallEffect.ReportTransition>()])
+    {
+    }
+
     /// <summary>Everything that is to be done, in order.</summary>
     public void Gives(params string[] expected) => Effects.Select(EffectText.Of).ShouldBe(expected);
 

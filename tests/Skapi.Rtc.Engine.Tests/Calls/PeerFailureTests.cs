@@ -9,7 +9,7 @@ public class PeerFailureTests
         alice.Dials();
 
         alice.PeerFails("There is no camera.").Gives(
-            "stop Ring",
+            "stop RingTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: failed (There is no camera.)");
@@ -22,8 +22,8 @@ public class PeerFailureTests
         alice.Accepts();
 
         alice.PeerFails("The offer cannot be read.").Gives(
-            "stop Connect",
             "to cid:bob: hungup by user-alice (failed) [b]",
+            "stop ConnectTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: failed (The offer cannot be read.)");

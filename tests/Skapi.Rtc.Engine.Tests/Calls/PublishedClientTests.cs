@@ -1,3 +1,4 @@
+using Skapi.Protocol;
 using Skapi.Rtc.Calls;
 
 namespace Skapi.Rtc.Tests.Calls;
@@ -15,7 +16,7 @@ public class PublishedClientTests
         alice.Dials("second");
 
         alice.Takes(Signals.HungUp()).GivesNothing();
-        alice.State.ShouldBe(Skapi.Protocol.CallState.Calling);
+        alice.State.ShouldBe(CallState.Calling);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public class PublishedClientTests
         alice.Takes(Signals.HungUp());
         alice.Takes(Signals.Offer("offer-b"));
 
-        alice.Accepts().Gives("stop Ring", "peer 0: answer offer-b", "start Connect 30s");
+        alice.Accepts().Gives("peer 0: answer offer-b", "stop RingTimeout", "start ConnectTimeout 30s");
     }
 
     [Fact]
@@ -137,11 +138,11 @@ public class PublishedClientTests
             "to cid:bob: candidate c2",
             "to cid:bob: pickup by user-alice",
             "start Reminder 0.25s");
-        alice.Elapses(CallTimer.Reminder).Gives("to cid:bob: candidate c2", "start Reminder 0.5s");
+        alice.Elapses(TrickleDelay.Reminder).Gives("to cid:bob: candidate c2", "stop Reminder", "start Reminder 0.5s");
         alice.PeerFinds("c3");
-        alice.Elapses(CallTimer.Reminder).Gives("to cid:bob: candidate c3", "start Reminder 1s");
-        alice.PeerIs(Skapi.Protocol.PeerConnectionState.Connected).Includes("stop Reminder");
-        alice.Elapses(CallTimer.Reminder).GivesNothing();
+        alice.Elapses(TrickleDelay.Reminder).Gives("to cid:bob: candidate c3", "stop Reminder", "start Reminder 1s");
+        alice.PeerIs(PeerConnectionState.Connected).Includes("stop Reminder");
+        alice.Elapses(TrickleDelay.Reminder).GivesNothing();
     }
 
     [Fact]
@@ -150,12 +151,12 @@ public class PublishedClientTests
         var alice = Scenario.ConnectingAsCallee();
 
         alice.HangsUp().Includes("stop Reminder");
-        alice.Elapses(CallTimer.Reminder).GivesNothing();
+        alice.Elapses(TrickleDelay.Reminder).GivesNothing();
     }
 
     [Fact]
     public void A_peer_of_this_toolkit_needs_no_reminder() =>
-        Scenario.ConnectingAsCallee("b").Call!.Reminder.ShouldBeNull();
+        Scenario.ConnectingAsCallee("b").Call!.Trickle.State.ShouldNotBe(TrickleState.Reminding);
 
     [Fact]
     public void An_answer_to_a_renegotiation_needs_no_reminder()

@@ -13,16 +13,21 @@ public class ReconnectTests
     {
         var alice = Scenario.ConnectedAsCaller("m");
 
-        alice.Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]");
+        alice.Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]", "to user user-bob: [m]");
     }
 
     [Fact]
-    public void A_caller_tells_so_even_before_it_knows_who_is_called() =>
-        Scenario.Calling().Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]");
+    public void A_caller_offers_again_even_before_it_knows_who_is_called()
+    {
+        var alice = Scenario.Calling();
+        alice.PeerFinds("c1");
+
+        alice.Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: offer offer-a [m]", "to cid:bob: candidate c1 [m]");
+    }
 
     [Fact]
-    public void A_call_of_the_published_client_has_no_id_to_tell() =>
-        Scenario.Ringing().Run(new SwitchboardInput.Reconnected()).GivesNothing();
+    public void A_call_of_the_published_client_that_rings_here_cannot_be_answered_from_a_new_cid() =>
+        Scenario.Ringing().Run(new SwitchboardInput.Reconnected()).Gives("stop RingTimeout", "closed: gone");
 
     [Fact]
     public void Signals_go_to_the_other_side_s_new_cid()
@@ -49,7 +54,7 @@ public class ReconnectTests
         alice.Takes(new Signal { Call = "m" }, BobAgain);
         alice.BobDisconnects("cid:bob");
 
-        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+        alice.ChannelCloses().Gives("raise close", "start Goodbye 2s");
     }
 
     [Fact]
@@ -59,7 +64,7 @@ public class ReconnectTests
         alice.BobDisconnects();
         alice.Takes(new Signal { Call = "m" }, BobAgain);
 
-        alice.ChannelCloses().Gives("raise close", "start Recovery 2s");
+        alice.ChannelCloses().Gives("raise close", "start Goodbye 2s");
     }
 
     [Fact]

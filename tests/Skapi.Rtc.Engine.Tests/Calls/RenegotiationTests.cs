@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
+using Skapi.Rtc.Calls.Negotiation;
 
 namespace Skapi.Rtc.Tests.Calls;
 
@@ -12,19 +13,19 @@ public class RenegotiationTests
         var alice = Scenario.ConnectedAsCaller("m");
         alice.ChangesMedia().Gives("peer 0: offer");
 
-        alice.PeerOffers("offer-2").Gives("to cid:bob: offer offer-2 [m]");
-        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2");
+        alice.PeerOffers("offer-2").Gives("to cid:bob: offer offer-2 [m]", "start Repeat 5s");
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Repeat");
     }
 
     [Fact]
     public void The_callee_asks_for_its_turn_and_offers_once_it_has_it()
     {
         var alice = Scenario.ConnectedAsCallee("b");
-        alice.ChangesMedia().Gives("to cid:bob: turn request [b]");
+        alice.ChangesMedia().Gives("to cid:bob: turn request [b]", "start Repeat 5s");
         alice.ChangesMedia().GivesNothing();
 
-        alice.Takes(Signals.Turn(NegotiationTurn.Grant, "b")).Gives("peer 0: offer");
-        alice.PeerOffers("offer-2").Gives("to cid:bob: offer offer-2 [b]");
+        alice.Takes(Signals.Turn(NegotiationTurn.Grant, "b")).Gives("peer 0: offer", "stop Repeat");
+        alice.PeerOffers("offer-2").Gives("to cid:bob: offer offer-2 [b]", "start Repeat 5s");
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public class RenegotiationTests
         alice.PeerOffers("offer-2");
         alice.Takes(Signals.Turn(NegotiationTurn.Request, "m")).GivesNothing();
 
-        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "to cid:bob: turn grant [m]");
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Repeat", "to cid:bob: turn grant [m]");
     }
 
     [Fact]
@@ -91,8 +92,14 @@ public class RenegotiationTests
         alice.ChangesMedia();
         alice.PeerOffers("offer-2");
 
-        alice.Takes(MovesTo("cid:bob-again")).Gives("moved to cid:bob-again", "to cid:bob-again: offer offer-2 [m]");
-        alice.Takes(Signals.Answer("answer-2", "m"), Scenario.Bob with { Cid = "cid:bob-again" }).Gives("peer 0: apply answer-2");
+        alice.Takes(MovesTo("cid:bob-again")).Gives(
+            "moved to cid:bob-again",
+            "to cid:bob-again: offer offer-2 [m]",
+            "stop Repeat",
+            "start Repeat 5s");
+        alice.Takes(Signals.Answer("answer-2", "m"), Scenario.Bob with { Cid = "cid:bob-again" }).Gives(
+            "peer 0: apply answer-2",
+            "stop Repeat");
     }
 
     [Fact]
@@ -102,7 +109,7 @@ public class RenegotiationTests
         alice.ChangesMedia();
 
         alice.Takes(MovesTo("cid:bob-again")).Gives("moved to cid:bob-again");
-        alice.PeerOffers("offer-2").Gives("to cid:bob-again: offer offer-2 [m]");
+        alice.PeerOffers("offer-2").Gives("to cid:bob-again: offer offer-2 [m]", "start Repeat 5s");
     }
 
     [Fact]
@@ -112,7 +119,12 @@ public class RenegotiationTests
         alice.ChangesMedia();
         alice.PeerOffers("offer-2");
 
-        alice.Run(new SwitchboardInput.Reconnected()).Gives("to cid:bob: [m]", "to cid:bob: offer offer-2 [m]");
+        alice.Run(new SwitchboardInput.Reconnected()).Gives(
+            "to cid:bob: [m]",
+            "to user user-bob: [m]",
+            "to cid:bob: offer offer-2 [m]",
+            "stop Repeat",
+            "start Repeat 5s");
     }
 
     [Fact]
@@ -145,7 +157,7 @@ public class RenegotiationTests
         alice.ChangesMedia().GivesNothing();
         alice.PeerOffers("offer-2");
 
-        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "peer 0: offer");
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Repeat", "peer 0: offer");
     }
 
     [Fact]
@@ -154,7 +166,11 @@ public class RenegotiationTests
         var alice = Scenario.ConnectingAsCaller("m");
         alice.ChangesMedia().GivesNothing();
 
-        alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Connect", "connected", "peer 0: offer");
+        alice.PeerIs(PeerConnectionState.Connected).Gives(
+            "raise connectionstatechange",
+            "connected",
+            "stop ConnectTimeout",
+            "peer 0: offer");
     }
 
     [Fact]
@@ -185,7 +201,7 @@ public class RenegotiationTests
         alice.PeerOffers("offer-2");
 
         alice.Takes(Signals.Answer("answer-b", "m")).GivesNothing();
-        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2");
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Repeat");
     }
 
     [Fact]
@@ -196,7 +212,7 @@ public class RenegotiationTests
         alice.PeerOffers("offer-2");
 
         alice.Takes(Signals.Offer("offer-of-bob")).GivesNothing();
-        alice.Takes(Signals.Answer("answer-2")).Gives("peer 0: apply answer-2");
+        alice.Takes(Signals.Answer("answer-2")).Gives("peer 0: apply answer-2", "stop Repeat");
     }
 
     [Fact]
@@ -208,6 +224,107 @@ public class RenegotiationTests
         alice.PeerFails("No encoder is left.").Includes(
             "to cid:bob: hungup by user-alice (failed) [m]", "closed: failed (No encoder is left.)");
     }
+
+    [Fact]
+    public void An_offer_that_overtakes_the_answer_is_answered_after_it()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+
+        alice.Takes(Numbered(Signals.Offer("offer-of-bob", "m"), 1)).GivesNothing();
+        alice.Takes(Numbered(Signals.Answer("answer-2", "m"), 2)).Gives("peer 0: apply answer-2", "stop Repeat", "peer 0: answer offer-of-bob");
+    }
+
+    [Fact]
+    public void A_repeated_request_for_a_turn_that_was_taken_gives_no_other()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        var request = Numbered(Signals.Turn(NegotiationTurn.Request, "m"), 1);
+        alice.Takes(request).Gives("to cid:bob: turn grant [m]");
+        alice.Takes(Numbered(Signals.Offer("offer-of-bob", "m"), 1));
+        alice.PeerAnswers("answer-a");
+
+        alice.Takes(request).GivesNothing();
+        alice.ChangesMedia().Gives("peer 0: offer");
+    }
+
+    [Fact]
+    public void A_repeated_grant_gives_one_turn()
+    {
+        var alice = Scenario.ConnectedAsCallee("b");
+        alice.ChangesMedia();
+        var grant = Numbered(Signals.Turn(NegotiationTurn.Grant, "b"), 1);
+        alice.Takes(grant).Includes("peer 0: offer");
+        alice.PeerOffers("offer-2");
+        alice.Takes(Numbered(Signals.Answer("answer-2", "b"), 1));
+        alice.ChangesMedia().Includes("to cid:bob: turn request [b]");
+
+        alice.Takes(grant).GivesNothing();
+    }
+
+    [Fact]
+    public void An_old_answer_that_comes_late_is_not_taken_for_the_next()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+        alice.Takes(Numbered(Signals.Answer("answer-2", "m"), 2));
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-3");
+
+        alice.Takes(Numbered(Signals.Answer("answer-b", "m"), 1)).GivesNothing();
+        alice.Takes(Numbered(Signals.Answer("answer-3", "m"), 3)).Includes("peer 0: apply answer-3");
+    }
+
+    [Fact]
+    public void An_old_offer_that_comes_late_is_not_taken_for_the_next()
+    {
+        var alice = Scenario.ConnectedAsCallee("b");
+        alice.Takes(Numbered(Signals.Offer("offer-2", "b"), 2));
+        alice.PeerAnswers("answer-2");
+        alice.Takes(Numbered(Signals.Offer("offer-3", "b"), 3));
+        alice.PeerAnswers("answer-3");
+
+        alice.Takes(Numbered(Signals.Offer("offer-2", "b"), 2)).GivesNothing();
+    }
+
+    [Fact]
+    public void An_offer_without_an_answer_is_repeated_to_a_peer_of_ours()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+
+        for (var repeat = 0; repeat < NegotiationModel.MaxRepeats; repeat++)
+            alice.Elapses(NegotiationDelay.Repeat).Gives("to cid:bob: offer offer-2 [m]", "stop Repeat", "start Repeat 5s");
+        alice.Elapses(NegotiationDelay.Repeat).Gives("to user user-bob: [m]", "stop Repeat", "start Retry 30s");
+        alice.Elapses(NegotiationDelay.Retry).Gives("to cid:bob: offer offer-2 [m]", "stop Retry", "start Repeat 5s");
+    }
+
+    [Fact]
+    public void The_published_client_gets_an_offer_once()
+    {
+        var alice = Scenario.ConnectedAsCallee();
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+
+        alice.Elapses(NegotiationDelay.Repeat).Gives("stop Repeat", "start Repeat 5s");
+    }
+
+    [Fact]
+    public void A_late_answer_counts()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+        for (var repeat = 0; repeat <= NegotiationModel.MaxRepeats; repeat++)
+            alice.Elapses(NegotiationDelay.Repeat);
+
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Retry");
+    }
+
+    private static Signal Numbered(Signal signal, uint exchange) => signal with { Exchange = exchange };
 
     private static CallInput.RemoteMoved MovesTo(string cid) => new(Scenario.Bob with { Cid = cid });
 }

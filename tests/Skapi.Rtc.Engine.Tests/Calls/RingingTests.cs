@@ -6,11 +6,23 @@ namespace Skapi.Rtc.Tests.Calls;
 public class RingingTests
 {
     [Fact]
+    public void A_busy_callee_says_so()
+    {
+        var alice = Scenario.Ringing("b");
+
+        alice.Takes(new CallInput.LocalHangup(CallEndReason.Busy)).Includes("to cid:bob: hungup by user-alice (busy) [b]", "closed: busy");
+    }
+
+    [Fact]
+    public void A_caller_learns_that_the_callee_is_busy() =>
+        Scenario.Calling().Takes(Signals.HungUp("m", CallEndReason.Busy)).Includes("closed: busy");
+
+    [Fact]
     public void An_offer_is_announced_and_rings()
     {
         var alice = new Scenario();
 
-        alice.Takes(Signals.Offer("offer-b")).Gives("raise rtc:incoming from cid:bob", "start Ring 60s");
+        alice.Takes(Signals.Offer("offer-b")).Gives("raise rtc:incoming from cid:bob", "start RingTimeout 60s");
         alice.State.ShouldBe(CallState.Ringing);
     }
 
@@ -24,7 +36,7 @@ public class RingingTests
 
     [Fact]
     public void Accepting_answers_the_offer() =>
-        Scenario.Ringing().Accepts().Gives("stop Ring", "peer 0: answer offer-b", "start Connect 30s");
+        Scenario.Ringing().Accepts().Gives("peer 0: answer offer-b", "stop RingTimeout", "start ConnectTimeout 30s");
 
     [Fact]
     public void The_answer_is_followed_by_the_pickup()
@@ -49,13 +61,13 @@ public class RingingTests
     {
         var alice = Scenario.Ringing("b");
 
-        alice.HangsUp().Gives("stop Ring", "to cid:bob: hungup by user-alice (rejected) [b]", "closed: rejected");
+        alice.HangsUp().Gives("to cid:bob: hungup by user-alice (rejected) [b]", "stop RingTimeout", "closed: rejected");
         alice.HasEnded();
     }
 
     [Fact]
     public void The_caller_giving_up_ends_the_call_without_an_echo() =>
-        Scenario.Ringing().Takes(Signals.HungUp()).Gives("stop Ring", "closed: cancelled");
+        Scenario.Ringing().Takes(Signals.HungUp()).Gives("stop RingTimeout", "closed: cancelled");
 
     [Fact]
     public void A_repeated_offer_is_announced_once_and_the_last_one_is_answered()
@@ -73,7 +85,12 @@ public class RingingTests
         alice.Takes(Signals.Candidate("c1")).GivesNothing();
         alice.Takes(Signals.Candidate("c2")).GivesNothing();
 
-        alice.Accepts().Gives("stop Ring", "peer 0: answer offer-b", "peer 0: add c1", "peer 0: add c2", "start Connect 30s");
+        alice.Accepts().Gives(
+            "peer 0: answer offer-b",
+            "peer 0: add c1",
+            "peer 0: add c2",
+            "stop RingTimeout",
+            "start ConnectTimeout 30s");
     }
 
     [Fact]
@@ -102,7 +119,7 @@ public class RingingTests
         alice.Takes(Signals.Candidate("c-old", "old"));
         alice.Takes(Signals.Offer("offer-b", "b"));
 
-        alice.Accepts().Gives("stop Ring", "peer 0: answer offer-b", "start Connect 30s");
+        alice.Accepts().Gives("peer 0: answer offer-b", "stop RingTimeout", "start ConnectTimeout 30s");
     }
 
     [Fact]

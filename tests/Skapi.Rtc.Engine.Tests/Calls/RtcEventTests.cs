@@ -31,7 +31,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.SignalingStateChanged(SignalingState.Stable)).Raises<RtcEvent.SignalingStateChange>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             State = SignalingState.Stable,
             IceConnectionState = IceConnectionState.Checking,
             GatheringState = IceGatheringState.Gathering,
@@ -42,7 +42,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete)).Raises<RtcEvent.IceGatheringStateChange>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             State = IceGatheringState.Complete,
             IceConnectionState = IceConnectionState.Checking,
             SignalingState = SignalingState.HaveLocalOffer,
@@ -53,7 +53,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.IceConnectionStateChanged(IceConnectionState.Connected)).Raises<RtcEvent.IceConnectionStateChange>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             State = IceConnectionState.Connected,
             GatheringState = IceGatheringState.Gathering,
             SignalingState = SignalingState.HaveLocalOffer,
@@ -64,7 +64,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.ConnectionStateChanged(PeerConnectionState.Connected)).Raises<RtcEvent.ConnectionStateChange>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             State = PeerConnectionState.Connected,
             IceState = IceConnectionState.Checking,
             SignalingState = SignalingState.HaveLocalOffer,
@@ -75,7 +75,7 @@ public class RtcEventTests
         _alice.HangsUp().Raises<RtcEvent.ConnectionStateChange>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             State = PeerConnectionState.Closed,
             IceState = IceConnectionState.Closed,
             SignalingState = SignalingState.Closed,
@@ -86,7 +86,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.NegotiationNeeded()).Raises<RtcEvent.NegotiationNeeded>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             SignalingState = SignalingState.HaveLocalOffer,
             IceConnectionState = IceConnectionState.Checking,
             GatheringState = IceGatheringState.Gathering,
@@ -97,7 +97,7 @@ public class RtcEventTests
         _alice.PeerFinds("candidate:1 1 UDP 2130706431 192.0.2.1 9 typ host").Raises<RtcEvent.IceCandidateFound>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             Candidate = "candidate:1 1 UDP 2130706431 192.0.2.1 9 typ host",
             SdpMid = "0",
             SdpMLineIndex = 0,
@@ -109,14 +109,14 @@ public class RtcEventTests
 
     [Fact]
     public void Icecandidateend() =>
-        _alice.PeerReports(new PeerEvent.IceCandidatesEnded()).Raises<RtcEvent.IceCandidateEnd>().ShouldBe(new() { Target = Peer, Timestamp = _alice.Now });
+        _alice.PeerReports(new PeerEvent.IceCandidatesEnded()).Raises<RtcEvent.IceCandidateEnd>().ShouldBe(new() { Target = Peer, Timestamp = _alice.Now.Now });
 
     [Fact]
     public void Icecandidateerror() =>
         _alice.PeerReports(new PeerEvent.IceCandidateFailed(701, "No answer.", "stun:192.0.2.9:3478", "192.0.2.x:5000")).Raises<RtcEvent.IceCandidateError>().ShouldBe(new()
         {
             Target = Peer,
-            Timestamp = _alice.Now,
+            Timestamp = _alice.Now.Now,
             ErrorCode = 701,
             ErrorText = "No answer.",
             Url = "stun:192.0.2.9:3478",

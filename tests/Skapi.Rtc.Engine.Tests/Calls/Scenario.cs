@@ -15,11 +15,12 @@ internal sealed class Scenario
 
     public static readonly RemoteParty Bob = new("cid:bob", "user-bob", "room");
 
+    private readonly Switchboard _switchboard = new();
     private long _lastKey;
 
     public SwitchboardModel Model { get; private set; } = new() { OwnUserId = "user-alice" };
 
-    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    public CallTime Now { get; private set; } = new(TimeSpan.Zero, new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The call that began last.</summary>
     public CallKey Key => new(_lastKey);
@@ -75,8 +76,8 @@ internal sealed class Scenario
     public Outcome Run(SwitchboardInput input)
     {
         var effects = new List<SwitchboardEffect>();
-        Model = Switchboard.Run(Model, input, Now, effects);
-        return new Outcome([.. effects.Select(effect => effect.Effect)]);
+        Model = _switchboard.Run(Model, input, Now, effects);
+        return new Outcome(effects.Select(effect => effect.Effect).ToList());
     }
 
     public Outcome Dials(string call = OwnCall, string cid = "cid:bob") =>
@@ -96,7 +97,7 @@ internal sealed class Scenario
 
     public Outcome Accepts() => Takes(new CallInput.Accepted());
 
-    public Outcome HangsUp() => Takes(new CallInput.HungUp());
+    public Outcome HangsUp() => Takes(new CallInput.LocalHangup());
 
     public Outcome ChangesMedia() => Takes(new CallInput.MediaChanged());
 
@@ -129,7 +130,7 @@ internal sealed class Scenario
 
     public Outcome ClosesChannel(string label = "chat") => Takes(new CallInput.ChannelClosing(label));
 
-    public Outcome Elapses(CallTimer timer, long mediaReceived = 0) => Takes(new CallInput.TimerElapsed(timer, mediaReceived));
+    public Outcome Elapses(CallTimer timer, long heard = 0) => Takes(new CallInput.TimerElapsed(timer, heard));
 
     /// <summary>The gateway says that Bob's connection closed.</summary>
     public Outcome BobDisconnects(string cid = "cid:bob") => Run(new SwitchboardInput.CidDisconnected(cid));
@@ -139,7 +140,14 @@ internal sealed class Scenario
 
     public Scenario After(TimeSpan time)
     {
-        Now += time;
+        Now = new(Now.Elapsed + time, Now.Now + time);
+        return this;
+    }
+
+    /// <summary>Somebody sets the clock of Alice's computer.</summary>
+    public Scenario SetClock(TimeSpan forward)
+    {
+        Now = Now with { Now = Now.Now + forward };
         return this;
     }
 

@@ -48,7 +48,7 @@ public class StaleSignalTests
             "raise connectionstatechange",
             "closed: superseded",
             "raise rtc:incoming from cid:bob",
-            "start Ring 60s");
+            "start RingTimeout 60s");
         alice.Model.Calls.ShouldHaveSingleItem().Value.Id.ShouldBe("n");
     }
 
@@ -57,7 +57,7 @@ public class StaleSignalTests
     {
         var alice = Scenario.Ringing("b");
 
-        alice.Takes(Signals.Offer("offer-2", "c")).Gives("stop Ring", "closed: superseded", "raise rtc:incoming from cid:bob", "start Ring 60s");
+        alice.Takes(Signals.Offer("offer-2", "c")).Gives("stop RingTimeout", "closed: superseded", "raise rtc:incoming from cid:bob", "start RingTimeout 60s");
     }
 
     [Fact]

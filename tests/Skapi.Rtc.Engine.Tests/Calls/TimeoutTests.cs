@@ -10,9 +10,9 @@ public class TimeoutTests
     {
         var alice = Scenario.Calling();
 
-        alice.Elapses(CallTimer.Ring).Gives(
-            "stop Ring",
+        alice.Elapses(CallDelay.RingTimeout).Gives(
             "to cid:bob: hungup by user-alice (timeout) [m]",
+            "stop RingTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: timeout");
@@ -21,14 +21,16 @@ public class TimeoutTests
 
     [Fact]
     public void A_callee_stops_ringing_in_time() =>
-        Scenario.Ringing("b").Elapses(CallTimer.Ring).Gives(
-            "stop Ring", "to cid:bob: hungup by user-alice (timeout) [b]", "closed: timeout");
+        Scenario.Ringing("b").Elapses(CallDelay.RingTimeout).Gives(
+            "to cid:bob: hungup by user-alice (timeout) [b]",
+            "stop RingTimeout",
+            "closed: timeout");
 
     [Fact]
     public void A_call_that_does_not_connect_in_time_ends() =>
-        Scenario.ConnectingAsCallee("b").Elapses(CallTimer.Connect).Gives(
-            "stop Connect",
+        Scenario.ConnectingAsCallee("b").Elapses(CallDelay.ConnectTimeout).Gives(
             "to cid:bob: hungup by user-alice (timeout) [b]",
+            "stop ConnectTimeout",
             "peer 0: discard",
             "raise connectionstatechange",
             "closed: timeout");
@@ -37,9 +39,29 @@ public class TimeoutTests
     public void The_times_are_the_client_s_own()
     {
         var alice = new Scenario { Times = new CallTimes { Ring = TimeSpan.FromSeconds(5), Connect = TimeSpan.FromSeconds(7) } };
-        alice.Takes(Signals.Offer("offer-b")).Includes("start Ring 5s");
+        alice.Takes(Signals.Offer("offer-b")).Includes("start RingTimeout 5s");
 
-        alice.Accepts().Includes("start Connect 7s");
+        alice.Accepts().Includes("start ConnectTimeout 7s");
+    }
+
+    [Fact]
+    public void The_ring_time_begins_when_the_offer_is_sent()
+    {
+        var alice = new Scenario();
+        alice.Dials().Includes("start RingTimeout 60s");
+
+        alice.After(TimeSpan.FromSeconds(20)).PeerOffers("offer-a").Includes("stop RingTimeout", "start RingTimeout 60s");
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_changes_no_waiting()
+    {
+        var alice = Scenario.Ringing("b");
+        alice.HangsUp();
+
+        alice.SetClock(TimeSpan.FromHours(1)).Takes(Signals.Offer("offer-b", "b")).GivesNothing();
+        alice.SetClock(TimeSpan.FromHours(-2)).After(SwitchboardModel.EndedLifetime + TimeSpan.FromSeconds(1));
+        alice.Takes(Signals.Offer("offer-b", "b")).Includes("raise rtc:incoming from cid:bob");
     }
 
     [Fact]
@@ -47,7 +69,7 @@ public class TimeoutTests
     {
         var alice = Scenario.ConnectingAsCaller();
 
-        alice.Elapses(CallTimer.Ring).GivesNothing();
+        alice.Elapses(CallDelay.RingTimeout).GivesNothing();
         alice.Call!.EndReason.ShouldBeNull();
     }
 
@@ -56,7 +78,7 @@ public class TimeoutTests
     {
         var alice = Scenario.ConnectedAsCaller();
 
-        alice.Elapses(CallTimer.Connect).GivesNothing();
+        alice.Elapses(CallDelay.ConnectTimeout).GivesNothing();
         alice.HangsUp().Includes("closed: hangup");
     }
 
@@ -67,6 +89,6 @@ public class TimeoutTests
         alice.PeerIs(PeerConnectionState.Disconnected);
         alice.PeerIs(PeerConnectionState.Connected);
 
-        alice.Elapses(CallTimer.Recovery).GivesNothing();
+        alice.Elapses(AbsenceDelay.Recovery).GivesNothing();
     }
 }

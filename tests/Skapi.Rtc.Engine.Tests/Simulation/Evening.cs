@@ -13,34 +13,36 @@ internal sealed class Evening
     private readonly List<SimulatedClient> _clients = [];
     private readonly World _world;
 
-    private Evening(int seed, bool keepsLog)
+    private Evening(int seed, Faults faults, bool keepsLog)
     {
-        _world = new World(seed, keepsLog);
+        _world = new World(seed, faults, keepsLog);
         var ours = _world.Random.Next(2, 5);
         var published = _world.Random.Next(0, 3);
         for (var index = 0; index < ours; index++)
             _clients.Add(new OurClient(_world, $"ours{index}"));
         for (var index = 0; index < published; index++)
             _clients.Add(new PublishedClient(_world, $"published{index}"));
+        if (faults.HasMutePeers)
+            _clients.Add(new MuteClient(_world, "mute"));
     }
 
-    /// <summary>Plays the evening of a seed. Where an invariant breaks, it is played again for its log, and both are thrown.</summary>
-    public static EveningReport Play(int seed)
+    /// <summary>Plays the evening of a seed. If an invariant breaks, it is played again for its log, and both are thrown.</summary>
+    public static EveningReport Play(int seed, Faults faults)
     {
         try
         {
-            return new Evening(seed, keepsLog: false).Play();
+            return new Evening(seed, faults, keepsLog: false).Play();
         }
         catch (Exception error)
         {
             throw new SimulationException(
-                $"Seed {seed} broke an invariant: {error.Message}\nPlay it again with SKAPI_SIMULATION_SEED={seed}.\nThe last of it:\n{LogOf(seed)}", error);
+                $"Seed {seed} broke an invariant under {faults}: {error.Message}\nPlay it again with SKAPI_SIMULATION_SEED={seed} SKAPI_SIMULATION_FAULTS=\"{faults}\".\nThe last of it:\n{LogOf(seed, faults)}", error);
         }
     }
 
-    private static string LogOf(int seed)
+    private static string LogOf(int seed, Faults faults)
     {
-        var again = new Evening(seed, keepsLog: true);
+        var again = new Evening(seed, faults, keepsLog: true);
         try
         {
             again.Play();
@@ -78,8 +80,7 @@ internal sealed class Evening
         return new EveningReport(
             _world.Steps,
             ours.Sum(client => client.CallsConnected),
-            ours.Sum(client => client.CallsPlaced),
-            ours.Sum(client => client.PeerFailures));
+            ours.Sum(client => client.CallsPlaced));
     }
 
     private void RunUntil(DateTimeOffset end)
@@ -119,10 +120,42 @@ internal sealed class Evening
                 case 8:
                     client.BreakPeer();
                     break;
+                case 9:
+                    MakeTrouble(client);
+                    break;
             }
 
             ActSometimes(client);
         });
+    }
+
+    /// <summary>What only some evenings have.</summary>
+    private void MakeTrouble(SimulatedClient client)
+    {
+        var faults = _world.Faults;
+        if (faults.HasPartitions && client.Cid is { } cid)
+            CutOff(client, cid);
+        if (faults.HasOutages && _world.Chance(0.3))
+            _clients.ForEach(each => each.LoseSocket());
+        if (client is not OurClient ours)
+            return;
+
+        if (faults.HasClockSteps)
+            ours.SetClock(TimeSpan.FromHours(_world.Chance(0.5) ? 1 : -1));
+        if (faults.HasMutePeers)
+            ours.IsMute = _world.Chance(0.5);
+    }
+
+    private void CutOff(SimulatedClient client, string cid)
+    {
+        var length = TimeSpan.FromSeconds(5);
+        _world.Network.Cut(cid, length);
+        if (_world.Chance(0.5))
+            _world.After(length, () =>
+            {
+                if (client.Cid == cid)
+                    client.LoseSocket();
+            });
     }
 
     /// <summary>After all that, a new call connects.</summary>
@@ -131,6 +164,8 @@ internal sealed class Evening
         for (var index = 0; index < _clients.Count; index++)
         {
             var (caller, callee) = (_clients[index], _clients[(index + 1) % _clients.Count]);
+            if (caller is MuteClient || callee is MuteClient)
+                continue;
             if ((caller as OurClient ?? callee as OurClient) is not { } ours)
                 continue;
 

@@ -1,4 +1,4 @@
 namespace Skapi.Rtc.Tests.Simulation;
 
 /// <summary>What happened in an evening.</summary>
-internal sealed record EveningReport(long Steps, int Connected, int Placed, int PeerFailures);
+internal sealed record EveningReport(long Steps, int Connected, int Placed);

@@ -6,23 +6,48 @@ public class EveningTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Evenings = 100;
 
+    private const int EveningsUnderEachFault = 25;
+
+    public static TheoryData<Faults> FaultModels => [.. Faults.All.Except([Faults.Usual])];
+
     [Fact]
     public void Whatever_the_network_does_calls_end_and_both_sides_agree()
     {
         if (Environment.GetEnvironmentVariable("SKAPI_SIMULATION_SEED") is { Length: > 0 } replay)
         {
-            Evening.Play(int.Parse(replay, CultureInfo.InvariantCulture));
+            var name = Environment.GetEnvironmentVariable("SKAPI_SIMULATION_FAULTS");
+            Evening.Play(int.Parse(replay, CultureInfo.InvariantCulture), Faults.All.FirstOrDefault(faults => faults.Name == name) ?? Faults.Usual);
             return;
         }
 
-        var reports = Enumerable.Range(0, Evenings).Select(Evening.Play).ToList();
-        output.WriteLine($"{reports.Sum(report => report.Steps)} steps, {reports.Sum(report => report.Placed)} calls placed, {reports.Sum(report => report.Connected)} ends connected, {reports.Sum(report => report.PeerFailures)} peers failed");
+        var reports = Play(0, Evenings, Faults.Usual);
 
         // An evening in which nobody reaches anybody would show nothing.
         reports.Sum(report => report.Connected).ShouldBeGreaterThan(reports.Sum(report => report.Placed) / 4);
     }
 
+    [Theory]
+    [MemberData(nameof(FaultModels))]
+    public void Nobody_waits_for_ever(Faults faults)
+    {
+        var reports = Play(1000, EveningsUnderEachFault, faults);
+        reports.Sum(report => report.Connected).ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public void An_evening_can_be_played_again() =>
-        Evening.Play(7).ShouldBe(Evening.Play(7));
+        Evening.Play(7, Faults.Usual).ShouldBe(Evening.Play(7, Faults.Usual));
+
+    /// <summary>Plays some evenings, or as many as SKAPI_SIMULATION_EVENINGS says.</summary>
+    private List<EveningReport> Play(int firstSeed, int count, Faults faults)
+    {
+        if (Environment.GetEnvironmentVariable("SKAPI_SIMULATION_EVENINGS") is { Length: > 0 } chosen)
+            count = int.Parse(chosen, CultureInfo.InvariantCulture);
+
+        var before = Environment.CpuUsage.TotalTime;
+        var reports = Enumerable.Range(firstSeed, count).Select(seed => Evening.Play(seed, faults)).ToList();
+        var spent = Environment.CpuUsage.TotalTime - before;
+        output.WriteLine($"{reports.Sum(report => report.Steps)} steps, {reports.Sum(report => report.Placed)} calls placed, {reports.Sum(report => report.Connected)} ends connected, {count / spent.TotalSeconds:0.0} evenings a second of processor time");
+        return reports;
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class Network(World world)
 {
     private readonly Dictionary<string, SimulatedClient> _online = [];
     private readonly Dictionary<(string From, string To), DateTimeOffset> _lastArrival = [];
+    private readonly Dictionary<string, DateTimeOffset> _cutUntil = [];
     private int _cids;
 
     /// <summary>Whether the faults have stopped.</summary>
@@ -61,14 +62,44 @@ internal sealed class Network(World world)
             return;
         }
 
-        Deliver(to, world.Some(400), client => client.Hear(party, signal));
-        if (world.Chance(0.05))
-            Deliver(to, world.Some(3000), client => client.Hear(party, signal));
+        if (!world.Chance(world.Faults.Loss))
+            Deliver(to, Held(from, to) + world.Some(400), client => client.Hear(party, signal));
+        if (world.Chance(world.Faults.Duplication))
+            Deliver(to, Held(from, to) + world.Some(3000), client => client.Hear(party, signal));
+    }
+
+    /// <summary>A post to a user reaches all of its connections.</summary>
+    public void Post(SimulatedClient sender, string from, string userId, string callId)
+    {
+        if (!_online.ContainsKey(from))
+            return;
+
+        foreach (var (cid, client) in _online.ToList())
+        {
+            if (client.UserId == userId)
+                Deliver(cid, world.Some(400), recipient => recipient.HearPost(new RemoteParty(from, sender.UserId), callId));
+        }
+    }
+
+    /// <summary>Nothing gets through between a connection and the gateway for a while. What is not lost with the socket arrives later.</summary>
+    public void Cut(string cid, TimeSpan length)
+    {
+        _cutUntil[cid] = world.Now + length;
+        world.Say(() => $"{cid} is cut off for {length}");
+    }
+
+    private TimeSpan Held(string from, string to)
+    {
+        var until = _cutUntil.GetValueOrDefault(from);
+        if (_cutUntil.GetValueOrDefault(to) is var other && other > until)
+            until = other;
+
+        return until > world.Now ? until - world.Now : TimeSpan.Zero;
     }
 
     private void DeliverInOrder(string from, string to, Signal signal, RemoteParty party)
     {
-        var arrival = world.Now + world.Some(200);
+        var arrival = world.Now + Held(from, to) + world.Some(200);
         if (_lastArrival.TryGetValue((from, to), out var last) && last >= arrival)
             arrival = last + TimeSpan.FromTicks(1);
 

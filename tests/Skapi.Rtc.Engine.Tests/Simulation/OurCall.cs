@@ -12,6 +12,7 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
     private readonly Queue<PeerCommand> _commands = [];
     private bool _isWorking;
     private bool _hasChannel;
+    private long _heard;
 
     public SimulatedPeer? Peer { get; private set; }
 
@@ -24,6 +25,9 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
 
     /// <summary>Whether there was a call at all: a key is spent for every signal that might begin one.</summary>
     public bool IsUsed { get; private set; }
+
+    /// <summary>How much has been received by now. Every other call has media, which are received while it is connected.</summary>
+    private long Heard => key.Number % 2 == 0 && Peer is { IsInCall: true } ? ++_heard : _heard;
 
     public void CarryOut(CallEffect effect)
     {
@@ -57,7 +61,7 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
         world.After(due, () =>
         {
             if (_timers.TryGetValue(timer, out var now) && now == armed && _timers.Remove(timer))
-                client.Take(key, new CallInput.TimerElapsed(timer));
+                client.Take(key, new CallInput.TimerElapsed(timer, Heard));
         });
     }
 
@@ -73,16 +77,7 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
             if (!_commands.TryDequeue(out var command))
                 return;
 
-            try
-            {
-                Do(command);
-            }
-            catch (InvalidOperationException error)
-            {
-                client.PeerFailures++;
-                client.Take(key, new CallInput.PeerFailed(command.Generation, new SkapiException(SkapiErrorCode.TransportFailed, error.Message, error)));
-            }
-
+            Do(command);
             Work();
         });
     }

@@ -77,6 +77,10 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
     {
     }
 
+    public override void HearPost(RemoteParty from, string callId)
+    {
+    }
+
     public override void Check()
     {
     }

@@ -37,7 +37,8 @@ internal abstract class SimulatedClient(World world, string name)
 
         world.Network.Disconnect(Cid);
         Cid = null;
-        world.After(TimeSpan.FromSeconds(3), Connect);
+        var refused = world.Faults.HasRefusedTokens && !world.Network.IsHealed ? TimeSpan.FromSeconds(world.Random.Next(120)) : TimeSpan.Zero;
+        world.After(TimeSpan.FromSeconds(3) + refused, Connect);
     }
 
     public abstract void Call(string cid);
@@ -57,6 +58,9 @@ internal abstract class SimulatedClient(World world, string name)
 
     public abstract void HearUnknown(string cid);
 
+    /// <summary>A post to this client's user: another one goes on with a call from its present connection.</summary>
+    public abstract void HearPost(RemoteParty from, string callId);
+
     /// <summary>Checks what must hold after every step.</summary>
     public abstract void Check();
 
@@ -69,5 +73,4 @@ internal abstract class SimulatedClient(World world, string name)
     protected virtual void OnReconnected()
     {
     }
-
 }

@@ -1,15 +1,20 @@
+using Skapi.Rtc.Calls;
+
 namespace Skapi.Rtc.Tests.Simulation;
 
 /// <summary>Virtual time, one queue of what is to happen, and one source of chance.</summary>
 internal sealed class World
 {
+    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 18, 0, 0, TimeSpan.Zero);
+
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> _queue = new();
     private readonly bool _keepsLog;
     private long _order;
 
-    public World(int seed, bool keepsLog)
+    public World(int seed, Faults faults, bool keepsLog)
     {
         _keepsLog = keepsLog;
+        Faults = faults;
         Random = new Random(seed);
         Network = new Network(this);
     }
@@ -18,10 +23,15 @@ internal sealed class World
 
     public Network Network { get; }
 
+    public Faults Faults { get; }
+
     /// <summary>Every peer of the evening, by the name in its descriptions.</summary>
     public Dictionary<string, SimulatedPeer> Peers { get; } = [];
 
-    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 18, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Now { get; private set; } = Begin;
+
+    /// <summary>The time as a client sees it whose clock is wrong by something.</summary>
+    public CallTime TimeBy(TimeSpan clockError) => new(Now - Begin, Now + clockError);
 
     public long Steps { get; private set; }
 
