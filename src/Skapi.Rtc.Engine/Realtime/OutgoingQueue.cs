@@ -6,11 +6,16 @@ namespace Skapi.Rtc.Realtime;
 /// </summary>
 internal sealed class OutgoingQueue
 {
+    private const int MaxWithdrawn = 256;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<OutgoingFrame> _frames = [];
 
     /// <summary>The ids of the calls of which the other side may have received a signal.</summary>
     private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
+
+    /// <summary>The ids of the calls that were placed and ended offline. A new connection repeats hang-ups, but nobody knows of these.</summary>
+    private readonly HashSet<string> _withdrawn = new(StringComparer.Ordinal);
     private TaskCompletionSource _added = NewSignal();
     private OutgoingFrame? _sending;
     private Exception? _closed;
@@ -24,6 +29,9 @@ internal sealed class OutgoingQueue
         {
             if (_closed is not null)
                 return Task.FromException(_closed);
+
+            if (frame is OutgoingFrame.Call { Signal: { HungUp: not null, Call: { } call } } && _withdrawn.Contains(call))
+                return Task.CompletedTask;
 
             _frames.AddLast(frame);
             if (frame is OutgoingFrame.Call { Signal.HungUp: not null } hangup)
@@ -147,7 +155,12 @@ internal sealed class OutgoingQueue
             .ToList();
         dropped.AddRange(waiting);
         if (!_introduced.Contains(call) && waiting.Exists(static frame => frame.Signal.Offer is not null))
+        {
             dropped.Add(hangup);
+            if (_withdrawn.Count == MaxWithdrawn)
+                _withdrawn.Clear();
+            _withdrawn.Add(call);
+        }
 
         foreach (var frame in dropped)
             _frames.Remove(frame);
