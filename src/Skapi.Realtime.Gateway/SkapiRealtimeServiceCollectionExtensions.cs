@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Development;
@@ -38,6 +39,8 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<RequestLimit>();
         services.TryAddSingleton<RelayHub>();
+        services.TryAddSingleton<HookRunner>();
+        services.TryAddSingleton<IRealtimeGateway, RealtimeGateway>();
         services.TryAddSingleton<RealtimeEndpoint>();
         services.TryAddSingleton<PresenceQueries>();
         services.TryAddSingleton<PresenceEndpoint>();

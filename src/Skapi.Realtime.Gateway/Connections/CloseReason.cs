@@ -34,6 +34,10 @@ internal sealed record CloseReason(WebSocketCloseStatus Status, string Descripti
     public static CloseReason LargestBacklog { get; } = new(
         WebSocketCloseStatus.PolicyViolation, "Too slow: too much waits in total, and most of it waits for this client.", CloseMode.Abort);
 
+    /// <summary>The app has disconnected the client.</summary>
+    public static CloseReason Disconnected { get; } =
+        new(WebSocketCloseStatus.PolicyViolation, "The app has disconnected this client.", CloseMode.Drain);
+
     /// <summary>The client goes on sending although its frames are refused.</summary>
     public static CloseReason TooManyRequests { get; } =
         new(WebSocketCloseStatus.PolicyViolation, "Too many frames were sent over the rate limit.", CloseMode.Drain);

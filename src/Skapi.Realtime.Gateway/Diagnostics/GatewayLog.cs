@@ -20,6 +20,9 @@ internal static partial class GatewayLog
     [LoggerMessage(5, LogLevel.Warning, "The gateway trusts a development key. Whoever can call DevelopmentTokens can act as any user.")]
     public static partial void DevelopmentKeyInUse(this ILogger logger);
 
+    [LoggerMessage(7, LogLevel.Error, "A hook failed in {Method}. What the client wanted is refused.")]
+    public static partial void HookFailed(this ILogger logger, string method, Exception exception);
+
     [LoggerMessage(6, LogLevel.Warning, "Connection {Cid} goes on sending over the rate limit and is disconnected.")]
     public static partial void ClientFlooded(this ILogger logger, string cid);
 }

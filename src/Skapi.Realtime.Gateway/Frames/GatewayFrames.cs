@@ -30,6 +30,11 @@ internal static class GatewayFrames
         SenderCid = sender.Cid,
     };
 
+    /// <summary>Creates a post of the app: to a group, or to a user or connection if the group is null.</summary>
+    public static GatewayFrame AppPost(string sender, RawJson content, string? group) => group is null
+        ? new() { Private = content, UserId = sender }
+        : new() { Message = content, UserId = sender, SenderGroup = group };
+
     /// <summary>Creates a notice with the published service's words, because apps test the text.</summary>
     public static GatewayFrame Notice(NoticeCode code, Connection subject, string group) => new()
     {

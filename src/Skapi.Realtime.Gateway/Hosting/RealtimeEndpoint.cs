@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed class RealtimeEndpoint(
     IOptions<SkapiRealtimeOptions> options,
     TokenValidator validator,
     RelayHub hub,
+    HookRunner hooks,
     GatewayLimits limits,
     RequestLimit requests,
     QueueTotal total,
@@ -70,16 +72,31 @@ internal sealed class RealtimeEndpoint(
             return;
         }
 
-        await AdmitAsync(context, result.User, token!).ConfigureAwait(false);
-    }
-
-    private async Task AdmitAsync(HttpContext context, RealtimeUser user, string token)
-    {
+        var user = result.User;
         var connection = new Connection(
             ConnectionId.Create(),
             user,
             new SendQueue(_options.MaxQueuedBytes, total),
             limits.Create(user, AddressKey.Of(context.Connection.RemoteIpAddress)));
+        if (hooks.Any && !await MayConnectAsync(context, connection, result.Claims!).ConfigureAwait(false))
+            return;
+        await AdmitAsync(context, connection, token!).ConfigureAwait(false);
+    }
+
+    private async Task<bool> MayConnectAsync(HttpContext context, Connection connection, ClaimsIdentity claims)
+    {
+        var decision = await hooks.OnConnectingAsync(connection, new ClaimsPrincipal(claims), context.RequestAborted)
+            .ConfigureAwait(false);
+        if (decision.IsAllowed)
+            return true;
+        Refused("The app does not allow it.");
+        await HttpError.WriteAsync(context, StatusCodes.Status403Forbidden, SkapiErrorCode.InvalidRequest, decision.Refusal)
+            .ConfigureAwait(false);
+        return false;
+    }
+
+    private async Task AdmitAsync(HttpContext context, Connection connection, string token)
+    {
         var admission = hub.Open(connection);
         if (admission != Admission.Admitted)
         {
@@ -90,7 +107,7 @@ internal sealed class RealtimeEndpoint(
 
         try
         {
-            await RunAsync(context, connection, new FrameTokens(user, token, validator)).ConfigureAwait(false);
+            await RunAsync(context, connection, new FrameTokens(connection.User, token, validator)).ConfigureAwait(false);
         }
         finally
         {
@@ -113,13 +130,26 @@ internal sealed class RealtimeEndpoint(
             KeepAliveTimeout = timeout,
         }).ConfigureAwait(false);
         logger.ConnectionOpened(connection.Cid);
-        var pump = new WebSocketPump(socket, connection.Queue, _options, time);
-        var session = new ClientSession(connection, tokens, hub, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
-        var running = pump.RunAsync(session, context.RequestAborted);
-        // The group is told at once, even if the closing handshake takes long.
-        await connection.Queue.Completion.ConfigureAwait(false);
-        hub.Close(connection);
-        await running.ConfigureAwait(false);
+        string? group = null;
+        try
+        {
+            await hooks.OnConnectedAsync(connection, context.RequestAborted).ConfigureAwait(false);
+            var pump = new WebSocketPump(socket, connection.Queue, _options, time);
+            var frameHooks = new FrameHooks(connection, hooks, hub, context.RequestAborted);
+            var session = new ClientSession(
+                connection, tokens, hub, frameHooks, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
+            var running = pump.RunAsync(session, context.RequestAborted);
+            // The group is told at once, even if the closing handshake takes long.
+            await connection.Queue.Completion.ConfigureAwait(false);
+            group = hub.Close(connection);
+            await running.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (group is not null)
+                await hooks.OnLeftAsync(connection, group, CancellationToken.None).ConfigureAwait(false);
+            await hooks.OnDisconnectedAsync(connection, connection.Queue.CloseReason!.Description).ConfigureAwait(false);
+        }
     }
 
     private void Refused(string reason)

@@ -13,11 +13,18 @@ namespace Skapi.Realtime.Gateway.Relay;
 /// <param name="connection">The client's connection.</param>
 /// <param name="tokens">Verifies the tokens in its frames.</param>
 /// <param name="hub">The relay.</param>
+/// <param name="hooks">Asks the app about its frames.</param>
 /// <param name="metrics">Counts frames.</param>
 /// <param name="maxRefusals">The maximum number of frames in a row over a rate limit.</param>
 /// <param name="logger">The log.</param>
 internal sealed class ClientSession(
-    Connection connection, FrameTokens tokens, RelayHub hub, GatewayMetrics metrics, int maxRefusals, ILogger logger) : IMessageReceiver
+    Connection connection,
+    FrameTokens tokens,
+    RelayHub hub,
+    FrameHooks hooks,
+    GatewayMetrics metrics,
+    int maxRefusals,
+    ILogger logger) : IMessageReceiver
 {
     private int _refusals;
 
@@ -51,8 +58,18 @@ internal sealed class ClientSession(
         metrics.FrameReceived(frame);
         var refusal = await tokens.CheckAsync(frame).ConfigureAwait(false) is { } reason
             ? GatewayFrames.Error(SkapiErrorCode.InvalidToken, $"{frame.Action}: “token”: {reason}")
-            : hub.Handle(connection, frame) is { } retryAfter ? GatewayFrames.TooManyRequests(retryAfter) : null;
+            : await HandleFrameAsync(frame).ConfigureAwait(false);
         // A client that is refused a group must know which one, because it may have asked for another since.
         return refusal is not null && frame is ClientFrame.JoinRoom join ? refusal with { SenderGroup = join.Group } : refusal;
+    }
+
+    private async ValueTask<GatewayFrame?> HandleFrameAsync(ClientFrame frame)
+    {
+        var (allowed, refusal) = await hooks.ApplyAsync(frame).ConfigureAwait(false);
+        if (allowed is null)
+            return refusal;
+        var result = hub.Handle(connection, allowed);
+        await hooks.ReportAsync(result).ConfigureAwait(false);
+        return result.RetryAfter is { } retryAfter ? GatewayFrames.TooManyRequests(retryAfter) : null;
     }
 }

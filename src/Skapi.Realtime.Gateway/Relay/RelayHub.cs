@@ -66,26 +66,28 @@ internal sealed class RelayHub
         return Admission.Admitted;
     }
 
-    /// <summary>Removes a connection and tells its group.</summary>
-    public void Close(Connection connection)
+    /// <summary>Removes a connection and tells its group. Does nothing if it was removed before.</summary>
+    /// <returns>The group that it has left, or null.</returns>
+    public string? Close(Connection connection)
     {
         lock (_gate)
         {
-            _state.Close(connection, _outbox);
+            var group = _state.Close(connection, _outbox);
             Deliver();
+            return group;
         }
     }
 
     /// <summary>Handles a frame of a connection.</summary>
-    /// <returns>Null, or how long the sender should wait if the frame is over a limit and was refused.</returns>
-    public TimeSpan? Handle(Connection sender, ClientFrame frame)
+    public HandleResult Handle(Connection sender, ClientFrame frame)
     {
         lock (_gate)
         {
+            var before = sender.Group;
             if (sender.Limits is { } limits && !limits.TryDeliver(_state.CountDeliveries(sender, frame), out var retryAfter))
-                return retryAfter;
+                return new HandleResult(retryAfter, before, before);
             _state.Handle(sender, frame, _outbox);
-            return Deliver() ? null : RecipientPause;
+            return new HandleResult(Deliver() ? null : RecipientPause, before, sender.Group);
         }
     }
 
@@ -97,6 +99,29 @@ internal sealed class RelayHub
             _outbox.Enqueue(Delivery.ToSelf(DeliveryKind.Answer, frame, recipient));
             Deliver();
         }
+    }
+
+    /// <summary>Sends a frame of the app to the connections that a selector returns, as one connection or as a list.</summary>
+    /// <returns>The number of connections.</returns>
+    public int Post(GatewayFrame frame, Func<RelayState, (Connection? One, ConnectionList? Many)> select)
+    {
+        lock (_gate)
+        {
+            var (one, many) = select(_state);
+            if (one is null && many is null)
+                return 0;
+            var delivery = new Delivery(DeliveryKind.Post, frame, null, one, many);
+            _outbox.Enqueue(delivery);
+            Deliver();
+            return delivery.Count;
+        }
+    }
+
+    /// <summary>Reads from the state.</summary>
+    public T Read<T>(Func<RelayState, T> read)
+    {
+        lock (_gate)
+            return read(_state);
     }
 
     /// <inheritdoc cref="RelayState.MembersOf"/>
@@ -135,10 +160,10 @@ internal sealed class RelayHub
     private static bool HasRoom(Delivery delivery, int bytes)
     {
         if (delivery.Recipient is { } recipient)
-            return recipient.Queue.HasRoomFor(delivery.Subject, bytes);
+            return recipient.Queue.HasRoomFor(delivery.Subject!, bytes);
         foreach (var connection in delivery.List!)
         {
-            if (!connection.Queue.HasRoomFor(delivery.Subject, bytes))
+            if (!connection.Queue.HasRoomFor(delivery.Subject!, bytes))
                 return false;
         }
 
@@ -155,7 +180,7 @@ internal sealed class RelayHub
     /// <summary>Sends a notice to its subject alone, if the subject is in the group.</summary>
     private void EnqueueOwnNotice(Delivery delivery, byte[] text)
     {
-        var isOwn = delivery.Subject.Group == delivery.Frame.SenderGroup;
+        var isOwn = delivery.Subject!.Group == delivery.Frame.SenderGroup;
         if (isOwn)
             EnqueueOne(delivery.Subject, delivery, text);
         _metrics.NoticesSuppressed(delivery.Count - (isOwn ? 1 : 0));

@@ -64,6 +64,13 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
     public ConnectionList? ConnectionsOf(RealtimeUser user) =>
         _services.GetValueOrDefault(user.Scope)?.Users.GetValueOrDefault(user.UserId);
 
+    /// <summary>The connections in a group, or null if it is empty.</summary>
+    public ConnectionList? GroupOf(ServiceScope scope, string group) =>
+        _services.GetValueOrDefault(scope)?.Groups.GetValueOrDefault(group);
+
+    /// <summary>The connection with an id, or null.</summary>
+    public Connection? Find(string cid) => _connections.GetValueOrDefault(cid);
+
     /// <summary>Admits a connection.</summary>
     /// <returns>False if its user has as many as the options allow.</returns>
     public bool TryOpen(Connection connection)
@@ -80,10 +87,12 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
     }
 
     /// <summary>Removes a connection. Does nothing if it was removed before.</summary>
-    public void Close(Connection connection, Queue<Delivery> outbox)
+    /// <returns>The group that it has left, or null.</returns>
+    public string? Close(Connection connection, Queue<Delivery> outbox)
     {
         if (!_connections.Remove(connection.Cid))
-            return;
+            return null;
+        var group = connection.Group;
         Leave(connection, NoticeCode.UserDisconnected, outbox);
         var service = _services[connection.User.Scope];
         var list = service.Users[connection.User.UserId];
@@ -92,6 +101,7 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
             service.Users.Remove(connection.User.UserId);
         if (service.Users.Count == 0)
             _services.TryRemove(connection.User.Scope, out _);
+        return group;
     }
 
     /// <summary>Returns the number of deliveries that a frame can cause, at most.</summary>
@@ -233,7 +243,5 @@ internal sealed class RelayState(SkapiRealtimeOptions options)
     }
 
     private int CountOf(Connection sender, string? group) =>
-        group is not null && _services.GetValueOrDefault(sender.User.Scope)?.Groups.GetValueOrDefault(group) is { } members
-            ? members.Count
-            : 0;
+        group is null ? 0 : GroupOf(sender.User.Scope, group)?.Count ?? 0;
 }

@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Claims;
 
 namespace Skapi.Realtime.Gateway.Tokens;
 
 /// <summary>The result of verifying a token: the user that it names, or why it is refused.</summary>
 internal readonly struct TokenResult
 {
-    private TokenResult(RealtimeUser? user, string? refusal, bool isExpired) => (User, Refusal, IsExpired) = (user, refusal, isExpired);
+    private TokenResult(RealtimeUser? user, string? refusal, bool isExpired, ClaimsIdentity? claims) =>
+        (User, Refusal, IsExpired, Claims) = (user, refusal, isExpired, claims);
 
     /// <summary>The user, or null if the token is refused.</summary>
     public RealtimeUser? User { get; }
@@ -16,14 +18,17 @@ internal readonly struct TokenResult
     /// <summary>Whether the token is refused only because it has expired, so that a refreshed token would be accepted.</summary>
     public bool IsExpired { get; }
 
+    /// <summary>The token's claims, or null if it is refused.</summary>
+    public ClaimsIdentity? Claims { get; }
+
     /// <summary>Whether the token is valid.</summary>
     [MemberNotNullWhen(true, nameof(User))]
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsValid => User is not null;
 
-    public static TokenResult Valid(RealtimeUser user) => new(user, null, isExpired: false);
+    public static TokenResult Valid(RealtimeUser user, ClaimsIdentity claims) => new(user, null, isExpired: false, claims);
 
-    public static TokenResult Refused(string reason) => new(null, reason, isExpired: false);
+    public static TokenResult Refused(string reason) => new(null, reason, isExpired: false, null);
 
-    public static TokenResult Expired(string reason) => new(null, reason, isExpired: true);
+    public static TokenResult Expired(string reason) => new(null, reason, isExpired: true, null);
 }

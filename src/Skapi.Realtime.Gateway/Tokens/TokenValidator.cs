@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -50,7 +51,7 @@ internal sealed class TokenValidator
         if (!TryReadClaims(token, out var claims))
             return TokenResult.Refused(Unreadable);
         var result = await _handler.ValidateTokenAsync(token, _parameters).ConfigureAwait(false);
-        return result.IsValid ? ReadUser(claims) : Explain(result.Exception);
+        return result.IsValid ? ReadUser(claims, result.ClaimsIdentity) : Explain(result.Exception);
     }
 
     /// <summary>Decodes the second part of a token. The library would throw on some claims that are not text.</summary>
@@ -65,7 +66,7 @@ internal sealed class TokenValidator
         return Base64Url.IsValid(encoded) && JsonCodec.TryDecode(Base64Url.DecodeFromChars(encoded), out claims, out _);
     }
 
-    private TokenResult ReadUser(RawJson claims)
+    private TokenResult ReadUser(RawJson claims, ClaimsIdentity identity)
     {
         if (JsonGuard.GetText(claims, TokenUseClaim) is { } use and not ("id" or "access"))
             return TokenResult.Refused($"The token's token_use is “{use}”; it must be “id” or “access”.");
@@ -74,10 +75,10 @@ internal sealed class TokenValidator
         var service = JsonGuard.GetText(claims, _options.Tokens.ServiceClaim);
         if (_options.Services.Count == 0)
         {
-            return string.IsNullOrEmpty(service)
-                ? TokenResult.Refused($"The token has no {_options.Tokens.ServiceClaim} claim.")
-                : TokenResult.Valid(
-                    new RealtimeUser(new ServiceScope(service, JsonGuard.GetText(claims, _options.Tokens.OwnerClaim) ?? ""), subject));
+            if (string.IsNullOrEmpty(service))
+                return TokenResult.Refused($"The token has no {_options.Tokens.ServiceClaim} claim.");
+            var scope = new ServiceScope(service, JsonGuard.GetText(claims, _options.Tokens.OwnerClaim) ?? "");
+            return TokenResult.Valid(new RealtimeUser(scope, subject), identity);
         }
 
         // An access token of a Cognito user pool has no custom claims. With one service there is nothing to choose.
@@ -92,7 +93,7 @@ internal sealed class TokenValidator
             return TokenResult.Refused("The token's owner is not the owner of the service.");
         }
 
-        return TokenResult.Valid(new RealtimeUser(new ServiceScope(served.Service, served.Owner), subject));
+        return TokenResult.Valid(new RealtimeUser(new ServiceScope(served.Service, served.Owner), subject), identity);
     }
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters) =>

@@ -48,7 +48,7 @@ public partial class GuideTests
     }
 
     [Fact]
-    public void The_guide_has_a_program_for_development_and_one_for_production() => Programs().Count.ShouldBe(2);
+    public void The_guide_has_programs_for_development_for_production_and_with_hooks() => Programs().Count.ShouldBe(3);
 
     private static string GuidePath()
     {

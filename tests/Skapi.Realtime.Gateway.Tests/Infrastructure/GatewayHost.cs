@@ -40,7 +40,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<GatewayHost> StartAsync(Action<SkapiRealtimeOptions>? configure = null, TimeProvider? time = null)
+    public static async Task<GatewayHost> StartAsync(
+        Action<SkapiRealtimeOptions>? configure = null, TimeProvider? time = null, Action<IServiceCollection>? addServices = null)
     {
         var log = new RecordingLoggerProvider();
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +54,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             options.UseDevelopmentKey();
             configure?.Invoke(options);
         });
+        addServices?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapSkapiRealtime("/realtime");
         app.MapSkapiDiscovery();
