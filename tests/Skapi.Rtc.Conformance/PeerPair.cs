@@ -54,17 +54,27 @@ public sealed class PeerPair : IAsyncDisposable
     /// <summary>One offer and its answer; the candidates follow from then on.</summary>
     /// <param name="beforeTheAnswer">Runs between the two.</param>
     /// <param name="onTheWay">What becomes of the answer on its way to the offerer.</param>
-    public async Task NegotiateAsync(Func<Task>? beforeTheAnswer = null, Func<SessionDescription, SessionDescription>? onTheWay = null)
+    /// <param name="offerOnTheWay">What becomes of the offer on its way to the answerer.</param>
+    public async Task NegotiateAsync(
+        Func<Task>? beforeTheAnswer = null,
+        Func<SessionDescription, SessionDescription>? onTheWay = null,
+        Func<SessionDescription, SessionDescription>? offerOnTheWay = null)
     {
         var offer = await Offerer.CreateOfferAsync();
         await Offerer.SetLocalDescriptionAsync(offer);
-        await Answerer.SetRemoteDescriptionAsync(offer);
+        await Answerer.SetRemoteDescriptionAsync(offerOnTheWay is null ? offer : offerOnTheWay(offer));
         if (beforeTheAnswer is not null)
             await beforeTheAnswer();
 
         var answer = await Answerer.CreateAnswerAsync();
         await Answerer.SetLocalDescriptionAsync(answer);
         await Offerer.SetRemoteDescriptionAsync(onTheWay is null ? answer : onTheWay(answer));
+        BeginTrickling();
+    }
+
+    /// <summary>Lets the candidates through, for a test that negotiates by itself.</summary>
+    public void BeginTrickling()
+    {
         _toAnswerer.Open(Answerer);
         _toOfferer.Open(Offerer);
     }

@@ -80,11 +80,19 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
         return channel;
     }
 
-    /// <summary>The connection is over, and every channel with it.</summary>
+    /// <summary>Handles the end of the connection, which is the end of every channel.</summary>
+    /// <param name="failed">Whether the connection broke.</param>
     public void OnTransportEnded(bool failed)
     {
         foreach (var channel in Snapshot())
-            channel.OnClosed(transportEnded: true, transportFailed: failed);
+            channel.OnClosed(failed ? ("The connection to the other side broke.", "sctp-failure") : null, transportEnded: true);
+    }
+
+    /// <summary>Handles an exchange in which one side rejected data channels.</summary>
+    public void OnRejected()
+    {
+        foreach (var channel in Snapshot())
+            channel.OnClosed(("The other side does not accept data channels in this call.", "data-channel-failure"), transportEnded: true);
     }
 
     /// <summary>Closes the channels.</summary>

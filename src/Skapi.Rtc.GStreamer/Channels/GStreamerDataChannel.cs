@@ -210,8 +210,10 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     /// <summary>The channel failed; it is closed next.</summary>
     public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), message, "data-channel-failure"));
 
-    /// <summary>The channel is closed on both sides, or its transport is gone.</summary>
-    public void OnClosed(bool transportEnded = false, bool transportFailed = false)
+    /// <summary>Handles the closing of the channel on both sides, or the end of its transport.</summary>
+    /// <param name="failure">Why the channel failed, or null if it was closed.</param>
+    /// <param name="transportEnded">Whether no message can come or go on any channel.</param>
+    public void OnClosed((string Text, string Detail)? failure = null, bool transportEnded = false)
     {
         lock (_lock)
         {
@@ -219,8 +221,8 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
                 return;
 
             _state = DataChannelState.Closed;
-            if (transportFailed)
-                _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), "The connection to the other side broke.", "sctp-failure"));
+            if (failure is var (text, detail))
+                _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), text, detail));
         }
 
         var closed = new PeerEvent.DataChannelClosed(this, DataChannelSnapshot.Of(this));

@@ -4,18 +4,19 @@ namespace Skapi.Rtc.GStreamer.Native;
 
 /// <summary>What a pad probe was called for: the beginning of GstPadProbeInfo.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct GstPadProbeInfo
+internal struct GstPadProbeInfo
 {
     private readonly int _type;
     private readonly nuint _id;
-    private readonly nint _data;
+    private nint _data;
 
     /// <summary>The kind of data, and what the pad does with it.</summary>
-    public int Type => _type;
+    public readonly int Type => _type;
 
-    /// <summary>The probe's id.</summary>
-    public nuint Id => _id;
-
-    /// <summary>The buffer, list or event.</summary>
-    public nint Data => _data;
+    /// <summary>The buffer, list or event. A probe may put another one in its place.</summary>
+    public nint Data
+    {
+        readonly get => _data;
+        set => _data = value;
+    }
 }

@@ -9,6 +9,7 @@ internal static class Libraries
     public const string GstApp = "libgstapp-1.0.so.0";
     public const string GstBase = "libgstbase-1.0.so.0";
     public const string GstSdp = "libgstsdp-1.0.so.0";
+    public const string GstRtp = "libgstrtp-1.0.so.0";
     public const string GstSctp = "libgstsctp-1.0.so.0";
     public const string GstVideo = "libgstvideo-1.0.so.0";
     public const string GstWebRtc = "libgstwebrtc-1.0.so.0";

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Channels;
+using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.GStreamer.Sdp;
@@ -20,12 +21,13 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     private readonly BackgroundWork _work;
     private readonly PeerStates _states;
     private readonly PeerPipeline _native;
-    private readonly PeerMedia _media;
+    private readonly LocalMedia _localMedia;
+    private readonly RemoteMedia _remoteMedia;
     private readonly ChannelSet _channels;
     private readonly TransportWatch _transports;
     private readonly NegotiationFlag _negotiation;
     private readonly DescriptionTranslator _descriptions = new();
-    private readonly DescriptionExchange _exchange;
+    private readonly OfferAnswer _exchange;
     private int _isDisposed;
 
     public GStreamerPeer(
@@ -45,8 +47,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Post(new PeerEvent.NegotiationNeeded()));
         _transports = new TransportWatch(_states, IsTrusted, OnCallbackFailed);
         _native = new PeerPipeline(options.JitterBuffer, servers, this);
-        _media = new PeerMedia(_native, registry, time, OnMediaFailed);
-        _exchange = new DescriptionExchange(_native, _descriptions);
+        _localMedia = new LocalMedia(_native, registry, OnMediaFailed);
+        _remoteMedia = new RemoteMedia(_native, _descriptions, registry, time, OnMediaFailed);
+        _exchange = new OfferAnswer(_native, _descriptions);
     }
 
     /// <inheritdoc/>
@@ -65,7 +68,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     public ulong MaxMessageSize { get; private set; } = ushort.MaxValue + 1;
 
     /// <inheritdoc/>
-    public long MediaReceived => _media.Received;
+    public long MediaReceived => _remoteMedia.Received;
 
     /// <inheritdoc/>
     public async ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
@@ -73,7 +76,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         ArgumentNullException.ThrowIfNull(media);
         ThrowIfDisposed();
         // Opening a device blocks.
-        await Task.Run(() => _media.Add(media), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => _localMedia.Add(media), cancellationToken).ConfigureAwait(false);
         _negotiation.Check();
     }
 
@@ -91,8 +94,8 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     {
         ThrowIfDisposed();
         _exchange.RequireForOffer();
-        _media.AttachForOffer();
-        if (!_channels.Any && !_media.Transceivers.Any() && _descriptions.Local is null)
+        _localMedia.AttachForOffer();
+        if (!_channels.Any && !_localMedia.Transceivers.Any() && _descriptions.Local is null)
             throw Errors.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
 
         var offer = await _exchange.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
@@ -104,7 +107,8 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     public async ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
-        _media.AttachForAnswer(_exchange.RequireForAnswer(), _descriptions);
+        _exchange.RequireForAnswer();
+        _localMedia.AttachForAnswer(_descriptions);
         var answer = await _exchange.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
         Incoming.Attach(_native.WebRtcBin);
         return answer;
@@ -122,15 +126,15 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     public async ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
-        var document = _exchange.ReadRemote(description);
-        var tracks = _media.Expect(document);
+        var plan = _exchange.ReadRemote(description);
+        var tracks = _remoteMedia.Expect(plan, _localMedia.CanReceive);
         try
         {
-            await _exchange.SetRemoteAsync(description.Type, document, cancellationToken).ConfigureAwait(false);
+            await _exchange.SetRemoteAsync(plan, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            _media.Forget(tracks);
+            _remoteMedia.Forget(tracks);
             throw;
         }
 
@@ -172,7 +176,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     public void SetMuted(MediaKind kind, bool muted)
     {
         ThrowIfDisposed();
-        _media.SetMuted(kind, muted);
+        _localMedia.SetMuted(kind, muted);
     }
 
     /// <inheritdoc/>
@@ -181,7 +185,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         ThrowIfDisposed();
         ArgumentException.ThrowIfNullOrEmpty(path);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<IAsyncDisposable>(_media.Record(path));
+        return ValueTask.FromResult<IAsyncDisposable>(_remoteMedia.Record(path));
     }
 
     /// <inheritdoc/>
@@ -192,7 +196,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
 
         var eventsEnd = _events.StopAsync();
         await _work.StopAsync().ConfigureAwait(false);
-        await _media.CloseAsync().ConfigureAwait(false);
+        await _remoteMedia.CloseAsync().ConfigureAwait(false);
         if (_states.IsConnected)
             await SayGoodbyeAsync().ConfigureAwait(false);
 
@@ -200,7 +204,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         _channels.Dispose();
         // Stopping waits for the native threads, so it runs on none of them.
         await Task.Run(_native.Stop).ConfigureAwait(false);
-        _media.Dispose();
+        _localMedia.Dispose();
         _transports.Dispose();
         await eventsEnd.ConfigureAwait(false);
     }
@@ -209,9 +213,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     public void Post(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
 
     /// <inheritdoc/>
-    public void OnLocalCandidate(int mediaLineIndex, string candidate)
+    public void OnLocalCandidate(string candidate)
     {
-        if (_exchange.ToIceCandidate(mediaLineIndex, candidate) is { } found)
+        if (_exchange.ToIceCandidate(candidate) is { } found)
             Post(new PeerEvent.IceCandidateFound(found));
     }
 
@@ -231,7 +235,13 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     private void PostAdded(GStreamerDataChannel channel) => Post(new PeerEvent.DataChannelAdded(channel, DataChannelSnapshot.Of(channel)));
 
     /// <inheritdoc/>
-    public void OnMedia(nint pad) => _media.OnMedia(pad, _states.HasEnded ? null : _exchange.MidOf(pad));
+    public void OnMedia(nint pad)
+    {
+        if (_states.HasEnded)
+            _remoteMedia.Discard(pad);
+        else
+            _remoteMedia.OnMedia(pad);
+    }
 
     /// <inheritdoc/>
     public void OnSignalingState(GstSignalingState state)
@@ -296,18 +306,20 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         return Errors.NotSupported("The GStreamer transport cannot replace a source. Mute it, or make a new call.");
     }
 
-    private void OnConnected() => _work.Add("The start of the media", _media.Start);
+    private void OnConnected() => _work.Add("The start of the media", _localMedia.Start);
 
     private void OnEnded(bool failed) => _channels.OnTransportEnded(failed);
 
     private void OnDescriptionSet(bool isAnswer)
     {
-        _transports.Attach(_native.WebRtcBin, _media.Transceivers);
+        _transports.Attach(_native.InnerTransceiver!);
         if (!isAnswer)
             return;
 
         MaxMessageSize = _exchange.ReadMaxMessageSize();
-        _media.OnStable(_descriptions.Remote!);
+        _localMedia.OnStable(_descriptions);
+        if (_descriptions.Map.Sections.Any(section => section is { Media: "application", IsRejected: true }))
+            _channels.OnRejected();
         _negotiation.Settle();
     }
 
@@ -316,8 +328,8 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         if (!_exchange.IsStable)
             return false;
 
-        return _media.HasUnattached || _exchange.HasUnanswered(_media.Transceivers)
-            || (_channels.Any && _descriptions.Local?.Sections.Any(section => section.Media == "application" && !section.IsRejected) != true);
+        return _localMedia.HasUnattached || _exchange.HasUnanswered(_localMedia.Transceivers)
+            || (_channels.Any && !_descriptions.Map.Sections.Any(section => section.Media == "application"));
     }
 
     // The data channels first: their closing is how the published client learns of it. Then DTLS, for calls that have none.

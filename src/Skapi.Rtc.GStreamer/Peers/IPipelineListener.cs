@@ -6,7 +6,7 @@ namespace Skapi.Rtc.GStreamer.Peers;
 internal interface IPipelineListener
 {
     /// <summary>A local candidate was found.</summary>
-    void OnLocalCandidate(int mediaLineIndex, string candidate);
+    void OnLocalCandidate(string candidate);
 
     /// <summary>A data channel of this side is made, and nothing has happened on it yet. The handle belongs to the listener.</summary>
     void OnDataChannelPrepared(GObjectHandle channel);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Peers;
@@ -27,6 +28,8 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
             servers.Apply(WebRtcBin);
             ConfigureAgent();
 
+            InnerTransceiver = AddReceiver(InnerSection.Caps);
+
             Connect("on-ice-candidate", (delegate* unmanaged[Cdecl]<nint, uint, nint, nint, void>)&OnIceCandidate);
             Connect("prepare-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, int, nint, void>)&OnDataChannelPrepared);
             Connect("on-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDataChannel);
@@ -50,6 +53,29 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     /// <summary>webrtcbin; valid until <see cref="Stop"/>.</summary>
     public nint WebRtcBin { get; }
 
+    /// <summary>The transceiver of <see cref="InnerSection"/>; valid until <see cref="Stop"/>.</summary>
+    public GObjectHandle? InnerTransceiver { get; }
+
+    /// <summary>Adds a transceiver that only receives.</summary>
+    /// <param name="formats">The RTP formats that it takes, as caps.</param>
+    public GObjectHandle AddReceiver(string formats)
+    {
+        var caps = GstCaps.FromString(formats);
+        try
+        {
+            return Signals.EmitForObject(
+                WebRtcBin,
+                "add-transceiver",
+                GstWebRtc.GetTransceiverType(),
+                GValue.OfEnum(GstWebRtc.GetDirectionType(), (int)GstDirection.ReceiveOnly),
+                GValue.OfBoxed(GstCaps.GetGType(), caps)) ?? throw Errors.TransportFailed("webrtcbin does not take another media section.");
+        }
+        finally
+        {
+            GstCaps.Unref(caps);
+        }
+    }
+
     /// <summary>Stops everything and waits for the native threads: never on one of them. No callback comes after it.</summary>
     public void Stop()
     {
@@ -57,6 +83,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
         foreach (var handler in _handlers)
             Signals.Disconnect(WebRtcBin, handler);
         _handlers.Clear();
+        InnerTransceiver?.Dispose();
         GObject.Unref(Pipeline);
     }
 
@@ -113,7 +140,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnIceCandidate(nint webrtcbin, uint mediaLineIndex, nint candidate, nint userData) =>
         NativeState.Get<PeerPipeline>(userData).Guard("A local candidate", listener =>
-            listener.OnLocalCandidate((int)mediaLineIndex, Marshal.PtrToStringUTF8(candidate) ?? ""));
+            listener.OnLocalCandidate(Marshal.PtrToStringUTF8(candidate) ?? ""));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnDataChannelPrepared(nint webrtcbin, nint channel, int isLocal, nint userData)

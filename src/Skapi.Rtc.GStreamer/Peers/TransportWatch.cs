@@ -19,9 +19,9 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
     private nuint _iceHandler;
 
     /// <summary>Begins to follow, once the transports are there; beginning again does nothing.</summary>
-    public void Attach(nint webrtcbin, IEnumerable<GObjectHandle> transceivers)
+    public void Attach(GObjectHandle transceiver)
     {
-        if (_dtls is not null || FindDtls(webrtcbin, transceivers) is not { } dtls)
+        if (_dtls is not null || FindDtls(transceiver) is not { } dtls)
             return;
 
         _dtls = dtls;
@@ -46,28 +46,15 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
         Release(_ice, _iceHandler);
     }
 
-    private static GObjectHandle? FindDtls(nint webrtcbin, IEnumerable<GObjectHandle> transceivers)
+    private static GObjectHandle? FindDtls(GObjectHandle transceiver)
     {
-        using var sctp = GObject.GetObject(webrtcbin, "sctp-transport");
-        if (sctp is not null)
-        {
-            using var use = sctp.Borrow();
-            return GObject.GetObject(use.Instance, "transport");
-        }
+        using var use = transceiver.Borrow();
+        using var receiver = GObject.GetObject(use.Instance, "receiver");
+        if (receiver is null)
+            return null;
 
-        foreach (var transceiver in transceivers)
-        {
-            using var use = transceiver.Borrow();
-            using var receiver = GObject.GetObject(use.Instance, "receiver");
-            if (receiver is null)
-                continue;
-
-            using var receiverUse = receiver.Borrow();
-            if (GObject.GetObject(receiverUse.Instance, "transport") is { } dtls)
-                return dtls;
-        }
-
-        return null;
+        using var receiverUse = receiver.Borrow();
+        return GObject.GetObject(receiverUse.Instance, "transport");
     }
 
     private static void Release(GObjectHandle? transport, nuint handler)

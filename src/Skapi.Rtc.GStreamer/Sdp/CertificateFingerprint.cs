@@ -47,9 +47,11 @@ internal static class CertificateFingerprint
 
     private static (string HashFunction, string Value)[] AnnouncedBy(SdpDocument description)
     {
-        if (TransportSection(description) is not { } section)
+        // The first section of a bundle speaks for its transport (RFC 9143, section 7).
+        if (description.TaggedIndex is not (>= 0 and var index))
             return [];
 
+        var section = description.Sections[index];
         var lines = section.Has("fingerprint") ? section.Attributes("fingerprint") : description.Attributes("fingerprint");
         return
         [
@@ -57,13 +59,5 @@ internal static class CertificateFingerprint
                 .Where(parts => parts.Length == 2)
                 .Select(parts => (parts[0], parts[1])),
         ];
-    }
-
-    // The first section of a bundle speaks for its transport (RFC 9143, section 7).
-    private static SdpSection? TransportSection(SdpDocument description)
-    {
-        var bundled = description.Attributes("group").FirstOrDefault(group => group.StartsWith("BUNDLE ", StringComparison.Ordinal))?.Split(' ')[1..] ?? [];
-        return bundled.Select(mid => description.Sections.FirstOrDefault(section => section.Mid == mid)).FirstOrDefault(section => section is not null)
-            ?? description.Sections.FirstOrDefault(section => !section.IsRejected);
     }
 }

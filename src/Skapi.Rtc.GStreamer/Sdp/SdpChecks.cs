@@ -2,81 +2,102 @@ using System.Globalization;
 
 namespace Skapi.Rtc.GStreamer.Sdp;
 
-/// <summary>
-/// What a description of the other side must have before webrtcbin sees it. Some of these webrtcbin takes for granted, and ends
-/// the process where they are not so.
-/// </summary>
+/// <summary>What a description of the other side must have so that it can be applied.</summary>
+/// <remarks>
+/// A section that this side cannot take is not an error in an offer: the answer rejects it (RFC 3264, section 6). Rejected sections need
+/// nothing but their <c>m=</c> line, and their place may be used again (RFC 9429, section 5.2.2).
+/// </remarks>
 internal static class SdpChecks
 {
     // Far more than any call has; what webrtcbin makes for a section stays until the peer is closed.
-    private const int MostSections = 64;
+    private const int MaxSections = 64;
 
-    /// <summary>What says how a section's transport is reached and secured. A rejected section may leave it out.</summary>
-    public static IReadOnlyList<string> Transport { get; } = ["ice-ufrag", "ice-pwd", "fingerprint", "setup"];
+    // What says how a transport is reached and secured. The first section of a bundle speaks for all of it (RFC 9143, section 7).
+    private static readonly string[] Transport = ["ice-ufrag", "ice-pwd", "fingerprint", "setup"];
 
-    // A transport has one of each. Two of them among the session's lines end the process, and two anywhere leave open which one counts.
-    private static readonly string[] TransportAttributes = ["ice-ufrag", "ice-pwd", "setup"];
+    // A transport has one of each: two leave open which one counts.
+    private static readonly string[] Unique = ["ice-ufrag", "ice-pwd", "setup"];
 
-    /// <summary>Refuses a description that cannot be applied.</summary>
-    /// <param name="description">The other side's description.</param>
-    /// <param name="isOffer">Whether it is an offer.</param>
-    /// <param name="localOffer">The offer that it answers; null for an offer.</param>
-    /// <param name="previous">The other side's description before this one, or null.</param>
+    /// <summary>Checks an offer.</summary>
+    /// <param name="offer">The other side's offer.</param>
+    /// <param name="previous">The other side's description before it, or null.</param>
+    /// <param name="local">This side's description before it, or null.</param>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message says what is wrong, and in which section.</exception>
-    public static void Check(SdpDocument description, bool isOffer, SdpDocument? localOffer, SdpDocument? previous)
+    public static void CheckOffer(SdpDocument offer, SdpDocument? previous, SdpDocument? local)
     {
-        if (description.Sections.Count > MostSections)
-            throw Errors.InvalidParameter($"The SDP cannot be applied: it has {description.Sections.Count} media sections; {MostSections} are the most.");
-        if (TransportAttributes.FirstOrDefault(name => description.Attributes(name).Skip(1).Any()) is { } repeated)
-            throw Errors.InvalidParameter($"The SDP cannot be applied: the session has a={repeated} more than once.");
+        CheckSections(offer, isOffer: true);
+        CheckBundle(offer, isOffer: true);
+        if (previous is not null)
+            CheckSame(offer, previous, "the description before", index => IsOver(previous, index) || IsOver(local, index));
+    }
+
+    /// <summary>Checks an answer.</summary>
+    /// <param name="answer">The other side's answer.</param>
+    /// <param name="offer">This side's offer.</param>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the message says what is wrong, and in which section.</exception>
+    public static void CheckAnswer(SdpDocument answer, SdpDocument offer)
+    {
+        CheckSections(answer, isOffer: false);
+        CheckBundle(answer, isOffer: false);
+        if (answer.Sections.Count > offer.Sections.Count)
+            throw CountDiffers(answer, offer, "this side's offer");
+        CheckSame(answer, offer, "this side's offer", _ => false);
+    }
+
+    private static void CheckSections(SdpDocument description, bool isOffer)
+    {
+        if (description.Sections.Count > MaxSections)
+            throw Wrong($"it has {description.Sections.Count} media sections, but at most {MaxSections} are allowed");
+        if (Unique.FirstOrDefault(name => description.Attributes(name).Skip(1).Any()) is { } repeated)
+            throw Wrong($"the session has a={repeated} more than once");
 
         var mids = new HashSet<string>(StringComparer.Ordinal);
+        var hasData = false;
         for (var i = 0; i < description.Sections.Count; i++)
         {
-            CheckSection(description, i, isOffer);
-            if (!mids.Add(description.Sections[i].Mid!))
-                throw Wrong(i, $"its mid “{description.Sections[i].Mid}” stands in an earlier section too");
-        }
+            var section = description.Sections[i];
+            if (section.Mid is { } mid && !mids.Add(mid))
+                throw Wrong(i, $"its mid “{mid}” is also that of an earlier section");
+            if (section.IsRejected)
+                continue;
 
-        CheckOneOfData(description);
-        CheckBundle(description, mids);
-        if (localOffer is not null)
-            CheckSame(description, localOffer, exactly: true, "this side's offer");
-        if (previous is not null)
-            CheckSame(description, previous, exactly: false, "the description before");
+            CheckFormats(section, i);
+            CheckTransport(description, i, isOffer);
+            if (section.Media != "application")
+                continue;
+            if (hasData)
+                throw Wrong(i, "an earlier section is of kind “application” too, but one section carries all data channels");
+            hasData = true;
+            CheckData(section, i);
+        }
     }
 
-    private static void CheckSection(SdpDocument description, int index, bool isOffer)
+    private static void CheckFormats(SdpSection section, int index)
+    {
+        if (!section.IsRtp)
+            return;
+
+        // RTP has seven bits for the payload type (RFC 3550, section 5.1).
+        var wrong = section.Formats.FirstOrDefault(format =>
+            !byte.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 127);
+        if (wrong is not null)
+            throw Wrong(index, $"“{wrong}” is not an RTP payload type from 0 to 127: “{section.Lines[0]}”");
+        if (section.Lines.Count(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null) > 1)
+            throw Wrong(index, "it has more than one direction");
+    }
+
+    private static void CheckTransport(SdpDocument description, int index, bool isOffer)
     {
         var section = description.Sections[index];
-        CheckKind(section, index);
-        if (string.IsNullOrEmpty(description.EffectiveAttribute(section, "mid")))
-            throw Wrong(index, "it has no a=mid");
-        if (Transport.FirstOrDefault(name => string.IsNullOrEmpty(description.TransportAttribute(section, name))) is { } missing)
+        if (Unique.FirstOrDefault(name => section.Attributes(name).Skip(1).Any()) is { } repeated)
+            throw Wrong(index, $"it has a={repeated} more than once");
+        if (index == description.TaggedIndex &&
+            Transport.FirstOrDefault(name => string.IsNullOrEmpty(description.EffectiveAttribute(section, name))) is { } missing)
             throw Wrong(index, $"it has no a={missing}");
 
-        if (TransportAttributes.FirstOrDefault(name => section.Attributes(name).Skip(1).Any()) is { } repeated)
-            throw Wrong(index, $"it has a={repeated} more than once");
-        if (section.Mid is null)
-            throw Wrong(index, "it has no a=mid of its own");
-
-        var setup = description.TransportAttribute(section, "setup");
-        if (setup is not ("active" or "passive") && !(setup == "actpass" && (isOffer || section.IsRejected)))
+        var setup = description.EffectiveAttribute(section, "setup");
+        if (setup is not (null or "active" or "passive") && !(setup == "actpass" && isOffer))
             throw Wrong(index, $"a=setup:{setup} is not allowed in {(isOffer ? "an offer" : "an answer")} (RFC 8842, section 5)");
-
-        if (section.Lines.Count(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null) > 1)
-            throw Wrong(index, "it says its direction more than once");
-        if (section.Media == "application" && !section.IsRejected)
-            CheckData(section, index);
-    }
-
-    private static void CheckKind(SdpSection section, int index)
-    {
-        if (section.Media is not ("audio" or "video" or "application"))
-            throw Wrong(index, $"it is of kind “{section.Media}”, but only audio, video and application can be carried: “{section.Lines[0]}”");
-        // RTP has seven bits for the payload type (RFC 3550, section 5.1).
-        if (section.IsRtp && section.Formats.FirstOrDefault(format => !byte.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 127) is { } format)
-            throw Wrong(index, $"“{format}” is no RTP payload type from 0 to 127: “{section.Lines[0]}”");
     }
 
     // RFC 8841: one format, and the port of the SCTP association.
@@ -87,51 +108,51 @@ internal static class SdpChecks
         if (section.Attribute("sctp-port") is not { } text)
             throw Wrong(index, "it has no a=sctp-port");
         if (!ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
-            throw Wrong(index, $"a=sctp-port:{text} is no port from 1 to 65535");
+            throw Wrong(index, $"a=sctp-port:{text} is not a port from 1 to 65535");
     }
 
-    private static void CheckOneOfData(SdpDocument description)
+    // One transport carries everything. An offer's sections outside of it are rejected in the answer; an answer's would need a second one.
+    private static void CheckBundle(SdpDocument description, bool isOffer)
     {
-        var found = false;
+        var bundled = description.BundledMids;
+        if (bundled.FirstOrDefault(mid => description.IndexOfMid(mid) < 0) is { } unknown)
+            throw Wrong($"its BUNDLE group names “{unknown}”, but no section has a=mid:{unknown}");
+        if (isOffer)
+            return;
+
         for (var i = 0; i < description.Sections.Count; i++)
         {
-            if (description.Sections[i].Media != "application")
-                continue;
-            if (found)
-                throw Wrong(i, "an earlier section is of kind “application” too, and one carries all data channels");
-            found = true;
+            var section = description.Sections[i];
+            if (!section.IsRejected && i != description.TaggedIndex && !(section.Mid is { } mid && bundled.Contains(mid)))
+                throw Wrong(i, "it is accepted but is not in the BUNDLE group (RFC 9143), and this side has one transport for all sections");
         }
     }
 
-    // One transport carries everything: sections outside the bundle would need more.
-    private static void CheckBundle(SdpDocument description, HashSet<string> mids)
+    private static void CheckSame(SdpDocument description, SdpDocument other, string otherName, Predicate<int> isOver)
     {
-        var group = description.Attribute("group");
-        var bundled = group is not null && group.StartsWith("BUNDLE", StringComparison.Ordinal) ? group.Split(' ')[1..] : [];
-        if (bundled.FirstOrDefault(mid => !mids.Contains(mid)) is { } unknown)
-            throw Errors.InvalidParameter($"The SDP cannot be applied: its BUNDLE group names “{unknown}”, but no section has that mid.");
-
-        var outside = description.Sections.FirstOrDefault(section => !section.IsRejected && !bundled.Contains(section.Mid));
-        if (outside is not null && description.Sections.Count(section => !section.IsRejected) > 1)
-            throw Errors.InvalidParameter($"The SDP cannot be applied: the section “{outside.Mid}” is not in the BUNDLE group (RFC 9143).");
-    }
-
-    private static void CheckSame(SdpDocument description, SdpDocument other, bool exactly, string otherName)
-    {
-        if (exactly ? description.Sections.Count != other.Sections.Count : description.Sections.Count < other.Sections.Count)
-        {
-            throw Errors.InvalidParameter(
-                $"The SDP cannot be applied: it has {description.Sections.Count} media section(s), but {otherName} has {other.Sections.Count}.");
-        }
+        if (description.Sections.Count < other.Sections.Count)
+            throw CountDiffers(description, other, otherName);
 
         for (var i = 0; i < other.Sections.Count; i++)
         {
-            if (description.Sections[i].Media != other.Sections[i].Media)
-                throw Wrong(i, $"it is of kind “{description.Sections[i].Media}”, but in {otherName} it is “{other.Sections[i].Media}”");
-            if (description.Sections[i].Mid != other.Sections[i].Mid)
-                throw Wrong(i, $"its mid is “{description.Sections[i].Mid}”, but in {otherName} it is “{other.Sections[i].Mid}”");
+            if (isOver(i))
+                continue;
+
+            var (section, known) = (description.Sections[i], other.Sections[i]);
+            if (section.Media != known.Media)
+                throw Wrong(i, $"it is of kind “{section.Media}”, but in {otherName} it is of kind “{known.Media}”");
+            // A rejected section need not say which one it is: its place does.
+            if (section.Mid != known.Mid && !(section.IsRejected && section.Mid is null))
+                throw Wrong(i, $"its mid is “{section.Mid}”, but in {otherName} it is “{known.Mid}”");
         }
     }
 
-    private static SkapiException Wrong(int index, string what) => Errors.InvalidParameter($"The SDP cannot be applied: media section {index}: {what}.");
+    private static bool IsOver(SdpDocument? description, int index) => index < description?.Sections.Count && description.Sections[index].IsRejected;
+
+    private static SkapiException CountDiffers(SdpDocument description, SdpDocument other, string otherName) =>
+        Wrong($"it has {description.Sections.Count} media section(s), but {otherName} has {other.Sections.Count}");
+
+    private static SkapiException Wrong(string what) => Errors.InvalidParameter($"The SDP cannot be applied: {what}.");
+
+    private static SkapiException Wrong(int index, string what) => Wrong($"media section {index}: {what}");
 }

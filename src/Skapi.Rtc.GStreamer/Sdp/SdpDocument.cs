@@ -12,11 +12,14 @@ internal sealed class SdpDocument
     {
     }
 
+    /// <summary>The lines of the session.</summary>
+    public IReadOnlyList<string> SessionLines => _sessionLines;
+
     /// <summary>The media sections, in order.</summary>
     public IReadOnlyList<SdpSection> Sections => _sections;
 
-    /// <summary>Reads a description.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: it is no SDP; the message names the line.</exception>
+    /// <summary>Parses a description.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: it is not SDP; the message names the line.</exception>
     public static SdpDocument Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -47,7 +50,7 @@ internal sealed class SdpDocument
         return document;
     }
 
-    /// <summary>The values of an attribute among some lines; a flag's value is empty.</summary>
+    /// <summary>The values of an attribute in some lines; the value of a flag is empty.</summary>
     public static IEnumerable<string> Attributes(IEnumerable<string> lines, string name)
     {
         foreach (var line in lines)
@@ -71,32 +74,25 @@ internal sealed class SdpDocument
     /// <summary>An attribute of a section, or of the session where the section has none (RFC 8866, section 5.13).</summary>
     public string? EffectiveAttribute(SdpSection section, string name) => section.Attribute(name) ?? Attribute(name);
 
-    /// <summary>
-    /// An attribute of a section's transport. A rejected section may leave it out (RFC 9429, section 5.3.1): it is then that of the
-    /// sections which are used.
-    /// </summary>
-    public string? TransportAttribute(SdpSection section, string name) => EffectiveAttribute(section, name)
-        ?? (section.IsRejected ? _sections.Where(used => !used.IsRejected).Select(used => used.Attribute(name)).FirstOrDefault(value => value is not null) : null);
+    /// <summary>The identification tags in the BUNDLE group (RFC 9143), in order; empty without a group.</summary>
+    public IReadOnlyList<string> BundledMids =>
+    [
+        .. Attributes("group").FirstOrDefault(group => group == "BUNDLE" || group.StartsWith("BUNDLE ", StringComparison.Ordinal))
+            ?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1) ?? [],
+    ];
 
-    /// <summary>The section with an identification tag, and its index; -1 where there is none.</summary>
+    /// <summary>The index of the section whose transport is that of the bundle: the first of the group that is in use (RFC 9143, section 7). -1 if none is.</summary>
+    public int TaggedIndex
+    {
+        get
+        {
+            var tagged = BundledMids.Select(IndexOfMid).FirstOrDefault(index => index >= 0 && !_sections[index].IsRejected, -1);
+            return tagged >= 0 ? tagged : _sections.FindIndex(section => !section.IsRejected);
+        }
+    }
+
+    /// <summary>The index of the section with an identification tag, or -1.</summary>
     public int IndexOfMid(string mid) => _sections.FindIndex(section => section.Mid == mid);
-
-    /// <summary>Gives a section another identification tag, in the BUNDLE group too.</summary>
-    public void Rename(string mid, string name)
-    {
-        _sections[IndexOfMid(mid)].SetAttribute("mid", name);
-        var index = _sessionLines.FindIndex(line => line.StartsWith("a=group:BUNDLE", StringComparison.Ordinal));
-        if (index >= 0)
-            _sessionLines[index] = string.Join(' ', _sessionLines[index].Split(' ').Select(part => part == mid ? name : part));
-    }
-
-    /// <summary>Takes a section out of the BUNDLE group (RFC 9143): a rejected one does not stand in it.</summary>
-    public void RemoveFromBundle(string mid)
-    {
-        var index = _sessionLines.FindIndex(line => line.StartsWith("a=group:BUNDLE", StringComparison.Ordinal));
-        if (index >= 0)
-            _sessionLines[index] = string.Join(' ', _sessionLines[index].Split(' ').Where(part => part != mid));
-    }
 
     /// <inheritdoc/>
     public override string ToString()

@@ -23,7 +23,7 @@ internal sealed class SdpSection
     public string Media { get; }
 
     /// <summary>The port; 0 rejects the section, or says that it stands in a bundle only.</summary>
-    public int Port { get; private set; }
+    public int Port { get; }
 
     /// <summary>The formats: for sound and pictures the RTP payload types.</summary>
     public IReadOnlyList<string> Formats { get; }
@@ -65,6 +65,16 @@ internal sealed class SdpSection
         }
     }
 
+    /// <summary>Whether the section announces a source (RFC 5576).</summary>
+    public bool HasSource(uint ssrc)
+    {
+        var text = ssrc.ToString(CultureInfo.InvariantCulture);
+        return Attributes("ssrc").Any(value => value.StartsWith(text + " ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether the section has a format with a payload type.</summary>
+    public bool HasPayloadType(int payloadType) => Formats.Contains(payloadType.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Puts one direction in place of any that stands there.</summary>
     public void SetDirection(SdpDirection direction)
     {
@@ -77,16 +87,6 @@ internal sealed class SdpSection
     {
         _lines.RemoveAll(line => line.StartsWith($"a={name}:", StringComparison.Ordinal));
         _lines.Add($"a={name}:{value}");
-    }
-
-    /// <summary>Refuses the section.</summary>
-    public void Reject()
-    {
-        var parts = _lines[0].Split(' ');
-        parts[1] = "0";
-        _lines[0] = string.Join(' ', parts);
-        Port = 0;
-        _lines.Remove("a=bundle-only");
     }
 
     /// <summary>Adds a line.</summary>

@@ -22,6 +22,10 @@ internal static class FramesOf
         await CountAsync<AudioFrame>(added.Track.OnAudioFrame, count, isRight);
     }
 
+    /// <summary>Takes decoded sound of a track until enough stretches of it were right.</summary>
+    public static Task AudioAsync(IRemoteTrack track, int count, Func<AudioFrame, bool>? isRight = null) =>
+        CountAsync<AudioFrame>(track.OnAudioFrame, count, isRight);
+
     /// <summary>Takes encoded frames until enough of them were right.</summary>
     public static async Task EncodedAsync(PeerRecorder events, MediaKind kind, int count, Func<EncodedFrame, bool>? isRight = null)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
@@ -19,6 +18,7 @@ internal sealed class LocalTrack : IDisposable
     private readonly nint _payloader;
     private readonly nint _filter;
     private readonly uint _ssrc = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)) | 1;
+    private readonly MidMarker _marker = new();
     private bool _isStarted;
 
     private LocalTrack(MediaKind kind, RtpCodec codec, LocalSource source, string streamId)
@@ -35,6 +35,7 @@ internal sealed class LocalTrack : IDisposable
             _payloader = GstElement.Add(_bin, codec.Payloader);
             _filter = GstElement.Add(_bin, "capsfilter");
             GstElement.Link(encoded, _gate, _payloader, _filter);
+            _marker.Watch(_payloader);
             if (!GstElement.Open(_bin))
                 throw CannotOpen();
         }
@@ -123,7 +124,12 @@ internal sealed class LocalTrack : IDisposable
     }
 
     /// <summary>Whether the other side wants the track: a side that holds a call does not (RFC 3264, section 8.4).</summary>
-    public void SetWanted(SdpDirection remoteDirection) => GObject.Set(_gate, "drop", !remoteDirection.HasFlag(SdpDirection.Receive));
+    public void SetWanted(bool wanted) => GObject.Set(_gate, "drop", !wanted);
+
+    /// <summary>Marks the packets with the tag of their section.</summary>
+    /// <param name="mid">The tag on the wire, or null if the section has none.</param>
+    /// <param name="extension">The id of the RTP header extension for it, or null if it was not negotiated.</param>
+    public void SetMid(string? mid, int? extension) => _marker.Set(mid, extension);
 
     /// <summary>Sends silence or black, or the source again.</summary>
     public void SetMuted(bool muted) => _mute.Set(muted);

@@ -1,45 +1,40 @@
 using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.GStreamer.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>Offer and answer with webrtcbin (RFC 9429): descriptions and candidates, and the state that they may come in.</summary>
-internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTranslator descriptions)
+/// <summary>Offer and answer with webrtcbin (RFC 9429): descriptions, candidates, and the signaling state that allows them.</summary>
+internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator descriptions)
 {
-    // Since no field of the native error says which domain a code belongs to, the codes are those of webrtcbin's own.
     private volatile GstSignalingState _state = GstSignalingState.Stable;
 
     /// <summary>Whether no exchange is under way.</summary>
     public bool IsStable => _state == GstSignalingState.Stable;
 
-    /// <summary>The signaling state changed.</summary>
-    /// <returns>Its name.</returns>
+    /// <summary>Handles a change of the signaling state.</summary>
+    /// <returns>The state's name in the contract.</returns>
     public SignalingState OnSignalingState(GstSignalingState state)
     {
         _state = state;
         return NameOf(state);
     }
 
-    /// <summary>Refuses where no offer can be made now.</summary>
-    public void RequireForOffer() => Require(_state is GstSignalingState.Stable or GstSignalingState.HaveLocalOffer, "An offer cannot be made");
+    /// <summary>Throws if no offer can be created now.</summary>
+    public void RequireForOffer() => Require(_state is GstSignalingState.Stable or GstSignalingState.HaveLocalOffer, "An offer cannot be created");
 
-    /// <summary>Refuses where there is no offer to answer.</summary>
-    /// <returns>The other side's offer.</returns>
-    public SdpDocument RequireForAnswer()
-    {
-        Require(_state == GstSignalingState.HaveRemoteOffer, "An answer cannot be made");
-        return descriptions.Remote!;
-    }
+    /// <summary>Throws if there is no offer to answer.</summary>
+    public void RequireForAnswer() => Require(_state == GstSignalingState.HaveRemoteOffer, "An answer cannot be created");
 
-    /// <summary>Lets webrtcbin write an offer.</summary>
+    /// <summary>Creates an offer.</summary>
     public async Task<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken)
     {
         var text = await AskForDescriptionAsync("create-offer", "offer").WaitAsync(cancellationToken).ConfigureAwait(false);
         return new SessionDescription { Type = SdpType.Offer, Sdp = descriptions.OfferForWire(text) };
     }
 
-    /// <summary>Lets webrtcbin write an answer.</summary>
+    /// <summary>Creates an answer.</summary>
     public async Task<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken)
     {
         var text = await AskForDescriptionAsync("create-answer", "answer").WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -51,63 +46,75 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
     {
         ArgumentNullException.ThrowIfNull(description);
         var isOffer = IsOffer(description.Type);
-        Require(_state is GstSignalingState.Stable or GstSignalingState.HaveLocalOffer ? isOffer : !isOffer && _state == GstSignalingState.HaveRemoteOffer, $"This side's {description.Type.Value} cannot be set");
-        var document = SdpDocument.Parse(description.Sdp);
-        if (document.Sections.Any(section => section.Mid is null))
-            throw Errors.InvalidParameter("The SDP cannot be applied: a media section has no a=mid.");
-
-        var undo = descriptions.BeginLocal(document);
-        await SetAsync("set-local-description", isOffer, descriptions.LocalForNative(document), undo, cancellationToken).ConfigureAwait(false);
+        var isAllowed = isOffer
+            ? _state is GstSignalingState.Stable or GstSignalingState.HaveLocalOffer
+            : _state == GstSignalingState.HaveRemoteOffer;
+        Require(isAllowed, $"This side's {description.Type.Value} cannot be set");
+        var text = descriptions.Begin(description.Sdp, out var undo);
+        await SetAsync("set-local-description", isOffer, text, undo, cancellationToken).ConfigureAwait(false);
         if (!isOffer)
-            descriptions.OnAnswered(document, isLocal: true);
+            descriptions.OnAnswered(isLocal: true);
     }
 
-    /// <summary>Reads the other side's description, and refuses it where it cannot be applied.</summary>
-    public SdpDocument ReadRemote(SessionDescription description)
+    /// <summary>Reads the other side's description.</summary>
+    /// <exception cref="SkapiException">It cannot be applied; the connection stays as it is.</exception>
+    public RemotePlan ReadRemote(SessionDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
         var isOffer = IsOffer(description.Type);
         var document = SdpDocument.Parse(description.Sdp);
-        Require(isOffer ? _state is GstSignalingState.Stable or GstSignalingState.HaveRemoteOffer : _state == GstSignalingState.HaveLocalOffer, $"The other side's {description.Type.Value} cannot be set");
-        SdpChecks.Check(document, isOffer, isOffer ? null : descriptions.Local, descriptions.Remote);
-        descriptions.CheckNames(document);
-        return document;
+        var isAllowed = isOffer
+            ? _state is GstSignalingState.Stable or GstSignalingState.HaveRemoteOffer
+            : _state == GstSignalingState.HaveLocalOffer;
+        Require(isAllowed, $"The other side's {description.Type.Value} cannot be set");
+        if (isOffer)
+            SdpChecks.CheckOffer(document, descriptions.Remote, descriptions.Local);
+        else
+            SdpChecks.CheckAnswer(document, descriptions.Local!);
+        return descriptions.Plan(document, isOffer);
     }
 
     /// <summary>Sets the other side's description.</summary>
-    public async Task SetRemoteAsync(SdpType type, SdpDocument document, CancellationToken cancellationToken)
+    public async Task SetRemoteAsync(RemotePlan plan, CancellationToken cancellationToken)
     {
-        var isOffer = IsOffer(type);
-        var undo = descriptions.BeginRemote(document);
-        await SetAsync("set-remote-description", isOffer, descriptions.RemoteForNative(document), undo, cancellationToken).ConfigureAwait(false);
-        if (!isOffer)
-            descriptions.OnAnswered(document, isLocal: false);
+        var undo = descriptions.Begin(plan);
+        await SetAsync("set-remote-description", plan.IsOffer, plan.Native, undo, cancellationToken).ConfigureAwait(false);
+        if (!plan.IsOffer)
+            descriptions.OnAnswered(isLocal: false);
     }
 
-    /// <summary>Adds a candidate of the other side.</summary>
+    /// <summary>Adds a candidate of the other side. An empty one ends the candidates, which webrtcbin need not know.</summary>
     public void AddCandidate(IceCandidate candidate)
     {
         if (descriptions.Remote is not { } remote)
-            throw Errors.InvalidRequest("A candidate came before the other side's description.");
-
-        // The end of candidates; webrtcbin needs no word of it.
+            throw Errors.InvalidRequest("An ICE candidate needs the other side's description first: call SetRemoteDescriptionAsync before.");
         if (candidate.Candidate.Length == 0)
             return;
 
-        var index = candidate.SdpMid is { } mid ? remote.IndexOfMid(mid) : candidate.SdpMLineIndex ?? -1;
+        var index = candidate.SdpMid is { } mid ? descriptions.Map.WireIndexOf(mid) : candidate.SdpMLineIndex ?? -1;
         if (index < 0 || index >= remote.Sections.Count)
-            throw Errors.InvalidParameter($"The ICE candidate belongs to no media section: sdpMid “{candidate.SdpMid}”, sdpMLineIndex {candidate.SdpMLineIndex}.");
-        if (candidate.UsernameFragment is { Length: > 0 } fragment && remote.EffectiveAttribute(remote.Sections[index], "ice-ufrag") != fragment)
-            throw Errors.InvalidParameter("The ICE candidate is of another generation: its user name fragment does not stand in the other side's description.");
+        {
+            throw Errors.InvalidParameter(
+                $"The ICE candidate belongs to no media section of the other side: sdpMid “{candidate.SdpMid}”, sdpMLineIndex {candidate.SdpMLineIndex}.");
+        }
 
+        var section = remote.Sections[index];
+        if (candidate.UsernameFragment is { Length: > 0 } fragment && remote.EffectiveAttribute(section, "ice-ufrag") is { } known && known != fragment)
+        {
+            throw Errors.InvalidParameter(
+                $"The ICE candidate is of another generation: its user name fragment is “{fragment}”, but the other side's description has “{known}”.");
+        }
+
+        // All sections share the transport of webrtcbin's first one.
         var line = CandidateLine.Check(candidate.Candidate);
-        Signals.Emit(native.WebRtcBin, "add-ice-candidate", GValue.OfUInt((uint)index), GValue.OfString(line));
+        Signals.Emit(native.WebRtcBin, "add-ice-candidate", GValue.OfUInt(0), GValue.OfString(line));
     }
 
-    /// <summary>A candidate of this side, as it goes to the other one.</summary>
-    public IceCandidate? ToIceCandidate(int index, string candidate)
+    /// <summary>A candidate of this side for the wire, or null at the end of the candidates.</summary>
+    public IceCandidate? ToIceCandidate(string candidate)
     {
-        if (candidate.Length == 0 || descriptions.Local is not { } local || index >= local.Sections.Count)
+        var index = descriptions.CandidateSection;
+        if (candidate.Length == 0 || index < 0 || descriptions.Local is not { } local)
             return null;
 
         var section = local.Sections[index];
@@ -120,23 +127,11 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
         };
     }
 
-    /// <summary>The section that a pad of webrtcbin belongs to, or null.</summary>
-    public string? MidOf(nint pad)
-    {
-        using var transceiver = GObject.GetObject(pad, "transceiver");
-        if (transceiver is null)
-            return null;
-
-        using var use = transceiver.Borrow();
-        var index = GObject.GetUInt(use.Instance, "mlineindex");
-        return descriptions.Remote is { } remote && index < remote.Sections.Count ? remote.Sections[(int)index].Mid : null;
-    }
-
-    /// <summary>Whether one of the transceivers has no section in the descriptions that stand.</summary>
+    /// <summary>Whether one of the transceivers has no section in the descriptions in use.</summary>
     public bool HasUnanswered(IEnumerable<GObjectHandle> transceivers) => transceivers.Any(transceiver =>
     {
         using var use = transceiver.Borrow();
-        return !descriptions.HasLocally(GObject.GetString(use.Instance, "mid"));
+        return !descriptions.HasSection(GObject.GetString(use.Instance, "mid"));
     });
 
     /// <summary>The longest message that both descriptions allow, in bytes.</summary>
@@ -154,7 +149,8 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
     {
         SdpType.Values.Offer => true,
         SdpType.Values.Answer => false,
-        _ => throw Errors.NotSupported($"A description of type “{type.Value}” cannot be set: GStreamer's webrtcbin takes offers and answers."),
+        _ => throw Errors.NotSupported(
+            $"A description of type “{type.Value}” cannot be set: GStreamer's webrtcbin takes “offer” and “answer”. The connection goes on as it is."),
     };
 
     private static SignalingState NameOf(GstSignalingState state) => state switch
@@ -167,6 +163,7 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
         _ => SignalingState.Closed,
     };
 
+    // The native error does not say which domain its code belongs to: only webrtcbin's own come here.
     private static unsafe SkapiException? ErrorOf(nint reply)
     {
         var error = reply == 0 ? 0 : GstStructure.GetBoxed(reply, "error");
@@ -196,7 +193,7 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
                 throw error;
 
             var description = reply == 0 ? 0 : GstStructure.GetBoxed(reply, field);
-            return description != 0 ? GstSdp.TextOf(description) : throw Errors.TransportFailed($"webrtcbin made no {field}.");
+            return description != 0 ? GstSdp.TextOf(description) : throw Errors.TransportFailed($"webrtcbin did not create the {field}.");
         });
 
     private async Task SetAsync(string signal, bool isOffer, string text, Action undo, CancellationToken cancellationToken)
@@ -211,7 +208,8 @@ internal sealed class DescriptionExchange(PeerPipeline native, DescriptionTransl
             try
             {
                 setting = GstPromise.AskAsync(
-                    promise => Signals.Emit(native.WebRtcBin, signal, GValue.OfBoxed(GstSdp.GetGType(), description), GValue.OfBoxed(GstPromise.GetGType(), promise)),
+                    promise => Signals.Emit(
+                        native.WebRtcBin, signal, GValue.OfBoxed(GstSdp.GetGType(), description), GValue.OfBoxed(GstPromise.GetGType(), promise)),
                     reply => ErrorOf(reply) is { } error ? throw error : true);
             }
             finally
