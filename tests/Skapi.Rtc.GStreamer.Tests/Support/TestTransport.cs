@@ -19,7 +19,8 @@ internal sealed class TestTransport : IRtcTransport
     public RtcCapabilities Capabilities => _inner.Capabilities;
 
     /// <summary>Creates a peer that logs to the console, unless the test gives a log of its own.</summary>
-    public ValueTask<IRtcPeer> CreatePeerAsync(RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default) =>
+    public ValueTask<IRtcPeer> CreatePeerAsync(
+        RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default) =>
         _inner.CreatePeerAsync(
             options.LoggerFactory is NullLoggerFactory ? options with { LoggerFactory = new ConsoleLoggerFactory() } : options,
             observer,
