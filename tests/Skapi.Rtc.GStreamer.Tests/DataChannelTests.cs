@@ -105,11 +105,45 @@ public sealed class DataChannelTests
     }
 
     [Fact]
+    public async Task A_channel_that_is_closed_after_a_long_burst_delivers_all_of_it_and_its_closing()
+    {
+        await using var pair = await PeerPair.ConnectedAsync(TestTransport.Shared, new DataChannelOptions { Protocol = "burst" });
+        var (offerers, _) = await pair.OpenChannelAsync("burst");
+        var message = new byte[60_000];
+
+        for (var i = 0; i < 400; i++)
+            offerers.Send(message);
+        offerers.Close();
+
+        await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
+        await pair.OffererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
+        pair.AnswererEvents.Events.OfType<BinaryReceived>().Count().ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Messages_are_counted()
+    {
+        await using var pair = await PeerPair.ConnectedAsync(TestTransport.Shared);
+        var (offerers, _) = await pair.OpenChannelAsync();
+
+        offerers.Send("four");
+        offerers.Send([1, 2]);
+        await pair.AnswererEvents.WaitForAsync<BinaryReceived>();
+
+        var (sent, received) = (
+            (await pair.Offerer.GetStatsAsync()).DataChannels.Single(), (await pair.Answerer.GetStatsAsync()).DataChannels.Single());
+        (sent.MessagesSent, sent.BytesSent).ShouldBe((2, 6));
+        (received.MessagesReceived, received.BytesReceived).ShouldBe((2, 6));
+        sent.DataChannelIdentifier.ShouldBe(received.DataChannelIdentifier);
+    }
+
+    [Fact]
     public async Task Both_limits_of_retransmission_together_are_refused()
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        var error = Should.Throw<SkapiException>(() => pair.Offerer.CreateDataChannel(new DataChannelOptions { MaxRetransmits = 1, MaxPacketLifeTime = 1 }));
+        var error = Should.Throw<SkapiException>(
+            () => pair.Offerer.CreateDataChannel(new DataChannelOptions { MaxRetransmits = 1, MaxPacketLifeTime = 1 }));
 
         error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
     }

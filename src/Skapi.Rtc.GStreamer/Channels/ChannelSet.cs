@@ -1,5 +1,7 @@
 using System.Text;
+using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Channels;
@@ -8,14 +10,14 @@ namespace Skapi.Rtc.GStreamer.Channels;
 internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
 {
     // RFC 8832, section 5.1: the lengths have 16 bits.
-    private const int LongestName = ushort.MaxValue;
+    private const int MaxNameLength = ushort.MaxValue;
 
     private readonly Lock _lock = new();
     private readonly List<GStreamerDataChannel> _channels = [];
     private GStreamerDataChannel? _prepared;
     private bool _isDisposed;
 
-    /// <summary>Whether this side or the other has created one.</summary>
+    /// <summary>Whether this side or the other has created a channel.</summary>
     public bool Any
     {
         get
@@ -31,9 +33,10 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.MaxRetransmits is not null && options.MaxPacketLifeTime is not null)
-            throw Errors.InvalidParameter("A data channel has either maxRetransmits or maxPacketLifeTime, not both (RFC 8832, section 5.1).");
-        if (Encoding.UTF8.GetByteCount(options.Protocol) > LongestName || options.Protocol.Contains('\0', StringComparison.Ordinal))
-            throw Errors.InvalidParameter($"A data channel's protocol has at most {LongestName} bytes and no U+0000.");
+            throw Errors.InvalidParameter(
+                "DataChannelOptions has both MaxRetransmits and MaxPacketLifeTime. Set at most one (RFC 8832, section 5.1).");
+        if (Encoding.UTF8.GetByteCount(options.Protocol) > MaxNameLength || options.Protocol.Contains('\0', StringComparison.Ordinal))
+            throw Errors.InvalidParameter($"DataChannelOptions.Protocol may have at most {MaxNameLength} bytes and no U+0000.");
 
         var structure = GstStructure.NewEmpty("options");
         try
@@ -60,10 +63,10 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
         }
     }
 
-    /// <summary>webrtcbin has made the channel that <see cref="Create"/> asks for, and nothing has happened on it yet.</summary>
+    /// <summary>Handles the channel that <see cref="Create"/> asked for, before anything has happened on it.</summary>
     public void Prepare(GObjectHandle native) => _prepared = Add(native);
 
-    /// <summary>Takes a channel into the set: one that this side created, or the other.</summary>
+    /// <summary>Adds a channel that this side or the other created.</summary>
     public GStreamerDataChannel Add(GObjectHandle native)
     {
         var channel = new GStreamerDataChannel(native, owner);
@@ -95,17 +98,22 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
             channel.OnClosed(("The other side does not accept data channels in this call.", "data-channel-failure"), transportEnded: true);
     }
 
+    /// <summary>The statistics of every channel.</summary>
+    public IReadOnlyList<DataChannelStats> Stats() => [.. Snapshot().Select(channel => channel.Stats)];
+
     /// <summary>Closes the channels.</summary>
-    /// <returns>Ends when the other side has closed them too.</returns>
+    /// <returns>A task that completes when the other side has closed them too.</returns>
     public Task CloseAsync()
     {
-        var open = Snapshot().Where(channel => channel.State == Skapi.Protocol.DataChannelState.Open || channel.State == Skapi.Protocol.DataChannelState.Closing).ToArray();
+        var open = Snapshot()
+            .Where(channel => channel.State == DataChannelState.Open || channel.State == DataChannelState.Closing)
+            .ToArray();
         foreach (var channel in open)
             channel.Close();
         return Task.WhenAll(open.Select(channel => channel.Closed));
     }
 
-    /// <summary>Closes the channels on this side alone, and those that still come. Once it has ended, none of them uses the pipeline.</summary>
+    /// <summary>Closes the channels on this side alone, and those that still come. None of them uses the pipeline afterwards.</summary>
     public void Dispose()
     {
         lock (_lock)

@@ -17,8 +17,6 @@ internal sealed unsafe class ChannelSignals : IDisposable
         Connect("on-open", (delegate* unmanaged[Cdecl]<nint, nint, void>)&OnOpen);
         Connect("on-close", (delegate* unmanaged[Cdecl]<nint, nint, void>)&OnClose);
         Connect("on-error", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnError);
-        Connect("on-message-string", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnString);
-        Connect("on-message-data", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnData);
         Connect("on-buffered-amount-low", (delegate* unmanaged[Cdecl]<nint, nint, void>)&OnLow);
     }
 
@@ -63,14 +61,7 @@ internal sealed unsafe class ChannelSignals : IDisposable
             channel.OnError(error == 0 ? "no reason was given" : ((GError*)error)->Text));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnString(nint native, nint text, nint userData) =>
-        NativeState.Get<ChannelSignals>(userData).Guard("A text message", channel => channel.OnText(Marshal.PtrToStringUTF8(text) ?? ""));
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnData(nint native, nint bytes, nint userData) =>
-        NativeState.Get<ChannelSignals>(userData).Guard("A binary message", channel => channel.OnBinary(GLib.View(bytes)));
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnLow(nint native, nint userData) =>
-        NativeState.Get<ChannelSignals>(userData).Guard("The buffered amount of a data channel", static channel => channel.OnBufferedAmountLow());
+        NativeState.Get<ChannelSignals>(userData).Guard(
+            "The buffered amount of a data channel", static channel => channel.OnBufferedAmountLow());
 }

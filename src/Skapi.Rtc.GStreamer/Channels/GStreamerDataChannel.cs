@@ -1,31 +1,30 @@
+using System.Globalization;
 using System.Text;
 using Skapi.Protocol;
 using Skapi.Rtc.DataChannels;
+using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Channels;
 
 /// <summary>A data channel of webrtcbin.</summary>
-internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
+internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, IDisposable
 {
-    // webrtcbin refuses more, and a side that is told of a higher limit gets fragments.
-    private const int LongestMessage = 64 * 1024;
-
-    // webrtcbin forgets what it has not handed on when it hears that a channel closes, so a message gets a moment ahead of the closing.
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
-
     private readonly Lock _lock = new();
     private readonly IChannelOwner _owner;
     private readonly GObjectHandle _native;
     private readonly ChannelSignals _signals;
     private readonly OutgoingMessages _outgoing;
     private readonly MessageInbox _inbox;
+    private readonly DataChannelCounters _counters = new();
+    private readonly CancellationTokenSource _disposed = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DataChannelState _state = DataChannelState.Connecting;
+    private ushort? _id;
     private uint _lowThreshold;
-    private long? _lastSent;
-    private ITimer? _lingering;
+    private bool _hasSent;
     private bool _wasAboveThreshold;
     private bool _isDisposed;
 
@@ -41,6 +40,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
         MaxRetransmits = Limit(GObject.GetInt(use.Instance, "max-retransmits"));
         MaxPacketLifeTime = Limit(GObject.GetInt(use.Instance, "max-packet-lifetime"));
         _signals = new ChannelSignals(native, this);
+        BindStream();
     }
 
     /// <inheritdoc/>
@@ -58,11 +58,18 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     /// <inheritdoc/>
     public ushort? MaxPacketLifeTime { get; }
 
-    /// <summary>Ends when the channel is closed on both sides.</summary>
+    /// <summary>Completes when the channel is closed on both sides.</summary>
     public Task Closed => _closed.Task;
 
     /// <inheritdoc/>
-    public ushort? Id => Read(static channel => GObject.GetInt(channel, "id"), -1) is >= 0 and < ushort.MaxValue and var id ? (ushort)id : null;
+    public ushort? Id
+    {
+        get
+        {
+            lock (_lock)
+                return _id ??= _isDisposed ? null : ReadId();
+        }
+    }
 
     /// <inheritdoc/>
     public DataChannelState State
@@ -75,7 +82,20 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     }
 
     /// <inheritdoc/>
-    public uint BufferedAmount => (uint)Math.Min(Read(static channel => GObject.GetUInt64(channel, "buffered-amount"), 0UL), uint.MaxValue);
+    public uint BufferedAmount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_isDisposed)
+                    return 0;
+
+                using var use = _native.Borrow();
+                return (uint)Math.Min(GObject.GetUInt64(use.Instance, "buffered-amount"), uint.MaxValue);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public uint BufferedAmountLowThreshold
@@ -95,13 +115,26 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
                     return;
 
                 using var use = _native.Borrow();
-                GObject.Set(use.Instance, "buffered-amount-low-threshold", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                GObject.Set(use.Instance, "buffered-amount-low-threshold", value.ToString(CultureInfo.InvariantCulture));
             }
         }
     }
 
     /// <inheritdoc/>
-    public int MaxMessageSize => (int)Math.Min(_owner.MaxMessageSize, LongestMessage);
+    public int MaxMessageSize => (int)Math.Min(_owner.MaxMessageSize, DataSection.MaxMessageSize);
+
+    /// <summary>The statistics of this moment.</summary>
+    public DataChannelStats Stats => _counters.Stats(Label, Protocol, Id, State);
+
+    /// <summary>The properties of this moment.</summary>
+    public DataChannelSnapshot Snapshot
+    {
+        get
+        {
+            lock (_lock)
+                return DataChannelSnapshot.Of(this);
+        }
+    }
 
     /// <inheritdoc/>
     public void Attach(IDataChannelReceiver receiver) => _inbox.Attach(receiver);
@@ -114,9 +147,8 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
         var length = Encoding.UTF8.GetByteCount(text);
         var bytes = new byte[length + 1];
         Encoding.UTF8.GetBytes(text, bytes);
-        var message = bytes.AsSpan(0, length);
-        if (length == 0 || message.Contains((byte)0))
-            Send(message, length == 0 ? Ppid.EmptyText : Ppid.Text);
+        if (length == 0 || bytes.AsSpan(0, length).Contains((byte)0))
+            SendMarked(bytes[..length], length == 0 ? Ppid.EmptyText : Ppid.Text);
         else
             Send(length, () => GstWebRtc.SendText(_native, bytes));
     }
@@ -126,7 +158,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
     {
         if (data.IsEmpty)
         {
-            Send(data, Ppid.EmptyBinary);
+            SendMarked([], Ppid.EmptyBinary);
             return;
         }
 
@@ -155,20 +187,23 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             var wasOpen = _state == DataChannelState.Open;
             _state = DataChannelState.Closing;
             // webrtcbin ignores this before the channel is open: it is closed then as soon as it opens.
-            if (wasOpen)
-                CloseBehindMessages();
+            if (wasOpen && _hasSent)
+                _ = CloseAfterMessagesAsync();
+            else if (wasOpen)
+                GstWebRtc.CloseDataChannel(_native);
         }
     }
 
-    /// <summary>The channel opened.</summary>
+    /// <summary>Handles the opening of the channel.</summary>
     public void OnOpen()
     {
+        BindStream();
         lock (_lock)
         {
             if (_state == DataChannelState.Connecting)
             {
                 _state = DataChannelState.Open;
-                _owner.Post(new PeerEvent.DataChannelOpened(this, DataChannelSnapshot.Of(this)), _inbox.Open);
+                _owner.Post(new PeerEvent.DataChannelOpened(this, Snapshot), _inbox.Open);
                 return;
             }
 
@@ -178,23 +213,29 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             GstWebRtc.CloseDataChannel(_native);
         }
 
-        // Closed before it opened: the other side has sent nothing on it, so that its confirmation may not be noticed.
+        // Closed before it opened: the other side has sent nothing on it, so its confirmation may not be noticed.
         OnClosed();
     }
 
-    /// <summary>A message came.</summary>
-    public void OnText(string text) => Receive(new DataChannelMessage(text));
-
-    /// <summary>A message came that webrtcbin takes for a binary one.</summary>
-    public void OnBinary(ReadOnlySpan<byte> data) => Receive(_owner.Incoming.NextBinary(Id ?? -1) switch
+    /// <inheritdoc/>
+    public void OnMessage(uint ppid, ReadOnlySpan<byte> data)
     {
-        Ppid.EmptyText => new DataChannelMessage(""),
-        Ppid.Text => new DataChannelMessage(Encoding.UTF8.GetString(data)),
-        Ppid.EmptyBinary => new DataChannelMessage(ReadOnlyMemory<byte>.Empty),
-        _ => new DataChannelMessage(data.ToArray()),
-    });
+        var message = ppid switch
+        {
+            Ppid.EmptyText => new DataChannelMessage(""),
+            Ppid.Text or Ppid.TextPartial => new DataChannelMessage(Encoding.UTF8.GetString(data)),
+            Ppid.EmptyBinary => new DataChannelMessage(ReadOnlyMemory<byte>.Empty),
+            _ => new DataChannelMessage(data.ToArray()),
+        };
+        _counters.CountReceived(ppid is Ppid.EmptyText or Ppid.EmptyBinary ? 0 : data.Length);
+        if (_inbox.Post(message))
+            return;
 
-    /// <summary>The bytes that wait fell to the threshold, or webrtcbin sent a control message of its own.</summary>
+        OnError("The receiver is too slow: more than 16 MiB of messages wait. Complete OnMessageAsync() sooner.");
+        Close();
+    }
+
+    /// <summary>Handles the fall of the waiting bytes to the threshold. webrtcbin reports its own control messages too.</summary>
     public void OnBufferedAmountLow()
     {
         lock (_lock)
@@ -203,12 +244,12 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
                 return;
 
             _wasAboveThreshold = false;
-            _owner.Post(new PeerEvent.BufferedAmountLow(this, DataChannelSnapshot.Of(this)));
+            _owner.Post(new PeerEvent.BufferedAmountLow(this, Snapshot));
         }
     }
 
-    /// <summary>The channel failed; it is closed next.</summary>
-    public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), message, "data-channel-failure"));
+    /// <summary>Handles a failure of the channel, which is closed next.</summary>
+    public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, Snapshot, message, "data-channel-failure"));
 
     /// <summary>Handles the closing of the channel on both sides, or the end of its transport.</summary>
     /// <param name="failure">Why the channel failed, or null if it was closed.</param>
@@ -222,16 +263,16 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
 
             _state = DataChannelState.Closed;
             if (failure is var (text, detail))
-                _owner.Post(new PeerEvent.DataChannelFailed(this, DataChannelSnapshot.Of(this), text, detail));
+                _owner.Post(new PeerEvent.DataChannelFailed(this, Snapshot, text, detail));
         }
 
-        var closed = new PeerEvent.DataChannelClosed(this, DataChannelSnapshot.Of(this));
+        UnbindStream();
+        var closed = new PeerEvent.DataChannelClosed(this, Snapshot);
         _inbox.Complete(() => _owner.Post(closed), transportEnded);
-
         _closed.TrySetResult();
     }
 
-    /// <summary>A callback threw.</summary>
+    /// <summary>Handles an exception of a callback.</summary>
     public void OnCallbackFailed(string what, Exception exception) => _owner.OnCallbackFailed(what, exception);
 
     /// <inheritdoc/>
@@ -246,32 +287,47 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
             _state = DataChannelState.Closed;
         }
 
+        _disposed.Cancel();
+        UnbindStream();
         _inbox.Discard();
-        _lingering?.Dispose();
         _signals.Dispose();
         _native.Dispose();
+        _disposed.Dispose();
     }
 
-    private void Receive(DataChannelMessage message)
+    private static ushort? Limit(int value) => value is >= 0 and <= ushort.MaxValue ? (ushort)value : null;
+
+    private ushort? ReadId()
     {
-        if (_inbox.Post(message))
+        using var use = _native.Borrow();
+        return GObject.GetInt(use.Instance, "id") is >= 0 and < ushort.MaxValue and var id ? (ushort)id : null;
+    }
+
+    // A channel of this side gets its stream when it opens.
+    private void BindStream()
+    {
+        if (Id is { } id)
+            _owner.Incoming.Bind(id, this);
+    }
+
+    private void UnbindStream()
+    {
+        if (_id is { } id)
+            _owner.Incoming.Unbind(id, this);
+    }
+
+    private async Task CloseAfterMessagesAsync()
+    {
+        try
+        {
+            var closing = ClosingChannel.WaitAsync(_owner.WebRtcBin, Id ?? 0, () => BufferedAmount, _owner.Time, _disposed.Token);
+            await closing.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
             return;
+        }
 
-        OnError("The receiver is too slow: more than 16 MiB of messages wait. Complete OnMessageAsync() sooner.");
-        Close();
-    }
-
-    private void CloseBehindMessages()
-    {
-        var left = _lastSent is { } sent ? Linger - _owner.Time.GetElapsedTime(sent) : TimeSpan.Zero;
-        if (left > TimeSpan.Zero)
-            _lingering = _owner.Time.CreateTimer(_ => CloseNative(), null, left, Timeout.InfiniteTimeSpan);
-        else
-            GstWebRtc.CloseDataChannel(_native);
-    }
-
-    private void CloseNative()
-    {
         lock (_lock)
         {
             if (!_isDisposed && _state == DataChannelState.Closing)
@@ -279,43 +335,27 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IDisposable
         }
     }
 
-    private static ushort? Limit(int value) => value is >= 0 and <= ushort.MaxValue ? (ushort)value : null;
-
-    private void Send(ReadOnlySpan<byte> data, uint identifier)
-    {
-        var copy = data.ToArray();
-        Send(copy.Length, () =>
-        {
-            using var use = _native.Borrow();
-            return _outgoing.Send(_owner.WebRtcBin, _native, GObject.GetInt(use.Instance, "id"), copy, identifier);
-        });
-    }
+    private void SendMarked(byte[] data, uint ppid) =>
+        Send(data.Length, () => _outgoing.Send(_owner.WebRtcBin, _native, _id ?? 0, data, ppid));
 
     private void Send(int length, Func<string?> send)
     {
         lock (_lock)
         {
             if (_state != DataChannelState.Open)
-                throw Errors.InvalidRequest($"The data channel “{Label}” is {_state.Value}, not open: nothing can be sent on it.");
+                throw Errors.InvalidRequest($"The data channel “{Label}” is {_state.Value}. A message can be sent only while it is open.");
             if (length > MaxMessageSize)
-                throw Errors.InvalidParameter($"A message of {length} bytes is too long for the data channel “{Label}”: {MaxMessageSize} are the most. Send it in parts.");
+            {
+                throw Errors.InvalidParameter(
+                    $"A message of {length} bytes is too long for the data channel “{Label}”, which allows {MaxMessageSize} bytes. " +
+                    "Send it in parts.");
+            }
 
-            _wasAboveThreshold |= BufferedAmount + length > _lowThreshold;
+            _wasAboveThreshold = _wasAboveThreshold || BufferedAmount + length > _lowThreshold;
             if (send() is { } error)
                 throw Errors.TransportFailed($"A message could not be sent on the data channel “{Label}”: {error}");
-            _lastSent = _owner.Time.GetTimestamp();
-        }
-    }
-
-    private T Read<T>(Func<nint, T> read, T afterDisposal)
-    {
-        lock (_lock)
-        {
-            if (_isDisposed)
-                return afterDisposal;
-
-            using var use = _native.Borrow();
-            return read(use.Instance);
+            _hasSent = true;
+            _counters.CountSent(length);
         }
     }
 }

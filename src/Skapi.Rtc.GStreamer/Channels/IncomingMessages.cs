@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,17 +5,19 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Channels;
 
-/// <summary>
-/// Messages that webrtcbin would spoil on their way in: version 1.22 takes empty texts for empty binary messages and the other way
-/// round, and cuts a text at its first U+0000. They are marked as binary between the SCTP decoder and webrtcbin, and told apart by
-/// their number when they come out.
-/// </summary>
+/// <summary>Takes the messages of all data channels from the SCTP decoder, before webrtcbin sees them.</summary>
+/// <remarks>
+/// webrtcbin 1.22 confuses empty texts with empty binary messages, cuts a text at its first U+0000, and drops what it has not handed on
+/// when a channel closes. So only its control messages (RFC 8832) reach it.
+/// </remarks>
 internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
 {
-    private readonly ConcurrentDictionary<int, Stream> _streams = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, Stream> _streams = [];
+    private readonly Dictionary<int, IMessageTarget> _targets = [];
     private bool _isAttached;
 
-    /// <summary>Begins to watch, once the SCTP decoder is there and before anything comes; beginning again does nothing.</summary>
+    /// <summary>Begins to watch, once the SCTP decoder exists and before anything arrives; beginning again does nothing.</summary>
     public void Attach(nint webrtcbin)
     {
         if (_isAttached || GstElement.Find(webrtcbin, "sctpdec") is not { } decoder)
@@ -28,21 +29,34 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         _isAttached = true;
     }
 
-    /// <summary>What the next binary message of a stream was before it was marked: its payload protocol identifier.</summary>
-    public uint NextBinary(int streamId) => _streams.TryGetValue(streamId, out var stream) ? stream.Next() : Ppid.Binary;
+    /// <summary>Gives the messages of a stream to a channel: those that have arrived, and those that will.</summary>
+    public void Bind(int streamId, IMessageTarget target)
+    {
+        Stream? stream;
+        lock (_lock)
+        {
+            _targets[streamId] = target;
+            stream = _streams.GetValueOrDefault(streamId);
+        }
+
+        stream?.Bind(target);
+    }
+
+    /// <summary>Ends <see cref="Bind"/>. The stream's number may be used again for another channel.</summary>
+    public void Unbind(int streamId, IMessageTarget target)
+    {
+        lock (_lock)
+        {
+            if (_targets.GetValueOrDefault(streamId) == target)
+                _targets.Remove(streamId);
+        }
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnPadAdded(nint decoder, nint pad, nint userData)
     {
         var self = NativeState.Get<IncomingMessages>(userData);
-        self.Guard(() =>
-        {
-            // The pad of a stream is called src_<id>.
-            var name = GstElement.NameOf(pad);
-            var stream = new Stream(self);
-            self._streams[int.Parse(name.AsSpan(name.LastIndexOf('_') + 1), CultureInfo.InvariantCulture)] = stream;
-            GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, stream);
-        });
+        self.Guard(() => self.Add(pad));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -50,8 +64,27 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
     {
         var stream = NativeState.Get<Stream>(userData);
         var buffer = info->Data;
-        stream.Owner.Guard(() => stream.Pass(buffer));
-        return GstPad.ProbeReturnOk;
+        var isControl = true;
+        stream.Owner.Guard(() => isControl = !stream.Handle(buffer));
+        return isControl ? GstPad.ProbeReturnOk : GstPad.ProbeReturnDrop;
+    }
+
+    private void Add(nint pad)
+    {
+        // The pad of a stream is called src_<id>.
+        var name = GstElement.NameOf(pad);
+        var id = int.Parse(name.AsSpan(name.LastIndexOf('_') + 1), CultureInfo.InvariantCulture);
+        var stream = new Stream(this);
+        IMessageTarget? target;
+        lock (_lock)
+        {
+            _streams[id] = stream;
+            target = _targets.GetValueOrDefault(id);
+        }
+
+        if (target is not null)
+            stream.Bind(target);
+        GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, stream);
     }
 
     private void Guard(Action action)
@@ -66,41 +99,45 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         }
     }
 
-    /// <summary>The messages of one SCTP stream. One native thread passes them in, another takes them out.</summary>
+    /// <summary>The messages of one SCTP stream. They wait until webrtcbin has announced the channel.</summary>
     private sealed class Stream(IncomingMessages owner)
     {
-        private readonly ConcurrentQueue<(long Number, uint Identifier)> _marked = new();
-        private long _passed;
-        private long _taken;
+        // Only a few messages can overtake the announcement. More come only from a side that never announces the channel.
+        private const int MaxWaiting = 1000;
+
+        private readonly Lock _lock = new();
+        private readonly Queue<(uint Ppid, byte[] Data)> _waiting = new();
+        private IMessageTarget? _target;
 
         public IncomingMessages Owner => owner;
 
-        public void Pass(nint buffer)
+        public void Bind(IMessageTarget target)
+        {
+            lock (_lock)
+            {
+                _target = target;
+                while (_waiting.TryDequeue(out var message))
+                    target.OnMessage(message.Ppid, message.Data);
+            }
+        }
+
+        /// <returns>Whether the buffer was a message of the app.</returns>
+        public bool Handle(nint buffer)
         {
             var ppid = GstSctp.ReceivedPpid(buffer);
-            if (ppid == null)
-                return;
+            if (ppid == null || *ppid == Ppid.Control)
+                return false;
 
-            if (*ppid is Ppid.EmptyText or Ppid.EmptyBinary || (*ppid == Ppid.Text && HasZero(buffer)))
+            using var mapping = GstBuffer.Read(buffer);
+            lock (_lock)
             {
-                _marked.Enqueue((_passed, *ppid));
-                *ppid = Ppid.Binary;
+                if (_target is not null)
+                    _target.OnMessage(*ppid, mapping.Bytes);
+                else if (_waiting.Count < MaxWaiting)
+                    _waiting.Enqueue((*ppid, mapping.Bytes.ToArray()));
             }
 
-            if (*ppid is Ppid.Binary or Ppid.BinaryPartial)
-                _passed++;
-        }
-
-        public uint Next()
-        {
-            var number = _taken++;
-            return _marked.TryPeek(out var first) && first.Number == number && _marked.TryDequeue(out first) ? first.Identifier : Ppid.Binary;
-        }
-
-        private static bool HasZero(nint buffer)
-        {
-            using var mapping = GstBuffer.Read(buffer);
-            return mapping.Bytes.Contains((byte)0);
+            return true;
         }
     }
 }

@@ -5,10 +5,11 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Channels;
 
-/// <summary>
-/// Messages that webrtcbin's own functions cannot send: an empty one makes them fail, and a text ends for them at its first U+0000.
-/// They are handed over as binary messages, and get the right payload protocol identifier on their way into the SCTP encoder.
-/// </summary>
+/// <summary>Sends messages that webrtcbin's own functions cannot send.</summary>
+/// <remarks>
+/// An empty message makes them fail, and they end a text at its first U+0000. Such messages are passed as binary ones, and get the right
+/// payload protocol identifier on their way into the SCTP encoder.
+/// </remarks>
 internal sealed unsafe class OutgoingMessages(Action<string, Exception> failed)
 {
     private readonly Action<string, Exception> _failed = failed;
@@ -17,14 +18,14 @@ internal sealed unsafe class OutgoingMessages(Action<string, Exception> failed)
     private readonly ConcurrentDictionary<nint, uint> _identifiers = new();
     private bool _isWatching;
 
-    /// <summary>Sends a message under an identifier.</summary>
-    /// <returns>What went wrong, or null.</returns>
+    /// <summary>Sends a message with a payload protocol identifier.</summary>
+    /// <returns>The error, or null.</returns>
     public string? Send(nint webrtcbin, GObjectHandle channel, int streamId, ReadOnlySpan<byte> data, uint identifier)
     {
         if (!_isWatching)
             Watch(webrtcbin, streamId);
 
-        // Where a message is empty, one byte stands for it (RFC 8831, section 6.6).
+        // One byte stands for an empty message (RFC 8831, section 6.6).
         var empty = stackalloc byte[1];
         nint bytes;
         fixed (byte* start = data)
@@ -70,7 +71,8 @@ internal sealed unsafe class OutgoingMessages(Action<string, Exception> failed)
 
     private void Mark(nint buffer)
     {
-        if (_identifiers.IsEmpty || GstBuffer.TryGetAddress(buffer) is not { } address || !_identifiers.TryRemove(address, out var identifier))
+        if (_identifiers.IsEmpty || GstBuffer.TryGetAddress(buffer) is not { } address
+            || !_identifiers.TryRemove(address, out var identifier))
             return;
 
         var ppid = GstSctp.SentPpid(buffer);
