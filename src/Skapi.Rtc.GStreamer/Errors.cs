@@ -2,10 +2,11 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.GStreamer;
 
-/// <summary>The errors of this transport, by Skapi's codes.</summary>
+/// <summary>Creates the errors of this transport, by Skapi's codes.</summary>
 internal static class Errors
 {
-    public static SkapiException InvalidParameter(string message) => new(SkapiErrorCode.InvalidParameter, message);
+    public static SkapiException InvalidParameter(string message, Exception? inner = null) =>
+        new(SkapiErrorCode.InvalidParameter, message, inner);
 
     public static SkapiException InvalidRequest(string message) => new(SkapiErrorCode.InvalidRequest, message);
 
@@ -13,5 +14,6 @@ internal static class Errors
 
     public static SkapiException DeviceNotFound(string message) => new(SkapiErrorCode.DeviceNotFound, message);
 
-    public static SkapiException TransportFailed(string message, Exception? inner = null) => new(SkapiErrorCode.TransportFailed, message, inner);
+    public static SkapiException TransportFailed(string message, Exception? inner = null) =>
+        new(SkapiErrorCode.TransportFailed, message, inner);
 }

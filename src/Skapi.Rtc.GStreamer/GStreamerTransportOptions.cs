@@ -1,11 +1,13 @@
 namespace Skapi.Rtc.GStreamer;
 
-/// <summary>How the GStreamer transport works.</summary>
+/// <summary>The settings of the GStreamer transport.</summary>
 public sealed class GStreamerTransportOptions
 {
-    /// <summary>For how long a media packet that comes late or out of order is waited for. 100 ms by default.</summary>
+    /// <summary>How long media packets that are late or out of order are waited for. 100 ms by default.</summary>
     public TimeSpan JitterBuffer { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>For how long disposing a peer waits for the other side to confirm that its data channels are closed. 500 ms by default.</summary>
+    /// <summary>
+    /// How long disposing a peer waits until the other side confirms that its data channels are closed. 500 ms by default.
+    /// </summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
 }

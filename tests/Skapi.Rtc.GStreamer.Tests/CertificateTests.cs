@@ -19,7 +19,8 @@ public sealed class CertificateTests
         await pair.OffererEvents.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State == PeerConnectionState.Failed);
         await pair.OffererEvents.WaitForAsync<PeerEvent.DataChannelClosed>(closed => closed.Channel == channel);
         await pair.AnswererEvents.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State == PeerConnectionState.Closed);
-        pair.OffererEvents.Events.OfType<PeerEvent.ConnectionStateChanged>().ShouldNotContain(changed => changed.State == PeerConnectionState.Connected);
+        pair.OffererEvents.Events.OfType<PeerEvent.ConnectionStateChanged>()
+            .ShouldNotContain(changed => changed.State == PeerConnectionState.Connected);
         pair.OffererEvents.Events.OfType<PeerEvent.DataChannelOpened>().ShouldBeEmpty();
     }
 
@@ -32,7 +33,8 @@ public sealed class CertificateTests
         await pair.NegotiateAsync(onTheWay: answer => answer with { Sdp = WithAnotherFingerprint(answer.Sdp) });
 
         await pair.OffererEvents.WaitForAsync<PeerEvent.ConnectionStateChanged>(changed => changed.State == PeerConnectionState.Failed);
-        pair.OffererEvents.Events.OfType<PeerEvent.ConnectionStateChanged>().ShouldNotContain(changed => changed.State == PeerConnectionState.Connected);
+        pair.OffererEvents.Events.OfType<PeerEvent.ConnectionStateChanged>()
+            .ShouldNotContain(changed => changed.State == PeerConnectionState.Connected);
     }
 
     // One digit of the hash is another one.

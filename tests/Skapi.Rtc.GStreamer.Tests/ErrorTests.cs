@@ -14,7 +14,8 @@ public sealed class ErrorTests
     {
         var transport = new GStreamerTransport(new GStreamerTransportOptions(), new RegistryWithout("webrtcbin", "nicesink"));
 
-        var error = await Should.ThrowAsync<SkapiException>(async () => await transport.CreatePeerAsync(new RtcPeerOptions(), new PeerRecorder()));
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await transport.CreatePeerAsync(new RtcPeerOptions(), new PeerRecorder()));
 
         error.Code.ShouldBe(SkapiErrorCode.NotSupported);
         error.Message.ShouldContain("webrtcbin (gstreamer1.0-plugins-bad), nicesink (gstreamer1.0-nice)");
@@ -29,7 +30,8 @@ public sealed class ErrorTests
         var error = await Should.ThrowAsync<SkapiException>(() => transport.WarmUpAsync());
 
         error.Code.ShouldBe(SkapiErrorCode.NotSupported);
-        error.Message.ShouldContain("libgstreamer1.0-0 libgstreamer-plugins-base1.0-0 libgstreamer-plugins-bad1.0-0 gstreamer1.0-plugins-base");
+        error.Message.ShouldContain(
+            "libgstreamer1.0-0 libgstreamer-plugins-base1.0-0 libgstreamer-plugins-bad1.0-0 gstreamer1.0-plugins-base");
     }
 
     [Fact]
@@ -49,8 +51,10 @@ public sealed class ErrorTests
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        foreach (var media in (MediaOptions[])[new() { Audio = new AudioSource.Device("no such microphone") }, new() { Video = new VideoSource.Device("no such camera") }])
-            (await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(media))).Code.ShouldBe(SkapiErrorCode.DeviceNotFound);
+        foreach (var media in (MediaOptions[])[
+            new() { Audio = new AudioSource.Device("no such microphone") }, new() { Video = new VideoSource.Device("no such camera") }])
+            (await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(media))).Code.ShouldBe(
+                SkapiErrorCode.DeviceNotFound);
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class ErrorTests
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.File("/no/such/file.webm") }));
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.File("/no/such/file.webm") }));
 
         error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
         error.Message.ShouldContain("/no/such/file.webm");
@@ -72,7 +77,8 @@ public sealed class ErrorTests
         await File.WriteAllTextAsync(path, "this is no media file");
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.File(path) }));
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.File(path) }));
 
         error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
         error.Message.ShouldContain(path);
@@ -97,7 +103,8 @@ public sealed class ErrorTests
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        (await Should.ThrowAsync<SkapiException>(async () => await ((IRtcRecorder)pair.Offerer).RecordAsync(name))).Code.Value.ShouldBe(code);
+        (await Should.ThrowAsync<SkapiException>(async () => await ((IRtcRecorder)pair.Offerer).RecordAsync(name))).Code.Value.ShouldBe(
+            code);
     }
 
     [Theory]
@@ -117,10 +124,51 @@ public sealed class ErrorTests
     public async Task ICE_servers_in_the_usual_forms_are_taken()
     {
         await using var peer = await TestTransport.Shared.CreatePeerAsync(
-            new RtcPeerOptions { IceServers = [IceServer.FromUrl("stun:127.0.0.1:3478"), IceServer.FromUrl("turn:user:secret@127.0.0.1:3478?transport=udp")] }, new PeerRecorder());
+            new RtcPeerOptions { IceServers = [
+                IceServer.FromUrl("stun:127.0.0.1:3478"), IceServer.FromUrl("turn:user:secret@127.0.0.1:3478?transport=udp")] },
+                    new PeerRecorder());
 
         peer.CreateDataChannel(DataChannelOptions.TextChat);
         (await peer.CreateOfferAsync()).Sdp.ShouldContain("m=application");
+    }
+
+    [Fact]
+    public async Task Relayed_candidates_alone_need_a_relay()
+    {
+        var options = new RtcPeerOptions { IceTransportPolicy = IceTransportPolicy.Relay, IceServers = [
+            new IceServer { Urls = ["stun:127.0.0.1:3478"] }] };
+
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await TestTransport.Shared.CreatePeerAsync(options, new PeerRecorder()));
+
+        error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        error.Message.ShouldContain("TURN");
+    }
+
+    [Fact]
+    public async Task With_relayed_candidates_alone_no_address_of_this_machine_is_given_away()
+    {
+        var options = new RtcPeerOptions
+        {
+            IceTransportPolicy = IceTransportPolicy.Relay,
+            IceServers = [new IceServer { Urls = ["turn:127.0.0.1:9"], Username = "user", Credential = "secret" }],
+        };
+        var events = new PeerRecorder();
+        await using var peer = await TestTransport.Shared.CreatePeerAsync(options, events);
+        peer.CreateDataChannel(DataChannelOptions.TextChat);
+
+        await peer.SetLocalDescriptionAsync(await peer.CreateOfferAsync());
+
+        await events.WaitForAsync<PeerEvent.IceCandidatesEnded>();
+        events.Events.OfType<PeerEvent.IceCandidateFound>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_ICE_restart_is_not_supported()
+    {
+        await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
+
+        Should.Throw<SkapiException>(pair.Offerer.RestartIce).Code.ShouldBe(SkapiErrorCode.NotSupported);
     }
 
     [Fact]
@@ -128,7 +176,8 @@ public sealed class ErrorTests
     {
         await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
 
-        (await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.CreateOfferAsync())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        (await Should.ThrowAsync<SkapiException>(async () => await pair.Offerer.CreateOfferAsync())).Code.ShouldBe(
+            SkapiErrorCode.InvalidRequest);
     }
 
     [Fact]
@@ -156,7 +205,8 @@ public sealed class ErrorTests
         var offer = await pair.Offerer.CreateOfferAsync();
         var broken = string.Join("\r\n", offer.Sdp.Split("\r\n").Where(known => !known.StartsWith(line, StringComparison.Ordinal)));
 
-        var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Answerer.SetRemoteDescriptionAsync(offer with { Sdp = broken }));
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await pair.Answerer.SetRemoteDescriptionAsync(offer with { Sdp = broken }));
 
         error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
         error.Message.ShouldContain(named);

@@ -8,15 +8,12 @@ namespace Skapi.Rtc.GStreamer.Tests;
 
 public sealed class MediaTests
 {
-    // The luma of white, yellow, cyan, green, magenta, red and blue at full saturation (ITU-R BT.601).
-    private static readonly int[] BarLuma = [235, 210, 170, 145, 106, 81, 41];
-
     [Fact]
     public async Task The_test_pattern_arrives_with_its_bars_in_their_places()
     {
         await using var pair = await SendingAsync(new MediaOptions { Video = new VideoSource.TestPattern(320, 240, 15) });
 
-        await FramesOf.VideoAsync(pair.AnswererEvents, count: 5, frame => frame.Width == 320 && frame.Height == 240 && HasBars(frame));
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 5, frame => frame.Width == 320 && frame.Height == 240 && Bars.AreIn(frame));
     }
 
     [Fact]
@@ -25,7 +22,7 @@ public sealed class MediaTests
         await using var pair = await SendingAsync(new MediaOptions { Video = new VideoSource.TestPattern(322, 182, 15) });
 
         await FramesOf.VideoAsync(pair.AnswererEvents, count: 5, frame =>
-            frame.Width == 322 && frame.Height == 182 && frame.Data.Length == VideoFrame.SizeOf(322, 182) && HasBars(frame));
+            frame.Width == 322 && frame.Height == 182 && frame.Data.Length == VideoFrame.SizeOf(322, 182) && Bars.AreIn(frame));
     }
 
     [Theory]
@@ -58,19 +55,21 @@ public sealed class MediaTests
     [Fact]
     public async Task Muting_sends_black_and_silence_and_negotiates_nothing()
     {
-        await using var pair = await SendingAsync(new MediaOptions { Audio = new AudioSource.Tone(), Video = new VideoSource.TestPattern(160, 120, 15) });
-        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, HasBars);
+        await using var pair = await SendingAsync(
+            new MediaOptions { Audio = new AudioSource.Tone(), Video = new VideoSource.TestPattern(160, 120, 15) });
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, Bars.AreIn);
         await FramesOf.AudioAsync(pair.AnswererEvents, count: 2, Tones.IsLoud);
         var negotiations = pair.OffererEvents.Events.OfType<PeerEvent.NegotiationNeeded>().Count();
 
         pair.Offerer.SetMuted(MediaKind.Video, true);
         pair.Offerer.SetMuted(MediaKind.Audio, true);
-        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, frame => !frame.Data[..(160 * 120)].ContainsAnyExceptInRange((byte)0, (byte)40));
+        await FramesOf.VideoAsync(
+            pair.AnswererEvents, count: 2, frame => !frame.Data[..(160 * 120)].ContainsAnyExceptInRange((byte)0, (byte)40));
         await FramesOf.AudioAsync(pair.AnswererEvents, count: 2, frame => !Tones.IsLoud(frame));
 
         pair.Offerer.SetMuted(MediaKind.Video, false);
         pair.Offerer.SetMuted(MediaKind.Audio, false);
-        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, HasBars);
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, Bars.AreIn);
         await FramesOf.AudioAsync(pair.AnswererEvents, count: 2, Tones.IsLoud);
         pair.OffererEvents.Events.OfType<PeerEvent.NegotiationNeeded>().Count().ShouldBe(negotiations);
     }
@@ -93,14 +92,17 @@ public sealed class MediaTests
         // The frames of a first call feed a second one: nothing decodes them in between.
         await using var first = await SendingAsync(MediaOptions.Test);
         var (sound, pictures) = (new EncodedFeed(MediaCodec.Opus), new EncodedFeed(MediaCodec.Vp8));
-        await using var second = await SendingAsync(new MediaOptions { Audio = new AudioSource.Encoded(sound), Video = new VideoSource.Encoded(pictures) });
+        await using var second = await SendingAsync(
+            new MediaOptions { Audio = new AudioSource.Encoded(sound), Video = new VideoSource.Encoded(pictures) });
         await second.WaitUntilConnectedAsync();
 
         var tracks = first.AnswererEvents;
-        using var soundTap = (await tracks.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == MediaKind.Audio)).Track.OnEncodedFrame(sound.Push);
-        using var pictureTap = (await tracks.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == MediaKind.Video)).Track.OnEncodedFrame(pictures.Push);
+        using var soundTap = (await tracks.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == MediaKind.Audio)).Track
+            .OnEncodedFrame(sound.Push);
+        using var pictureTap = (await tracks.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == MediaKind.Video)).Track
+            .OnEncodedFrame(pictures.Push);
 
-        await FramesOf.VideoAsync(second.AnswererEvents, count: 5, HasBars);
+        await FramesOf.VideoAsync(second.AnswererEvents, count: 5, Bars.AreIn);
         await FramesOf.AudioAsync(second.AnswererEvents, count: 5, Tones.IsLoud);
     }
 
@@ -135,10 +137,107 @@ public sealed class MediaTests
         }
 
         new FileInfo(path).Length.ShouldBeGreaterThan(1000);
-        await using var played = await SendingAsync(new MediaOptions { Audio = new AudioSource.File(path), Video = new VideoSource.File(path) });
+        await using var played = await SendingAsync(
+            new MediaOptions { Audio = new AudioSource.File(path), Video = new VideoSource.File(path) });
         await Task.WhenAll(
-            FramesOf.VideoAsync(played.AnswererEvents, count: 5, HasBars),
+            FramesOf.VideoAsync(played.AnswererEvents, count: 5, Bars.AreIn),
             FramesOf.AudioAsync(played.AnswererEvents, count: 5, frame => Math.Abs(Tones.PitchOf(frame) - 440) < 44));
+    }
+
+    [Fact]
+    public async Task A_recording_that_begins_before_the_media_has_every_track()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("call.mkv");
+        await using (var recorded = await SendingAsync(MediaOptions.Test))
+        {
+            await using var recording = await ((IRtcRecorder)recorded.Answerer).RecordAsync(path);
+            await FramesOf.VideoAsync(recorded.AnswererEvents, count: 60);
+        }
+
+        await using var played = await SendingAsync(
+            new MediaOptions { Audio = new AudioSource.File(path), Video = new VideoSource.File(path) });
+        await Task.WhenAll(
+            FramesOf.VideoAsync(played.AnswererEvents, count: 5, Bars.AreIn),
+            FramesOf.AudioAsync(played.AnswererEvents, count: 5, frame => Math.Abs(Tones.PitchOf(frame) - 440) < 44));
+    }
+
+    [Fact]
+    public async Task A_source_is_replaced_without_negotiation()
+    {
+        await using var pair = await SendingAsync(
+            new MediaOptions { Audio = new AudioSource.Tone(440), Video = new VideoSource.TestPattern(320, 240, 15) });
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, frame => frame.Width == 320);
+        var negotiations = pair.OffererEvents.Events.OfType<PeerEvent.NegotiationNeeded>().Count();
+
+        await pair.Offerer.ReplaceAudioAsync(new AudioSource.Tone(1000));
+        await pair.Offerer.ReplaceVideoAsync(new VideoSource.TestPattern(160, 120, 15));
+
+        await FramesOf.AudioAsync(pair.AnswererEvents, count: 5, frame => Math.Abs(Tones.PitchOf(frame) - 1000) < 100);
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, frame => frame.Width == 160 && Bars.AreIn(frame));
+        pair.OffererEvents.Events.OfType<PeerEvent.NegotiationNeeded>().Count().ShouldBe(negotiations);
+    }
+
+    [Fact]
+    public async Task A_removed_source_sends_nothing_until_another_replaces_it()
+    {
+        await using var pair = await SendingAsync(new MediaOptions { Video = new VideoSource.TestPattern(320, 240, 15) });
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2);
+
+        await pair.Offerer.ReplaceVideoAsync(null);
+        await pair.Offerer.ReplaceVideoAsync(new VideoSource.TestPattern(160, 120, 15));
+
+        await FramesOf.VideoAsync(pair.AnswererEvents, count: 2, frame => frame.Width == 160);
+    }
+
+    [Fact]
+    public async Task A_source_with_another_codec_is_refused_and_the_old_one_stays()
+    {
+        await using var pair = await SendingAsync(new MediaOptions { Audio = new AudioSource.Tone() });
+
+        var error = await Should.ThrowAsync<SkapiException>(async () =>
+            await pair.Offerer.ReplaceAudioAsync(new AudioSource.Encoded(new EncodedFeed(MediaCodec.Pcmu))));
+
+        error.Code.ShouldBe(SkapiErrorCode.NotSupported);
+        await FramesOf.AudioAsync(pair.AnswererEvents, count: 2, Tones.IsLoud);
+    }
+
+    [Fact]
+    public async Task A_key_frame_request_reaches_an_encoded_feed()
+    {
+        var feed = new EncodedFeed(MediaCodec.Vp8);
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var source = await SendingAsync(new MediaOptions { Video = new VideoSource.TestPattern(160, 120, 15) });
+        await using var pair = await SendingAsync(new MediaOptions { Video = new VideoSource.Encoded(feed) });
+        await pair.WaitUntilConnectedAsync();
+        using var tap = (await source.AnswererEvents.WaitForAsync<PeerEvent.TrackAdded>()).Track.OnEncodedFrame(feed.Push);
+        await FramesOf.EncodedAsync(pair.AnswererEvents, MediaKind.Video, count: 2);
+
+        feed.KeyFrameRequested += (_, _) => requested.TrySetResult();
+        (await pair.AnswererEvents.WaitForAsync<PeerEvent.TrackAdded>()).Track.RequestKeyFrame();
+
+        await requested.Task.WaitAsync(PeerRecorder.HangGuard);
+    }
+
+    [Fact]
+    public async Task Statistics_tell_of_both_directions()
+    {
+        await using var pair = await SendingAsync(MediaOptions.Test);
+        await Task.WhenAll(FramesOf.VideoAsync(pair.AnswererEvents, count: 5), FramesOf.AudioAsync(pair.AnswererEvents, count: 5));
+
+        var (sent, received) = (await pair.Offerer.GetStatsAsync(), await pair.Answerer.GetStatsAsync());
+
+        sent.OutboundRtp.Select(stream => (stream.Mid, stream.Codec!.MimeType, stream.PacketsSent > 0, stream.BytesSent > 0))
+            .ShouldBe([("0", "audio/opus", true, true), ("1", "video/VP8", true, true)]);
+        received.InboundRtp.OrderBy(stream => stream.Mid)
+            .Select(stream => (stream.Mid, stream.Codec!.MimeType, stream.PacketsReceived > 0, stream.BytesReceived > 0))
+            .ShouldBe([("0", "audio/opus", true, true), ("1", "video/VP8", true, true)]);
+        received.InboundRtp.ShouldAllBe(stream => stream.PacketsLost == null || stream.PacketsLost == 0);
+        received.InboundRtp.Select(stream => stream.Ssrc).ShouldBe(sent.OutboundRtp.Select(stream => stream.Ssrc), ignoreOrder: true);
+        var chosen = sent.Transport.SelectedCandidatePair!;
+        chosen.Local.Protocol.ShouldBeOneOf("udp", "tcp");
+        System.Net.IPAddress.TryParse(chosen.Remote.Address, out _).ShouldBeTrue();
+        chosen.Remote.Port.ShouldBePositive();
     }
 
     [Fact]
@@ -180,17 +279,5 @@ public sealed class MediaTests
         await pair.Offerer.AddMediaAsync(media);
         await pair.NegotiateAsync();
         return pair;
-    }
-
-    private static bool HasBars(VideoFrame frame)
-    {
-        for (var bar = 0; bar < BarLuma.Length; bar++)
-        {
-            var luma = frame.Data[(frame.Height / 3 * frame.Width) + (int)(frame.Width * (bar + 0.5) / BarLuma.Length)];
-            if (Math.Abs(luma - BarLuma[bar]) > 12)
-                return false;
-        }
-
-        return true;
     }
 }

@@ -55,8 +55,8 @@ internal sealed class DescriptionTranslator
         if (_transport is not null && plan.Transport.UserFragment != _transport.UserFragment)
         {
             throw Errors.NotSupported(
-                "The other side restarts ICE, which GStreamer's webrtcbin cannot do. The description is not applied and the connection goes on " +
-                "as it is. To connect anew, close this peer connection and create another.");
+                "The other side restarts ICE, which GStreamer's webrtcbin cannot do. The description is not applied, and the connection " +
+                "goes on as it is. To connect again, dispose this peer and create another.");
         }
 
         return plan;
@@ -84,7 +84,8 @@ internal sealed class DescriptionTranslator
         if (_created is not { } created || created.Wire != wire)
         {
             throw Errors.InvalidParameter(
-                "The local description is not the one that was created last: set the result of CreateOfferAsync or CreateAnswerAsync unchanged.");
+                "The local description is not the one that was created last. " +
+                "Set the result of CreateOfferAsync or CreateAnswerAsync unchanged.");
         }
 
         var before = _state;
@@ -122,7 +123,18 @@ internal sealed class DescriptionTranslator
         }
     }
 
-    /// <summary>Finds the section of an RTP stream (RFC 9143, section 9.2): by its tag, by its announced SSRC, or by its payload type.</summary>
+    /// <summary>Whether the other side sends in a section.</summary>
+    /// <param name="nativeIndex">The section's index in webrtcbin.</param>
+    public bool IsSending(int nativeIndex)
+    {
+        var (map, _, remote) = _state;
+        var index = map.Wire.IndexOf(nativeIndex);
+        return index >= 0 && !map.Sections[nativeIndex].IsRejected && remote?.Sections[index].Direction.HasFlag(SdpDirection.Send) == true;
+    }
+
+    /// <summary>
+    /// Finds the section of an RTP stream (RFC 9143, section 9.2): by its tag, by its announced SSRC, or by its payload type.
+    /// </summary>
     /// <returns>The section's index in webrtcbin, or -1 if the stream belongs to no section that is known by now.</returns>
     public int FindSection(string? mid, uint ssrc, int payloadType)
     {
@@ -130,12 +142,15 @@ internal sealed class DescriptionTranslator
         if (remote is null)
             return -1;
 
-        var candidates = Enumerable.Range(0, remote.Sections.Count).Where(index => map.OfWire(index) is { IsMedia: true, IsRejected: false }).ToArray();
+        var candidates = Enumerable.Range(0, remote.Sections.Count).Where(
+            index => map.OfWire(index) is { IsMedia: true, IsRejected: false }).ToArray();
         int[] found = mid is not null
             ? [.. candidates.Where(index => remote.Sections[index].Mid == mid)]
             : [.. candidates.Where(index => remote.Sections[index].HasSource(ssrc))];
         if (found.Length == 0 && mid is null)
-            found = [.. candidates.Where(index => remote.Sections[index].Direction.HasFlag(SdpDirection.Send) && remote.Sections[index].HasPayloadType(payloadType))];
+            found = [.. candidates.Where(
+                index => remote.Sections[index].Direction.HasFlag(SdpDirection.Send)
+                    && remote.Sections[index].HasPayloadType(payloadType))];
         return found.Length == 1 ? map.Wire[found[0]] : -1;
     }
 

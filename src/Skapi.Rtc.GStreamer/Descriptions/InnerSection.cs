@@ -32,5 +32,11 @@ internal static class InnerSection
     public static IReadOnlyList<string> StandInLines { get; } = Lines(StandInEncoding, "inactive");
 
     private static string[] Lines(string encoding, string direction) =>
-        [$"m=audio 9 UDP/TLS/RTP/SAVPF {PayloadType}", "c=IN IP4 0.0.0.0", "a=rtcp-mux", $"a=rtpmap:{PayloadType} {encoding}/8000", $"a={direction}"];
+    [
+        $"m=audio 9 UDP/TLS/RTP/SAVPF {PayloadType}",
+        "c=IN IP4 0.0.0.0",
+        "a=rtcp-mux",
+        $"a=rtpmap:{PayloadType} {encoding}/8000",
+        $"a={direction}",
+    ];
 }

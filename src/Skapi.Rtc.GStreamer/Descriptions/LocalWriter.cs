@@ -19,9 +19,9 @@ internal static class LocalWriter
         var negotiated = map.Wire.Length;
         for (var i = map.Sections.Length; i < native.Sections.Count; i++)
         {
-            map = map.Add(
-                new NativeSection { Mid = native.Sections[i].Mid!, Media = native.Sections[i].Media, WireMid = NewMid(map, current, remote) },
-                map.Wire.Length);
+            var added = native.Sections[i];
+            var section = new NativeSection { Mid = added.Mid!, Media = added.Media, WireMid = NewMid(map, current, remote) };
+            map = map.Add(section, map.Wire.Length);
         }
 
         map = Remember(native, map);
@@ -32,7 +32,8 @@ internal static class LocalWriter
             var section = map.OfWire(i);
             if (section.IsRejected)
             {
-                body.AddRange(Rejected((current is not null && i < current.Sections.Count ? current : remote!).Sections[i], section.WireMid));
+                var known = i < current?.Sections.Count ? current : remote!;
+                body.AddRange(Rejected(known.Sections[i], section.WireMid));
                 continue;
             }
 
@@ -44,7 +45,8 @@ internal static class LocalWriter
                 body.Add("a=bundle-only");
         }
 
-        return new LocalDescription(Write(native, Group(map.Wire.Select(index => map.Sections[index])), body), WithSetup(native, map, "actpass"), map);
+        var group = Group(map.Wire.Select(index => map.Sections[index]));
+        return new LocalDescription(Write(native, group, body), WithSetup(native, map, "actpass"), map);
     }
 
     /// <summary>Translates an answer.</summary>
@@ -72,7 +74,8 @@ internal static class LocalWriter
 
             var source = native.Sections[index];
             var direction = (map.Sections[index].OwnDirection ?? source.Direction) & offered.Direction.Reversed();
-            body.AddRange(InUse(source, map.Sections[index] with { WireMid = offered.Mid }, setup ?? source.Attribute("setup"), "9", direction, MidExtension.IdIn(offered)));
+            var section = map.Sections[index] with { WireMid = offered.Mid };
+            body.AddRange(InUse(source, section, setup ?? source.Attribute("setup"), "9", direction, MidExtension.IdIn(offered)));
         }
 
         // In the offer's order: the first section in use carries the bundle (RFC 9143, section 7.3). No group answers an offer without one.
@@ -111,7 +114,8 @@ internal static class LocalWriter
         return lines;
     }
 
-    private static IEnumerable<string> InUse(SdpSection source, NativeSection section, string? setup, string port, SdpDirection direction, int? extension)
+    private static IEnumerable<string> InUse(
+        SdpSection source, NativeSection section, string? setup, string port, SdpDirection direction, int? extension)
     {
         var media = source.Lines[0].Split(' ');
         media[1] = port;
@@ -149,7 +153,8 @@ internal static class LocalWriter
     private static bool IsChanged(string line) =>
         line.StartsWith("a=", StringComparison.Ordinal)
         && (SdpDirections.FromAttribute(line[2..]) is not null
-            || Changed.Any(name => line.AsSpan(2).StartsWith(name, StringComparison.Ordinal) && (line.Length == 2 + name.Length || line[2 + name.Length] == ':')));
+            || Changed.Any(name => line.AsSpan(2).StartsWith(name, StringComparison.Ordinal)
+                && (line.Length == 2 + name.Length || line[2 + name.Length] == ':')));
 
     private static string? Group(IEnumerable<NativeSection> sections)
     {
@@ -182,7 +187,8 @@ internal static class LocalWriter
     // Browsers number their sections, and answer our offer in place of their own only if the data channels have the same number.
     private static string NewMid(SectionMap map, SdpDocument? current, SdpDocument? remote)
     {
-        bool IsUsed(string mid) => map.Sections.Any(section => section.WireMid == mid) || current?.IndexOfMid(mid) >= 0 || remote?.IndexOfMid(mid) >= 0;
+        bool IsUsed(string mid) =>
+            map.Sections.Any(section => section.WireMid == mid) || current?.IndexOfMid(mid) >= 0 || remote?.IndexOfMid(mid) >= 0;
 
         for (var number = map.Wire.Length; ; number++)
         {

@@ -19,7 +19,8 @@ internal static class MidExtension
         {
             var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length >= 2 && parts[1] == Uri &&
-                int.TryParse(parts[0].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= 255 and not 15)
+                int.TryParse(parts[0].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    && id is >= 1 and <= 255 and not 15)
                 return id;
         }
 

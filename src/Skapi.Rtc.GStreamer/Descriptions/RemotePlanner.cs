@@ -8,7 +8,8 @@ namespace Skapi.Rtc.GStreamer.Descriptions;
 internal static class RemotePlanner
 {
     // webrtcbin knows the extensions and the SSRCs of no section: this transport finds the track of a stream itself.
-    private static readonly string[] LeftOut = ["mid", "bundle-only", "extmap", "ssrc", "ssrc-group", "msid", "rid", "simulcast", "rtcp", "ice-options"];
+    private static readonly string[] LeftOut =
+        ["mid", "bundle-only", "extmap", "ssrc", "ssrc-group", "msid", "rid", "simulcast", "rtcp", "ice-options"];
 
     /// <summary>Translates a description.</summary>
     /// <param name="wire">The description, checked.</param>
@@ -21,7 +22,8 @@ internal static class RemotePlanner
         var bundled = wire.BundledMids;
         var tagged = wire.TaggedIndex;
         if (tagged < 0 && previous is null)
-            throw Errors.InvalidParameter("The SDP cannot be applied: every media section is rejected (port 0), so there is nothing to connect.");
+            throw Errors.InvalidParameter(
+                "The SDP cannot be applied: every media section is rejected (port 0), so there is nothing to connect.");
 
         var transport = tagged < 0 ? previous! : RemoteTransport.Read(wire, tagged);
         var hasData = false;
@@ -105,7 +107,8 @@ internal static class RemotePlanner
     private static bool IsLeftOut(string line) =>
         line.StartsWith("a=", StringComparison.Ordinal)
         && (SdpDirections.FromAttribute(line[2..]) is not null
-            || LeftOut.Any(name => line.AsSpan(2).StartsWith(name, StringComparison.Ordinal) && (line.Length == 2 + name.Length || line[2 + name.Length] == ':')));
+            || LeftOut.Any(name => line.AsSpan(2).StartsWith(name, StringComparison.Ordinal)
+                && (line.Length == 2 + name.Length || line[2 + name.Length] == ':')));
 
     private static bool IsKnown(SdpSection section) => section.IsRtp
         ? RtpCodec.All.Any(codec => codec.Kind.Value == section.Media && section.PayloadTypesOf(codec.EncodingName).Any())

@@ -10,7 +10,9 @@ internal sealed record RemoteTransport(string UserFragment, IReadOnlyList<string
 {
     private static readonly string[] Names = ["ice-ufrag", "ice-pwd", "fingerprint", "setup"];
 
-    /// <summary>Reads the transport of a description, which is that of the first section in use of its bundle (RFC 9143, section 7).</summary>
+    /// <summary>
+    /// Reads the transport of a description, which is that of the first section in use of its bundle (RFC 9143, section 7).
+    /// </summary>
     /// <param name="description">The other side's description.</param>
     /// <param name="tagged">The index of that section.</param>
     public static RemoteTransport Read(SdpDocument description, int tagged)

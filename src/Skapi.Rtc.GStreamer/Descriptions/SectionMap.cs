@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Skapi.Rtc.GStreamer.Descriptions;
 
-/// <summary>Which section of webrtcbin stands for which section on the wire. Immutable, so that a refused description changes nothing.</summary>
+/// <summary>
+/// Which section of webrtcbin stands for which section on the wire. Immutable, so that a refused description changes nothing.
+/// </summary>
 /// <remarks>
 /// webrtcbin cannot reject, recycle or reorder sections: it ends the process when its bundle moves to another section or when a section
 /// has no transceiver. So its sections never die: a section that is rejected on the wire goes on as an unused one, and a recycled section
@@ -22,7 +24,9 @@ internal sealed record SectionMap(ImmutableArray<NativeSection> Sections, Immuta
     /// <summary>Returns the map with one of webrtcbin's sections changed.</summary>
     public SectionMap With(int nativeIndex, NativeSection section) => this with { Sections = Sections.SetItem(nativeIndex, section) };
 
-    /// <summary>Returns the map with a new section of webrtcbin at an index on the wire: at the end, or in place of a section that is over.</summary>
+    /// <summary>
+    /// Returns the map with a new section of webrtcbin at an index on the wire: at the end, or in place of a section that is over.
+    /// </summary>
     public SectionMap Add(NativeSection section, int wireIndex) => new(
         Sections.Add(section),
         wireIndex < Wire.Length ? Wire.SetItem(wireIndex, Sections.Length) : Wire.Add(Sections.Length));

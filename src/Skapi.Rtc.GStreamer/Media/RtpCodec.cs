@@ -18,31 +18,46 @@ internal sealed record RtpCodec
     /// <summary>The payload type in offers of this side; an answer takes the offer's.</summary>
     public required int PayloadType { get; init; }
 
-    /// <summary>Ticks a second of the RTP timestamp.</summary>
+    /// <summary>The clock rate of the RTP timestamps, in hertz.</summary>
     public required int ClockRate { get; init; }
 
-    /// <summary>What else the RTP format says.</summary>
+    /// <summary>Further parameters of the RTP format, as caps.</summary>
     public string RtpParameters { get; init; } = "";
 
-    /// <summary>The format between encoder and payloader.</summary>
+    /// <summary>The format between encoder and payloader, as caps.</summary>
     public required string EncodedCaps { get; init; }
 
-    /// <summary>Elements between the encoded frames that an app pushes and the payloader, or from the depayloader to what an app takes.</summary>
+    /// <summary>
+    /// The element between encoded frames of the app and the payloader, or between the depayloader and the app; null for none.
+    /// </summary>
     public string? Parser { get; init; }
 
-    /// <summary>What a file needs between the depayloader and the muxer, or null.</summary>
+    /// <summary>The element that a file needs between the depayloader and the muxer, or null for none.</summary>
     public string? FileParser { get; init; }
 
-    /// <summary>Wraps encoded frames into RTP packets.</summary>
+    /// <summary>The element that puts encoded frames into RTP packets.</summary>
     public required string Payloader { get; init; }
 
-    /// <summary>Puts RTP packets together to encoded frames.</summary>
+    /// <summary>The element that makes encoded frames of RTP packets.</summary>
     public required string Depayloader { get; init; }
 
-    /// <summary>Decodes.</summary>
+    /// <summary>The element that decodes.</summary>
     public required string Decoder { get; init; }
 
-    /// <summary>The codecs that are offered and taken, the preferred ones first.</summary>
+    /// <summary>The element that converts what the decoder gives to <see cref="RawCaps"/>.</summary>
+    public string Converter => Kind == MediaKind.Video ? "videoconvert" : "audioconvert";
+
+    /// <summary>The format of the contract's raw frames, as caps.</summary>
+    public string RawCaps => Kind == MediaKind.Video ? "video/x-raw,format=I420" : "audio/x-raw,format=S16LE,layout=interleaved";
+
+    /// <summary>The elements that decode, to see whether they are installed.</summary>
+    public IEnumerable<string> DecoderElements => [Decoder, Converter, "capsfilter", "appsink"];
+
+    /// <summary>The codec that raw media of a kind is sent with. Every transport decodes it.</summary>
+    public static RtpCodec PreferredOf(MediaKind kind) =>
+        All.First(codec => codec.Kind == kind && codec.Codec is MediaCodec.Vp8 or MediaCodec.Opus);
+
+    /// <summary>The codecs that are offered and accepted, in order of preference.</summary>
     public static IReadOnlyList<RtpCodec> All { get; } =
     [
         new()
@@ -82,7 +97,7 @@ internal sealed record RtpCodec
             // RFC 7587, section 7: the rtpmap always says two channels.
             RtpParameters = ",encoding-params=(string)2",
             EncodedCaps = "audio/x-opus,channel-mapping-family=(int)0,rate=(int)48000,channels=(int)2",
-            // RTP does not say what a file's header has: the channels and the rate.
+            // A file's header has the number of channels and the rate, which RTP does not have.
             FileParser = "opusparse",
             Payloader = "rtpopuspay",
             Depayloader = "rtpopusdepay",
@@ -117,11 +132,8 @@ internal sealed record RtpCodec
     /// <summary>The codec of an encoded feed, or the one that raw media is encoded with.</summary>
     public static RtpCodec Of(MediaCodec codec) => All.Single(known => known.Codec == codec);
 
-    /// <summary>The codec of an RTP format, or null where this transport has none.</summary>
-    public static RtpCodec? Find(string? encodingName) =>
-        All.FirstOrDefault(known => string.Equals(known.EncodingName, encodingName, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>The RTP format with a payload type, as caps.</summary>
     public string RtpCaps(int payloadType) =>
-        $"application/x-rtp,media=(string){Kind.Value},encoding-name=(string){EncodingName},clock-rate=(int){ClockRate},payload=(int){payloadType}{RtpParameters}";
+        $"application/x-rtp,media=(string){Kind.Value},encoding-name=(string){EncodingName},clock-rate=(int){ClockRate}" +
+        $",payload=(int){payloadType}{RtpParameters}";
 }

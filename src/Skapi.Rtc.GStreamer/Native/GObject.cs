@@ -71,9 +71,10 @@ internal static unsafe partial class GObject
         return result == 0 ? null : new GObjectHandle(result);
     }
 
-    // A zeroed GValue is initialised to the property's type by the call.
-    private static GValue Get(nint instance, string property)
+    /// <summary>A property's value, which the caller disposes.</summary>
+    public static GValue Get(nint instance, string property)
     {
+        // The call initialises a zeroed GValue to the property's type.
         GValue value = default;
         GetProperty(instance, property, &value);
         return value;

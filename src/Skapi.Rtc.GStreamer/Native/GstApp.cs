@@ -22,9 +22,6 @@ internal static unsafe partial class GstApp
     [LibraryImport(Libraries.GstApp, EntryPoint = "gst_app_src_push_buffer")]
     private static partial int PushBuffer(nint appsrc, nint buffer);
 
-    [LibraryImport(Libraries.GstApp, EntryPoint = "gst_app_src_get_current_level_buffers")]
-    public static partial ulong GetQueuedBuffers(nint appsrc);
-
     [LibraryImport(Libraries.GstApp, EntryPoint = "gst_app_sink_pull_sample")]
     private static partial nint PullSample(nint appsink);
 
@@ -35,7 +32,8 @@ internal static unsafe partial class GstApp
     private static partial nint SampleGetCaps(nint sample);
 
     [LibraryImport(Libraries.GstApp, EntryPoint = "gst_app_sink_set_callbacks")]
-    private static partial void SetCallbacks(nint appsink, SinkCallbacks* callbacks, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
+    private static partial void SetCallbacks(
+        nint appsink, SinkCallbacks* callbacks, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
 
     /// <summary>Puts a buffer into the pipeline, which takes it over.</summary>
     /// <returns>False where the pipeline is not running.</returns>

@@ -42,7 +42,8 @@ internal static unsafe partial class GstBus
         {
             nint error = 0, debug = 0;
             ParseError(message, &error, &debug);
-            NativeState.Get<IErrorListener>(userData).OnError(*(nint*)(message + SourceOffset), GLib.TakeErrorMessage(error), GLib.TakeString(debug));
+            NativeState.Get<IErrorListener>(userData).OnError(
+                *(nint*)(message + SourceOffset), GLib.TakeErrorMessage(error), GLib.TakeString(debug));
         }
 
         // With GST_BUS_DROP the handler owns the message.

@@ -92,6 +92,17 @@ internal static unsafe partial class GstElement
         return element;
     }
 
+    /// <summary>Gives a bin a pad that leads to a pad of an element inside it.</summary>
+    /// <returns>The pad of the bin, which owns it.</returns>
+    public static nint Expose(nint bin, nint element, string pad)
+    {
+        var inner = GetStaticPad(element, pad);
+        var outer = GstPad.GhostPadNew(pad, inner);
+        GObject.Unref(inner);
+        AddPad(bin, outer);
+        return outer;
+    }
+
     /// <summary>Opens what an element stands for, without running it.</summary>
     /// <returns>Whether it could be opened.</returns>
     public static bool Open(nint element) => SetState(element, StateReady) != StateChangeFailure;

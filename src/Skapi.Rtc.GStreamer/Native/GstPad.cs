@@ -5,10 +5,11 @@ namespace Skapi.Rtc.GStreamer.Native;
 /// <summary>GStreamer's pads: links, probes and events.</summary>
 internal static unsafe partial class GstPad
 {
+    public const int ProbeIdle = 1 << 0;
     public const int ProbeBuffer = 1 << 4;
     public const int ProbeBufferList = 1 << 5;
     public const int ProbeEventDownstream = 1 << 6;
-    public const int ProbeBlockDownstream = (1 << 1) | ProbeBuffer | ProbeBufferList | ProbeEventDownstream;
+    public const int ProbeEventUpstream = 1 << 7;
 
     public const int ProbeReturnDrop = 0;
     public const int ProbeReturnOk = 1;
@@ -17,17 +18,11 @@ internal static unsafe partial class GstPad
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_link")]
     private static partial int LinkPads(nint source, nint sink);
 
-    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_unlink")]
-    public static partial void Unlink(nint source, nint sink);
-
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_is_linked")]
     public static partial int IsLinked(nint pad);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_peer")]
     public static partial nint GetPeer(nint pad);
-
-    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_parent_element")]
-    public static partial nint GetParentElement(nint pad);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_get_direction")]
     private static partial int GetDirection(nint pad);
@@ -45,26 +40,46 @@ internal static unsafe partial class GstPad
     public static partial void SendEvent(nint pad, nint gstEvent);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_push_event")]
-    public static partial void PushEvent(nint pad, nint gstEvent);
+    private static partial void PushEvent(nint pad, nint gstEvent);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_event_new_eos")]
     public static partial nint NewEndOfStream();
 
     [LibraryImport(Libraries.GstVideo, EntryPoint = "gst_video_event_new_upstream_force_key_unit")]
-    public static partial nint NewKeyFrameRequest(ulong runningTime, int allHeaders, uint count);
+    private static partial nint NewKeyFrameRequest(ulong runningTime, int allHeaders, uint count);
+
+    [LibraryImport(Libraries.GstVideo, EntryPoint = "gst_video_event_is_force_key_unit")]
+    private static partial int IsForceKeyUnit(nint gstEvent);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_ghost_pad_new", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GhostPadNew(string name, nint target);
 
-    [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_remove_probe")]
-    public static partial void RemoveProbe(nint pad, nuint id);
-
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_add_probe")]
     private static partial nuint AddProbe(
-        nint pad, int mask, delegate* unmanaged[Cdecl]<nint, GstPadProbeInfo*, nint, int> callback, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
+        nint pad,
+        int mask,
+        delegate* unmanaged[Cdecl]<nint, GstPadProbeInfo*, nint, int> callback,
+        nint state,
+        delegate* unmanaged[Cdecl]<nint, void> free);
 
-    /// <summary>Whether an event is the end of a stream: GST_EVENT_EOS, a number of 110 above its flags. The type follows the 64 bytes of the mini object.</summary>
+    /// <summary>
+    /// Whether an event is the end of a stream: GST_EVENT_EOS, 110 above its flags. The type follows the 64 bytes of the mini object.
+    /// </summary>
     public static bool IsEndOfStream(nint gstEvent) => *(int*)(gstEvent + 64) >> 8 == 110;
+
+    /// <summary>Whether an event is a request for a key frame.</summary>
+    public static bool IsKeyFrameRequest(nint gstEvent) => IsForceKeyUnit(gstEvent) != 0;
+
+    /// <summary>Asks for a key frame what is before a sink pad.</summary>
+    public static void RequestKeyFrame(nint sinkPad) => PushEvent(sinkPad, NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 0, count: 0));
+
+    /// <summary>Asks an encoder for a key frame.</summary>
+    public static void RequestKeyFrameOf(nint encoder)
+    {
+        var pad = GstElement.GetStaticPad(encoder, "src");
+        SendEvent(pad, NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 0, count: 0));
+        GObject.Unref(pad);
+    }
 
     /// <summary>Whether data leaves by the pad.</summary>
     public static bool IsSource(nint pad) => GetDirection(pad) == 1;

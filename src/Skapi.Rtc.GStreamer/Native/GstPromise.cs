@@ -25,7 +25,9 @@ internal static unsafe partial class GstPromise
     /// <summary>Asks something of the native side.</summary>
     /// <param name="ask">Hands the promise over, for example in a signal; it runs before this method returns.</param>
     /// <param name="read">Reads the reply on a native thread; its structure is zero where there is nothing to say.</param>
-    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: the promise was dropped, because the peer is going away; or what <paramref name="read"/> throws.</exception>
+    /// <exception cref="SkapiException">
+    /// <c>TRANSPORT_FAILED</c>: the promise was dropped, because the peer is going away; or what <paramref name="read"/> throws.
+    /// </exception>
     public static Task<T> AskAsync<T>(Action<nint> ask, Func<nint, T> read)
     {
         var question = new Question<T>(read);

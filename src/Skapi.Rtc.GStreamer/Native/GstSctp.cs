@@ -17,7 +17,9 @@ internal static unsafe partial class GstSctp
     [LibraryImport(Libraries.GstSctp, EntryPoint = "gst_sctp_receive_meta_api_get_type")]
     private static partial nuint GetReceiveMetaType();
 
-    /// <summary>The payload protocol identifier of a message that is about to be sent; it may be changed. Null where there is none.</summary>
+    /// <summary>
+    /// The payload protocol identifier of a message that is about to be sent; it may be changed. Null where there is none.
+    /// </summary>
     public static uint* SentPpid(nint buffer) => PpidOf(GetMeta(buffer, GetSendMetaType()));
 
     /// <summary>The payload protocol identifier of a message that arrived; it may be changed. Null where there is none.</summary>

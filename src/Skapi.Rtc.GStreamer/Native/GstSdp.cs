@@ -29,7 +29,8 @@ internal static unsafe partial class GstSdp
 
     /// <summary>The text of a native description.</summary>
     public static string TextOf(nint description) =>
-        GLib.TakeString(MessageAsText(((DescriptionLayout*)description)->Message)) ?? throw Errors.TransportFailed("GStreamer wrote no description.");
+        GLib.TakeString(MessageAsText(((DescriptionLayout*)description)->Message))
+            ?? throw Errors.TransportFailed("GStreamer wrote no description.");
 
     /// <summary>GstWebRTCSessionDescription.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -29,6 +29,12 @@ internal static unsafe partial class GstStructure
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_structure_get_boolean", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int GetBoolean(nint structure, string field, int* value);
 
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_structure_get_uint", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int GetUInt(nint structure, string field, uint* value);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_structure_get_uint64", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int GetUInt64(nint structure, string field, ulong* value);
+
     /// <summary>Sets a field, and frees the box.</summary>
     public static void Set(nint structure, string field, GValue value)
     {
@@ -47,6 +53,18 @@ internal static unsafe partial class GstStructure
     {
         int value;
         return GetInt(structure, field, &value) != 0 ? value : null;
+    }
+
+    public static uint? GetUInt(nint structure, string field)
+    {
+        uint value;
+        return GetUInt(structure, field, &value) != 0 ? value : null;
+    }
+
+    public static ulong? GetUInt64(nint structure, string field)
+    {
+        ulong value;
+        return GetUInt64(structure, field, &value) != 0 ? value : null;
     }
 
     public static bool? GetBoolean(nint structure, string field)

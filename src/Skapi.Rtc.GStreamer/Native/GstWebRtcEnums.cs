@@ -60,15 +60,6 @@ internal enum GstDirection
     SendReceive,
 }
 
-/// <summary>GstWebRTCDataChannelState. Version 1.22 has the members of this list; older ones began with “new”.</summary>
-internal enum GstDataChannelState
-{
-    Connecting = 1,
-    Open,
-    Closing,
-    Closed,
-}
-
 /// <summary>GstWebRTCError: the codes of webrtcbin's errors.</summary>
 internal enum GstWebRtcError
 {

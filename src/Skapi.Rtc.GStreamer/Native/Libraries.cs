@@ -13,4 +13,5 @@ internal static class Libraries
     public const string GstSctp = "libgstsctp-1.0.so.0";
     public const string GstVideo = "libgstvideo-1.0.so.0";
     public const string GstWebRtc = "libgstwebrtc-1.0.so.0";
+    public const string Nice = "libnice.so.10";
 }

@@ -9,7 +9,9 @@ internal static unsafe partial class Signals
     /// <summary>Connects a handler. The state stays reachable until the handler is disconnected or the instance is finalised.</summary>
     /// <param name="instance">Who emits the signal.</param>
     /// <param name="signal">The signal's name, with a detail where it has one: <c>notify::state</c>.</param>
-    /// <param name="handler">A function with the signal's C signature, whose last argument is the state for <see cref="NativeState.Get{T}"/>.</param>
+    /// <param name="handler">
+    /// A function with the signal's C signature, whose last argument is the state for <see cref="NativeState.Get{T}"/>.
+    /// </param>
     /// <param name="state">What the handler works on.</param>
     /// <returns>The handler's id.</returns>
     public static nuint Connect(nint instance, string signal, void* handler, object state) =>

@@ -6,7 +6,9 @@ internal enum ElementRole
     /// <summary>A source, an encoder, a decoder: the connection goes on without it.</summary>
     Media,
 
-    /// <summary>The SCTP association of the data channels. It fails when the other side ends it without a good-bye, as Chromium does.</summary>
+    /// <summary>
+    /// The SCTP association of the data channels. It fails when the other side ends it without a good-bye, as Chromium does.
+    /// </summary>
     Association,
 
     /// <summary>ICE, DTLS and RTP: the connection is broken.</summary>

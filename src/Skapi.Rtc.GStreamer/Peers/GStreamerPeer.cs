@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Channels;
 using Skapi.Rtc.GStreamer.Descriptions;
+using Skapi.Rtc.GStreamer.Media;
+using Skapi.Rtc.GStreamer.Media.Sending;
 using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.GStreamer.Sdp;
@@ -153,23 +155,44 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     }
 
     /// <inheritdoc/>
-    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => ReplaceAsync(
+        MediaKind.Audio,
+        source is null ? null : () => LocalSources.Open(source, error => OnMediaFailed("An audio source", error)),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => ReplaceAsync(
+        MediaKind.Video,
+        source is null ? null : () => LocalSources.Open(source, error => OnMediaFailed("A video source", error)),
+        cancellationToken);
 
     /// <inheritdoc/>
     public void RestartIce()
     {
         ThrowIfDisposed();
-        throw Errors.NotSupported("The GStreamer transport cannot restart ICE. Create a new peer instead.");
+        throw Errors.NotSupported(
+            "The GStreamer transport cannot restart ICE. The connection goes on as it is. To connect anew, create another peer.");
     }
 
     /// <inheritdoc/>
     public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
-        throw Errors.NotSupported("The GStreamer transport has no statistics.");
+        // Reading takes locks of the media threads.
+        return new ValueTask<RtcStats>(Task.Run(
+            () =>
+            {
+                var sources = RtpSession.Read(_native.WebRtcBin);
+                return new RtcStats
+                {
+                    Timestamp = Time.GetUtcNow(),
+                    Transport = new TransportStats { SelectedCandidatePair = PeerStatistics.Pair(_native.SelectedPair()) },
+                    InboundRtp = PeerStatistics.Inbound(_remoteMedia.Streams, sources),
+                    OutboundRtp = PeerStatistics.Outbound(_localMedia.NegotiatedTracks, sources),
+                    DataChannels = _channels.Stats(),
+                };
+            },
+            cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -180,12 +203,11 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     }
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default)
+    public async ValueTask<IAsyncDisposable> RecordAsync(string path, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentException.ThrowIfNullOrEmpty(path);
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<IAsyncDisposable>(_remoteMedia.Record(path));
+        return await _remoteMedia.RecordAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -232,7 +254,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
             PostAdded(_channels.Add(channel));
     }
 
-    private void PostAdded(GStreamerDataChannel channel) => Post(new PeerEvent.DataChannelAdded(channel, DataChannelSnapshot.Of(channel)));
+    private void PostAdded(GStreamerDataChannel channel) => Post(new PeerEvent.DataChannelAdded(channel, channel.Snapshot));
 
     /// <inheritdoc/>
     public void OnMedia(nint pad)
@@ -256,7 +278,8 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         if (state == GstGatheringState.New)
             return;
 
-        Post(new PeerEvent.IceGatheringStateChanged(state == GstGatheringState.Gathering ? IceGatheringState.Gathering : IceGatheringState.Complete));
+        Post(new PeerEvent.IceGatheringStateChanged(
+            state == GstGatheringState.Gathering ? IceGatheringState.Gathering : IceGatheringState.Complete));
         if (state == GstGatheringState.Complete)
             Post(new PeerEvent.IceCandidatesEnded());
     }
@@ -300,10 +323,11 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         return false;
     }
 
-    private SkapiException NoReplacing()
+    // Opening a device blocks, and ending a source waits for its thread.
+    private ValueTask ReplaceAsync(MediaKind kind, Func<(LocalSource Source, RtpCodec Codec)>? open, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        return Errors.NotSupported("The GStreamer transport cannot replace a source. Mute it, or make a new call.");
+        return new ValueTask(Task.Run(() => _localMedia.Replace(kind, open), cancellationToken));
     }
 
     private void OnConnected() => _work.Add("The start of the media", _localMedia.Start);

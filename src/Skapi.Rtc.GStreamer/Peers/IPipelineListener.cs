@@ -2,7 +2,9 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>Hears what webrtcbin reports. It is called on GStreamer's threads, must not block them, and may throw: the pipeline catches it.</summary>
+/// <summary>
+/// Hears what webrtcbin reports. It is called on GStreamer's threads, must not block them, and may throw: the pipeline catches it.
+/// </summary>
 internal interface IPipelineListener
 {
     /// <summary>A local candidate was found.</summary>

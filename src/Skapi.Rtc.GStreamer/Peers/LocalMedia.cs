@@ -80,7 +80,8 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
                 track.Attach(native.Pipeline, native.WebRtcBin, track.Codec.PayloadType);
             foreach (var kind in MissingKinds().ToArray())
             {
-                var formats = RtpCodec.All.Where(codec => codec.Kind.Value == kind && CanReceive(codec)).Select(codec => codec.RtpCaps(codec.PayloadType));
+                var formats = RtpCodec.All.Where(codec => codec.Kind.Value == kind && CanReceive(codec)).Select(
+                    codec => codec.RtpCaps(codec.PayloadType));
                 AddReceiver(kind, formats);
             }
         }
@@ -151,6 +152,41 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
         }
     }
 
+    /// <summary>Replaces the source of the track of a kind that was added last. It may block, for a device.</summary>
+    /// <param name="kind">Audio or video.</param>
+    /// <param name="open">Opens the new source; null removes the source.</param>
+    public void Replace(MediaKind kind, Func<(LocalSource Source, RtpCodec Codec)>? open)
+    {
+        LocalTrack? track;
+        lock (_lock)
+            track = _tracks.FindLast(known => known.Kind == kind);
+
+        if (track is null)
+            throw Errors.InvalidRequest($"This side has not added {kind.Value}, so there is nothing to replace. Call AddMediaAsync first.");
+
+        LocalInput? input = null;
+        if (open is not null)
+        {
+            var (source, codec) = open();
+            input = track.Open(source, codec);
+        }
+
+        LocalInput? before;
+        lock (_lock)
+            before = track.Replace(input);
+        before?.Dispose();
+    }
+
+    /// <summary>The tracks that have a section, for the statistics.</summary>
+    public IReadOnlyList<LocalTrack> NegotiatedTracks
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _tracks.Where(track => track.Mid is not null)];
+        }
+    }
+
     /// <summary>Sends silence or black instead of the sources, or the sources again.</summary>
     public void SetMuted(MediaKind kind, bool muted)
     {
@@ -172,7 +208,7 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
         }
     }
 
-    // RFC 6184, section 8.1: H.264 is in packetization mode 0 unless the description says otherwise, and webrtcbin does not pair that with ours.
+    // RFC 6184, section 8.1: H.264 has packetization mode 0 by default, which webrtcbin does not pair with ours.
     private static IEnumerable<int> PayloadTypes(SdpSection section, RtpCodec codec) =>
         section.PayloadTypesOf(codec.EncodingName).Where(type => codec.Codec != MediaCodec.H264 || section.Attributes("fmtp").Any(line =>
             line.StartsWith(type.ToString(CultureInfo.InvariantCulture) + " ", StringComparison.Ordinal) &&
@@ -191,7 +227,7 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
     private bool CanReceive(RtpCodec codec) => registry.Has(codec.Depayloader) && registry.Has(codec.Decoder);
 
     private LocalTrack Create(MediaKind kind, (LocalSource Source, RtpCodec Codec) media) =>
-        LocalTrack.Create(kind, media.Codec, media.Source, _streamId, registry);
+        new(kind, media.Codec, media.Source, _streamId, registry);
 
     // A kind that is sent can be received by the same section.
     private IEnumerable<string> MissingKinds() =>

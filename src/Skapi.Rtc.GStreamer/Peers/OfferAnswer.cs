@@ -22,7 +22,8 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
     }
 
     /// <summary>Throws if no offer can be created now.</summary>
-    public void RequireForOffer() => Require(_state is GstSignalingState.Stable or GstSignalingState.HaveLocalOffer, "An offer cannot be created");
+    public void RequireForOffer() =>
+        Require(_state is GstSignalingState.Stable or GstSignalingState.HaveLocalOffer, "An offer cannot be created");
 
     /// <summary>Throws if there is no offer to answer.</summary>
     public void RequireForAnswer() => Require(_state == GstSignalingState.HaveRemoteOffer, "An answer cannot be created");
@@ -87,7 +88,8 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
     public void AddCandidate(IceCandidate candidate)
     {
         if (descriptions.Remote is not { } remote)
-            throw Errors.InvalidRequest("An ICE candidate needs the other side's description first: call SetRemoteDescriptionAsync before.");
+            throw Errors.InvalidRequest(
+                "An ICE candidate needs the other side's description first: call SetRemoteDescriptionAsync before.");
         if (candidate.Candidate.Length == 0)
             return;
 
@@ -95,14 +97,17 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         if (index < 0 || index >= remote.Sections.Count)
         {
             throw Errors.InvalidParameter(
-                $"The ICE candidate belongs to no media section of the other side: sdpMid “{candidate.SdpMid}”, sdpMLineIndex {candidate.SdpMLineIndex}.");
+                $"The ICE candidate belongs to no media section of the other side: sdpMid is “{candidate.SdpMid}”, sdpMLineIndex is " +
+                $"“{candidate.SdpMLineIndex}”.");
         }
 
         var section = remote.Sections[index];
-        if (candidate.UsernameFragment is { Length: > 0 } fragment && remote.EffectiveAttribute(section, "ice-ufrag") is { } known && known != fragment)
+        if (candidate.UsernameFragment is { Length: > 0 } fragment
+            && remote.EffectiveAttribute(section, "ice-ufrag") is { } known && known != fragment)
         {
             throw Errors.InvalidParameter(
-                $"The ICE candidate is of another generation: its user name fragment is “{fragment}”, but the other side's description has “{known}”.");
+                $"The ICE candidate is of another generation: its user name fragment is “{fragment}”, but the other side's description " +
+                $"has “{known}”.");
         }
 
         // All sections share the transport of webrtcbin's first one.
@@ -150,7 +155,8 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         SdpType.Values.Offer => true,
         SdpType.Values.Answer => false,
         _ => throw Errors.NotSupported(
-            $"A description of type “{type.Value}” cannot be set: GStreamer's webrtcbin takes “offer” and “answer”. The connection goes on as it is."),
+            $"A description of type “{type.Value}” cannot be set: GStreamer's webrtcbin accepts “offer” and “answer”. " +
+            "The connection goes on as it is."),
     };
 
     private static SignalingState NameOf(GstSignalingState state) => state switch
@@ -186,7 +192,8 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
     }
 
     private Task<string> AskForDescriptionAsync(string signal, string field) => GstPromise.AskAsync(
-        promise => Signals.Emit(native.WebRtcBin, signal, GValue.OfBoxed(GstStructure.GetGType(), 0), GValue.OfBoxed(GstPromise.GetGType(), promise)),
+        promise => Signals.Emit(
+            native.WebRtcBin, signal, GValue.OfBoxed(GstStructure.GetGType(), 0), GValue.OfBoxed(GstPromise.GetGType(), promise)),
         reply =>
         {
             if (ErrorOf(reply) is { } error)
@@ -209,7 +216,10 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
             {
                 setting = GstPromise.AskAsync(
                     promise => Signals.Emit(
-                        native.WebRtcBin, signal, GValue.OfBoxed(GstSdp.GetGType(), description), GValue.OfBoxed(GstPromise.GetGType(), promise)),
+                        native.WebRtcBin,
+                        signal,
+                        GValue.OfBoxed(GstSdp.GetGType(), description),
+                        GValue.OfBoxed(GstPromise.GetGType(), promise)),
                     reply => ErrorOf(reply) is { } error ? throw error : true);
             }
             finally

@@ -14,7 +14,8 @@ internal static partial class PeerLog
     [LoggerMessage(3, LogLevel.Error, "GStreamer's {Element} failed: {Message} {Detail}")]
     public static partial void ElementFailed(ILogger logger, string element, string message, string? detail);
 
-    [LoggerMessage(4, LogLevel.Warning, "A peer connection was closed, but the other side did not confirm that its data channels are closed.")]
+    [LoggerMessage(4, LogLevel.Warning,
+        "A peer connection was closed, but the other side did not confirm that its data channels are closed.")]
     public static partial void CloseUnconfirmed(ILogger logger);
 
     [LoggerMessage(5, LogLevel.Warning, "Only one STUN server can be used at a time; {Count} more are left out.")]

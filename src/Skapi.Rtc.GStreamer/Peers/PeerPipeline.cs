@@ -76,6 +76,17 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
         }
     }
 
+    /// <summary>The candidate pair in use, or null before there is one.</summary>
+    public (NiceCandidate Local, NiceCandidate Remote)? SelectedPair()
+    {
+        using var agent = FindAgent();
+        if (agent is null)
+            return null;
+
+        using var use = agent.Borrow();
+        return NiceAgent.SelectedPair(use.Instance);
+    }
+
     /// <summary>Stops everything and waits for the native threads: never on one of them. No callback comes after it.</summary>
     public void Stop()
     {
@@ -102,9 +113,7 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
 
     private void ConfigureAgent()
     {
-        using var iceAgent = GObject.GetObject(WebRtcBin, "ice-agent") ?? throw Errors.TransportFailed("webrtcbin has no ICE agent.");
-        using var iceUse = iceAgent.Borrow();
-        using var niceAgent = GObject.GetObject(iceUse.Instance, "agent");
+        using var niceAgent = FindAgent();
         if (niceAgent is null)
             return;
 
@@ -113,6 +122,13 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
         GObject.Set(niceUse.Instance, "keepalive-conncheck", true);
         // On by default: every peer would look for routers that map ports, with threads and sockets of its own.
         GObject.Set(niceUse.Instance, "upnp", false);
+    }
+
+    private GObjectHandle? FindAgent()
+    {
+        using var iceAgent = GObject.GetObject(WebRtcBin, "ice-agent") ?? throw Errors.TransportFailed("webrtcbin has no ICE agent.");
+        using var use = iceAgent.Borrow();
+        return GObject.GetObject(use.Instance, "agent");
     }
 
     private ElementRole RoleOf(nint element)

@@ -10,6 +10,9 @@ namespace Skapi.Rtc.GStreamer.Peers;
 /// <summary>What one peer receives: the tracks of the other side, and their recordings.</summary>
 internal sealed class RemoteMedia
 {
+    // How long a recording waits for the first media of a track that is negotiated.
+    private static readonly TimeSpan MediaTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly PeerPipeline _native;
     private readonly DescriptionTranslator _descriptions;
@@ -19,12 +22,18 @@ internal sealed class RemoteMedia
     private readonly RecordingSet _recordings;
     private readonly ArrivalCount _arrivals = new();
     private readonly StreamRouter _router;
+    private readonly List<RemoteStream> _streams = [];
+    private readonly TimeProvider _time;
     private bool _isClosed;
 
     public RemoteMedia(
-        PeerPipeline native, DescriptionTranslator descriptions, IElementRegistry registry, TimeProvider time, Action<string, Exception> failed)
+        PeerPipeline native,
+        DescriptionTranslator descriptions,
+        IElementRegistry registry,
+        TimeProvider time,
+        Action<string, Exception> failed)
     {
-        (_native, _descriptions, _registry, _failed) = (native, descriptions, registry, failed);
+        (_native, _descriptions, _registry, _time, _failed) = (native, descriptions, registry, time, failed);
         _recordings = new RecordingSet(registry, time, failed);
         _router = new StreamRouter(() => MidExtension.IdIn(_descriptions.Remote), TryRoute, OnRoutingFailed);
     }
@@ -87,14 +96,37 @@ internal sealed class RemoteMedia
         GObject.Unref(entry);
     }
 
-    /// <summary>Records what has come so far.</summary>
-    public Recording Record(string path)
+    /// <summary>The streams that were led to a track, for the statistics.</summary>
+    public IReadOnlyList<RemoteStream> Streams
     {
-        lock (_lock)
+        get
         {
-            var taps = _tracks.Values.Select(track => track.Tap).OfType<TrackTap>().ToArray();
-            return _recordings.Start(_native.Pipeline, path, taps);
+            lock (_lock)
+                return [.. _streams];
         }
+    }
+
+    /// <summary>Records every track that the other side sends.</summary>
+    /// <remarks>Tracks whose media has not arrived yet are waited for, because a file that was begun cannot get another track.</remarks>
+    public async ValueTask<Recording> RecordAsync(string path, CancellationToken cancellationToken)
+    {
+        Recording.CheckPath(path);
+        RemoteTrack[] tracks;
+        lock (_lock)
+            tracks = [.. _tracks.Where(pair => _descriptions.IsSending(pair.Key)).Select(pair => pair.Value)];
+
+        try
+        {
+            var arrived = Task.WhenAll(tracks.Select(track => track.MediaArrived));
+            await arrived.WaitAsync(MediaTimeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A track that is silent for so long, such as one on hold, must not keep the others from being recorded.
+        }
+
+        lock (_lock)
+            return _recordings.Start(_native.Pipeline, path, [.. tracks.Select(track => track.Tap).OfType<TrackTap>()]);
     }
 
     /// <summary>Ends the recordings while the pipeline still runs. Nothing is built in it from now on.</summary>
@@ -134,10 +166,19 @@ internal sealed class RemoteMedia
         lock (_lock)
             track = _isClosed ? null : _tracks.GetValueOrDefault(index);
 
-        if (track is not null)
-            track.Attach(_native.Pipeline, pad);
-        else
+        if (track is null)
+        {
             Discard(pad);
+            return true;
+        }
+
+        track.Attach(_native.Pipeline, pad);
+        lock (_lock)
+        {
+            _streams.RemoveAll(stream => stream.Ssrc == header.Ssrc);
+            _streams.Add(new RemoteStream(track, _descriptions.Map.Sections[index].WireMid, header.Ssrc, header.PayloadType));
+        }
+
         return true;
     }
 

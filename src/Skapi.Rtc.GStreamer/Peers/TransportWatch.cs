@@ -11,7 +11,8 @@ namespace Skapi.Rtc.GStreamer.Peers;
 /// <param name="states">What the states of the transports make of the peer's.</param>
 /// <param name="isTrusted">Whether a certificate, in PEM, is the one that the other side's description announces.</param>
 /// <param name="failed">Hears of a callback that threw.</param>
-internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, bool> isTrusted, Action<string, Exception> failed) : IDisposable
+internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, bool> isTrusted, Action<string, Exception> failed)
+    : IDisposable
 {
     private GObjectHandle? _dtls;
     private GObjectHandle? _ice;
@@ -26,13 +27,15 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
 
         _dtls = dtls;
         using var dtlsUse = dtls.Borrow();
-        _dtlsHandler = Signals.Connect(dtlsUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDtlsChanged, this);
+        _dtlsHandler = Signals.Connect(
+            dtlsUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDtlsChanged, this);
 
         _ice = GObject.GetObject(dtlsUse.Instance, "transport");
         if (_ice is not null)
         {
             using var iceUse = _ice.Borrow();
-            _iceHandler = Signals.Connect(iceUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnIceChanged, this);
+            _iceHandler = Signals.Connect(
+                iceUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnIceChanged, this);
             states.OnIce((GstIceState)GObject.GetEnum(iceUse.Instance, "state"));
         }
 

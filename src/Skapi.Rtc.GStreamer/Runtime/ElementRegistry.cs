@@ -5,8 +5,8 @@ namespace Skapi.Rtc.GStreamer.Runtime;
 /// <summary>The installed GStreamer.</summary>
 internal sealed class ElementRegistry : IElementRegistry
 {
-    // 1.22 brought sending with an error report to data channels, and transceivers that can be driven without a main loop.
-    private const uint LeastMinor = 22;
+    // Since 1.22 sending on a data channel reports errors, and transceivers work without a main loop.
+    private const uint MinMinor = 22;
 
     /// <inheritdoc/>
     public void Load()
@@ -14,11 +14,12 @@ internal sealed class ElementRegistry : IElementRegistry
         try
         {
             if (Gst.Initialize() is { } reason)
-                throw Errors.NotSupported($"GStreamer did not start: {reason}");
+                throw Errors.NotSupported($"GStreamer could not be initialized: {reason}");
 
             Gst.Version(out var major, out var minor, out var micro, out _);
-            if (major != 1 || minor < LeastMinor)
-                throw Errors.NotSupported($"GStreamer {major}.{minor}.{micro} is installed, but its webrtcbin is too old: 1.{LeastMinor} or a later 1.x is needed.");
+            if (major != 1 || minor < MinMinor)
+                throw Errors.NotSupported(
+                    $"GStreamer {major}.{minor}.{micro} is installed, but its webrtcbin is too old. Install 1.{MinMinor} or a later 1.x.");
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Skapi.Rtc.GStreamer.Runtime;
 
-/// <summary>Which Debian package brings which element, and the error that names what to install.</summary>
+/// <summary>Which Debian package contains which element, and the errors that name the packages to install.</summary>
 internal static class MissingParts
 {
     private const string Core = "libgstreamer1.0-0";
@@ -11,7 +11,7 @@ internal static class MissingParts
     private const string Bad = "gstreamer1.0-plugins-bad";
     private const string Nice = "gstreamer1.0-nice";
 
-    // What the bindings call directly.
+    // The packages of the libraries that the bindings call.
     private static readonly string[] LibraryPackages = [Core, "libgstreamer-plugins-base1.0-0", "libgstreamer-plugins-bad1.0-0"];
 
     private static readonly FrozenDictionary<string, string> Packages = Table(
@@ -23,21 +23,28 @@ internal static class MissingParts
         ]),
         (Good,
         [
-            "alawdec", "alawenc", "matroskamux", "mulawdec", "mulawenc", "rtpbin", "rtph264depay", "rtph264pay", "rtpopusdepay", "rtpopuspay",
-            "rtppcmadepay", "rtppcmapay", "rtppcmudepay", "rtppcmupay", "rtpvp8depay", "rtpvp8pay", "videobalance", "vp8dec", "vp8enc", "webmmux",
+            "alawdec", "alawenc", "matroskamux", "mulawdec", "mulawenc", "rtpbin", "rtph264depay", "rtph264pay", "rtpopusdepay",
+            "rtpopuspay", "rtppcmadepay", "rtppcmapay", "rtppcmudepay", "rtppcmupay", "rtpvp8depay", "rtpvp8pay", "videobalance",
+            "vp8dec", "vp8enc", "webmmux",
         ]),
-        (Bad, ["dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "errorignore", "h264parse", "openh264dec", "opusparse", "sctpenc", "sctpdec", "srtpenc", "srtpdec", "webrtcbin"]),
+        (Bad,
+        [
+            "dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "errorignore", "h264parse", "openh264dec", "opusparse", "sctpenc",
+            "sctpdec", "srtpenc", "srtpdec", "webrtcbin",
+        ]),
         (Nice, ["nicesink", "nicesrc"]));
 
-    /// <summary>What every peer connection is made of.</summary>
+    /// <summary>The elements of every peer connection.</summary>
     public static IReadOnlyList<string> Peer { get; } =
     [
-        "webrtcbin", "nicesrc", "nicesink", "dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "srtpenc", "srtpdec", "sctpenc", "sctpdec", "rtpbin",
-        "capsfilter", "errorignore", "fakesink", "funnel", "queue", "tee", "valve",
+        "webrtcbin", "nicesrc", "nicesink", "dtlsenc", "dtlsdec", "dtlssrtpenc", "dtlssrtpdec", "srtpenc", "srtpdec", "sctpenc", "sctpdec",
+        "rtpbin", "capsfilter", "errorignore", "fakesink", "funnel", "queue", "tee", "valve",
     ];
 
-    /// <summary>Refuses where elements are not installed.</summary>
-    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: one or more are missing; the message names them and their packages.</exception>
+    /// <summary>Throws if elements are not installed.</summary>
+    /// <exception cref="SkapiException">
+    /// <c>NOT_SUPPORTED</c>: one or more are missing; the message names them and their packages.
+    /// </exception>
     public static void Check(IElementRegistry registry, params IEnumerable<string> elements)
     {
         var missing = elements.Where(element => !registry.Has(element)).Distinct(StringComparer.Ordinal).ToArray();
@@ -45,18 +52,19 @@ internal static class MissingParts
             throw Elements(missing);
     }
 
-    /// <summary>The error for one element that is not installed.</summary>
+    /// <summary>Creates the error for an element that is not installed.</summary>
     public static SkapiException Element(string element) => Elements(element);
 
-    /// <summary>The error for a machine without GStreamer.</summary>
+    /// <summary>Creates the error for a machine without GStreamer.</summary>
     public static SkapiException Libraries(Exception cause) => Errors.NotSupported(
-        "The GStreamer transport needs GStreamer, and it is not installed. " + HowToInstall([.. LibraryPackages, Base, Good, Bad, Nice]), cause);
+        "The GStreamer transport needs GStreamer, which is not installed. " + HowToInstall([.. LibraryPackages, Base, Good, Bad, Nice]),
+        cause);
 
     private static SkapiException Elements(params string[] elements)
     {
         var names = string.Join(", ", elements.Select(element => $"{element} ({PackageOf(element) ?? "package unknown"})"));
         var packages = elements.Select(PackageOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var text = $"GStreamer is installed, but not all that the transport needs. Missing: {names}.";
+        var text = $"GStreamer is installed, but plugins are missing: {names}.";
         return Errors.NotSupported(packages.Length == 0 ? text : $"{text} {HowToInstall(packages)}");
     }
 

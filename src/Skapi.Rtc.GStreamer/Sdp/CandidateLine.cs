@@ -34,5 +34,6 @@ internal static class CandidateLine
         return line;
     }
 
-    private static SkapiException Wrong(string candidate, string what) => Errors.InvalidParameter($"The ICE candidate “{candidate}” cannot be read: {what}.");
+    private static SkapiException Wrong(string candidate, string what) =>
+        Errors.InvalidParameter($"The ICE candidate “{candidate}” cannot be read: {what}.");
 }

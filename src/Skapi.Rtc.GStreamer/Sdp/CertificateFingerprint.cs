@@ -37,7 +37,8 @@ internal static class CertificateFingerprint
                 continue;
 
             var actual = Convert.ToHexString(CryptographicOperations.HashData(algorithm, certificate));
-            return values.Any(known => string.Equals(known.Value.Replace(":", "", StringComparison.Ordinal), actual, StringComparison.OrdinalIgnoreCase))
+            return values.Any(known =>
+                string.Equals(known.Value.Replace(":", "", StringComparison.Ordinal), actual, StringComparison.OrdinalIgnoreCase))
                 ? null
                 : $"its certificate does not have the {name} fingerprint that its description announces";
         }

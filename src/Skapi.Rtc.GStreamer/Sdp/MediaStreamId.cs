@@ -10,9 +10,13 @@ internal static class MediaStreamId
         if (values.Length == 0 && OfSource(section) is { } source)
             values = [source];
 
-        var pairs = values.Select(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(parts => parts.Length > 0).ToArray();
+        var pairs = values
+            .Select(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(parts => parts.Length > 0)
+            .ToArray();
         var track = pairs.Select(parts => parts.ElementAtOrDefault(1)).FirstOrDefault(id => id is not null);
-        return (track ?? $"track-{section.Mid}", [.. pairs.Select(parts => parts[0]).Where(id => id != "-").Distinct(StringComparer.Ordinal)]);
+        var streams = pairs.Select(parts => parts[0]).Where(id => id != "-").Distinct(StringComparer.Ordinal);
+        return (track ?? $"track-{section.Mid}", [.. streams]);
     }
 
     /// <summary>What stands beside the SSRC: <c>a=ssrc:1 msid:stream track</c>; null where nothing does.</summary>

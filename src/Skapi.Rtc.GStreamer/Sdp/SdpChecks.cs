@@ -82,7 +82,7 @@ internal static class SdpChecks
             !byte.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 127);
         if (wrong is not null)
             throw Wrong(index, $"“{wrong}” is not an RTP payload type from 0 to 127: “{section.Lines[0]}”");
-        if (section.Lines.Count(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null) > 1)
+        if (section.DirectionCount > 1)
             throw Wrong(index, "it has more than one direction");
     }
 
@@ -124,7 +124,7 @@ internal static class SdpChecks
         {
             var section = description.Sections[i];
             if (!section.IsRejected && i != description.TaggedIndex && !(section.Mid is { } mid && bundled.Contains(mid)))
-                throw Wrong(i, "it is accepted but is not in the BUNDLE group (RFC 9143), and this side has one transport for all sections");
+                throw Wrong(i, "it is accepted, but is not in the BUNDLE group (RFC 9143); this side has one transport for all sections");
         }
     }
 
@@ -147,7 +147,8 @@ internal static class SdpChecks
         }
     }
 
-    private static bool IsOver(SdpDocument? description, int index) => index < description?.Sections.Count && description.Sections[index].IsRejected;
+    private static bool IsOver(SdpDocument? description, int index) =>
+        index < description?.Sections.Count && description.Sections[index].IsRejected;
 
     private static SkapiException CountDiffers(SdpDocument description, SdpDocument other, string otherName) =>
         Wrong($"it has {description.Sections.Count} media section(s), but {otherName} has {other.Sections.Count}");

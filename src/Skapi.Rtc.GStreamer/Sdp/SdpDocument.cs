@@ -81,7 +81,10 @@ internal sealed class SdpDocument
             ?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1) ?? [],
     ];
 
-    /// <summary>The index of the section whose transport is that of the bundle: the first of the group that is in use (RFC 9143, section 7). -1 if none is.</summary>
+    /// <summary>
+    /// The index of the section whose transport is that of the bundle: the first of the group that is in use (RFC 9143, section 7). -1 if
+    /// none is.
+    /// </summary>
     public int TaggedIndex
     {
         get

@@ -10,7 +10,8 @@ internal sealed class SdpSection
     public SdpSection(string mediaLine, int lineNumber)
     {
         var parts = mediaLine[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 4 || !int.TryParse(parts[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > ushort.MaxValue)
+        if (parts.Length < 4 || !int.TryParse(parts[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > ushort.MaxValue)
             throw Errors.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is no media description.");
 
         Media = parts[0];
@@ -41,8 +42,14 @@ internal sealed class SdpSection
     public string? Mid => Attribute("mid");
 
     /// <summary>The direction that the section says.</summary>
-    public SdpDirection Direction => _lines.Select(line => line.StartsWith("a=", StringComparison.Ordinal) ? SdpDirections.FromAttribute(line[2..]) : null)
-        .FirstOrDefault(direction => direction is not null) ?? SdpDirection.Both;
+    public SdpDirection Direction => Directions.FirstOrDefault(SdpDirection.Both);
+
+    /// <summary>How many directions the section has; more than one is an error.</summary>
+    public int DirectionCount => Directions.Count();
+
+    private IEnumerable<SdpDirection> Directions => _lines
+        .Select(line => line.StartsWith("a=", StringComparison.Ordinal) ? SdpDirections.FromAttribute(line[2..]) : null)
+        .OfType<SdpDirection>();
 
     /// <summary>Whether an attribute stands in the section.</summary>
     public bool Has(string name) => Attributes(name).Any();
@@ -60,7 +67,8 @@ internal sealed class SdpSection
         {
             var map = Attributes("rtpmap").FirstOrDefault(value => value.StartsWith(format + " ", StringComparison.Ordinal));
             var name = map?[(format.Length + 1)..].Split('/')[0];
-            if (string.Equals(name, encodingName, StringComparison.OrdinalIgnoreCase) && int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type))
+            if (string.Equals(name, encodingName, StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type))
                 yield return type;
         }
     }

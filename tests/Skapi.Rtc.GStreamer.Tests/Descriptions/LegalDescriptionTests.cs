@@ -47,7 +47,7 @@ public sealed class LegalDescriptionTests
 
         await Task.WhenAll(FramesOf.VideoAsync(pair.AnswererEvents, count: 2), FramesOf.AudioAsync(pair.AnswererEvents, count: 2));
         offerers.Send("still there");
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>();
+        await pair.AnswererEvents.WaitForAsync<TextReceived>();
     }
 
     [Fact]
@@ -57,7 +57,9 @@ public sealed class LegalDescriptionTests
         await pair.Offerer.AddMediaAsync(MediaOptions.Test);
         var offer = await pair.Offerer.CreateOfferAsync();
 
-        await pair.Answerer.SetRemoteDescriptionAsync(offer with { Sdp = SdpEdit.RemoveLines(offer.Sdp, "a=mid", "a=group", "a=bundle-only", "a=extmap").Replace(" 0 UDP", " 9 UDP", StringComparison.Ordinal) });
+        await pair.Answerer.SetRemoteDescriptionAsync(
+            offer with { Sdp = SdpEdit.RemoveLines(offer.Sdp, "a=mid", "a=group", "a=bundle-only", "a=extmap").Replace(
+                " 0 UDP", " 9 UDP", StringComparison.Ordinal) });
         var answer = await pair.Answerer.CreateAnswerAsync();
         await pair.Answerer.SetLocalDescriptionAsync(answer);
 
@@ -80,7 +82,8 @@ public sealed class LegalDescriptionTests
             string[] kept = ["a=ice-", "a=fingerprint", "a=setup"];
             var sdp = answer.Sdp;
             foreach (var index in (int[])[1, 2])
-                sdp = SdpEdit.Put(sdp, index, [.. SdpEdit.Section(sdp, index).Where(line => !kept.Any(name => line.StartsWith(name, StringComparison.Ordinal)))]);
+                sdp = SdpEdit.Put(sdp, index, [
+                    .. SdpEdit.Section(sdp, index).Where(line => !kept.Any(name => line.StartsWith(name, StringComparison.Ordinal)))]);
             return answer with { Sdp = sdp };
         });
 
@@ -95,7 +98,8 @@ public sealed class LegalDescriptionTests
         var offer = await pair.Offerer.CreateOfferAsync();
         const string Uri = "urn:ietf:params:rtp-hdrext:sdes:mid";
 
-        await pair.Answerer.SetRemoteDescriptionAsync(offer with { Sdp = offer.Sdp.Replace($"a=extmap:1 {Uri}", $"a=extmap:9 {Uri}", StringComparison.Ordinal) });
+        await pair.Answerer.SetRemoteDescriptionAsync(
+            offer with { Sdp = offer.Sdp.Replace($"a=extmap:1 {Uri}", $"a=extmap:9 {Uri}", StringComparison.Ordinal) });
         var answer = await pair.Answerer.CreateAnswerAsync();
 
         foreach (var index in (int[])[0, 1])
@@ -122,11 +126,12 @@ public sealed class LegalDescriptionTests
         await pair.NegotiateAsync();
         var (offerers, _) = await pair.OpenChannelAsync();
 
-        var error = await Should.ThrowAsync<SkapiException>(async () => await pair.Answerer.SetRemoteDescriptionAsync(Break(await pair.Offerer.CreateOfferAsync(), what)));
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await pair.Answerer.SetRemoteDescriptionAsync(Break(await pair.Offerer.CreateOfferAsync(), what)));
 
         error.Code.Value.ShouldBe(code);
         offerers.Send("still there");
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>();
+        await pair.AnswererEvents.WaitForAsync<TextReceived>();
         await FramesOf.VideoAsync(pair.AnswererEvents, count: 2);
         await pair.Offerer.AddMediaAsync(new MediaOptions { Audio = new AudioSource.Tone() });
         await pair.NegotiateAsync();
@@ -135,7 +140,9 @@ public sealed class LegalDescriptionTests
     private static SessionDescription Break(SessionDescription offer, string what) => what switch
     {
         "garbage" => offer with { Sdp = "v=0\r\nnothing" },
-        "missing section" => offer with { Sdp = offer.Sdp[..offer.Sdp.LastIndexOf("m=", StringComparison.Ordinal)].Replace("BUNDLE 0 1 2", "BUNDLE 0 1", StringComparison.Ordinal) },
+        "missing section" =>
+            offer with { Sdp = offer.Sdp[..offer.Sdp.LastIndexOf("m=", StringComparison.Ordinal)].Replace(
+                "BUNDLE 0 1 2", "BUNDLE 0 1", StringComparison.Ordinal) },
         "other kind" => offer with { Sdp = offer.Sdp.Replace("m=audio", "m=text", StringComparison.Ordinal) },
         "restart" => offer with { Sdp = offer.Sdp.Replace("a=ice-ufrag:", "a=ice-ufrag:new", StringComparison.Ordinal) },
         "pranswer" => offer with { Type = SdpType.ProvisionalAnswer },

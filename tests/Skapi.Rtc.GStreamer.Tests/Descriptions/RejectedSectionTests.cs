@@ -121,7 +121,8 @@ public sealed class RejectedSectionTests
         await using var pair = await OfferingAsync(new MediaOptions { Audio = new AudioSource.Tone() });
         string[] text = ["m=text 9 UDP/TLS/RTP/SAVPF 98", "c=IN IP4 0.0.0.0", "a=mid:t", "a=rtpmap:98 t140/1000", "a=sendrecv"];
 
-        var answer = await AnswerToAsync(pair, sdp => SdpEdit.Put(sdp, 2, text).Replace("BUNDLE 0 1", "BUNDLE 0 1 t", StringComparison.Ordinal));
+        var answer = await AnswerToAsync(
+            pair, sdp => SdpEdit.Put(sdp, 2, text).Replace("BUNDLE 0 1", "BUNDLE 0 1 t", StringComparison.Ordinal));
 
         SdpEdit.MediaLines(answer.Sdp)[2].ShouldBe("m=text 0 UDP/TLS/RTP/SAVPF 98");
         SdpEdit.Bundle(answer.Sdp).ShouldBe("a=group:BUNDLE 0 1");
@@ -133,9 +134,11 @@ public sealed class RejectedSectionTests
         await using var pair = await OfferingAsync(MediaOptions.Test);
 
         var answer = await AnswerToAsync(pair, sdp => SdpEdit.Put(
-            sdp, Video, "m=video 9 UDP/TLS/RTP/SAVPF 45", "c=IN IP4 0.0.0.0", "a=mid:1", "a=rtpmap:45 AV1/90000", "a=rtcp-mux", "a=sendrecv", "a=msid:s v"));
+            sdp, Video, "m=video 9 UDP/TLS/RTP/SAVPF 45", "c=IN IP4 0.0.0.0",
+                "a=mid:1", "a=rtpmap:45 AV1/90000", "a=rtcp-mux", "a=sendrecv", "a=msid:s v"));
 
         SdpEdit.MediaLines(answer.Sdp)[Video].ShouldBe("m=video 0 UDP/TLS/RTP/SAVPF 45");
+        await pair.AnswererEvents.WaitForAsync<PeerEvent.SignalingStateChanged>(changed => changed.State == SignalingState.Stable);
         pair.AnswererEvents.Events.OfType<PeerEvent.TrackAdded>().ShouldHaveSingleItem().Track.Kind.ShouldBe(MediaKind.Audio);
     }
 
@@ -147,7 +150,8 @@ public sealed class RejectedSectionTests
         var answer = await AnswerToAsync(pair, sdp => SdpEdit.Put(
             sdp,
             Audio,
-            ["m=audio 9 UDP/TLS/RTP/SAVPF 45", "c=IN IP4 0.0.0.0", "a=mid:0", "a=rtpmap:45 speex/8000", "a=rtcp-mux", "a=sendrecv", .. TransportOf(sdp)]));
+            ["m=audio 9 UDP/TLS/RTP/SAVPF 45", "c=IN IP4 0.0.0.0",
+                "a=mid:0", "a=rtpmap:45 speex/8000", "a=rtcp-mux", "a=sendrecv", .. TransportOf(sdp)]));
 
         SdpEdit.MediaLines(answer.Sdp)[Audio].ShouldBe("m=audio 0 UDP/TLS/RTP/SAVPF 45");
         SdpEdit.Bundle(answer.Sdp).ShouldBe("a=group:BUNDLE 1 2");
@@ -165,19 +169,21 @@ public sealed class RejectedSectionTests
         await DataArrivesAsync(pair);
         await StopAsync(pair, Audio);
         var offer = await pair.Offerer.CreateOfferAsync();
-        var video = SdpEdit.Section(offer.Sdp, Video).Where(line => !line.StartsWith("a=mid:", StringComparison.Ordinal) && !line.StartsWith("a=ssrc", StringComparison.Ordinal));
+        var video = SdpEdit.Section(offer.Sdp, Video).Where(
+            line => !line.StartsWith("a=mid:", StringComparison.Ordinal) && !line.StartsWith("a=ssrc", StringComparison.Ordinal));
 
         // RFC 9429, section 5.2.2: another kind, and another tag.
         await pair.Answerer.SetRemoteDescriptionAsync(offer with
         {
-            Sdp = SdpEdit.Put(offer.Sdp, Audio, [.. video, "a=mid:recycled"]).Replace("BUNDLE 0 1 2", "BUNDLE 1 2 recycled", StringComparison.Ordinal),
+            Sdp = SdpEdit.Put(offer.Sdp, Audio, [.. video, "a=mid:recycled"]).Replace(
+                "BUNDLE 0 1 2", "BUNDLE 1 2 recycled", StringComparison.Ordinal),
         });
         var answer = await pair.Answerer.CreateAnswerAsync();
         await pair.Answerer.SetLocalDescriptionAsync(answer);
 
         SdpEdit.MediaLines(answer.Sdp)[Audio].ShouldStartWith("m=video 9 ");
         SdpEdit.Section(answer.Sdp, Audio).ShouldContain("a=mid:recycled");
-        pair.AnswererEvents.Events.OfType<PeerEvent.TrackAdded>().Count().ShouldBe(3);
+        await pair.AnswererEvents.WaitForManyAsync<PeerEvent.TrackAdded>(3);
         await DataArrivesAsync(pair);
     }
 
@@ -216,7 +222,8 @@ public sealed class RejectedSectionTests
     }
 
     private static string[] TransportOf(string sdp) => [.. SdpEdit.Section(sdp, 0).Where(line =>
-        line.StartsWith("a=ice-", StringComparison.Ordinal) || line.StartsWith("a=fingerprint:", StringComparison.Ordinal) || line.StartsWith("a=setup:", StringComparison.Ordinal))];
+        line.StartsWith("a=ice-", StringComparison.Ordinal) || line.StartsWith("a=fingerprint:", StringComparison.Ordinal)
+            || line.StartsWith("a=setup:", StringComparison.Ordinal))];
 
     private static async Task<PeerPair> OfferingAsync(MediaOptions media)
     {
@@ -231,6 +238,6 @@ public sealed class RejectedSectionTests
         var text = Guid.NewGuid().ToString();
         var (offerers, _) = await pair.OpenChannelAsync();
         offerers.Send(text);
-        await pair.AnswererEvents.WaitForAsync<PeerEvent.TextReceived>(received => received.Text == text);
+        await pair.AnswererEvents.WaitForAsync<TextReceived>(received => received.Text == text);
     }
 }

@@ -31,13 +31,15 @@ internal static class SdpEdit
 
     /// <summary>Removes the lines that begin with a text.</summary>
     public static string RemoveLines(string sdp, params string[] beginnings) =>
-        string.Join("\r\n", sdp.Split("\r\n").Where(line => !beginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))));
+        string.Join("\r\n", sdp.Split("\r\n").Where(
+            line => !beginnings.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))));
 
     /// <summary>The <c>m=</c> lines.</summary>
     public static string[] MediaLines(string sdp) => [.. sdp.Split("\r\n").Where(line => line.StartsWith("m=", StringComparison.Ordinal))];
 
     /// <summary>The line of the BUNDLE group, or null.</summary>
-    public static string? Bundle(string sdp) => sdp.Split("\r\n").SingleOrDefault(line => line.StartsWith("a=group:BUNDLE", StringComparison.Ordinal));
+    public static string? Bundle(string sdp) =>
+        sdp.Split("\r\n").SingleOrDefault(line => line.StartsWith("a=group:BUNDLE", StringComparison.Ordinal));
 
     /// <summary>The lines of a section.</summary>
     public static string[] Section(string sdp, int index) => Split(sdp).Sections[index];
@@ -45,7 +47,8 @@ internal static class SdpEdit
     private static (string[] Session, List<string[]> Sections) Split(string sdp)
     {
         var parts = ("\r\n" + sdp.TrimEnd()).Split("\r\nm=");
-        return (parts[0].Split("\r\n", StringSplitOptions.RemoveEmptyEntries), [.. parts.Skip(1).Select(part => ("m=" + part).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))]);
+        return (parts[0].Split("\r\n", StringSplitOptions.RemoveEmptyEntries), [
+            .. parts.Skip(1).Select(part => ("m=" + part).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))]);
     }
 
     private static string Join(string[] session, List<string[]> sections) =>

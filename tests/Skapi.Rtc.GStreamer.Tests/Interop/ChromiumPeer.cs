@@ -35,14 +35,17 @@ internal sealed class ChromiumPeer : IAsyncDisposable
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { Permissions = ["camera", "microphone"] });
         var page = await context.NewPageAsync();
         // Media need a secure context, which localhost is.
-        await page.RouteAsync("http://localhost/", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<!doctype html><body>" }));
+        await page.RouteAsync(
+            "http://localhost/", route =>
+                route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<!doctype html><body>" }));
         await page.GotoAsync("http://localhost/");
 
         var events = new PeerRecorder();
         var peer = await TestTransport.Shared.CreatePeerAsync(new RtcPeerOptions(), events);
         var result = new ChromiumPeer(page, peer, events);
         await page.ExposeFunctionAsync("candidateFound", (string candidate) =>
-            result._trickle.Writer.TryWrite(() => peer.AddIceCandidateAsync(JsonSerializer.Deserialize<JsonObject>(candidate)!.ToCandidate()).AsTask()));
+            result._trickle.Writer.TryWrite(
+                () => peer.AddIceCandidateAsync(JsonSerializer.Deserialize<JsonObject>(candidate)!.ToCandidate()).AsTask()));
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Interop", "peer.js")));
         return result;
     }
@@ -77,7 +80,8 @@ internal sealed class ChromiumPeer : IAsyncDisposable
 
     /// <summary>Waits until a script's value is true.</summary>
     public Task WaitUntilAsync(string condition) =>
-        _page.WaitForFunctionAsync(condition, null, new PageWaitForFunctionOptions { Timeout = (float)PeerRecorder.HangGuard.TotalMilliseconds });
+        _page.WaitForFunctionAsync(
+            condition, null, new PageWaitForFunctionOptions { Timeout = (float)PeerRecorder.HangGuard.TotalMilliseconds });
 
     /// <summary>Closes GStreamer's side. What the page still finds has nowhere to go.</summary>
     public async Task ClosePeerAsync()

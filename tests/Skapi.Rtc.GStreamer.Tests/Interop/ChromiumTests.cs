@@ -159,7 +159,8 @@ public sealed class ChromiumTests(ChromiumFixture chromium) : IClassFixture<Chro
     {
         await pair.WaitUntilAsync("peer.bars()");
         var bars = await pair.EvaluateAsync<int[][]>("() => peer.bars()");
-        bars.Select(bar => string.Concat(bar.Select(value => value > 100 ? '1' : '0'))).ShouldBe(["111", "110", "011", "010", "101", "100", "001"]);
+        bars.Select(bar => string.Concat(bar.Select(value => value > 100 ? '1' : '0'))).ShouldBe(
+            ["111", "110", "011", "010", "101", "100", "001"]);
     }
 
     private static async Task DataGoesBothWaysAsync(ChromiumPeer pair)

@@ -4,7 +4,8 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>Encoded frames, from an appsink to handlers.</summary>
-internal sealed class EncodedListener(MediaCodec codec, TrackClock clock, FrameHandlers<EncodedFrame> handlers, Action<Exception> failed) : FrameListener(failed)
+internal sealed class EncodedListener(MediaCodec codec, TrackClock clock, FrameHandlers<EncodedFrame> handlers, Action<Exception> failed)
+    : FrameListener(failed)
 {
     /// <inheritdoc/>
     protected override void OnFrame(nint buffer, ReadOnlySpan<byte> data)

@@ -47,22 +47,33 @@ internal sealed class Recording : IAsyncDisposable
     }
 
     /// <summary>Begins a recording.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the path; <c>INVALID_REQUEST</c>: no media yet; <c>NOT_SUPPORTED</c>: a codec that the file cannot hold, or a missing plugin.</exception>
+    /// <exception cref="SkapiException">
+    /// <c>INVALID_PARAMETER</c>: the path; <c>INVALID_REQUEST</c>: no media yet; <c>NOT_SUPPORTED</c>: a codec that the file cannot hold,
+    /// or a missing plugin.
+    /// </exception>
     public static Recording Start(
         nint pipeline, string path, IReadOnlyList<TrackTap> taps, IElementRegistry registry, Action<Recording> ended, TimeProvider time)
     {
-        var muxer = MuxerFor(path);
+        var muxer = CheckPath(path);
         MissingParts.Check(registry, [muxer, "filesink", "queue", .. taps.Select(tap => tap.Codec.FileParser).OfType<string>()]);
         if (taps.Count == 0)
-            throw Errors.InvalidRequest("There is nothing to record: no media has come from the other side yet.");
+            throw Errors.InvalidRequest("There is nothing to record: the other side sends no media.");
         if (muxer == "webmmux" && taps.FirstOrDefault(tap => tap.Codec.EncodingName is not ("VP8" or "OPUS")) is { } other)
-            throw Errors.NotSupported($"A .webm file cannot hold {other.Codec.EncodingName}: record into a .mkv file.");
-
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(directory))
-            throw Errors.InvalidParameter($"The recording cannot be written: there is no folder “{directory}”.");
+            throw Errors.NotSupported($"A .webm file cannot contain {other.Codec.EncodingName}. Record into a .mkv file.");
 
         return new Recording(pipeline, path, taps, ended, time);
+    }
+
+    /// <summary>Throws if nothing can be recorded to a path.</summary>
+    /// <returns>The element that writes the container of the path's extension.</returns>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the extension or the folder.</exception>
+    public static string CheckPath(string path)
+    {
+        var muxer = MuxerFor(path);
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
+        return Directory.Exists(directory)
+            ? muxer
+            : throw Errors.InvalidParameter($"The recording “{path}” cannot be written, because the folder “{directory}” does not exist.");
     }
 
     /// <summary>Writes the end of the file. Whoever disposes waits for it: the app and its peer may do so at the same time.</summary>
@@ -94,7 +105,7 @@ internal sealed class Recording : IAsyncDisposable
     {
         ".WEBM" => "webmmux",
         ".MKV" => "matroskamux",
-        var extension => throw Errors.InvalidParameter($"A recording cannot have the extension “{extension}”: it is .webm or .mkv."),
+        var extension => throw Errors.InvalidParameter($"A recording cannot have the extension “{extension}”. Use .webm or .mkv."),
     };
 
     // A track's way into the file: queue (and a parser where the file needs one) → muxer; a pad of the bin leads to it.

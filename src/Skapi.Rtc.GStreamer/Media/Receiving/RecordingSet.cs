@@ -22,7 +22,10 @@ internal sealed class RecordingSet(IElementRegistry registry, TimeProvider time,
         }
     }
 
-    /// <summary>Ends the recordings while the pipeline still runs, and waits for those that the app is ending. Whoever calls sees to it that none begins any more.</summary>
+    /// <summary>
+    /// Ends the recordings while the pipeline still runs, and waits for those that the app is ending. Whoever calls sees to it that none
+    /// begins any more.
+    /// </summary>
     public async ValueTask EndAsync()
     {
         Recording[] recordings;

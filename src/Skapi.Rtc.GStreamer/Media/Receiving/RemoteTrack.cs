@@ -4,18 +4,21 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>
-/// A track of the other side. It is there from when its description is; the media comes later, and what nobody takes is neither
-/// decoded nor copied.
-/// </summary>
+/// <summary>A track of the other side.</summary>
+/// <remarks>It exists as soon as it is described. Its media arrives later, and is neither decoded nor copied without a handler.</remarks>
 /// <param name="kind">Audio or video.</param>
 /// <param name="id">The track's id.</param>
 /// <param name="streamIds">The ids of its streams.</param>
 /// <param name="registry">The installed elements.</param>
-/// <param name="handlerFailed">Hears of a handler of the app that threw.</param>
-/// <param name="failed">Hears of a failure here, which ends a branch.</param>
+/// <param name="handlerFailed">Called with an exception of the app's handler.</param>
+/// <param name="failed">Called with an exception of this class, which ends a branch.</param>
 internal sealed class RemoteTrack(
-    MediaKind kind, string id, IReadOnlyList<string> streamIds, IElementRegistry registry, Action<Exception> handlerFailed, Action<Exception> failed)
+    MediaKind kind,
+    string id,
+    IReadOnlyList<string> streamIds,
+    IElementRegistry registry,
+    Action<Exception> handlerFailed,
+    Action<Exception> failed)
     : IRemoteTrack
 {
     private readonly Lock _lock = new();
@@ -23,6 +26,7 @@ internal sealed class RemoteTrack(
     private readonly FrameHandlers<VideoFrame> _videoHandlers = new(handlerFailed);
     private readonly FrameHandlers<AudioFrame> _audioHandlers = new(handlerFailed);
     private readonly FrameHandlers<EncodedFrame> _encodedHandlers = new(handlerFailed);
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TrackTap? _tap;
     private bool _decodes;
     private bool _givesEncoded;
@@ -41,35 +45,40 @@ internal sealed class RemoteTrack(
     public IDisposable OnVideoFrame(Action<VideoFrame> handler)
     {
         if (kind != MediaKind.Video)
-            throw Errors.InvalidRequest("An audio track has no pictures: take OnAudioFrame.");
+            throw Errors.InvalidRequest("An audio track has no video frames: use OnAudioFrame.");
 
-        MissingParts.Check(registry, "videoconvert", "appsink", "vp8dec");
-        return Take(_videoHandlers, handler, ref _decodes);
+        MissingParts.Check(registry, RtpCodec.PreferredOf(kind).DecoderElements);
+        return Subscribe(_videoHandlers, handler, ref _decodes);
     }
 
     /// <inheritdoc/>
     public IDisposable OnAudioFrame(Action<AudioFrame> handler)
     {
         if (kind != MediaKind.Audio)
-            throw Errors.InvalidRequest("A video track has no sound: take OnVideoFrame.");
+            throw Errors.InvalidRequest("A video track has no audio frames: use OnVideoFrame.");
 
-        MissingParts.Check(registry, "audioconvert", "appsink", "opusdec");
-        return Take(_audioHandlers, handler, ref _decodes);
+        MissingParts.Check(registry, RtpCodec.PreferredOf(kind).DecoderElements);
+        return Subscribe(_audioHandlers, handler, ref _decodes);
     }
 
     /// <inheritdoc/>
     public IDisposable OnEncodedFrame(Action<EncodedFrame> handler)
     {
         MissingParts.Check(registry, "appsink");
-        return Take(_encodedHandlers, handler, ref _givesEncoded);
+        return Subscribe(_encodedHandlers, handler, ref _givesEncoded);
     }
 
     /// <inheritdoc/>
-    public void RequestKeyFrame() => throw (kind == MediaKind.Video
-        ? Errors.NotSupported("The GStreamer transport cannot request a key frame.")
-        : Errors.InvalidRequest("An audio track has no key frames."));
+    public void RequestKeyFrame()
+    {
+        if (kind != MediaKind.Video)
+            throw Errors.InvalidRequest("An audio track has no key frames.");
 
-    /// <summary>The media begins to come: RTP packets, at a source pad of webrtcbin.</summary>
+        // Without a tap nothing has arrived yet, and media begin with a key frame.
+        Tap?.RequestKeyFrame();
+    }
+
+    /// <summary>Handles the first packet of a stream, which comes out of a source pad of webrtcbin.</summary>
     public void Attach(nint pipeline, nint pad)
     {
         lock (_lock)
@@ -77,8 +86,8 @@ internal sealed class RemoteTrack(
             if (_isClosed)
                 return;
 
-            // A track may go on under another SSRC: then a further pad brings the same media.
-            if (_tap is not null)
+            // A track may go on under another SSRC, and then a further pad brings the same media. With another codec it needs another tap.
+            if (_tap?.Codec == TrackTap.CodecOf(pad))
             {
                 _tap.AddInput(pad);
                 return;
@@ -87,10 +96,17 @@ internal sealed class RemoteTrack(
             _tap = new TrackTap(pipeline, pad);
             Branch();
         }
+
+        _arrived.TrySetResult();
     }
 
-    /// <summary>A further branch of the encoded media, for a recording.</summary>
-    /// <returns>Null where no media has come yet.</returns>
+    /// <summary>Completes when the first media has arrived.</summary>
+    public Task MediaArrived => _arrived.Task;
+
+    /// <summary>The codec of the media that arrives, or null before any has.</summary>
+    public RtpCodec? Codec => Tap?.Codec;
+
+    /// <summary>The media in the pipeline, or null before any has arrived and after the track was closed.</summary>
     public TrackTap? Tap
     {
         get
@@ -100,14 +116,14 @@ internal sealed class RemoteTrack(
         }
     }
 
-    /// <summary>The pipeline is about to stop: nothing is built in it any more.</summary>
+    /// <summary>Handles the end of the pipeline: nothing is built in it from now on.</summary>
     public void Close()
     {
         lock (_lock)
             _isClosed = true;
     }
 
-    private IDisposable Take<TFrame>(FrameHandlers<TFrame> handlers, Action<TFrame> handler, ref bool wanted)
+    private IDisposable Subscribe<TFrame>(FrameHandlers<TFrame> handlers, Action<TFrame> handler, ref bool wanted)
         where TFrame : allows ref struct
     {
         var registration = handlers.Add(handler);
@@ -121,7 +137,7 @@ internal sealed class RemoteTrack(
         return registration;
     }
 
-    // Each branch is built when someone first wants it, and stays.
+    // A branch is built for its first handler, and stays.
     private void Branch()
     {
         if (_decodes && !_tap!.HasDecoder)

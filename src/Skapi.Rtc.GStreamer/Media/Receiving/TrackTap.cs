@@ -4,7 +4,8 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>
-/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches that someone wants. A branch may be
+/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches that someone wants. A
+/// branch may be
 /// added while media flows.
 /// </summary>
 internal sealed class TrackTap
@@ -18,9 +19,7 @@ internal sealed class TrackTap
     public TrackTap(nint pipeline, nint pad)
     {
         _pipeline = pipeline;
-        var caps = GstPad.CapsOf(pad);
-        Codec = RtpCodec.All.FirstOrDefault(codec => caps.Contains($"encoding-name=(string){codec.EncodingName}", StringComparison.OrdinalIgnoreCase))
-            ?? throw Errors.NotSupported($"The other side sends media in a format that was not agreed on: {caps}");
+        Codec = CodecOf(pad);
 
         _funnel = GstElement.Add(pipeline, "funnel");
         var guard = FailureGuard.Add(pipeline);
@@ -39,7 +38,17 @@ internal sealed class TrackTap
         AddInput(pad);
     }
 
-    /// <summary>How the track is encoded.</summary>
+    /// <summary>The codec of the packets that come out of a pad.</summary>
+    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: it was not negotiated.</exception>
+    public static RtpCodec CodecOf(nint pad)
+    {
+        var caps = GstPad.CapsOf(pad);
+        return RtpCodec.All.FirstOrDefault(
+            codec => caps.Contains($"encoding-name=(string){codec.EncodingName}", StringComparison.OrdinalIgnoreCase))
+            ?? throw Errors.NotSupported($"The other side sends media in a format that was not negotiated: “{caps}”.");
+    }
+
+    /// <summary>The codec of the track.</summary>
     public RtpCodec Codec { get; }
 
     /// <summary>Whether the track is decoded.</summary>
@@ -60,10 +69,7 @@ internal sealed class TrackTap
     public void AddDecoder(FrameListener listener)
     {
         HasDecoder = true;
-        if (Codec.Kind == MediaKind.Video)
-            AddBranch(listener, "video/x-raw,format=I420", Codec.Decoder, "videoconvert");
-        else
-            AddBranch(listener, "audio/x-raw,format=S16LE,layout=interleaved", Codec.Decoder, "audioconvert");
+        AddBranch(listener, Codec.RawCaps, Codec.Decoder, Codec.Converter);
     }
 
     /// <summary>Gives encoded frames out.</summary>
@@ -74,6 +80,14 @@ internal sealed class TrackTap
             AddBranch(listener, Codec.EncodedCaps, parser);
         else
             AddBranch(listener, caps: null);
+    }
+
+    /// <summary>Asks the other side for a key frame.</summary>
+    public void RequestKeyFrame()
+    {
+        var entry = GstElement.GetStaticPad(_tee, "sink");
+        RequestKeyFrame(entry);
+        GObject.Unref(entry);
     }
 
     /// <summary>Lets the encoded media flow into a pad too.</summary>
@@ -135,6 +149,6 @@ internal sealed class TrackTap
     private void RequestKeyFrame(nint entry)
     {
         if (Codec.Kind == MediaKind.Video)
-            GstPad.PushEvent(entry, GstPad.NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 0, count: 0));
+            GstPad.RequestKeyFrame(entry);
     }
 }

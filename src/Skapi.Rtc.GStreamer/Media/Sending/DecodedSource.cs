@@ -49,7 +49,7 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
         var self = NativeState.Get<DecodedSource>(userData);
         try
         {
-            self.Take(pad);
+            self.HandleStream(pad);
         }
         catch (Exception exception)
         {
@@ -57,7 +57,7 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
         }
     }
 
-    private void Take(nint pad)
+    private void HandleStream(nint pad)
     {
         var target = GstElement.GetStaticPad(_entry, "sink");
         try

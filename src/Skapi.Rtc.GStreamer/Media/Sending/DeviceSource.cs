@@ -36,15 +36,18 @@ internal sealed class DeviceSource(MediaKind kind, string? id) : DecodedSource(k
 
     // PulseAudio's come with gstreamer1.0-plugins-good; the other sound systems have packages of their own.
     private string Remedy => Kind == MediaKind.Audio && !Gst.HasElement("alsasrc")
-        ? "Without PulseAudio it needs gstreamer1.0-alsa or gstreamer1.0-pipewire: on Debian or Ubuntu, apt-get install -y --no-install-recommends gstreamer1.0-alsa. "
+        ? "Without PulseAudio it needs gstreamer1.0-alsa or gstreamer1.0-pipewire. " +
+          "On Debian or Ubuntu: apt-get install -y --no-install-recommends gstreamer1.0-alsa. "
         : "";
 
     private SkapiException NotFound(List<GstDevices.Device> devices)
     {
         if (id is null)
-            return Errors.DeviceNotFound($"This machine has no {Name} that GStreamer can open. {Remedy}Plug one in, or send a test source, a file or a feed instead.");
+            return Errors.DeviceNotFound(
+                $"This machine has no {Name} that GStreamer can open. {Remedy}" +
+                "Plug one in, or send a test source, a file or a feed instead.");
 
-        var there = devices.Count == 0 ? "none" : string.Join(", ", devices.Select(device => $"“{device.DisplayName}”"));
+        var there = devices.Count == 0 ? "no device" : string.Join(", ", devices.Select(device => $"“{device.DisplayName}”"));
         return Errors.DeviceNotFound($"This machine has no {Name} “{id}”. It has: {there}.");
     }
 }

@@ -1,36 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Skapi.Protocol;
+using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>
-/// Encoded frames that the app pushes. They cannot be made silent or black without an encoder, so muting holds them back, and
-/// pictures begin again at a key frame.
-/// </summary>
-internal sealed class EncodedSource(EncodedFeed feed) : FeedSource(RtpCodec.Of(feed.Codec).EncodedCaps)
+/// <summary>Encoded frames that the app pushes.</summary>
+/// <remarks>
+/// They cannot be made silent or black without an encoder, so muting holds them back, and video begins again at a key frame.
+/// </remarks>
+/// <param name="feed">The app's feed.</param>
+/// <param name="failed">Hears of an exception of the app's key-frame handler.</param>
+internal sealed unsafe class EncodedSource(EncodedFeed feed, Action<Exception> failed) : FeedSource(RtpCodec.Of(feed.Codec).EncodedCaps)
 {
     private readonly bool _isVideo = RtpCodec.Of(feed.Codec).Kind == MediaKind.Video;
     private volatile bool _isMuted;
-    private bool _waitsForKeyFrame = RtpCodec.Of(feed.Codec).Kind == MediaKind.Video;
+    private bool _needsKeyFrame = RtpCodec.Of(feed.Codec).Kind == MediaKind.Video;
+
+    /// <inheritdoc/>
+    public override nint Build(nint bin)
+    {
+        var appsrc = base.Build(bin);
+        if (_isVideo)
+        {
+            var pad = GstElement.GetStaticPad(appsrc, "src");
+            GstPad.Probe(pad, GstPad.ProbeEventUpstream, &OnEvent, this);
+            GObject.Unref(pad);
+        }
+
+        return appsrc;
+    }
 
     /// <inheritdoc/>
     public override void SetMuted(bool muted) => _isMuted = muted;
 
     /// <inheritdoc/>
-    protected override IDisposable Subscribe() => feed.Subscribe(Take);
+    protected override IDisposable Subscribe() => feed.Subscribe(OnFrame);
 
-    private void Take(EncodedFrame frame)
+    // The other side's request (RFC 4585, section 6.3.1) comes from the RTP session against the flow of the media.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnEvent(nint pad, GstPadProbeInfo* info, nint userData)
+    {
+        if (GstPad.IsKeyFrameRequest(info->Data))
+            NativeState.Get<EncodedSource>(userData).RequestKeyFrame();
+        return GstPad.ProbeReturnOk;
+    }
+
+    private void RequestKeyFrame()
+    {
+        try
+        {
+            feed.RequestKeyFrame();
+        }
+        catch (Exception exception)
+        {
+            failed(exception);
+        }
+    }
+
+    private void OnFrame(EncodedFrame frame)
     {
         if (_isMuted)
         {
-            _waitsForKeyFrame = _isVideo;
+            _needsKeyFrame = _isVideo;
             return;
         }
 
-        if (_waitsForKeyFrame && !frame.IsKeyFrame)
+        if (_needsKeyFrame && !frame.IsKeyFrame)
             return;
 
-        _waitsForKeyFrame = false;
+        _needsKeyFrame = false;
         Push(frame.Data, frame.Timestamp, isDelta: !frame.IsKeyFrame);
     }
 }

@@ -16,12 +16,14 @@ internal static class EncoderChain
         if (!encodes)
             return [];
 
-        return kind == MediaKind.Audio ? ["audioconvert", "audioresample", "volume", "opusenc"] : ["videoconvert", "videobalance", "vp8enc"];
+        return kind == MediaKind.Audio ? ["audioconvert", "audioresample", "volume", "opusenc"]
+            : ["videoconvert", "videobalance", "vp8enc"];
     }
 
     /// <summary>Builds the chain.</summary>
     /// <returns>The encoder, and what mutes before it.</returns>
-    public static (nint Encoder, MuteControl Mute) Build(nint bin, MediaKind kind, nint entry) => kind == MediaKind.Audio ? Audio(bin, entry) : Video(bin, entry);
+    public static (nint Encoder, MuteControl Mute) Build(nint bin, MediaKind kind, nint entry) =>
+        kind == MediaKind.Audio ? Audio(bin, entry) : Video(bin, entry);
 
     private static (nint Encoder, MuteControl Mute) Audio(nint bin, nint entry)
     {

@@ -14,8 +14,8 @@ internal static class LocalSources
         AudioSource.Tone tone => (new TestSource(tone), RtpCodec.Of(MediaCodec.Opus)),
         AudioSource.File file => (new FileSource(MediaKind.Audio, file.Path) { Failed = failed }, RtpCodec.Of(MediaCodec.Opus)),
         AudioSource.Raw raw => (new RawAudioSource(raw.Feed), RtpCodec.Of(MediaCodec.Opus)),
-        AudioSource.Encoded encoded => Open(encoded.Feed, MediaKind.Audio),
-        _ => throw Errors.NotSupported($"This transport cannot send {source.GetType().Name}."),
+        AudioSource.Encoded encoded => Open(encoded.Feed, MediaKind.Audio, failed),
+        _ => throw Errors.NotSupported($"A source of type {source.GetType().Name} cannot be sent."),
     };
 
     /// <summary>The source of outgoing pictures.</summary>
@@ -26,16 +26,21 @@ internal static class LocalSources
         VideoSource.TestPattern pattern => (new TestSource(pattern), RtpCodec.Of(MediaCodec.Vp8)),
         VideoSource.File file => (new FileSource(MediaKind.Video, file.Path) { Failed = failed }, RtpCodec.Of(MediaCodec.Vp8)),
         VideoSource.Raw raw => (new RawVideoSource(raw.Feed), RtpCodec.Of(MediaCodec.Vp8)),
-        VideoSource.Encoded encoded => Open(encoded.Feed, MediaKind.Video),
-        _ => throw Errors.NotSupported($"This transport cannot send {source.GetType().Name}."),
+        VideoSource.Encoded encoded => Open(encoded.Feed, MediaKind.Video, failed),
+        _ => throw Errors.NotSupported($"A source of type {source.GetType().Name} cannot be sent."),
     };
 
-    private static (LocalSource Source, RtpCodec Codec) Open(EncodedFeed feed, MediaKind kind)
+    /// <summary>Throws if a feed has the other kind of media.</summary>
+    public static void CheckKind(EncodedFeed feed, MediaKind kind)
     {
         var codec = RtpCodec.Of(feed.Codec);
         if (codec.Kind != kind)
-            throw Errors.InvalidParameter($"A feed of {feed.Codec} frames is {codec.Kind.Value}, and cannot be sent as {kind.Value}.");
+            throw Errors.InvalidParameter($"A feed of {feed.Codec} frames has {codec.Kind.Value}, so it cannot be sent as {kind.Value}.");
+    }
 
-        return (new EncodedSource(feed), codec);
+    private static (LocalSource Source, RtpCodec Codec) Open(EncodedFeed feed, MediaKind kind, Action<Exception> failed)
+    {
+        CheckKind(feed, kind);
+        return (new EncodedSource(feed, failed), RtpCodec.Of(feed.Codec));
     }
 }

@@ -21,7 +21,9 @@ internal sealed unsafe class MidMarker
         GObject.Unref(pad);
     }
 
-    /// <summary>Marks the packets from now on. Without a tag or an extension, or with a tag that is too long for it, they stay unmarked.</summary>
+    /// <summary>
+    /// Marks the packets from now on. Without a tag or an extension, or with a tag that is too long for it, they stay unmarked.
+    /// </summary>
     public void Set(string? mid, int? extension)
     {
         var bytes = mid is null ? [] : Encoding.UTF8.GetBytes(mid);

@@ -14,7 +14,9 @@ internal sealed class TestSource : LocalSource
     public TestSource(VideoSource.TestPattern pattern)
     {
         if (pattern.Width is < 16 or > 8192 || pattern.Height is < 16 or > 8192 || pattern.FrameRate is < 1 or > 120)
-            throw Errors.InvalidParameter($"A test pattern of {pattern.Width}x{pattern.Height} at {pattern.FrameRate} pictures a second cannot be sent: 16 to 8192 pixels, 1 to 120 a second.");
+            throw Errors.InvalidParameter(
+                $"A test pattern of {pattern.Width}x{pattern.Height} at {pattern.FrameRate} frames a second cannot be sent. " +
+                "Width and height may be 16 to 8192 pixels, and the frame rate 1 to 120.");
 
         _factory = "videotestsrc";
         _properties = [("pattern", "smpte"), ("is-live", "true")];
@@ -23,11 +25,12 @@ internal sealed class TestSource : LocalSource
 
     public TestSource(AudioSource.Tone tone)
     {
+        var frequency = tone.Frequency.ToString(CultureInfo.InvariantCulture);
         if (!(tone.Frequency is > 0 and <= 20000))
-            throw Errors.InvalidParameter($"A tone of {tone.Frequency.ToString(CultureInfo.InvariantCulture)} Hz cannot be sent: up to 20000 Hz.");
+            throw Errors.InvalidParameter($"A tone of {frequency} Hz cannot be sent. The frequency may be up to 20000 Hz.");
 
         _factory = "audiotestsrc";
-        _properties = [("wave", "sine"), ("is-live", "true"), ("freq", tone.Frequency.ToString(CultureInfo.InvariantCulture)), ("samplesperbuffer", "960")];
+        _properties = [("wave", "sine"), ("is-live", "true"), ("freq", frequency), ("samplesperbuffer", "960")];
         _caps = "audio/x-raw,format=S16LE,rate=48000,channels=1,layout=interleaved";
     }
 
