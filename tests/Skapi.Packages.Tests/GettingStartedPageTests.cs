@@ -18,21 +18,36 @@ public sealed class GettingStartedPageTests(Feed feed) : IDisposable
     private static readonly Guide Page = new("docs/getting-started.md", ("5080", FreePort()));
 
     [Fact]
-    public Task A_call_in_one_program_connects() => FollowAsync("call", GetThePackages, MakeACall);
+    public async Task A_call_in_one_program_connects()
+    {
+        var folder = feed.CreateApp("getting-started-call");
+
+        await Page.FollowAsync(GetThePackages, feed, folder);
+        await Page.FollowAsync(MakeACall, feed, folder);
+    }
 
     [Fact]
-    public Task Two_programs_chat_over_a_gateway_of_their_own() => FollowAsync("chat", MakeACall, RunAGateway, UseDependencyInjection);
+    public async Task Two_programs_chat_over_a_gateway_of_their_own()
+    {
+        var folder = CreateAppWithFeed("getting-started-chat");
+
+        await Page.FollowAsync(RunAGateway, feed, folder);
+        await Page.FollowAsync(UseDependencyInjection, feed, folder);
+    }
 
     [Fact]
-    public Task An_app_is_tested_without_a_network_and_without_waiting() => FollowAsync("test", MakeACall, TestYourApp);
+    public async Task An_app_is_tested_without_a_network_and_without_waiting() =>
+        await Page.FollowAsync(TestYourApp, feed, CreateAppWithFeed("getting-started-test"));
 
     public void Dispose() => feed.StopAll();
 
-    private async Task FollowAsync(string name, params int[] sections)
+    /// <summary>A folder with the files of the section that names the feed.</summary>
+    private string CreateAppWithFeed(string name)
     {
-        var folder = feed.CreateApp($"getting-started-{name}");
-        foreach (var section in sections)
-            await Page.FollowAsync(section, feed, folder);
+        var folder = feed.CreateApp(name);
+        foreach (var file in Page.StepsOf(MakeACall).OfType<GuideStep.File>())
+            Guide.Write(folder, file);
+        return folder;
     }
 
     private static string FreePort()

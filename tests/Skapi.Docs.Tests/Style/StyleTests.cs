@@ -7,7 +7,36 @@ public sealed class StyleTests
 
     // Where a style change is still under way.
     private static readonly string[] Unfinished =
-        ["benchmarks/", "docs/", "integrations/", "protocol/", "samples/", "src/", "tests/", "tools/", "README.md"];
+    [
+        "benchmarks/Skapi.Protocol.Benchmarks/",
+        "benchmarks/Skapi.Rtc.Benchmarks/",
+        "docs/calls.md",
+        "docs/decisions/",
+        "docs/diagnostics.md",
+        "docs/extending.md",
+        "docs/gateway.md",
+        "docs/protocol.md",
+        "docs/transports.md",
+        "integrations/",
+        "protocol/",
+        "src/Skapi.Protocol/",
+        "src/Skapi.Protocol.Generators/",
+        "src/Skapi.Rtc.Engine/",
+        "src/Skapi.Rtc.GStreamer/",
+        "src/Skapi.Rtc.SipSorcery/",
+        "src/Skapi.Rtc.Transport/",
+        "tests/Skapi.Browser.Tests/",
+        "tests/Skapi.Protocol.CrossChecks.Tests/",
+        "tests/Skapi.Protocol.Generators.Tests/",
+        "tests/Skapi.Protocol.Tests/",
+        "tests/Skapi.Protocol.Tool.Tests/",
+        "tests/Skapi.Rtc.Conformance/",
+        "tests/Skapi.Rtc.Engine.Tests/",
+        "tests/Skapi.Rtc.GStreamer.Tests/",
+        "tests/Skapi.Rtc.InMemory.Tests/",
+        "tests/Skapi.Testing/",
+        "tools/skapi-protocol/",
+    ];
 
     [Fact]
     public void Lines_are_not_longer_than_an_editor_shows()

@@ -193,7 +193,7 @@ export class Call extends EventTarget {
     if (!rtc) return;
     this.#abandon('You hung up.');
     if (!this.#online) {
-      // skapi-js waits for a realtime connection before it closes anything. The other side hears of a closed peer connection without one.
+      // skapi-js waits for a realtime connection before it closes anything. The other side notices a closed peer connection without one.
       for (const channel of Object.values(rtc.channels)) channel.close();
       rtc.target.close();
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Skapi.Docs.Tests.Style;
 
-namespace Skapi.Docs.Tests.Style;
+namespace Skapi.Docs.Tests.Architecture;
 
 /// <summary>Which project may name which. The compiler checks references; these tests also check comments and texts.</summary>
 public sealed partial class DependencyTests
