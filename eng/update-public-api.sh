@@ -10,8 +10,8 @@ trap 'rm -f "$log"' EXIT
 
 projects=()
 for project in src/*/*.csproj; do
-  # The generator is not referenced by apps.
-  if [ "$(basename "$project" .csproj)" = Skapi.Protocol.Generators ]; then continue; fi
+  # Apps cannot reference what is not a package: the generator, for example.
+  if [ "$(dotnet msbuild "$project" -getProperty:IsPackable)" != true ]; then continue; fi
   if ! dotnet restore "$project" --verbosity quiet > "$log" 2>&1; then
     echo "Skipped: $(basename "$project" .csproj), because its packages do not restore." >&2
     continue

@@ -33,15 +33,10 @@ internal sealed class BackgroundCommand : IDisposable
             Check();
         }
 
-        try
-        {
-            await seen.Task.WaitAsync(HangGuard);
-        }
-        catch (TimeoutException)
-        {
-            lock (_gate)
-                _printed.ToString().ShouldContain(text);
-        }
+        using var hangGuard = new CancellationTokenSource(HangGuard);
+        await Task.WhenAny(seen.Task, _process.WaitForExitAsync(hangGuard.Token));
+        lock (_gate)
+            _printed.ToString().ShouldContain(text, customMessage: _printed.ToString());
     }
 
     public void Dispose()

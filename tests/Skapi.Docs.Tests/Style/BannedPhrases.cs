@@ -10,7 +10,7 @@ internal static class BannedPhrases
     /// <summary>The phrases.</summary>
     public static IReadOnlyList<(Regex Phrase, string Instead)> All { get; } =
     [
-        Phrase(@"\b(is|are|was|were|has|have|had) none\b(?! of)", "“there is no …”, “is empty”, “is null”"),
+        Phrase(@"(?<!\bthere )\b(is|are|was|were|has|have|had) none\b(?! of)", "“there is no …”, “is empty”, “is null”"),
         Phrase(@"\bat the (most|least)\b", "“at most”, “at least”, “the maximum number of …”"),
         Phrase(@"\bgives? up\b(?! the lock)", "“cancels”, “stops retrying”, “times out”"),
         Phrase(@"\b(lets?|letting) go of\b", "“releases”, “disposes”"),
