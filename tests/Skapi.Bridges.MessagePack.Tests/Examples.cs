@@ -1,6 +1,6 @@
 using Skapi.Protocol;
 
-namespace Skapi.Bridges.Messages;
+namespace Skapi.Bridges.MessagePack.Tests;
 
 /// <summary>The same events as emitted messages and as hand-written classes.</summary>
 public static class Examples

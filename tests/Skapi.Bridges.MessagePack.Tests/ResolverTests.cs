@@ -3,7 +3,7 @@ using MessagePack.Resolvers;
 using Skapi.Protocol;
 using Skapi.Protocol.MessagePack;
 
-namespace Skapi.Bridges.Messages;
+namespace Skapi.Bridges.MessagePack.Tests;
 
 public sealed class ResolverTests
 {

@@ -1,6 +1,6 @@
 using MessagePack;
 
-namespace Skapi.Bridges.Messages;
+namespace Skapi.Bridges.MessagePack.Tests;
 
 /// <summary>Some events of a call as someone would write them by hand for MessagePack-CSharp.</summary>
 [Union(6, typeof(HandWrittenCandidate))]
