@@ -4,7 +4,7 @@
 #
 #   eng/integrations.sh test [FOLDER]       build, test and count; with FOLDER, write the test results there and let the caller count them
 #   eng/integrations.sh run [ARGUMENTS]     play a call over SIPSorcery
-#   eng/integrations.sh benchmark NAME      messages, machine, set-up, or all
+#   eng/integrations.sh benchmark           measure the set-up of a call over SIPSorcery
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

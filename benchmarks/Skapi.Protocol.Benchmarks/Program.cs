@@ -1,3 +1,8 @@
 using BenchmarkDotNet.Running;
+using Skapi.Protocol.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Skapi.Protocol.Benchmarks.EventKind).Assembly).Run(args);
+if (args is ["table", ..])
+    return ComparisonTable.Print(args[1..]);
+
+BenchmarkSwitcher.FromAssembly(typeof(ComparisonTable).Assembly).Run(args);
+return 0;

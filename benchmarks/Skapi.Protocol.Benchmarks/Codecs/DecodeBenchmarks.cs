@@ -1,41 +1,44 @@
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using Google.Protobuf;
-using Skapi.Protocol.Json;
-using Skapi.Protocol.MessagePack;
+using Skapi.Protocol.Benchmarks.Codecs.Peers;
+using Skapi.Protocol.Benchmarks.Codecs.Workloads;
 
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Codecs;
 
-/// <summary>Decoding from bytes. The peer of each format is the baseline.</summary>
-[MemoryDiagnoser]
-[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
+/// <summary>Decoding from bytes. Our codec of each format is the baseline.</summary>
+[MemoryDiagnoser(displayGenColumns: false)]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByParams, BenchmarkLogicalGroupRule.ByCategory)]
 public class DecodeBenchmarks
 {
-    private byte[] _json = [];
-    private byte[] _packed = [];
-    private byte[] _proto = [];
+    private PeerSet _peers = null!;
 
     [ParamsAllValues]
-    public EventKind Event { get; set; }
+    public Workload Workload { get; set; }
 
     [GlobalSetup]
-    public void SetUp()
-    {
-        _json = JsonCodec.EncodeToUtf8(Events.Ours(Event));
-        _packed = MessagePackCodec.Encode(Events.Ours(Event));
-        _proto = Events.Proto(Event).ToByteArray();
-    }
+    public void SetUp() => _peers = WorkloadFactory.Create(Workload);
+
+    [GlobalCleanup]
+    public void CleanUp() => _peers.Dispose();
 
     [BenchmarkCategory("JSON"), Benchmark(Baseline = true)]
-    public object SystemTextJson() => JsonSerializer.Deserialize(_json, PlatformContext.Default.PlatformEvent)!;
+    public object SkapiJson() => _peers.SkapiJson.Decode();
 
     [BenchmarkCategory("JSON"), Benchmark]
-    public object SkapiJson() => JsonCodec.Decode<RtcEvent>(_json);
+    public object SystemTextJson() => _peers.SystemTextJson.Decode();
 
     [BenchmarkCategory("Binary"), Benchmark(Baseline = true)]
-    public object GoogleProtobuf() => Protobuf.RtcEvent.Parser.ParseFrom(_proto);
+    public object SkapiMessagePack() => _peers.SkapiMessagePack.Decode();
 
     [BenchmarkCategory("Binary"), Benchmark]
-    public object SkapiMessagePack() => MessagePackCodec.Decode<RtcEvent>(_packed);
+    public object Protobuf() => _peers.Protobuf.Decode();
+
+    [BenchmarkCategory("Binary"), Benchmark]
+    public object MessagePackCSharp() => _peers.MessagePackCSharp.Decode();
+
+    [BenchmarkCategory("Binary"), Benchmark]
+    public object MemoryPack() => _peers.MemoryPack.Decode();
+
+    [BenchmarkCategory("Binary"), Benchmark]
+    public object MemoryPackUtf16() => _peers.MemoryPackUtf16.Decode();
 }

@@ -1,66 +1,44 @@
-using System.Buffers;
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using Google.Protobuf;
-using Skapi.Protocol.Json;
-using Skapi.Protocol.MessagePack;
+using Skapi.Protocol.Benchmarks.Codecs.Peers;
+using Skapi.Protocol.Benchmarks.Codecs.Workloads;
 
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Codecs;
 
-/// <summary>Encoding into a buffer that is there already. The peer of each format is the baseline.</summary>
-[MemoryDiagnoser]
-[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
-public class EncodeBenchmarks : IDisposable
+/// <summary>Encoding into a buffer that is there already. Our codec of each format is the baseline.</summary>
+[MemoryDiagnoser(displayGenColumns: false)]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByParams, BenchmarkLogicalGroupRule.ByCategory)]
+public class EncodeBenchmarks
 {
-    private readonly ArrayBufferWriter<byte> _output = new(4096);
-    private readonly Utf8JsonWriter _platformWriter = new(Stream.Null);
-    private RtcEvent _ours = null!;
-    private PlatformEvent _platform = null!;
-    private Protobuf.RtcEvent _proto = null!;
+    private PeerSet _peers = null!;
 
     [ParamsAllValues]
-    public EventKind Event { get; set; }
+    public Workload Workload { get; set; }
 
     [GlobalSetup]
-    public void SetUp() => (_ours, _platform, _proto) = (Events.Ours(Event), Events.Platform(Event), Events.Proto(Event));
+    public void SetUp() => _peers = WorkloadFactory.Create(Workload);
+
+    [GlobalCleanup]
+    public void CleanUp() => _peers.Dispose();
 
     [BenchmarkCategory("JSON"), Benchmark(Baseline = true)]
-    public int SystemTextJson()
-    {
-        _output.ResetWrittenCount();
-        _platformWriter.Reset(_output);
-        JsonSerializer.Serialize(_platformWriter, _platform, PlatformContext.Default.PlatformEvent);
-        return _output.WrittenCount;
-    }
+    public int SkapiJson() => _peers.SkapiJson.Encode();
 
     [BenchmarkCategory("JSON"), Benchmark]
-    public int SkapiJson()
-    {
-        _output.ResetWrittenCount();
-        JsonCodec.Encode(_ours, _output);
-        return _output.WrittenCount;
-    }
+    public int SystemTextJson() => _peers.SystemTextJson.Encode();
 
     [BenchmarkCategory("Binary"), Benchmark(Baseline = true)]
-    public int GoogleProtobuf()
-    {
-        _output.ResetWrittenCount();
-        _proto.WriteTo(_output);
-        return _output.WrittenCount;
-    }
+    public int SkapiMessagePack() => _peers.SkapiMessagePack.Encode();
 
     [BenchmarkCategory("Binary"), Benchmark]
-    public int SkapiMessagePack()
-    {
-        _output.ResetWrittenCount();
-        MessagePackCodec.Encode(_ours, _output);
-        return _output.WrittenCount;
-    }
+    public int Protobuf() => _peers.Protobuf.Encode();
 
-    public void Dispose()
-    {
-        _platformWriter.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    [BenchmarkCategory("Binary"), Benchmark]
+    public int MessagePackCSharp() => _peers.MessagePackCSharp.Encode();
+
+    [BenchmarkCategory("Binary"), Benchmark]
+    public int MemoryPack() => _peers.MemoryPack.Encode();
+
+    [BenchmarkCategory("Binary"), Benchmark]
+    public int MemoryPackUtf16() => _peers.MemoryPackUtf16.Encode();
 }

@@ -1,24 +1,40 @@
 using BenchmarkDotNet.Attributes;
-using Skapi.Protocol.Json;
+using Skapi.Protocol.Benchmarks.Codecs.Peers;
+using Skapi.Protocol.Benchmarks.Codecs.Workloads;
 using Skapi.Protocol.Schemas;
 
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Codecs;
 
-/// <summary>Validating a valid event. Decoding the same text is the baseline.</summary>
-[MemoryDiagnoser]
+/// <summary>Validating a valid message, beside decoding the same text.</summary>
+[MemoryDiagnoser(displayGenColumns: false)]
 public class ValidateBenchmarks
 {
-    private byte[] _json = [];
+    private PeerSet _peers = null!;
+    private Schema _schema = null!;
 
     [ParamsAllValues]
-    public EventKind Event { get; set; }
+    public Workload Workload { get; set; }
 
     [GlobalSetup]
-    public void SetUp() => _json = JsonCodec.EncodeToUtf8(Events.Ours(Event));
+    public void SetUp()
+    {
+        _peers = WorkloadFactory.Create(Workload);
+        _schema = Workload switch
+        {
+            Workload.Nested => Schema.Of<RealtimeEvent>(),
+            Workload.List => Schema.Of<GroupsResponse>(),
+            _ => Schema.Of<RtcEvent>(),
+        };
+        if (!Validate())
+            throw new InvalidOperationException("The message is not valid.");
+    }
+
+    [GlobalCleanup]
+    public void CleanUp() => _peers.Dispose();
 
     [Benchmark(Baseline = true)]
-    public object Decode() => JsonCodec.Decode<RtcEvent>(_json);
+    public bool Validate() => _schema.Validate(_peers.SkapiJson.Encoded).IsValid;
 
     [Benchmark]
-    public bool Validate() => Schema.Of<RtcEvent>().Validate(_json).IsValid;
+    public object Decode() => _peers.SkapiJson.Decode();
 }

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Generator;
 
 /// <summary>What an edit costs in a project of 200 schemas of five messages. Running over all of them is the baseline.</summary>
 [MemoryDiagnoser]

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Skapi.Protocol.Generators;
 using Skapi.Protocol.Generators.Tests.Helpers;
 
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Generator;
 
 /// <summary>A project of 200 schemas. Each has five messages: a union of four and a definition, with an enum, a list and a map among their members.</summary>
 internal static class Workload

@@ -1,4 +1,4 @@
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Machine;
 
 /// <summary>Actions that cost next to nothing, so that the transition itself is measured.</summary>
 internal struct CountedActions : ICallActions

@@ -1,4 +1,4 @@
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Machine;
 
 /// <summary>The call's statechart as someone would write it by hand: one switch over the state and the trigger.</summary>
 internal static class HandWrittenCall

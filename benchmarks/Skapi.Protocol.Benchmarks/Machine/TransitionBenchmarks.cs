@@ -1,20 +1,43 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 
-namespace Skapi.Protocol.Benchmarks;
+namespace Skapi.Protocol.Benchmarks.Machine;
 
-/// <summary>The life of a call: it is made, sent, answered, connected and hung up. Five transitions, by the emitted machine and by hand.</summary>
-[MemoryDiagnoser]
+/// <summary>The transitions of the call's statechart: by the emitted switch, by a switch written by hand, and by the package Stateless.</summary>
+[MemoryDiagnoser(displayGenColumns: false)]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class TransitionBenchmarks
 {
-    private const int Transitions = 5;
+    private const int LifeTransitions = 6;
+    private const int RecoveryTransitions = 2;
 
+    /// <summary>A call is made, answered, connected, lost, connected again and hung up.</summary>
     private static readonly CallTrigger[] Life =
-        [CallTrigger.Call, CallTrigger.OfferSent, CallTrigger.Answer, CallTrigger.Connect, CallTrigger.LocalHangup];
+        [CallTrigger.Call, CallTrigger.Answer, CallTrigger.Connect, CallTrigger.Lose, CallTrigger.Connect, CallTrigger.Hangup];
 
     private CountedActions _actions;
+    private CallState _state = CallState.Connected;
+    private CallStatelessMachine _stateless = null!;
 
-    [Benchmark(Baseline = true, OperationsPerInvoke = Transitions)]
-    public CallState HandWritten()
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _stateless = new CallStatelessMachine(new CountedActions());
+        foreach (var trigger in (CallTrigger[])[CallTrigger.Call, CallTrigger.Answer, CallTrigger.Connect])
+            _stateless.Machine.Fire(trigger);
+    }
+
+    [BenchmarkCategory("Life"), Benchmark(Baseline = true, OperationsPerInvoke = LifeTransitions)]
+    public CallState EmittedLife()
+    {
+        var state = CallMachine.Initial;
+        foreach (var trigger in Life)
+            CallMachine.TryFire(ref state, trigger, ref _actions);
+        return state;
+    }
+
+    [BenchmarkCategory("Life"), Benchmark(OperationsPerInvoke = LifeTransitions)]
+    public CallState HandWrittenLife()
     {
         var state = CallMachine.Initial;
         foreach (var trigger in Life)
@@ -22,12 +45,15 @@ public class TransitionBenchmarks
         return state;
     }
 
-    [Benchmark(OperationsPerInvoke = Transitions)]
-    public CallState Emitted()
+    [BenchmarkCategory("Recovery"), Benchmark(Baseline = true, OperationsPerInvoke = RecoveryTransitions)]
+    public bool EmittedRecovery() =>
+        CallMachine.TryFire(ref _state, CallTrigger.Lose, ref _actions) & CallMachine.TryFire(ref _state, CallTrigger.Connect, ref _actions);
+
+    [BenchmarkCategory("Recovery"), Benchmark(OperationsPerInvoke = RecoveryTransitions)]
+    public CallState StatelessRecovery()
     {
-        var state = CallMachine.Initial;
-        foreach (var trigger in Life)
-            CallMachine.TryFire(ref state, trigger, ref _actions);
-        return state;
+        _stateless.Machine.Fire(CallTrigger.Lose);
+        _stateless.Machine.Fire(CallTrigger.Connect);
+        return _stateless.Machine.State;
     }
 }
