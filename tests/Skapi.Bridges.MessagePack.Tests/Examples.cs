@@ -10,7 +10,7 @@ public static class Examples
     public static RtcEvent.DataChannelMessage Message { get; } = new()
     {
         Target = new() { Cid = "cid:alice", Label = "text-chat" },
-        TimeStamp = 1234.5,
+        ElapsedMilliseconds = 1234.5,
         Data = new string('x', 100),
         LastEventId = "",
         Origin = "",

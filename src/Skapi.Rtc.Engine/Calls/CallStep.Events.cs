@@ -9,7 +9,7 @@ internal sealed partial class CallStep
 {
     private PeerTarget Target => new() { Cid = _model.Remote.Cid };
 
-    private double TimeStamp => (_now.Elapsed - _model.Began.Elapsed).TotalMilliseconds;
+    private double ElapsedMilliseconds => (_now.Elapsed - _model.Began.Elapsed).TotalMilliseconds;
 
     private void Raise(RtcEvent rtcEvent, object? channel = null) => Do(new CallEffect.Raise(rtcEvent, channel));
 
@@ -90,7 +90,7 @@ internal sealed partial class CallStep
     private void RaiseTrack(IRemoteTrack track) => Raise(new RtcEvent.Track
     {
         Target = Target,
-        TimeStamp = TimeStamp,
+        ElapsedMilliseconds = ElapsedMilliseconds,
         Streams = [.. track.StreamIds.Select(id => new MediaStreamInfo { Id = id })],
         MediaTrack = new MediaTrackInfo { Id = track.Id, Kind = track.Kind },
     });
@@ -98,7 +98,7 @@ internal sealed partial class CallStep
     private void RaiseChannelOpen(ChannelFacts channel) => Raise(new RtcEvent.DataChannelOpen
     {
         Target = TargetOf(channel),
-        TimeStamp = TimeStamp,
+        ElapsedMilliseconds = ElapsedMilliseconds,
         ReadyState = channel.State,
         Label = channel.Label,
         Id = channel.Id,
@@ -111,7 +111,7 @@ internal sealed partial class CallStep
         Raise(new RtcEvent.DataChannelMessage
         {
             Target = TargetOf(channel),
-            TimeStamp = TimeStamp,
+            ElapsedMilliseconds = ElapsedMilliseconds,
             Data = text,
             Binary = binary,
             LastEventId = "",
@@ -125,13 +125,13 @@ internal sealed partial class CallStep
         Target = TargetOf(channel),
         BufferedAmount = channel.BufferedAmount,
         BufferedAmountLowThreshold = channel.BufferedAmountLowThreshold,
-        TimeStamp = TimeStamp,
+        ElapsedMilliseconds = ElapsedMilliseconds,
     });
 
     private void RaiseChannelError(ChannelFacts channel, PeerEvent.DataChannelFailed failed) => Raise(new RtcEvent.DataChannelError
     {
         Target = TargetOf(channel),
-        TimeStamp = TimeStamp,
+        ElapsedMilliseconds = ElapsedMilliseconds,
         Text = failed.Text,
         ErrorCode = failed.ErrorDetail,
         ReadyState = channel.State,
@@ -141,7 +141,7 @@ internal sealed partial class CallStep
     private void RaiseChannelClose(ChannelFacts channel) => Raise(new RtcEvent.DataChannelClose
     {
         Target = TargetOf(channel),
-        TimeStamp = TimeStamp,
+        ElapsedMilliseconds = ElapsedMilliseconds,
         ReadyState = DataChannelState.Closed,
         Label = channel.Label,
         Id = channel.Id,

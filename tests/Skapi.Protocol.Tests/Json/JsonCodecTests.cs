@@ -9,7 +9,7 @@ public sealed class JsonCodecTests
     private static readonly RtcEvent.DataChannelMessage Message = new()
     {
         Target = new() { Cid = "cid:1", Label = "chat" },
-        TimeStamp = 12.5,
+        ElapsedMilliseconds = 12.5,
         Data = "Grüße 😀 \"\\\n\u0001",
         LastEventId = "",
         Origin = "",
@@ -188,7 +188,7 @@ public sealed class JsonCodecTests
 
     [Fact]
     public void A_number_that_json_cannot_say_is_refused() => Should.Throw<ArgumentException>(
-        () => JsonCodec.EncodeToUtf8<RtcEvent>(Message with { TimeStamp = double.NaN })).Message.ShouldContain("NaN");
+        () => JsonCodec.EncodeToUtf8<RtcEvent>(Message with { ElapsedMilliseconds = double.NaN })).Message.ShouldContain("NaN");
 
     private static (DecodeErrorCode Code, string Path, int Offset) Refused<T>(string json)
         where T : IJsonMessage<T>

@@ -130,7 +130,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.TrackAdded(new StillTrack("t1", MediaKind.Video, "s1", "s2"))).Raises<RtcEvent.Track>().ShouldBe(new()
         {
             Target = Peer,
-            TimeStamp = 1500,
+            ElapsedMilliseconds = 1500,
             Streams = [new MediaStreamInfo { Id = "s1" }, new MediaStreamInfo { Id = "s2" }],
             MediaTrack = new MediaTrackInfo { Id = "t1", Kind = MediaKind.Video },
         });
@@ -140,7 +140,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.DataChannelOpen>().ShouldBe(new()
         {
             Target = Channel,
-            TimeStamp = 1500,
+            ElapsedMilliseconds = 1500,
             ReadyState = DataChannelState.Open,
             Label = "chat",
             Id = 1,
@@ -154,7 +154,7 @@ public class RtcEventTests
         _alice.Receives(new DataChannelMessage(""), _facts).Raises<RtcEvent.DataChannelMessage>().ShouldBe(new()
         {
             Target = Channel,
-            TimeStamp = 1500,
+            ElapsedMilliseconds = 1500,
             Data = "",
             LastEventId = "",
             Origin = "",
@@ -176,7 +176,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.BufferedAmountLow(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.BufferedAmountLow>().ShouldBe(new()
         {
             Target = Channel,
-            TimeStamp = 1500,
+            ElapsedMilliseconds = 1500,
             BufferedAmount = 5,
             BufferedAmountLowThreshold = 3,
         });
@@ -186,7 +186,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.DataChannelFailed(new StillChannel("chat"), Channels.Snapshot, "Aborted.", "sctp-failure"), _facts).Raises<RtcEvent.DataChannelError>().ShouldBe(new()
         {
             Target = Channel,
-            TimeStamp = 1500,
+            ElapsedMilliseconds = 1500,
             Text = "Aborted.",
             ErrorCode = "sctp-failure",
             ReadyState = DataChannelState.Open,
@@ -198,7 +198,7 @@ public class RtcEventTests
         _alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.DataChannelClose>().ShouldBe(new()
         {
             Target = Channel,
-            TimeStamp = 1500,
+            ElapsedMilliseconds = 1500,
             ReadyState = DataChannelState.Closed,
             Label = "chat",
             Id = 1,

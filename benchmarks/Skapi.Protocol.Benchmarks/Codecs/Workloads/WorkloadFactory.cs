@@ -31,7 +31,7 @@ internal static class WorkloadFactory
         new RtcEvent.DataChannelMessage
         {
             Target = new() { Cid = Cid, Label = Label },
-            TimeStamp = 12345.5,
+            ElapsedMilliseconds = 12345.5,
             Data = data,
             LastEventId = "",
             Origin = "",
