@@ -2,22 +2,20 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck;
-using FsCheck.Fluent;
-using Xunit.Abstractions;
+using Skapi.Testing.Properties;
 
 namespace Skapi.Protocol.CrossChecks.Tests.Schemas;
 
 /// <summary>What always holds of emitted messages, whatever the schema and whatever the instance.</summary>
-public sealed class EmittedProperties(EmittedProperties.Fixture fixture, ITestOutputHelper output) : IClassFixture<EmittedProperties.Fixture>
+public sealed class EmittedProperties(EmittedProperties.Fixture fixture) : IClassFixture<EmittedProperties.Fixture>
 {
     private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void Legal_schemas_are_emitted_unless_a_name_is_none_in_csharp() => fixture.Schemas.All.Count.ShouldBeGreaterThan(20, $"seed {fixture.Schemas.Seed}");
 
-    [Fact]
-    public void A_valid_instance_is_decoded_unless_dotnet_has_no_such_value() => Check(2000, static (schema, message, random) =>
+    [SeededProperty(MaxTest = 2000)]
+    public void A_valid_instance_is_decoded_unless_dotnet_has_no_such_value(Seed seed) => Check(seed, static (schema, message, random) =>
     {
         var instance = new InstanceGenerator(schema, random).Valid();
         var bytes = BytesOf(instance);
@@ -28,8 +26,8 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture, ITestOu
             error!.Code.ShouldBe(instance is null ? DecodeErrorCode.UnexpectedType : DecodeErrorCode.OutOfRange, error.ToString());
     });
 
-    [Fact]
-    public void What_is_decoded_survives_both_codecs_and_is_valid() => Check(2000, static (schema, message, random) =>
+    [SeededProperty(MaxTest = 2000)]
+    public void What_is_decoded_survives_both_codecs_and_is_valid(Seed seed) => Check(seed, static (schema, message, random) =>
     {
         if (message.FromJson(BytesOf(new InstanceGenerator(schema, random).Valid()), out _) is not { } before)
             return;
@@ -43,8 +41,8 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture, ITestOu
         message.ToJson(after!).ShouldBe(json);
     });
 
-    [Fact]
-    public void A_spoiled_instance_is_decoded_or_refused_with_a_reason() => Check(2000, static (schema, message, random) =>
+    [SeededProperty(MaxTest = 2000)]
+    public void A_spoiled_instance_is_decoded_or_refused_with_a_reason(Seed seed) => Check(seed, static (schema, message, random) =>
     {
         var instances = new InstanceGenerator(schema, random);
 
@@ -56,8 +54,8 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture, ITestOu
             message.FromJson(message.ToJson(decoded), out _).ShouldBe(decoded);
     });
 
-    [Fact]
-    public void Changed_bytes_of_json_are_decoded_or_refused_with_a_place() => Check(2000, static (schema, message, random) =>
+    [SeededProperty(MaxTest = 2000)]
+    public void Changed_bytes_of_json_are_decoded_or_refused_with_a_place(Seed seed) => Check(seed, static (schema, message, random) =>
     {
         var bytes = Mutation.Of(BytesOf(new InstanceGenerator(schema, random).Valid()), random);
 
@@ -69,8 +67,8 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture, ITestOu
             message.FromJson(message.ToJson(decoded), out _).ShouldBe(decoded);
     });
 
-    [Fact]
-    public void Changed_bytes_of_MessagePack_are_decoded_or_refused_with_a_place() => Check(2000, static (schema, message, random) =>
+    [SeededProperty(MaxTest = 2000)]
+    public void Changed_bytes_of_MessagePack_are_decoded_or_refused_with_a_place(Seed seed) => Check(seed, static (schema, message, random) =>
     {
         if (message.FromJson(BytesOf(new InstanceGenerator(schema, random).Valid()), out _) is not { } before)
             return;
@@ -85,22 +83,18 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture, ITestOu
     });
 
     /// <summary>FsCheck says which seed failed; with the seed of the schemas it makes the same instance again.</summary>
-    private void Check(int tests, Action<JsonObject, MessageProbe, Random> property)
+    private void Check(Seed seed, Action<JsonObject, MessageProbe, Random> property)
     {
         var schemas = fixture.Schemas;
-        output.WriteLine($"The schemas are those of seed {schemas.Seed}.");
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        var (schema, message) = schemas.All[seed.Value % schemas.All.Count];
+        try
         {
-            var (schema, message) = schemas.All[seed % schemas.All.Count];
-            try
-            {
-                property(schema, message, new Random(seed));
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"Seed {schemas.Seed} of the schemas, {seed} of the instance; {schema.ToJsonString()}: {exception.Message}", exception);
-            }
-        }));
+            property(schema, message, seed.CreateRandom());
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Seed {schemas.Seed} of the schemas, {seed.Value} of the instance; {schema.ToJsonString()}: {exception.Message}", exception);
+        }
     }
 
     private static byte[] BytesOf(JsonNode? instance) => Encoding.UTF8.GetBytes(instance?.ToJsonString(Unescaped) ?? "null");

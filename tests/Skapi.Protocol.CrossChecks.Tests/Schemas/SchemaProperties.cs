@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Skapi.Protocol.Schemas;
+using Skapi.Testing.Properties;
 
 namespace Skapi.Protocol.CrossChecks.Tests.Schemas;
 
@@ -12,9 +11,10 @@ public sealed class SchemaProperties
     private const int MaxAllocated = 1 << 20;
     private static readonly ValidationOptions AllErrors = new() { MaxErrors = int.MaxValue };
 
-    [Fact]
-    public void A_valid_instance_of_any_schema_is_valid() => Check(1000, static random =>
+    [SeededProperty(MaxTest = 1000)]
+    public void A_valid_instance_of_any_schema_is_valid(Seed seed)
     {
+        var random = seed.CreateRandom();
         var schema = new SchemaGenerator(random).Make();
         var instance = new InstanceGenerator(schema, random).Valid();
         ReferenceValidator.ErrorsOf(schema, instance).ShouldBeEmpty(schema.ToJsonString());
@@ -23,11 +23,12 @@ public sealed class SchemaProperties
 
         result.Malformed.ShouldBeNull();
         result.Errors.ShouldBeEmpty($"{schema.ToJsonString()} of {TextOf(instance)}");
-    });
+    }
 
-    [Fact]
-    public void A_spoiled_instance_has_the_error_indicators_of_the_standard() => Check(2000, static random =>
+    [SeededProperty(MaxTest = 2000)]
+    public void A_spoiled_instance_has_the_error_indicators_of_the_standard(Seed seed)
     {
+        var random = seed.CreateRandom();
         var schema = new SchemaGenerator(random).Make();
         var instances = new InstanceGenerator(schema, random);
         var instance = instances.Spoil(instances.Valid());
@@ -37,11 +38,12 @@ public sealed class SchemaProperties
         result.Malformed.ShouldBeNull();
         result.Errors.Select(static error => $"{error.InstancePath} → {error.SchemaPath}")
             .ShouldBe(ReferenceValidator.ErrorsOf(schema, instance), ignoreOrder: true, $"{schema.ToJsonString()} of {TextOf(instance)}");
-    });
+    }
 
-    [Fact]
-    public void Escapes_change_nothing() => Check(1000, static random =>
+    [SeededProperty(MaxTest = 1000)]
+    public void Escapes_change_nothing(Seed seed)
     {
+        var random = seed.CreateRandom();
         var schema = new SchemaGenerator(random).Make();
         var instances = new InstanceGenerator(schema, random);
         var text = TextOf(random.Next(2) == 0 ? instances.Valid() : instances.Spoil(instances.Valid()));
@@ -51,11 +53,12 @@ public sealed class SchemaProperties
 
         result.Malformed.ShouldBeNull();
         result.Errors.ShouldBe(parsed.Validate(text, AllErrors).Errors, ignoreOrder: true, $"{schema.ToJsonString()} of {text}");
-    });
+    }
 
-    [Fact]
-    public void Bytes_that_are_no_json_are_malformed_or_invalid_at_bounded_cost() => Check(1000, static random =>
+    [SeededProperty(MaxTest = 1000)]
+    public void Bytes_that_are_no_json_are_malformed_or_invalid_at_bounded_cost(Seed seed)
     {
+        var random = seed.CreateRandom();
         var schema = new SchemaGenerator(random).Make();
         var parsed = Schema.Parse(schema.ToJsonString());
         var bytes = Mutation.Of(Encoding.UTF8.GetBytes(TextOf(new InstanceGenerator(schema, random).Valid())), random);
@@ -67,18 +70,19 @@ public sealed class SchemaProperties
         if (!IsJson(bytes))
             result.IsValid.ShouldBeFalse(Convert.ToHexString(bytes));
         result.Malformed?.ByteOffset.ShouldBeInRange(0, bytes.Length);
-    });
+    }
 
-    [Fact]
-    public void Bytes_that_are_no_schema_are_refused_and_nothing_else() => Check(1000, static random =>
+    [SeededProperty(MaxTest = 1000)]
+    public void Bytes_that_are_no_schema_are_refused_and_nothing_else(Seed seed)
     {
+        var random = seed.CreateRandom();
         var bytes = Mutation.Of(Encoding.UTF8.GetBytes(new SchemaGenerator(random).Make().ToJsonString()), random);
 
         if (Schema.TryParse(bytes, out var schema, out var error))
             schema.Validate("[]"u8).Malformed.ShouldBeNull();
         else
             error.Message.ShouldNotBeEmpty();
-    });
+    }
 
     [Theory]
     [InlineData("{\"ref\": \"\\ud800\", \"definitions\": {}}")]
@@ -92,10 +96,6 @@ public sealed class SchemaProperties
 
         error!.Message.ShouldNotBeEmpty();
     }
-
-    private static void Check(int tests, Action<Random> property) => FsCheck.Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(tests),
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => property(new Random(seed))));
 
     private static string TextOf(System.Text.Json.Nodes.JsonNode? instance) => instance?.ToJsonString() ?? "null";
 

@@ -1,6 +1,5 @@
 using System.Reflection;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Skapi.Protocol.Tests.Properties;
 
@@ -10,35 +9,33 @@ public sealed class CallMachineProperties
     private static readonly CallTrigger[] Triggers = Enum.GetValues<CallTrigger>();
     private static readonly CallDelay[] Delays = Enum.GetValues<CallDelay>();
 
-    [Fact]
-    public void The_machine_never_leaves_its_states_and_closed_is_final() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
-        Gen.Choose(0, Triggers.Length + Delays.Length - 1).ArrayOf().ToArbitrary(),
-        static inputs =>
+    [Property(MaxTest = 500)]
+    public void The_machine_never_leaves_its_states_and_closed_is_final(uint[] inputs)
+    {
+        var actions = DispatchProxy.Create<ICallActions, DelayRecorder>();
+        var running = ((DelayRecorder)actions).Running;
+        var state = CallMachine.Start(ref actions);
+        foreach (var input in inputs.Select(static input => (int)(input % (uint)(Triggers.Length + Delays.Length))))
         {
-            var actions = DispatchProxy.Create<ICallActions, DelayRecorder>();
-            var running = ((DelayRecorder)actions).Running;
-            var state = CallMachine.Start(ref actions);
-            foreach (var input in inputs)
-            {
-                var before = state;
-                var moved = input < Triggers.Length
-                    ? CallMachine.TryFire(ref state, Triggers[input], ref actions)
-                    : CallMachine.TryElapse(ref state, Delays[input - Triggers.Length], ref actions);
+            var before = state;
+            var moved = input < Triggers.Length
+                ? CallMachine.TryFire(ref state, Triggers[input], ref actions)
+                : CallMachine.TryElapse(ref state, Delays[input - Triggers.Length], ref actions);
 
-                Enum.IsDefined(state).ShouldBeTrue();
-                if (input < Triggers.Length)
-                    (moved && !CallMachine.CanFire(before, Triggers[input])).ShouldBeFalse();
-                if (!moved)
-                    state.ShouldBe(before);
-                if (before == CallState.Closed)
-                    moved.ShouldBeFalse();
-                CallMachine.IsFinal(state).ShouldBe(state == CallState.Closed);
+            Enum.IsDefined(state).ShouldBeTrue();
+            if (input < Triggers.Length)
+                (moved && !CallMachine.CanFire(before, Triggers[input])).ShouldBeFalse();
+            if (!moved)
+                state.ShouldBe(before);
+            if (before == CallState.Closed)
+                moved.ShouldBeFalse();
+            CallMachine.IsFinal(state).ShouldBe(state == CallState.Closed);
 
-                // Each delay is started once and stopped once, and none runs on after the end.
-                if (state == CallState.Closed)
-                    running.ShouldBeEmpty();
-            }
-        }));
+            // Each delay is started once and stopped once, and none runs on after the end.
+            if (state == CallState.Closed)
+                running.ShouldBeEmpty();
+        }
+    }
 
     /// <summary>Stands in for the actions, whichever the statechart has.</summary>
     public class DelayRecorder : DispatchProxy

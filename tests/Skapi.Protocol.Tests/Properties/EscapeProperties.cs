@@ -1,16 +1,15 @@
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Skapi.Protocol.Json;
 using Skapi.Protocol.Schemas;
+using Skapi.Testing.Properties;
 
 namespace Skapi.Protocol.Tests.Properties;
 
 /// <summary>Texts of escapes and of what is nearly one, which bytes chosen evenly hardly ever make.</summary>
 public sealed class EscapeProperties
 {
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(3000);
+    private const int Tests = 3000;
 
     private static readonly string[] Pieces =
     [
@@ -18,20 +17,22 @@ public sealed class EscapeProperties
         "0", "a", "😀", "\u0001", "sdp", "type", "offer", ":", ",", "{", "}", "[", "]", "null",
     ];
 
-    [Fact]
-    public void A_message_is_read_or_refused_and_nothing_else() => Run(static random =>
+    [SeededProperty(MaxTest = Tests)]
+    public void A_message_is_read_or_refused_and_nothing_else(Seed seed)
     {
+        var random = seed.CreateRandom();
         var json = Encoding.UTF8.GetBytes(TextOf(random));
 
         if (JsonCodec.TryDecode<SessionDescription>(json, out var value, out var error))
             JsonCodec.Decode<SessionDescription>(JsonCodec.EncodeToUtf8(value)).ShouldBe(value);
         else
             error.ByteOffset.ShouldBeInRange(0, json.Length);
-    });
+    }
 
-    [Fact]
-    public void A_validator_accepts_or_rejects_and_nothing_else() => Run(static random =>
+    [SeededProperty(MaxTest = Tests)]
+    public void A_validator_accepts_or_rejects_and_nothing_else(Seed seed)
     {
+        var random = seed.CreateRandom();
         var json = Encoding.UTF8.GetBytes(TextOf(random));
 
         var result = Schema.Of<SessionDescription>().Validate(json);
@@ -39,11 +40,12 @@ public sealed class EscapeProperties
         result.Malformed?.ByteOffset.ShouldBeInRange(0, json.Length);
         if (result.IsValid)
             JsonCodec.TryDecode<SessionDescription>(json, out _, out _).ShouldBeTrue(Encoding.UTF8.GetString(json));
-    });
+    }
 
-    [Fact]
-    public void A_value_is_read_or_refused_and_a_string_is_the_platforms() => Run(static random =>
+    [SeededProperty(MaxTest = Tests)]
+    public void A_value_is_read_or_refused_and_a_string_is_the_platforms(Seed seed)
     {
+        var random = seed.CreateRandom();
         var json = $"\"{Escapes(random)}\"";
         if (!JsonCodec.TryDecode<RawJson>(Encoding.UTF8.GetBytes(json), out var value, out var error))
         {
@@ -57,7 +59,7 @@ public sealed class EscapeProperties
             text.ShouldBe(document.RootElement.GetString());
         else
             Should.Throw<InvalidOperationException>(document.RootElement.GetString);
-    });
+    }
 
     private static string TextOf(Random random) => random.Next(4) switch
     {
@@ -69,7 +71,4 @@ public sealed class EscapeProperties
 
     private static string Escapes(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-
-    private static void Run(Action<Random> property) =>
-        Check.One(Config, Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => property(new Random(seed))));
 }

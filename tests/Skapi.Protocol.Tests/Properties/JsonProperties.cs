@@ -1,53 +1,42 @@
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Skapi.Protocol.Json;
 using Skapi.Protocol.Schemas;
+using Skapi.Testing.Properties;
 
 namespace Skapi.Protocol.Tests.Properties;
 
 public sealed class JsonProperties
 {
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(200);
+    private static readonly Type[] Types = [.. MessageGenerator.MessageTypes];
 
-    public static TheoryData<Type> Types => [.. MessageGenerator.MessageTypes];
+    private static readonly Type[] ValidatedTypes =
+    [
+        .. Types.Where(static type => type.GetInterfaces().Any(static contract => contract.Name == "IValidatedMessage`1") && type.BaseType?.IsAbstract != true),
+    ];
 
-    [Theory]
-    [MemberData(nameof(Types))]
-    public void What_is_encoded_reads_back_as_it_was(Type type) => Run(type, nameof(RoundTrip));
+    [SeededProperty(MaxTest = 200)]
+    public void What_is_encoded_reads_back_as_it_was(Seed seed) => MessageGenerator.ForEach(Types, typeof(JsonProperties), nameof(RoundTrip), seed);
 
-    [Theory]
-    [MemberData(nameof(ValidatedTypes))]
-    public void What_is_encoded_is_valid_but_for_what_the_schema_does_not_know(Type type) => Run(type, nameof(IsValid));
+    [SeededProperty(MaxTest = 200)]
+    public void What_is_encoded_is_valid_but_for_what_the_schema_does_not_know(Seed seed) =>
+        MessageGenerator.ForEach(ValidatedTypes, typeof(JsonProperties), nameof(IsValid), seed);
 
-    [Theory]
-    [MemberData(nameof(Types))]
-    public void Mutated_json_is_read_or_refused_and_nothing_else(Type type) => Run(type, nameof(Mutate));
+    [SeededProperty(MaxTest = 200)]
+    public void Mutated_json_is_read_or_refused_and_nothing_else(Seed seed) => MessageGenerator.ForEach(Types, typeof(JsonProperties), nameof(Mutate), seed);
 
-    public static TheoryData<Type> ValidatedTypes => [.. MessageGenerator.MessageTypes.Where(static type => type.GetInterfaces().Any(static contract => contract.Name == "IValidatedMessage`1") && type.BaseType?.IsAbstract != true)];
-
-    [Fact]
-    public void A_value_is_accepted_where_the_platforms_reader_accepts_it() => Check.One(Config.WithMaxTest(2000), Prop.ForAll(Seeds, static seed =>
+    [SeededProperty(MaxTest = 2000)]
+    public void A_value_is_accepted_where_the_platforms_reader_accepts_it(Seed seed)
     {
-        var random = new Random(seed);
-        var json = JsonCodec.EncodeToUtf8((RtcEvent)new MessageGenerator(seed).Make(typeof(RtcEvent)));
+        var random = seed.CreateRandom();
+        var json = JsonCodec.EncodeToUtf8((RtcEvent)new MessageGenerator(seed.Value).Make(typeof(RtcEvent)));
         for (var i = random.Next(3); i > 0; i--)
             json[random.Next(json.Length)] = " \n{}[],:\"\\0123456789.-+eEtrufalsnu"u8[random.Next(33)];
         if (!System.Text.Unicode.Utf8.IsValid(json))
-            return true;
+            return;
 
         JsonCodec.TryDecode<RawJson>(json, out _, out _).ShouldBe(PlatformAccepts(json), Encoding.UTF8.GetString(json));
-        return true;
-    }));
-
-    private static Arbitrary<int> Seeds => Gen.Choose(0, int.MaxValue).ToArbitrary();
-
-    private static void Run(Type type, string property) => Check.One(Config, Prop.ForAll(Seeds, seed =>
-    {
-        var method = typeof(JsonProperties).GetMethod(property, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
-        method.MakeGenericMethod(type).Invoke(null, System.Reflection.BindingFlags.DoNotWrapExceptions, null, [seed], null);
-    }));
+    }
 
     private static void RoundTrip<T>(int seed)
         where T : IJsonMessage<T>

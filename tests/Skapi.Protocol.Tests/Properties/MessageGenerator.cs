@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Skapi.Protocol.Json;
+using Skapi.Testing.Properties;
 
 namespace Skapi.Protocol.Tests.Properties;
 
@@ -18,6 +19,27 @@ internal sealed class MessageGenerator(int seed)
     public static IEnumerable<Type> MessageTypes => typeof(JsonCodec).Assembly.GetExportedTypes()
         .Where(static type => !type.IsAbstract || type.IsDefined(typeof(NullableContextAttribute)))
         .Where(static type => type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IJsonMessage<>) && contract.GenericTypeArguments[0] == type));
+
+    /// <summary>Runs a property of each type with the same seed. A failure names the type.</summary>
+    /// <param name="types">The types of messages.</param>
+    /// <param name="owner">The class of the property.</param>
+    /// <param name="property">The name of a private static method with the type as its type parameter, which takes the seed.</param>
+    /// <param name="seed">The seed.</param>
+    public static void ForEach(IEnumerable<Type> types, Type owner, string property, Seed seed)
+    {
+        var method = owner.GetMethod(property, BindingFlags.NonPublic | BindingFlags.Static)!;
+        foreach (var type in types)
+        {
+            try
+            {
+                method.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [seed.Value], null);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"{type}: {exception.Message}", exception);
+            }
+        }
+    }
 
     public object Make(Type type) => MakeNullable(type, 0)!;
 

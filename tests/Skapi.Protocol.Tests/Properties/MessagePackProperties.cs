@@ -1,29 +1,19 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Skapi.Protocol.Json;
 using Skapi.Protocol.MessagePack;
+using Skapi.Testing.Properties;
 
 namespace Skapi.Protocol.Tests.Properties;
 
 public sealed class MessagePackProperties
 {
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(200);
+    private static readonly Type[] Types = [.. MessageGenerator.MessageTypes.Where(static type => type != typeof(RawJson))];
 
-    public static TheoryData<Type> Types => [.. MessageGenerator.MessageTypes.Where(static type => type != typeof(RawJson))];
+    [SeededProperty(MaxTest = 200)]
+    public void What_is_encoded_reads_back_as_it_was(Seed seed) => MessageGenerator.ForEach(Types, typeof(MessagePackProperties), nameof(RoundTrip), seed);
 
-    [Theory]
-    [MemberData(nameof(Types))]
-    public void What_is_encoded_reads_back_as_it_was(Type type) => Run(type, nameof(RoundTrip));
-
-    [Theory]
-    [MemberData(nameof(Types))]
-    public void Mutated_bytes_are_read_or_refused_and_nothing_else(Type type) => Run(type, nameof(Mutate));
-
-    private static void Run(Type type, string property) => Check.One(Config, Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-    {
-        var method = typeof(MessagePackProperties).GetMethod(property, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
-        method.MakeGenericMethod(type).Invoke(null, System.Reflection.BindingFlags.DoNotWrapExceptions, null, [seed], null);
-    }));
+    [SeededProperty(MaxTest = 200)]
+    public void Mutated_bytes_are_read_or_refused_and_nothing_else(Seed seed) =>
+        MessageGenerator.ForEach(Types, typeof(MessagePackProperties), nameof(Mutate), seed);
 
     private static void RoundTrip<T>(int seed)
         where T : IMessagePackMessage<T>, IJsonMessage<T>
