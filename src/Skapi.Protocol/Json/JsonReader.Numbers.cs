@@ -4,6 +4,8 @@ namespace Skapi.Protocol.Json;
 
 public ref partial struct JsonReader
 {
+    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     /// <summary>Reads an integer from -128 to 127.</summary>
     public sbyte ReadInt8() => (sbyte)ReadInteger(sbyte.MinValue, sbyte.MaxValue);
 
@@ -51,44 +53,56 @@ public ref partial struct JsonReader
 
     internal double ReadDoubleOrInfinity()
     {
-        if (!IsNumberNext() || !ScanNumber(out var text))
+        if (!IsNumberNext())
             return 0;
+        if (TryReadPlainDecimal(out var value))
+            return value;
 
-        return TryParseShortDecimal(text, out var value) ? value : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return ScanNumber(out var text) ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>
-    /// A number of 15 digits at the most, without an exponent: digits and power of ten are exact doubles, so their quotient is rounded once
-    /// and is the nearest double (W. D. Clinger, “How to read floating point numbers accurately”).
+    /// Reads a number of at most 15 digits without an exponent: its digits and the power of ten are exact doubles, so their quotient is rounded
+    /// once and is the nearest double (W. D. Clinger, “How to read floating point numbers accurately”).
     /// </summary>
-    private static bool TryParseShortDecimal(ReadOnlySpan<byte> text, out double value)
+    private bool TryReadPlainDecimal(out double value)
     {
         value = 0;
-        if (text.Length > 15)
+        var json = _json;
+        var isNegative = json[_position] == '-';
+        var start = isNegative ? _position + 1 : _position;
+        var digits = 0L;
+        var whole = CountDigits(json, start, ref digits);
+        if (whole == 0 || (whole > 1 && json[start] == '0'))
             return false;
 
-        var negative = text[0] == '-';
-        long digits = 0, scale = 1;
-        var isFraction = false;
-        foreach (var character in negative ? text[1..] : text)
+        var end = start + whole;
+        var fraction = 0;
+        if ((uint)end < (uint)json.Length && json[end] == '.')
         {
-            if (character == '.')
-            {
-                isFraction = true;
-                continue;
-            }
-
-            if (character > '9')
+            fraction = CountDigits(json, end + 1, ref digits);
+            if (fraction == 0)
                 return false;
-            digits = (digits * 10) + (character - '0');
-            if (isFraction)
-                scale *= 10;
+            end += 1 + fraction;
         }
 
-        value = (double)digits / scale;
-        if (negative)
+        if (whole + fraction > 15 || ((uint)end < (uint)json.Length && json[end] is (byte)'e' or (byte)'E'))
+            return false;
+
+        value = digits / PowersOfTen[fraction];
+        if (isNegative)
             value = -value;
+        _position = end;
         return true;
+    }
+
+    /// <summary>Appends the digits from a start on to a number. Beyond 15 of them its value means nothing.</summary>
+    private static int CountDigits(ReadOnlySpan<byte> json, int start, ref long digits)
+    {
+        var end = start;
+        for (; (uint)end < (uint)json.Length && (uint)(json[end] - '0') <= 9; end++)
+            digits = unchecked((digits * 10) + (json[end] - '0'));
+        return end - start;
     }
 
     /// <summary>Most integers: up to ten digits and nothing more.</summary>

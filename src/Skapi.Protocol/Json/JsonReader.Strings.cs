@@ -5,12 +5,6 @@ namespace Skapi.Protocol.Json;
 
 public ref partial struct JsonReader
 {
-    private const int ShortString = 24;
-
-    // A quotation mark ends a string, a backslash begins an escape, and a control character must not stand in one.
-    private static readonly SearchValues<byte> StringBreaks =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
-
     /// <summary>Reads a string.</summary>
     public string? ReadString()
     {
@@ -23,7 +17,14 @@ public ref partial struct JsonReader
         if (!ScanString(out var text, out var escaped))
             return null;
 
-        return escaped ? UnescapeToString(text) : Utf8Text.FromAscii(text) ?? Encoding.UTF8.GetString(text);
+        if (escaped)
+            return UnescapeToString(text);
+        if (_isAscii)
+            return Utf8Text.FromAscii(text);
+
+        // The whole text is UTF-8, so its parts between quotation marks are too.
+        Utf8Text.TryDecode(text, out var value);
+        return value;
     }
 
     /// <summary>Reads a string as UTF-8 without escapes. It allocates only where there are escapes.</summary>
@@ -88,19 +89,13 @@ public ref partial struct JsonReader
     /// <summary>Finds the end of the string at which the reader stands, and checks its escapes.</summary>
     private bool ScanString(out ReadOnlySpan<byte> text, out bool escaped)
     {
+        var json = _json;
         var start = _position + 1;
-        escaped = false;
-        text = default;
-
-        // Names and states are short: going through them byte by byte is quicker than to set up a vectorized search.
-        var near = Math.Min(start + ShortString, _json.Length);
-        var end = start;
-        while (end < near && _json[end] is not ((byte)'"' or (byte)'\\' or < 0x20))
-            end++;
-
-        if (end < near && _json[end] == '"')
+        var end = StringScan.IndexOfBreak(json, start);
+        if ((uint)end < (uint)json.Length && json[end] == '"')
         {
-            text = _json[start..end];
+            text = json[start..end];
+            escaped = false;
             _position = end + 1;
             return true;
         }
@@ -112,13 +107,11 @@ public ref partial struct JsonReader
     {
         escaped = false;
         text = default;
-        while (true)
+        for (; ; end = StringScan.IndexOfBreak(_json, end))
         {
-            var offset = _json[end..].IndexOfAny(StringBreaks);
-            if (offset < 0)
+            if (end >= _json.Length)
                 return FailAt(_json.Length, DecodeErrorCode.Malformed, "The text ends in the middle of a string.");
 
-            end += offset;
             switch (_json[end])
             {
                 case (byte)'"':

@@ -10,6 +10,9 @@ public ref partial struct JsonReader
     /// <returns>Whether there is a tag.</returns>
     public bool PeekTag(ReadOnlySpan<byte> discriminator, out ReadOnlySpan<byte> tag)
     {
+        if (TryPeekFirstTag(discriminator, out tag))
+            return true;
+
         var ahead = this;
         ahead.ReadObjectStart();
         while (ahead.ReadMember(out var name))
@@ -34,6 +37,26 @@ public ref partial struct JsonReader
         // The object's closing brace was read last: it is where the absence was noticed.
         _position--;
         return Fail(DecodeErrorCode.MissingMember, $"The tag “{Encoding.UTF8.GetString(discriminator)}” is missing.");
+    }
+
+    /// <summary>Looks for the tag where most programs write it: as the first member, without white space or escapes.</summary>
+    private readonly bool TryPeekFirstTag(ReadOnlySpan<byte> discriminator, out ReadOnlySpan<byte> tag)
+    {
+        tag = default;
+        var start = _position + 2 + discriminator.Length;
+        if (start + 3 > _json.Length || _depth >= _maxDepth || !_json[_position..].StartsWith("{\""u8)
+            || !_json[(_position + 2)..start].SequenceEqual(discriminator) || !_json[start..].StartsWith("\":\""u8))
+        {
+            return false;
+        }
+
+        start += 3;
+        var end = StringScan.IndexOfBreak(_json, start);
+        if ((uint)end >= (uint)_json.Length || _json[end] != '"')
+            return false;
+
+        tag = _json[start..end];
+        return true;
     }
 
     /// <summary>Looks ahead for a tag that no case of the schema has.</summary>

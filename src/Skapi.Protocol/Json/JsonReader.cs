@@ -15,6 +15,7 @@ public ref partial struct JsonReader
 {
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _maxDepth;
+    private readonly bool _isAscii;
     private int _position;
     private int _depth;
     private int _deepest;
@@ -41,9 +42,24 @@ public ref partial struct JsonReader
         _json = utf8;
         _maxDepth = maxDepth;
         _depth = depth;
-        if (!Utf8.IsValid(utf8))
+        _isAscii = Ascii.IsValid(utf8);
+        if (!_isAscii && !Utf8.IsValid(utf8))
             FailUtf8();
     }
+
+    /// <summary>Begins to read a text that is known to be UTF-8.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="maxDepth">How deep arrays and objects may nest.</param>
+    /// <param name="depth">How deep the text itself stands in something else.</param>
+    /// <param name="isAscii">Whether it is known to be ASCII.</param>
+    private JsonReader(ReadOnlySpan<byte> utf8, int maxDepth, int depth, bool isAscii)
+    {
+        _json = utf8;
+        (_maxDepth, _depth, _isAscii) = (maxDepth, depth, isAscii);
+    }
+
+    /// <summary>Begins to read a text that is known to be UTF-8.</summary>
+    internal static JsonReader OfUtf8(ReadOnlySpan<byte> utf8, int maxDepth, int depth) => new(utf8, maxDepth, depth, isAscii: false);
 
     /// <summary>The byte at which the reader stands.</summary>
     internal readonly int Position => _position;
@@ -88,6 +104,9 @@ public ref partial struct JsonReader
     /// <returns>Whether there is a member, whose value must be read next.</returns>
     public bool ReadMember(out ReadOnlySpan<byte> name)
     {
+        if (TryReadPlainName(out name))
+            return true;
+
         name = default;
         if (!MoveToName())
             return false;
@@ -99,6 +118,12 @@ public ref partial struct JsonReader
     /// <summary>Reads the next member's name as it stands there, or the end of the object.</summary>
     internal bool ReadMemberText(out JsonText name)
     {
+        if (TryReadPlainName(out var plain))
+        {
+            name = new(plain, hasEscapes: false);
+            return true;
+        }
+
         name = default;
         return MoveToName() && TryReadText(out name) && ReadColon();
     }
@@ -151,7 +176,11 @@ public ref partial struct JsonReader
     /// <summary>Reads any value and forgets it.</summary>
     public void Skip()
     {
-        switch (Peek())
+        var next = Peek();
+        if (next is (byte)'{' or (byte)'[' && TrySkipFast(isUnique: false))
+            return;
+
+        switch (next)
         {
             case (byte)'{':
                 Enter();
@@ -181,13 +210,58 @@ public ref partial struct JsonReader
         }
     }
 
-    /// <summary>Reads any value and keeps its text.</summary>
+    /// <summary>Reads any value whose objects have no member twice, and forgets it.</summary>
+    internal void SkipUnique()
+    {
+        switch (Peek())
+        {
+            case (byte)'{' when !TrySkipFast(isUnique: true):
+                SkipUniqueObject();
+                break;
+            case (byte)'[' when !TrySkipFast(isUnique: true):
+                Enter();
+                while (ReadElement())
+                    SkipUnique();
+                break;
+            case (byte)'{' or (byte)'[':
+                break;
+            default:
+                Skip();
+                break;
+        }
+    }
+
+    private void SkipUniqueObject()
+    {
+        using var names = new NameSet(_json, stackalloc NameSet.Entry[NameSet.SmallSize]);
+        Enter();
+        while (ReadMemberText(out var name))
+        {
+            if (!names.Add(name))
+                FailDuplicate();
+            SkipUnique();
+        }
+    }
+
+    /// <summary>Passes over an array or an object in which nothing is wrong or unusual.</summary>
+    private bool TrySkipFast(bool isUnique)
+    {
+        if (!JsonSkipper.TrySkip(_json, _position, _maxDepth - _depth, isUnique, out var end, out var depth))
+            return false;
+
+        _deepest = Math.Max(_deepest, _depth + depth);
+        _position = end;
+        _first = false;
+        return true;
+    }
+
+    /// <summary>Reads any value and keeps its text. Its objects must not have a member twice, since readers disagree about what that means.</summary>
     public RawJson ReadRaw()
     {
         Peek();
         var start = _position;
         _deepest = _depth;
-        Skip();
+        SkipUnique();
         return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position], _deepest - _depth) : default;
     }
 
@@ -258,6 +332,33 @@ public ref partial struct JsonReader
 
         _position++;
         return Peek() != end || Fail(DecodeErrorCode.Malformed, "A value must follow a comma.");
+    }
+
+    /// <summary>Reads a name as most programs write it: without escapes, and without white space around it.</summary>
+    private bool TryReadPlainName(out ReadOnlySpan<byte> name)
+    {
+        var json = _json;
+        var start = _position;
+        if (!_first && (uint)start < (uint)json.Length && json[start] == ',')
+            start++;
+        else if (!_first)
+            start = json.Length;
+
+        if ((uint)start < (uint)json.Length && json[start] == '"')
+        {
+            start++;
+            var end = StringScan.IndexOfBreak(json, start);
+            if ((uint)(end + 1) < (uint)json.Length && json[end] == '"' && json[end + 1] == ':')
+            {
+                name = json[start..end];
+                _position = end + 2;
+                _first = false;
+                return true;
+            }
+        }
+
+        name = default;
+        return false;
     }
 
     private bool MoveToName() =>

@@ -17,14 +17,32 @@ public ref partial struct JsonWriter
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (char)control), '"', '\\']);
 
-    /// <summary>Writes a string. Half a surrogate pair becomes U+FFFD, since UTF-8 has none.</summary>
+    /// <summary>Writes a string.</summary>
+    /// <exception cref="ArgumentException">It has half a surrogate pair, which UTF-8 cannot express.</exception>
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Length <= Piece && value.AsSpan().IndexOfAny(Escaped) < 0)
-            WritePlainString(value);
-        else
-            WriteAnyString(value);
+        if (value.Length > Piece)
+        {
+            WriteRaw("\""u8);
+            WriteRest(value);
+            return;
+        }
+
+        // Most strings are short ASCII without anything to escape, and are done in one pass.
+        Ensure((value.Length * MaxBytesPerChar) + 2);
+        var at = _buffer[_written..];
+        at[0] = (byte)'"';
+        var copied = StringScan.CopyPlain(value, at[1..]);
+        _written += 1 + copied;
+        if (copied < value.Length)
+        {
+            WriteRest(value.AsSpan(copied));
+            return;
+        }
+
+        at[1 + copied] = (byte)'"';
+        _written++;
     }
 
     /// <summary>Writes an object's member name that only the message knows, and the colon behind it.</summary>
@@ -135,20 +153,9 @@ public ref partial struct JsonWriter
         return true;
     }
 
-    /// <summary>Most strings: short, and without anything to escape.</summary>
-    private void WritePlainString(string value)
+    /// <summary>Writes the rest of a string with whatever it holds, and the quotation mark behind it.</summary>
+    private void WriteRest(ReadOnlySpan<char> rest)
     {
-        Ensure((value.Length * MaxBytesPerChar) + 2);
-        var at = _buffer[_written..];
-        at[0] = (byte)'"';
-        Utf8.FromUtf16(value, at[1..], out _, out var length, replaceInvalidSequences: true);
-        at[length + 1] = (byte)'"';
-        _written += length + 2;
-    }
-
-    private void WriteAnyString(ReadOnlySpan<char> rest)
-    {
-        WriteRaw("\""u8);
         while (true)
         {
             var escape = rest.IndexOfAny(Escaped);
@@ -172,7 +179,8 @@ public ref partial struct JsonWriter
                 length--;
 
             Ensure(length * MaxBytesPerChar);
-            Utf8.FromUtf16(text[..length], _buffer[_written..], out _, out var written, replaceInvalidSequences: true);
+            if (Utf8.FromUtf16(text[..length], _buffer[_written..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+                Unencodable.ThrowLoneSurrogate();
             _written += written;
             text = text[length..];
         }

@@ -45,7 +45,7 @@ public ref partial struct MessagePackReader
         if (Failed)
             return null;
 
-        var reader = new JsonReader(text, MessagePackCodec.MaxDepth, _depth);
+        var reader = JsonReader.OfUtf8(text, MessagePackCodec.MaxDepth, _depth);
         var value = reader.ExpectTag(discriminator, tag) ? T.ReadJson(ref reader) : null;
         reader.ReadEnd();
         return reader.GetError() is not { } error || FailJson(start, error) ? value : null;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Unicode;
 using Skapi.Protocol.Json;
 
@@ -125,7 +124,9 @@ public ref partial struct MessagePackReader
         if (Failed)
             return null;
 
-        return Utf8Text.FromAscii(text) ?? (IsUtf8(text, start) ? Encoding.UTF8.GetString(text) : null);
+        if (!Utf8Text.TryDecode(text, out var value))
+            FailUtf8(start);
+        return Failed ? null : value;
     }
 
     /// <summary>Reads a string as UTF-8.</summary>
@@ -148,7 +149,7 @@ public ref partial struct MessagePackReader
             return default;
 
         // The value goes on nesting from here when it is written as JSON.
-        var reader = new JsonReader(text, MessagePackCodec.MaxDepth, _depth);
+        var reader = JsonReader.OfUtf8(text, MessagePackCodec.MaxDepth, _depth);
         var value = reader.ReadRaw();
         reader.ReadEnd();
         if (reader.GetError() is { } error)
@@ -174,7 +175,9 @@ public ref partial struct MessagePackReader
         return 0;
     }
 
-    private bool IsUtf8(ReadOnlySpan<byte> text, int start) => Utf8.IsValid(text) || FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
+    private bool IsUtf8(ReadOnlySpan<byte> text, int start) => Utf8.IsValid(text) || FailUtf8(start);
+
+    private bool FailUtf8(int start) => FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
 
     /// <summary>Reads a string's bytes, which may not be UTF-8.</summary>
     private ReadOnlySpan<byte> ReadText()

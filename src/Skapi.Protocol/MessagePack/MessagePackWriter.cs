@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Skapi.Protocol.MessagePack;
 
@@ -12,6 +13,10 @@ public ref partial struct MessagePackWriter
 {
     private const int MinimumBuffer = 256;
     private const int MaxHead = 18;
+
+    // Longer strings are measured first, so that no buffer three times their length is asked for.
+    private const int Piece = 1024;
+    private const int MaxBytesPerChar = 3;
 
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _buffer;
@@ -105,27 +110,53 @@ public ref partial struct MessagePackWriter
         _written += 9;
     }
 
-    /// <summary>Writes a string. Half a surrogate pair becomes U+FFFD, since UTF-8 has none.</summary>
+    /// <summary>Writes a string.</summary>
+    /// <exception cref="ArgumentException">It has half a surrogate pair, which UTF-8 cannot express.</exception>
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-
-        // A short string fits whatever it holds: its head is one byte, and it is written at once.
-        if (value.Length * 3 <= 31)
+        if (value.Length > Piece)
         {
-            Ensure(32);
-            var length = Encoding.UTF8.GetBytes(value, _buffer[(_written + 1)..]);
-            _buffer[_written] = (byte)(0xa0 | length);
-            _written += 1 + length;
+            WriteLongString(value);
             return;
         }
 
+        // As if it were ASCII, of which most strings are: then its head is the right one. Otherwise the text is moved to make room for a longer head.
+        Ensure(MaxHead + (value.Length * MaxBytesPerChar));
+        var headSize = HeadSizeOf(value.Length);
+        var at = _buffer[_written..];
+        if (Ascii.FromUtf16(value, at[headSize..], out var length) != OperationStatus.Done)
+        {
+            if (Utf8.FromUtf16(value.AsSpan(length), at[(headSize + length)..], out _, out var rest, replaceInvalidSequences: false) != OperationStatus.Done)
+                Unencodable.ThrowLoneSurrogate();
+            length += rest;
+            var longerHead = HeadSizeOf(length);
+            if (longerHead != headSize)
+                at.Slice(headSize, length).CopyTo(at[longerHead..]);
+        }
+
+        WriteStringHeader(length);
+        _written += length;
+    }
+
+    private void WriteLongString(string value)
+    {
         var count = Encoding.UTF8.GetByteCount(value);
         WriteStringHeader(count);
         Ensure(count);
-        Encoding.UTF8.GetBytes(value, _buffer[_written..]);
+        if (Utf8.FromUtf16(value, _buffer[_written..], out _, out _, replaceInvalidSequences: false) != OperationStatus.Done)
+            Unencodable.ThrowLoneSurrogate();
         _written += count;
     }
+
+    /// <summary>How many bytes the head of a string of some length takes.</summary>
+    private static int HeadSizeOf(int length) => length switch
+    {
+        <= 31 => 1,
+        <= byte.MaxValue => 2,
+        <= ushort.MaxValue => 3,
+        _ => 5,
+    };
 
     /// <summary>Writes a string that is UTF-8 already.</summary>
     public void WriteUtf8String(ReadOnlySpan<byte> value)

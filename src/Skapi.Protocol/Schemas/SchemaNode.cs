@@ -26,7 +26,7 @@ internal abstract class SchemaNode(string path, bool isNullable)
 /// <summary>The empty form.</summary>
 internal sealed class EmptyNode(string path, bool isNullable) : SchemaNode(path, isNullable)
 {
-    protected override void ValidateValue(ref Validation validation) => validation.Reader.Skip();
+    protected override void ValidateValue(ref Validation validation) => validation.Reader.SkipUnique();
 }
 
 /// <summary>The ref form.</summary>

@@ -82,7 +82,7 @@ public sealed class JsonProperties
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return true;
         }
         catch (JsonException)

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Skapi.Protocol.Json;
 
-namespace Skapi.Protocol.Schemas;
+namespace Skapi.Protocol.Json;
 
 /// <summary>
 /// The names of an object's members, of which none may stand twice: a hash table with open addressing, of places in the text. It lies on the

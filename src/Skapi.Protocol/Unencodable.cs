@@ -17,6 +17,10 @@ internal static class Unencodable
     public static void ThrowNotFinite(double value) =>
         throw new ArgumentException($"A message has no number {value}: it must be finite.");
 
+    [DoesNotReturn]
+    public static void ThrowLoneSurrogate() => throw new ArgumentException(
+        "A string of the message has half a surrogate pair, which UTF-8 cannot express. Cut texts at whole characters, or replace the half by U+FFFD.");
+
     public static void ThrowIfNotTagged(RawJson raw, ReadOnlySpan<byte> discriminator, string tag)
     {
         var reader = new JsonReader(raw.Text);

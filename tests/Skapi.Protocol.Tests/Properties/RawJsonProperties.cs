@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Skapi.Protocol.Json;
+using Skapi.Testing.Properties;
+
+namespace Skapi.Protocol.Tests.Properties;
+
+/// <summary>Raw JSON is accepted exactly if the platform's parser accepts it without repeated members.</summary>
+public sealed class RawJsonProperties
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly string[] Scalars =
+        ["null", "true", "false", "0", "-1", "12.5", "1e5", "-0.25E-10", "01", "1.", "-", "tru", "nulll", "\"\"", "\"text\"", "\"a\\n\\u00e9\"", "\"안녕\"", "\"\\x\"", "\"a\tb\""];
+
+    [SeededProperty(MaxTest = 5000)]
+    public void The_platform_agrees(Seed seed)
+    {
+        var random = seed.CreateRandom();
+        var text = new StringBuilder();
+        Append(text, random, 0);
+        var json = Encoding.UTF8.GetBytes(text.ToString());
+        for (var i = random.Next(8) - 5; i > 0; i--)
+            json[random.Next(json.Length)] = " \n{}[],:\"\\0123456789.-+eEtrufalsn"u8[random.Next(33)];
+        if (!System.Text.Unicode.Utf8.IsValid(json))
+            return;
+
+        var isAccepted = JsonCodec.TryDecode<RawJson>(json, out var value, out _);
+
+        isAccepted.ShouldBe(PlatformAccepts(json), Encoding.UTF8.GetString(json));
+        if (isAccepted)
+            value.Utf8.ToArray().ShouldBe(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Trim(' ', '\n')));
+    }
+
+    private static void Append(StringBuilder text, Random random, int depth)
+    {
+        AppendBlanks(text, random);
+        switch (random.Next(depth > 4 ? 2 : 5))
+        {
+            case 0 or 1:
+                // What is not JSON is rare, so that most texts are.
+                text.Append(Scalars[random.Next(40) == 0 ? random.Next(Scalars.Length) : random.Next(8)]);
+                break;
+            case 2:
+                text.Append('[');
+                AppendItems(text, random, depth, hasNames: false);
+                text.Append(']');
+                break;
+            default:
+                text.Append('{');
+                AppendItems(text, random, depth, hasNames: true);
+                text.Append('}');
+                break;
+        }
+
+        AppendBlanks(text, random);
+    }
+
+    private static void AppendItems(StringBuilder text, Random random, int depth, bool hasNames)
+    {
+        var count = random.Next(random.Next(50) == 0 ? 200 : 6);
+        for (var i = 0; i < count; i++)
+        {
+            if (i > 0)
+                text.Append(',');
+            AppendBlanks(text, random);
+            if (hasNames)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\"{(random.Next(10) == 0 ? "\\u006e" : "n")}{(random.Next(100) == 0 ? 0 : i)}\"");
+                AppendBlanks(text, random);
+                text.Append(':');
+            }
+
+            Append(text, random, count > 6 ? 5 : depth + 1);
+        }
+    }
+
+    private static void AppendBlanks(StringBuilder text, Random random)
+    {
+        if (random.Next(6) == 0)
+            text.Append(" \n"[random.Next(2)]);
+    }
+
+    private static bool PlatformAccepts(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
