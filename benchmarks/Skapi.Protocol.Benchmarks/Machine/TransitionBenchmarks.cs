@@ -1,34 +1,25 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
 
 namespace Skapi.Protocol.Benchmarks.Machine;
 
-/// <summary>The transitions of the call's statechart: by the emitted switch, by a switch written by hand, and by the package Stateless.</summary>
+/// <summary>
+/// A call's whole life, six transitions: it is made, answered, connected, lost, connected again and hung up. By the emitted switch, by a switch
+/// written by hand, and by the emitted machine of the package Stateless.
+/// </summary>
 [MemoryDiagnoser(displayGenColumns: false)]
-[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class TransitionBenchmarks
 {
-    private const int LifeTransitions = 6;
-    private const int RecoveryTransitions = 2;
+    private const int Transitions = 6;
 
-    /// <summary>A call is made, answered, connected, lost, connected again and hung up.</summary>
     private static readonly CallTrigger[] Life =
         [CallTrigger.Call, CallTrigger.Answer, CallTrigger.Connect, CallTrigger.Lose, CallTrigger.Connect, CallTrigger.Hangup];
 
+    private readonly CallStatelessMachine _stateless = new();
+    private readonly ICallActions _statelessActions = new CountedActions();
     private CountedActions _actions;
-    private CallState _state = CallState.Connected;
-    private CallStatelessMachine _stateless = null!;
 
-    [GlobalSetup]
-    public void SetUp()
-    {
-        _stateless = new CallStatelessMachine(new CountedActions());
-        foreach (var trigger in (CallTrigger[])[CallTrigger.Call, CallTrigger.Answer, CallTrigger.Connect])
-            _stateless.Machine.Fire(trigger);
-    }
-
-    [BenchmarkCategory("Life"), Benchmark(Baseline = true, OperationsPerInvoke = LifeTransitions)]
-    public CallState EmittedLife()
+    [Benchmark(Baseline = true, OperationsPerInvoke = Transitions)]
+    public CallState Emitted()
     {
         var state = CallMachine.Initial;
         foreach (var trigger in Life)
@@ -36,8 +27,8 @@ public class TransitionBenchmarks
         return state;
     }
 
-    [BenchmarkCategory("Life"), Benchmark(OperationsPerInvoke = LifeTransitions)]
-    public CallState HandWrittenLife()
+    [Benchmark(OperationsPerInvoke = Transitions)]
+    public CallState HandWritten()
     {
         var state = CallMachine.Initial;
         foreach (var trigger in Life)
@@ -45,15 +36,12 @@ public class TransitionBenchmarks
         return state;
     }
 
-    [BenchmarkCategory("Recovery"), Benchmark(Baseline = true, OperationsPerInvoke = RecoveryTransitions)]
-    public bool EmittedRecovery() =>
-        CallMachine.TryFire(ref _state, CallTrigger.Lose, ref _actions) & CallMachine.TryFire(ref _state, CallTrigger.Connect, ref _actions);
-
-    [BenchmarkCategory("Recovery"), Benchmark(OperationsPerInvoke = RecoveryTransitions)]
-    public CallState StatelessRecovery()
+    [Benchmark(OperationsPerInvoke = Transitions)]
+    public CallState Stateless()
     {
-        _stateless.Machine.Fire(CallTrigger.Lose);
-        _stateless.Machine.Fire(CallTrigger.Connect);
-        return _stateless.Machine.State;
+        var state = CallMachine.Initial;
+        foreach (var trigger in Life)
+            _stateless.TryFire(ref state, trigger, _statelessActions);
+        return state;
     }
 }
