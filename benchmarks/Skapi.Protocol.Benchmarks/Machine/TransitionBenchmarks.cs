@@ -3,16 +3,16 @@ using BenchmarkDotNet.Attributes;
 namespace Skapi.Protocol.Benchmarks.Machine;
 
 /// <summary>
-/// A call's whole life, six transitions: it is made, answered, connected, lost, connected again and hung up. By the emitted switch, by a switch
+/// A call's life, five transitions: it is made, sent, answered, connected and hung up. By the emitted switch, by a switch
 /// written by hand, and by the emitted machine of the package Stateless.
 /// </summary>
 [MemoryDiagnoser(displayGenColumns: false)]
 public class TransitionBenchmarks
 {
-    private const int Transitions = 6;
+    private const int Transitions = 5;
 
     private static readonly CallTrigger[] Life =
-        [CallTrigger.Call, CallTrigger.Answer, CallTrigger.Connect, CallTrigger.Lose, CallTrigger.Connect, CallTrigger.Hangup];
+        [CallTrigger.Call, CallTrigger.OfferSent, CallTrigger.Answer, CallTrigger.Connect, CallTrigger.LocalHangup];
 
     private readonly CallStatelessMachine _stateless = new();
     private readonly ICallActions _statelessActions = new CountedActions();

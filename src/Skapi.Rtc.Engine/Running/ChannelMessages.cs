@@ -47,7 +47,7 @@ internal sealed class ChannelMessages(LiveCall call, IRtcDataChannel channel) : 
         var raised = new RtcEvent.DataChannelMessage
         {
             Target = new DataChannelTarget { Cid = call.Cid, Label = _label },
-            TimeStamp = call.Elapsed.TotalMilliseconds,
+            ElapsedMilliseconds = call.Elapsed.TotalMilliseconds,
             Data = message.Text,
             Binary = message.IsText ? null : message.Data,
             LastEventId = "",
