@@ -12,7 +12,7 @@ internal sealed class AnsweringPeer : IAsyncDisposable
 {
     private readonly SkapiClient _client;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<Task, string> _conversations = new();
+    private readonly ConcurrentDictionary<Task, bool> _conversations = new();
     private volatile bool _isLeaving;
 
     private AnsweringPeer(SkapiClient client, ILogger logger) => (_client, _logger) = (client, logger);
@@ -40,12 +40,10 @@ internal sealed class AnsweringPeer : IAsyncDisposable
         switch (realtimeEvent)
         {
             case RealtimeEvent.RtcIncoming incoming:
-                var call = _client.GetIncomingCall(incoming);
-                Begin(call.Cid, AnswerAsync(call));
+                Begin(AnswerAsync(_client.GetIncomingCall(incoming)));
                 break;
-            case RealtimeEvent.Private { SenderCid: { } cid, Content: { } content }
-                when AsksForCall(content) && !_conversations.Values.Contains(cid):
-                Begin(cid, CallAsync(cid));
+            case RealtimeEvent.Private { SenderCid: { } cid, Content: { } content } when AsksForCall(content):
+                Begin(CallAsync(cid));
                 break;
             case RealtimeEvent.Error error when !_isLeaving:
                 _logger.RealtimeFailed(error.Text);
@@ -73,9 +71,9 @@ internal sealed class AnsweringPeer : IAsyncDisposable
         });
     }
 
-    private void Begin(string cid, Task conversation)
+    private void Begin(Task conversation)
     {
-        _conversations.TryAdd(conversation, cid);
+        _conversations.TryAdd(conversation, true);
         conversation.ContinueWith(ended => _conversations.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
