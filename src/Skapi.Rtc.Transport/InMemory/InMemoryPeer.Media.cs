@@ -35,7 +35,13 @@ internal sealed partial class InMemoryPeer
         }
     }
 
-    public void SetMuted(MediaKind kind, bool muted) => _muted[kind] = muted;
+    public void SetMuted(MediaKind kind, bool muted)
+    {
+        lock (_transport.Gate)
+            ThrowIfDisposed();
+
+        _muted[kind] = muted;
+    }
 
     public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
         Replace(MediaKind.Audio, () => InMemorySources.Of(new MediaOptions { Audio = source }, _options.TimeProvider).Audio);
