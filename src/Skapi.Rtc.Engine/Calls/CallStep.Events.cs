@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Ice;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
@@ -68,7 +69,7 @@ internal sealed partial class CallStep
         SdpMid = candidate.SdpMid,
         SdpMLineIndex = candidate.SdpMLineIndex,
         UsernameFragment = candidate.UsernameFragment,
-        Protocol = CandidateAttribute.ProtocolOf(candidate.Candidate),
+        Protocol = CandidateLine.ProtocolOf(candidate.Candidate),
         GatheringState = _model.Peer.Gathering,
         IceConnectionState = _model.Peer.Ice,
     });

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.Calls;
 
@@ -12,17 +13,6 @@ internal static class DataSection
     public static bool CanBeAnsweredInPlaceOf(SessionDescription takenBack, SessionDescription offer) =>
         MidOf(takenBack) is not { } before || MidOf(offer) is not { } after || before == after;
 
-    private static string? MidOf(SessionDescription description)
-    {
-        var isData = false;
-        foreach (var line in description.Sdp.AsSpan().EnumerateLines())
-        {
-            if (line.StartsWith("m="))
-                isData = line.StartsWith("m=application ");
-            else if (isData && line.StartsWith("a=mid:"))
-                return line["a=mid:".Length..].ToString();
-        }
-
-        return null;
-    }
+    private static string? MidOf(SessionDescription description) =>
+        SdpDocument.TryParse(description.Sdp)?.Sections.FirstOrDefault(static section => section.IsData)?.Mid;
 }

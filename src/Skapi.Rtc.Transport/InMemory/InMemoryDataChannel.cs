@@ -11,7 +11,6 @@ namespace Skapi.Rtc.InMemory;
 internal sealed class InMemoryDataChannel : IRtcDataChannel
 {
     private readonly DataChannelOptions _options;
-    private uint _threshold;
 
     public InMemoryDataChannel(InMemoryPeer owner, string label, DataChannelOptions options, ILogger logger)
     {
@@ -23,9 +22,6 @@ internal sealed class InMemoryDataChannel : IRtcDataChannel
 
     public DataChannelOptions Options => _options;
 
-    /// <summary>Whether this side created the channel.</summary>
-    public bool IsOurs { get; init; } = true;
-
     /// <summary>The other end, once the channel is open.</summary>
     public InMemoryDataChannel? Partner { get; private set; }
 
@@ -34,7 +30,7 @@ internal sealed class InMemoryDataChannel : IRtcDataChannel
     /// <summary>The messages that wait to be sent, with their sizes.</summary>
     public Queue<(DataChannelMessage Message, int Size)> Outgoing { get; } = new();
 
-    public uint Buffered { get; set; }
+    public BufferedAmount Buffered { get; } = new();
 
     public DataChannelCounters Counters { get; } = new();
 
@@ -52,12 +48,12 @@ internal sealed class InMemoryDataChannel : IRtcDataChannel
 
     public DataChannelState State { get; set; } = DataChannelState.Connecting;
 
-    public uint BufferedAmount => Buffered;
+    public uint BufferedAmount => Buffered.Value;
 
     public uint BufferedAmountLowThreshold
     {
-        get => Volatile.Read(ref _threshold);
-        set => Volatile.Write(ref _threshold, value);
+        get => Buffered.LowThreshold;
+        set => Buffered.LowThreshold = value;
     }
 
     public int MaxMessageSize => 256 * 1024;

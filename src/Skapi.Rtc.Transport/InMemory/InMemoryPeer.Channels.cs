@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.InMemory;
@@ -8,8 +9,11 @@ internal sealed partial class InMemoryPeer
 {
     private readonly List<InMemoryDataChannel> _channels = [];
 
-    private bool IsDataNegotiated =>
-        _local?.Sections.Any(section => section.Kind is null) == true && _remote?.Sections.Any(section => section.Kind is null) == true;
+    private StreamIds? _streamIds;
+
+    private bool IsDataNegotiated => HasData(_local) && HasData(_remote);
+
+    private static bool HasData(InMemorySdp? description) => description?.Sections.Any(section => section.Kind is null) == true;
 
     public IRtcDataChannel CreateDataChannel(DataChannelOptions options)
     {
@@ -21,8 +25,8 @@ internal sealed partial class InMemoryPeer
             _channels.Add(channel);
             if (Other is { } other && IsConnected && IsDataNegotiated)
                 ConnectChannels(other);
-            else if (_channels.Count == 1)
-                NeedNegotiation();
+            else
+                _negotiation.Check();
 
             return channel;
         }
@@ -32,7 +36,7 @@ internal sealed partial class InMemoryPeer
     {
         lock (_transport.Gate)
         {
-            channel.Buffered += (uint)size;
+            channel.Buffered.Add(size);
             channel.Outgoing.Enqueue((message, size));
         }
 
@@ -74,9 +78,7 @@ internal sealed partial class InMemoryPeer
                 partner.Counters.CountReceived(next.Size);
             }
 
-            var before = channel.Buffered;
-            channel.Buffered -= (uint)next.Size;
-            if (before > channel.BufferedAmountLowThreshold && channel.Buffered <= channel.BufferedAmountLowThreshold)
+            if (channel.Buffered.Remove(next.Size))
                 Raise(new PeerEvent.BufferedAmountLow(channel, channel.Snapshot));
         }
 
@@ -96,11 +98,9 @@ internal sealed partial class InMemoryPeer
 
         foreach (var channel in _channels.Where(channel => channel is { Partner: null } && channel.State == DataChannelState.Connecting).ToList())
         {
-            // The DTLS client, here the side with the lower name, uses the even ids (RFC 8832, section 6).
-            var isClient = string.CompareOrdinal(Name, other.Name) < 0;
-            var used = _channels.Count(opened => opened is { Partner: not null, IsOurs: true });
-            var id = (ushort)((2 * used) + (isClient ? 0 : 1));
-            var partner = new InMemoryDataChannel(other, channel.Label, channel.Options, other._logger) { IsOurs = false };
+            var id = IdsWith(other).Take();
+            other.IdsWith(this).TryRegisterRemote(id);
+            var partner = new InMemoryDataChannel(other, channel.Label, channel.Options, other._logger);
             channel.Pair(partner, id);
             other._channels.Add(partner);
             other.Raise(new PeerEvent.DataChannelAdded(partner, partner.Snapshot));
@@ -109,6 +109,9 @@ internal sealed partial class InMemoryPeer
         }
     }
 
+    /// <summary>The DTLS client is the side with the lower name.</summary>
+    private StreamIds IdsWith(InMemoryPeer other) => _streamIds ??= new StreamIds(isDtlsClient: string.CompareOrdinal(Name, other.Name) < 0);
+
     private void Lose(InMemoryDataChannel channel, bool isConnectionLost = false)
     {
         if (channel.State == DataChannelState.Closed)
@@ -116,6 +119,8 @@ internal sealed partial class InMemoryPeer
 
         channel.State = DataChannelState.Closed;
         _channels.Remove(channel);
+        if (channel.Id is { } id)
+            _streamIds?.Release(id);
         var closed = new PeerEvent.DataChannelClosed(channel, channel.Snapshot);
         channel.Inbox.Complete(() => Raise(closed), isConnectionLost);
     }

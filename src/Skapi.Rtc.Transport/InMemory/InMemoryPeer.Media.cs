@@ -25,11 +25,9 @@ internal sealed partial class InMemoryPeer
         {
             ThrowIfDisposed();
             var sources = InMemorySources.Of(media, _options.TimeProvider);
-            var before = _transceivers.Count(transceiver => transceiver.IsSender);
             Attach(MediaKind.Audio, sources.Audio, media.ReceiveAudio);
             Attach(MediaKind.Video, sources.Video, media.ReceiveVideo);
-            if (_signaling == SignalingState.Stable && (_local is null || _transceivers.Count(transceiver => transceiver.IsSender) > before))
-                NeedNegotiation();
+            _negotiation.Check();
 
             return ValueTask.CompletedTask;
         }

@@ -12,8 +12,7 @@ internal sealed partial class InMemoryPeer
                 return;
 
             PrepareRestart();
-            if (_signaling == Protocol.SignalingState.Stable)
-                NeedNegotiation();
+            _negotiation.Check();
         }
     }
 

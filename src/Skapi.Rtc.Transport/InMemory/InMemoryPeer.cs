@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
+using Skapi.Rtc.Ice;
 using Skapi.Rtc.Peers;
 using Skapi.Rtc.Transport;
 
@@ -9,12 +10,12 @@ namespace Skapi.Rtc.InMemory;
 /// <summary>One peer in memory: the offer/answer exchange (W3C WebRTC, 4.4.1.5) and what hangs on it.</summary>
 internal sealed partial class InMemoryPeer : IRtcPeer
 {
-    private const string CandidatePrefix = "candidate:";
-
     private readonly InMemoryTransport _transport;
     private readonly RtcPeerOptions _options;
     private readonly ILogger _logger;
     private readonly PeerEventDispatcher _events;
+    private readonly PeerStates _states;
+    private readonly NegotiationFlag _negotiation;
     private readonly WorkQueue _network = new();
     private readonly HashSet<string> _remoteCandidates = new(StringComparer.Ordinal);
     private SignalingState _signaling = SignalingState.Stable;
@@ -22,11 +23,8 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     private InMemorySdp? _remote;
     private InMemorySdp? _localBeforeOffer;
     private string? _remoteUfragBefore;
-    private PeerConnectionState _connection = PeerConnectionState.New;
     private readonly IceCredentials _credentials;
-    private IceConnectionState _ice = IceConnectionState.New;
     private string? _gatheredFor;
-    private bool _needsNegotiation;
     private bool _disposed;
     private int _descriptionsMade;
 
@@ -36,6 +34,8 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         _options = options;
         _logger = options.LoggerFactory.CreateLogger<InMemoryTransport>();
         _events = new PeerEventDispatcher(observer, _logger);
+        _states = new PeerStates(peerEvent => Raise(peerEvent)) { Ended = _ => LoseChannels() };
+        _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Raise(new PeerEvent.NegotiationNeeded()));
         Name = name;
         _credentials = new IceCredentials(name);
     }
@@ -43,7 +43,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     /// <summary>The peer's name, which its media sections and tracks begin with.</summary>
     public string Name { get; }
 
-    private bool IsConnected => _connection == PeerConnectionState.Connected;
+    private bool IsConnected => _states.IsConnected;
 
     /// <summary>The peer on the other side, once a description has named it.</summary>
     private InMemoryPeer? Other => _remote is null ? null : _transport.Find(_remote.Ufrag);
@@ -84,7 +84,6 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
                     _localBeforeOffer = _local;
                     _local = InMemorySdp.Parse(description.Sdp);
-                    _needsNegotiation = false;
                     SetSignaling(SignalingState.HaveLocalOffer);
                     break;
                 case SdpType.Values.Answer when _signaling == SignalingState.HaveRemoteOffer:
@@ -135,12 +134,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         lock (_transport.Gate)
         {
             ThrowIfDisposed();
-            if (!candidate.Candidate.StartsWith(CandidatePrefix, StringComparison.Ordinal))
-            {
-                throw SkapiException.InvalidParameter(
-                    $"The candidate “{candidate.Candidate}” is invalid: it does not begin with “{CandidatePrefix}”.");
-            }
-
+            CandidateLine.Parse(candidate.Candidate);
             if (_remote is null)
                 throw SkapiException.InvalidRequest("A candidate needs a remote description first.");
 
@@ -178,11 +172,8 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         if (_gatheredFor == _local!.Ufrag)
             return;
 
-        var isRestart = _gatheredFor is not null;
         _gatheredFor = _local.Ufrag;
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        if (isRestart && IsConnected)
-            SetIce(IceConnectionState.Checking);
         if (OwnCandidate() is { } candidate)
             Raise(new PeerEvent.IceCandidateFound(candidate));
 
@@ -200,7 +191,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         var kind = isRelayed ? "41885695 127.0.0.1 9 typ relay raddr 0.0.0.0 rport 0" : "2130706431 127.0.0.1 9 typ host";
         return new IceCandidate
         {
-            Candidate = string.Create(CultureInfo.InvariantCulture, $"{CandidatePrefix}1 1 udp {kind} ufrag {_local!.Ufrag}"),
+            Candidate = string.Create(CultureInfo.InvariantCulture, $"{CandidateLine.Prefix}1 1 udp {kind} ufrag {_local!.Ufrag}"),
             SdpMid = _local.Sections[0].Mid,
             SdpMLineIndex = 0,
             UsernameFragment = _local.Ufrag,
@@ -213,7 +204,8 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         if (_local is null || _remote is null || Other is not { } other)
             return;
 
-        BeginChecks();
+        if (!IsConnected)
+            _states.OnIce(IceTransportState.Checking);
         if (!IsReadyFor(other) || !other.IsReadyFor(this))
             return;
 
@@ -226,65 +218,36 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     private bool IsReadyFor(InMemoryPeer other) =>
         _signaling == SignalingState.Stable && _local is not null && _remote is not null && Other == other && _remoteCandidates.Contains(_remote.Ufrag);
 
-    private void BeginChecks()
-    {
-        if (_connection != PeerConnectionState.New)
-            return;
-
-        SetIce(IceConnectionState.Checking);
-        SetConnection(PeerConnectionState.Connecting);
-    }
-
     private void Connect()
     {
-        BeginChecks();
-        if (_connection != PeerConnectionState.Connecting && !IsConnected)
-            return;
-
-        SetIce(IceConnectionState.Connected);
-        if (!IsConnected)
-            SetConnection(PeerConnectionState.Connected);
+        _states.OnIce(IceTransportState.Checking);
+        _states.OnIce(IceTransportState.Connected);
+        _states.OnDtls(DtlsTransportState.Connected);
     }
 
     /// <summary>The other side closed: its data channels, and then its DTLS transport.</summary>
     private void LoseOther(InMemoryPeer other)
     {
-        if (_disposed || !other._credentials.Contains(_remote?.Ufrag) || !IsConnected)
-            return;
-
-        LoseChannels();
-        SetConnection(PeerConnectionState.Closed);
+        if (!_disposed && other._credentials.Contains(_remote?.Ufrag) && IsConnected)
+            _states.OnDtls(DtlsTransportState.Closed);
     }
 
-    /// <summary>Says so once, until the next offer (W3C WebRTC, 4.7.3).</summary>
-    private void NeedNegotiation()
-    {
-        if (_needsNegotiation)
-            return;
+    private bool IsNegotiationNeeded() => _signaling == SignalingState.Stable
+        && (_credentials.IsRestarting || (_channels.Count > 0 && !HasData(_local)) || _transceivers.Exists(IsNegotiationNeededFor));
 
-        _needsNegotiation = true;
-        Raise(new PeerEvent.NegotiationNeeded());
+    private bool IsNegotiationNeededFor(InMemoryTransceiver transceiver)
+    {
+        var local = _local?.Sections.FirstOrDefault(section => section.Mid == transceiver.Mid);
+        return local is null
+            || (transceiver.IsSender && !local.Sends && _remote?.Sections.Any(section => section.Mid == transceiver.Mid && section.Receives) == true);
     }
 
     private void SetSignaling(SignalingState state)
     {
         _signaling = state;
         Raise(new PeerEvent.SignalingStateChanged(state));
-    }
-
-    private void SetConnection(PeerConnectionState state)
-    {
-        _connection = state;
-        Raise(new PeerEvent.ConnectionStateChanged(state));
-    }
-
-    private void SetIce(IceConnectionState state)
-    {
-        if (_ice == state)
-            return;
-
-        _ice = state;
-        Raise(new PeerEvent.IceConnectionStateChanged(state));
+        if (state == SignalingState.Stable)
+            _negotiation.Settle();
     }
 
     private void Raise(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);

@@ -1,51 +1,46 @@
-using System.Text;
+using System.Globalization;
 using Skapi.Protocol;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Rtp;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.InMemory;
 
 /// <summary>One media section of a description: audio, video, or (without a kind) the data channels.</summary>
 internal sealed record InMemorySection(string Mid, MediaKind? Kind, bool Sends, bool Receives, string? StreamId = null, string? TrackId = null)
 {
-    private const string DataMedia = "m=application";
-
-    public void AppendTo(StringBuilder text)
+    /// <summary>Reads a section.</summary>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the section is of another kind.</exception>
+    public static InMemorySection Of(SdpSection section, int index)
     {
-        if (Kind is not { } kind)
-        {
-            text.Append(DataMedia).Append(" 9 UDP/DTLS/SCTP webrtc-datachannel\r\n").Append("a=mid:").Append(Mid).Append("\r\n");
-            return;
-        }
+        var mid = section.Mid ?? index.ToString(CultureInfo.InvariantCulture);
+        if (section.IsData)
+            return new InMemorySection(mid, null, Sends: true, Receives: true);
+        if (!section.IsRtp)
+            throw SkapiException.InvalidParameter($"The SDP cannot be applied: media section {index} is of the unknown kind “{section.Media}”.");
 
-        text.Append("m=").Append(kind.Value).Append(" 9 UDP/TLS/RTP/SAVPF ").Append(kind == MediaKind.Audio ? "111" : "96").Append("\r\n");
-        text.Append("a=mid:").Append(Mid).Append("\r\n");
-        text.Append((Sends, Receives) switch
-        {
-            (true, true) => "a=sendrecv",
-            (true, false) => "a=sendonly",
-            (false, true) => "a=recvonly",
-            (false, false) => "a=inactive",
-        }).Append("\r\n");
-        if (Sends)
-            text.Append("a=msid:").Append(StreamId).Append(' ').Append(TrackId).Append("\r\n");
+        var kind = section.Media == "audio" ? MediaKind.Audio : MediaKind.Video;
+        var (sends, receives) = (section.Direction.HasFlag(SdpDirection.Send), section.Direction.HasFlag(SdpDirection.Receive));
+        if (!section.Has("msid"))
+            return new InMemorySection(mid, kind, sends, receives);
+
+        var (track, streams) = MediaStreamId.Of(section);
+        return new InMemorySection(mid, kind, sends, receives, streams.Count > 0 ? streams[0] : null, track);
     }
 
-    /// <summary>Begins a section with its “m=” line.</summary>
-    public static InMemorySection Begin(string line, string mid) => line.Split(' ')[0] switch
+    /// <summary>Writes the section.</summary>
+    public SdpSection ToSdp()
     {
-        DataMedia => new(mid, null, Sends: true, Receives: true),
-        "m=audio" => new(mid, MediaKind.Audio, Sends: true, Receives: true),
-        "m=video" => new(mid, MediaKind.Video, Sends: true, Receives: true),
-        var other => throw SkapiException.InvalidParameter($"The session description has a media section that cannot be read: “{other}”."),
-    };
+        if (Kind is not { } kind)
+            return new SdpSection("m=application 9 UDP/DTLS/SCTP webrtc-datachannel", $"a=mid:{Mid}");
 
-    /// <summary>Adds an attribute line.</summary>
-    public InMemorySection With(string line) => line.Split(':', 2) switch
-    {
-        ["a=mid", var mid] => this with { Mid = mid },
-        ["a=msid", var msid] when msid.Split(' ') is [var stream, var track] => this with { StreamId = stream, TrackId = track },
-        ["a=sendonly"] => this with { Receives = false },
-        ["a=recvonly"] => this with { Sends = false },
-        ["a=inactive"] => this with { Sends = false, Receives = false },
-        _ => this,
-    };
+        var format = RtpFormat.Of(kind == MediaKind.Audio ? MediaCodec.Opus : MediaCodec.Vp8);
+        var section = new SdpSection(
+            string.Create(CultureInfo.InvariantCulture, $"m={kind.Value} 9 UDP/TLS/RTP/SAVPF {format.PayloadType}"), $"a=mid:{Mid}");
+        section.SetDirection((Sends ? SdpDirection.Send : 0) | (Receives ? SdpDirection.Receive : 0));
+        if (Sends)
+            section.Add($"a=msid:{StreamId} {TrackId}");
+
+        return section;
+    }
 }

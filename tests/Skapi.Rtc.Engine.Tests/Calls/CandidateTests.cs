@@ -97,15 +97,4 @@ public class CandidateTests
         alice.Takes(Signals.Offer("offer-b"));
         alice.Accepts().Includes("peer 0: add c1");
     }
-
-    [Theory]
-    [InlineData("candidate:1 1 udp 2130706431 192.0.2.1 9 typ host", "udp")]
-    [InlineData("candidate:1 1 TCP 1518280447 192.0.2.1 9 typ host tcptype active", "tcp")]
-    [InlineData("candidate:1 1 udp", "udp")]
-    [InlineData("candidate:1 1 sctp 1 192.0.2.1 9 typ host", null)]
-    [InlineData("candidate:1 1", null)]
-    [InlineData("candidate:1", null)]
-    [InlineData("", null)]
-    public void The_transport_protocol_is_the_candidate_s_third_field(string candidate, string? protocol) =>
-        CandidateAttribute.ProtocolOf(candidate).ShouldBe(protocol);
 }

@@ -239,5 +239,5 @@ public class GlareTests
     private const string Video = "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0";
 
     // A description with a section of data channels alone.
-    private static string Data(string mid) => $"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:{mid}";
+    private static string Data(string mid) => $"v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:{mid}";
 }

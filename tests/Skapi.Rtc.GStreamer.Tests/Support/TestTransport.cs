@@ -22,7 +22,7 @@ internal sealed class TestTransport : IRtcTransport
     public ValueTask<IRtcPeer> CreatePeerAsync(
         RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default) =>
         _inner.CreatePeerAsync(
-            options.LoggerFactory is NullLoggerFactory ? options with { LoggerFactory = new ConsoleLoggerFactory() } : options,
+            options?.LoggerFactory is NullLoggerFactory ? options with { LoggerFactory = new ConsoleLoggerFactory() } : options!,
             observer,
             cancellationToken);
 }
