@@ -32,7 +32,8 @@ internal static class Endurance
 
     private static async Task CallAsync(Clients clients)
     {
-        var call = await clients.Caller.ConnectRtcAsync(new RtcCallOptions { Cid = clients.CalleeCid, Channels = [DataChannelOptions.TextChat] });
+        var call =
+            await clients.Caller.ConnectRtcAsync(new RtcCallOptions { Cid = clients.CalleeCid, Channels = [DataChannelOptions.TextChat] });
         var connection = await call.Connection;
         connection.Hangup();
         await call.Closed;

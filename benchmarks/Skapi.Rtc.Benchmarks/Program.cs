@@ -18,7 +18,8 @@ if (args is ["--help", ..] or ["-h", ..] || args.Length % 2 != 0)
 
 var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
 var calls = int.Parse(options.GetValueOrDefault("--calls", "40"), CultureInfo.InvariantCulture);
-IRtcTransport transport = options.GetValueOrDefault("--transport", "gstreamer") == "in-memory" ? new InMemoryTransport() : new GStreamerTransport();
+IRtcTransport transport =
+    options.GetValueOrDefault("--transport", "gstreamer") == "in-memory" ? new InMemoryTransport() : new GStreamerTransport();
 
 await SetUpBenchmark.RunAsync(transport, calls);
 await Endurance.RunAsync(transport);

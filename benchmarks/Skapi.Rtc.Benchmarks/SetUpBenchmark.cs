@@ -3,7 +3,9 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Benchmarks;
 
-/// <summary>From ConnectRtcAsync to connected, and the transport's own part of it. Both in turns, so that the machine's noise meets both.</summary>
+/// <summary>
+/// From ConnectRtcAsync to connected, and the transport's own part of it. Both in turns, so that the machine's noise meets both.
+/// </summary>
 internal static class SetUpBenchmark
 {
     private const int WarmUps = 5;
@@ -40,7 +42,8 @@ internal static class SetUpBenchmark
     private static async Task<TimeSpan> MeasureCallAsync(Clients clients)
     {
         var began = Stopwatch.GetTimestamp();
-        var call = await clients.Caller.ConnectRtcAsync(new RtcCallOptions { Cid = clients.CalleeCid, Channels = [DataChannelOptions.TextChat] });
+        var call =
+            await clients.Caller.ConnectRtcAsync(new RtcCallOptions { Cid = clients.CalleeCid, Channels = [DataChannelOptions.TextChat] });
         var connection = await call.Connection;
         var took = Stopwatch.GetElapsedTime(began);
         connection.Hangup();

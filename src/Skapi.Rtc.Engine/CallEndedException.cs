@@ -3,7 +3,8 @@ using Skapi.Protocol;
 namespace Skapi.Rtc;
 
 /// <summary>
-/// A call ended before it was connected. The code is that of the cause, for example <c>DEVICE_NOT_FOUND</c>; or <c>CALL_ENDED</c> if nothing
+/// A call ended before it was connected. The code is that of the cause, for example <c>DEVICE_NOT_FOUND</c>; or <c>CALL_ENDED</c> if
+/// nothing
 /// went wrong, but one side did not want the call or nobody answered.
 /// </summary>
 public sealed class CallEndedException : SkapiException

@@ -18,7 +18,9 @@ public sealed class IncomingCall : RtcCall
 
     /// <summary>Accepts the call.</summary>
     /// <param name="options">What this side sends, or null to send nothing and receive what the caller offers.</param>
-    /// <param name="handler">Receives the call's events, in order. Null if the app reads <see cref="RtcCall.ReadRtcEventsAsync"/> instead.</param>
+    /// <param name="handler">
+    /// Receives the call's events, in order. Null if the app reads <see cref="RtcCall.ReadRtcEventsAsync"/> instead.
+    /// </param>
     /// <param name="cancellationToken">Ends the call if it is not connected yet.</param>
     /// <returns>The connection, when the transport is connected.</returns>
     /// <exception cref="InvalidOperationException">The call has been accepted already.</exception>
@@ -48,7 +50,8 @@ public sealed class IncomingCall : RtcCall
 
     /// <summary>Rejects the call. After it was accepted, this ends it.</summary>
     /// <param name="reason">
-    /// The reason that the caller's program is told if it uses this toolkit, or null for <see cref="CallEndReason.Rejected"/>. The published
+    /// The reason that the caller's program is told if it uses this toolkit, or null for <see cref="CallEndReason.Rejected"/>. The
+    /// published
     /// client has no reasons.
     /// </param>
     public void Reject(CallEndReason? reason = null) => Live.Post(new CallInput.LocalHangup(reason));

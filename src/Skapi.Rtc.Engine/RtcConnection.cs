@@ -9,7 +9,8 @@ namespace Skapi.Rtc;
 
 /// <summary>A connected call: its channels and its media. All members are safe to use from any thread.</summary>
 /// <remarks>
-/// Every method whose call has ended throws a <see cref="SkapiException"/> with <c>INVALID_REQUEST</c>, because the other side can end a call
+/// Every method whose call has ended throws a <see cref="SkapiException"/> with <c>INVALID_REQUEST</c>, because the other side can end a
+/// call
 /// at any time. <see cref="Hangup"/> and <see cref="DisposeAsync"/> do nothing then.
 /// </remarks>
 public sealed class RtcConnection : IAsyncDisposable
@@ -28,7 +29,8 @@ public sealed class RtcConnection : IAsyncDisposable
     public PeerConnectionState State => _call.State;
 
     /// <summary>
-    /// The data channels by protocol. A channel that the other side opened appears with its <see cref="RtcEvent.DataChannelOpen"/>. A closed
+    /// The data channels by protocol. A channel that the other side opened appears with its <see cref="RtcEvent.DataChannelOpen"/>. A
+    /// closed
     /// channel stays, with its state. A call ends with its last channel: closing that one is hanging up.
     /// </summary>
     public IReadOnlyDictionary<string, IRtcDataChannel> Channels => _call.Objects.Channels;
@@ -67,7 +69,9 @@ public sealed class RtcConnection : IAsyncDisposable
     public void Send(string protocol, ReadOnlySpan<byte> data) => Channel(protocol).Send(data);
 
     /// <summary>Adds media to the call, and renegotiates.</summary>
-    /// <exception cref="SkapiException"><c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>, or <c>INVALID_REQUEST</c>: the call has ended.</exception>
+    /// <exception cref="SkapiException">
+    /// <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>, or <c>INVALID_REQUEST</c>: the call has ended.
+    /// </exception>
     public async Task AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(media);
@@ -75,12 +79,16 @@ public sealed class RtcConnection : IAsyncDisposable
         _call.Post(new CallInput.MediaChanged());
     }
 
-    /// <summary>Replaces the audio that this side sends, without renegotiation. Null removes the source: nothing is sent until it is replaced.</summary>
+    /// <summary>
+    /// Replaces the audio that this side sends, without renegotiation. Null removes the source: nothing is sent until it is replaced.
+    /// </summary>
     /// <inheritdoc cref="IRtcPeer.ReplaceAudioAsync"/>
     public Task ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
         _call.Peer.AskAsync((peer, token) => peer.ReplaceAudioAsync(source, token), cancellationToken);
 
-    /// <summary>Replaces the video that this side sends, without renegotiation. Null removes the source: nothing is sent until it is replaced.</summary>
+    /// <summary>
+    /// Replaces the video that this side sends, without renegotiation. Null removes the source: nothing is sent until it is replaced.
+    /// </summary>
     /// <inheritdoc cref="IRtcPeer.ReplaceVideoAsync"/>
     public Task ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) =>
         _call.Peer.AskAsync((peer, token) => peer.ReplaceVideoAsync(source, token), cancellationToken);
@@ -95,9 +103,12 @@ public sealed class RtcConnection : IAsyncDisposable
         cancellationToken);
 
     /// <summary>
-    /// Restarts ICE: finds new network paths for the call, for example after this machine has changed its network. The call goes on meanwhile.
+    /// Restarts ICE: finds new network paths for the call, for example after this machine has changed its network. The call goes on
+    /// meanwhile.
     /// </summary>
-    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the transport cannot restart ICE; <c>INVALID_REQUEST</c>: the call has ended.</exception>
+    /// <exception cref="SkapiException">
+    /// <c>NOT_SUPPORTED</c>: the transport cannot restart ICE; <c>INVALID_REQUEST</c>: the call has ended.
+    /// </exception>
     public async Task RestartIceAsync(CancellationToken cancellationToken = default)
     {
         await _call.Peer.AskAsync(
@@ -110,8 +121,12 @@ public sealed class RtcConnection : IAsyncDisposable
         _call.Post(new CallInput.MediaChanged());
     }
 
-    /// <summary>Gets the statistics of the call at this moment: bytes, packets, losses, round trips, codecs, and the selected candidate pair.</summary>
-    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the transport has no statistics; <c>INVALID_REQUEST</c>: the call has ended.</exception>
+    /// <summary>
+    /// Gets the statistics of the call at this moment: bytes, packets, losses, round trips, codecs, and the selected candidate pair.
+    /// </summary>
+    /// <exception cref="SkapiException">
+    /// <c>NOT_SUPPORTED</c>: the transport has no statistics; <c>INVALID_REQUEST</c>: the call has ended.
+    /// </exception>
     public Task<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default) =>
         _call.Peer.AskAsync(static (peer, token) => peer.GetStatsAsync(token), cancellationToken);
 

@@ -13,16 +13,20 @@ public sealed partial class SkapiClient
 
     /// <summary>Calls a connection: Skapi's <c>connectRTC()</c>.</summary>
     /// <param name="options">The callee, and what the call carries.</param>
-    /// <param name="handler">Receives the call's events, in order. Null if the app reads <see cref="RtcCall.ReadRtcEventsAsync"/> instead.</param>
+    /// <param name="handler">
+    /// Receives the call's events, in order. Null if the app reads <see cref="RtcCall.ReadRtcEventsAsync"/> instead.
+    /// </param>
     /// <param name="cancellationToken">Ends the call if its offer has not been sent yet.</param>
     /// <returns>The call, when its offer is sent. Its <see cref="RtcCall.Connection"/> completes when the callee has accepted.</returns>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
     /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     /// <exception cref="SkapiException">
-    /// <c>INVALID_PARAMETER</c>: the cid cannot be called; <c>INVALID_REQUEST</c>: the realtime connection was lost, or there is a call with this
+    /// <c>INVALID_PARAMETER</c>: the cid cannot be called; <c>INVALID_REQUEST</c>: the realtime connection was lost, or there is a call
+    /// with this
     /// cid already; <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>: the media or the channels of the call are not available.
     /// </exception>
-    public async Task<OutgoingCall> ConnectRtcAsync(RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)
+    public async Task<OutgoingCall> ConnectRtcAsync(
+        RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -33,11 +37,13 @@ public sealed partial class SkapiClient
         if (session.Connection.HasEnded)
             throw SkapiException.InvalidRequest("The realtime connection is not open: it was lost. Execute ConnectRealtimeAsync().");
 
-        return await session.Calls.DialAsync(options.Cid, new CallPlan(options.Media, options.Channels), handler, cancellationToken).ConfigureAwait(false);
+        return await session.Calls.DialAsync(options.Cid, new CallPlan(options.Media, options.Channels), handler, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="ConnectRtcAsync(RtcCallOptions, Func{RtcEvent, Task}?, CancellationToken)"/>
-    public Task<OutgoingCall> ConnectRtcAsync(RtcCallOptions options, Action<RtcEvent>? handler = null, CancellationToken cancellationToken = default) =>
+    public Task<OutgoingCall> ConnectRtcAsync(
+        RtcCallOptions options, Action<RtcEvent>? handler = null, CancellationToken cancellationToken = default) =>
         ConnectRtcAsync(options, Handlers.ToAsync(handler), cancellationToken);
 
     /// <summary>The live call behind an <c>rtc:incoming</c>: accept it, or reject it.</summary>

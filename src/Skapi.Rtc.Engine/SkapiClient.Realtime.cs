@@ -13,12 +13,15 @@ public sealed partial class SkapiClient
     private readonly PresenceClient _presence;
 
     /// <summary>
-    /// Joins a group and leaves the previous one, or leaves the group with null: Skapi's <c>joinRealtime()</c>. While the connection is being
+    /// Joins a group and leaves the previous one, or leaves the group with null: Skapi's <c>joinRealtime()</c>. While the connection is
+    /// being
     /// opened again the last call counts: its group is joined then.
     /// </summary>
     /// <param name="group">The group, or null to leave.</param>
     /// <param name="cancellationToken">Cancels the wait. The request is still sent.</param>
-    /// <returns>Completes when the request is sent. The gateway answers with the notice <c>USER_JOINED</c> or with an error event.</returns>
+    /// <returns>
+    /// Completes when the request is sent. The gateway answers with the notice <c>USER_JOINED</c> or with an error event.
+    /// </returns>
     /// <exception cref="ArgumentException">The group is an empty string.</exception>
     /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the realtime connection was lost.</exception>
@@ -31,8 +34,12 @@ public sealed partial class SkapiClient
     }
 
     /// <summary>Posts to the joined group, or to a user: Skapi's <c>postRealtime()</c>.</summary>
-    /// <param name="message">Any JSON value. A client of this toolkit receives 0, "", false and null too; a page with the published client drops them.</param>
-    /// <param name="recipient">The joined group, or a user id (a UUID). If a joined group has the name of a user id, the post goes to the group.</param>
+    /// <param name="message">
+    /// Any JSON value. A client of this toolkit receives 0, "", false and null too; a page with the published client drops them.
+    /// </param>
+    /// <param name="recipient">
+    /// The joined group, or a user id (a UUID). If a joined group has the name of a user id, the post goes to the group.
+    /// </param>
     /// <param name="notification">A push notification for recipients who are not connected, or null.</param>
     /// <param name="cancellationToken">Cancels the wait. A queued post is still sent.</param>
     /// <returns>Completes when the post is sent.</returns>
@@ -100,7 +107,8 @@ public sealed partial class SkapiClient
     /// <param name="query">The groups to find, or null for all.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="SkapiException">
-    /// <c>INVALID_REQUEST</c>: the service refused the request; <c>INVALID_TOKEN</c>; <c>CONNECTION_FAILED</c>: the service could not be reached.
+    /// <c>INVALID_REQUEST</c>: the service refused the request; <c>INVALID_TOKEN</c>; <c>CONNECTION_FAILED</c>: the service could not be
+    /// reached.
     /// </exception>
     public async Task<IReadOnlyList<RealtimeGroup>> GetRealtimeGroupsAsync(
         RealtimeGroupQuery? query = null, CancellationToken cancellationToken = default)

@@ -15,7 +15,8 @@ namespace Skapi.Rtc;
 /// </summary>
 /// <remarks>
 /// Errors. Misuse throws .NET's own exceptions: <see cref="ArgumentException"/> and the types derived from it for a wrong argument,
-/// <see cref="InvalidOperationException"/> for a method that needs <see cref="ConnectRealtimeAsync(Func{RealtimeEvent, Task}?, CancellationToken)"/>
+/// <see cref="InvalidOperationException"/> for a method that needs <see cref="ConnectRealtimeAsync(Func{RealtimeEvent, Task}?,
+/// CancellationToken)"/>
 /// first, and <see cref="ObjectDisposedException"/> from every method once the client is disposed. Everything else is a
 /// <see cref="SkapiException"/>, whose code says what happened and whose <see cref="Exception.InnerException"/> is the cause.
 /// </remarks>
@@ -40,10 +41,13 @@ public sealed partial class SkapiClient : IAsyncDisposable
     /// <summary>Creates a client. It does not connect yet.</summary>
     /// <param name="options">The service and the user.</param>
     /// <param name="transport">The WebRTC stack that carries the calls.</param>
-    /// <param name="loggerFactory">Creates the logger; by default nothing is logged. Tokens, addresses and message contents are never logged.</param>
+    /// <param name="loggerFactory">
+    /// Creates the logger; by default nothing is logged. Tokens, addresses and message contents are never logged.
+    /// </param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: an option is missing or wrong.</exception>
-    public SkapiClient(SkapiClientOptions options, IRtcTransport transport, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    public SkapiClient(
+        SkapiClientOptions options, IRtcTransport transport, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
         : this(options, transport, loggerFactory, timeProvider, new WebSocketFactory(options?.HttpHandler))
     {
     }
@@ -76,7 +80,8 @@ public sealed partial class SkapiClient : IAsyncDisposable
     public string? UserId => _session?.UserId;
 
     /// <summary>
-    /// This connection's own id with its “cid:” prefix. It changes with a reconnect. Null while the connection is not open, or if the gateway
+    /// This connection's own id with its “cid:” prefix. It changes with a reconnect. Null while the connection is not open, or if the
+    /// gateway
     /// does not tell it: this toolkit's gateway does, but Skapi's own does not.
     /// </summary>
     public string? Cid => _session?.Connection.Cid;
@@ -86,13 +91,18 @@ public sealed partial class SkapiClient : IAsyncDisposable
     /// A gateway that cannot be reached for the moment is tried again as <see cref="SkapiClientOptions.Reconnect"/> says, with an event
     /// <c>reconnect</c> before each further attempt. Wrong settings and refused tokens fail at once.
     /// </remarks>
-    /// <param name="handler">Receives every realtime event, in order. Null if the app reads <see cref="ReadRealtimeEventsAsync"/> instead.</param>
+    /// <param name="handler">
+    /// Receives every realtime event, in order. Null if the app reads <see cref="ReadRealtimeEventsAsync"/> instead.
+    /// </param>
     /// <param name="cancellationToken">Cancels the connection attempt.</param>
     /// <exception cref="SkapiException">
-    /// <c>INVALID_TOKEN</c>: the gateway refused the user, or there are no tokens; <c>CONNECTION_FAILED</c>: the gateway could not be reached.
+    /// <c>INVALID_TOKEN</c>: the gateway refused the user, or there are no tokens; <c>CONNECTION_FAILED</c>: the gateway could not be
+    /// reached.
     /// </exception>
     /// <exception cref="InvalidOperationException">The connection is open already.</exception>
-    /// <exception cref="OperationCanceledException">The attempt was cancelled: by the token, by closing, or by disposing the client.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The attempt was cancelled: by the token, by closing, or by disposing the client.
+    /// </exception>
     public async Task ConnectRealtimeAsync(Func<RealtimeEvent, Task>? handler, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
@@ -127,7 +137,8 @@ public sealed partial class SkapiClient : IAsyncDisposable
         Session.Events.ReadAllAsync(cancellationToken);
 
     /// <summary>
-    /// Ends every call, leaves the group and closes the realtime connection: Skapi's <c>closeRealtime()</c>. It cancels a connection attempt,
+    /// Ends every call, leaves the group and closes the realtime connection: Skapi's <c>closeRealtime()</c>. It cancels a connection
+    /// attempt,
     /// and does nothing without a connection.
     /// </summary>
     public async Task CloseRealtimeAsync(CancellationToken cancellationToken = default)
@@ -235,7 +246,8 @@ public sealed partial class SkapiClient : IAsyncDisposable
         Action start;
         try
         {
-            start = await connection.ConnectAsync(tokens, new FrameDispatcher(events, calls, _status, _logger), cancellationToken).ConfigureAwait(false);
+            start = await connection.ConnectAsync(tokens, new FrameDispatcher(events, calls, _status, _logger), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch
         {

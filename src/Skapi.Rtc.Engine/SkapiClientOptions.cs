@@ -24,18 +24,22 @@ public sealed class SkapiClientOptions
     public string Owner { get; set; } = "";
 
     /// <summary>
-    /// Gets the user's tokens. The client keeps them until a minute before the first of them expires, or until the service refuses them, and
+    /// Gets the user's tokens. The client keeps them until a minute before the first of them expires, or until the service refuses them,
+    /// and
     /// then calls this function again. Tokens without an expiry are used once.
     /// </summary>
     public Func<CancellationToken, ValueTask<SkapiTokens>>? Tokens { get; set; }
 
     /// <summary>
-    /// The STUN and TURN servers of calls, in order of preference. Null, the default, for <see cref="DefaultIceServers"/>; empty for a local
+    /// The STUN and TURN servers of calls, in order of preference. Null, the default, for <see cref="DefaultIceServers"/>; empty for a
+    /// local
     /// network.
     /// </summary>
     public IReadOnlyList<IceServer>? IceServers { get; set; }
 
-    /// <summary>Which network paths calls may use. <see cref="Transport.IceTransportPolicy.Relay"/> hides this machine's addresses.</summary>
+    /// <summary>
+    /// Which network paths calls may use. <see cref="Transport.IceTransportPolicy.Relay"/> hides this machine's addresses.
+    /// </summary>
     public IceTransportPolicy IceTransportPolicy { get; set; }
 
     /// <summary>How long a call rings, on either side, before it ends with the reason <c>timeout</c>.</summary>
@@ -51,7 +55,8 @@ public sealed class SkapiClientOptions
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The maximum time that the gateway may take to open the realtime connection. Then the attempt fails with <c>CONNECTION_FAILED</c>, and
+    /// The maximum time that the gateway may take to open the realtime connection. Then the attempt fails with <c>CONNECTION_FAILED</c>,
+    /// and
     /// <see cref="Reconnect"/> decides about the next one.
     /// </summary>
     public TimeSpan RealtimeConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);

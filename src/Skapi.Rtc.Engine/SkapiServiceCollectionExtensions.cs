@@ -14,7 +14,9 @@ public static class SkapiServiceCollectionExtensions
     /// <see cref="TimeProvider"/> that the app has registered.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets the options, for example from configuration: <c>configuration.GetSection("Skapi").Bind(options)</c>.</param>
+    /// <param name="configure">
+    /// Sets the options, for example from configuration: <c>configuration.GetSection("Skapi").Bind(options)</c>.
+    /// </param>
     public static IServiceCollection AddSkapi(this IServiceCollection services, Action<SkapiClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);

@@ -11,7 +11,9 @@ namespace Skapi.Rtc.Events;
 /// <typeparam name="T">The type of the events.</typeparam>
 internal sealed class EventStream<T>(ILogger logger)
 {
-    /// <summary>The maximum number of events that are kept before anyone listens. Then the oldest one is dropped for each new one.</summary>
+    /// <summary>
+    /// The maximum number of events that are kept before anyone listens. Then the oldest one is dropped for each new one.
+    /// </summary>
     public const int MaxKept = 256;
 
     /// <summary>The total size of a listener's waiting events, in bytes, at which <see cref="PublishAsync"/> begins to wait.</summary>
@@ -47,7 +49,9 @@ internal sealed class EventStream<T>(ILogger logger)
         }
     }
 
-    /// <summary>Calls a handler for each event until the stream ends. An exception of the handler is logged, and the next event is delivered.</summary>
+    /// <summary>
+    /// Calls a handler for each event until the stream ends. An exception of the handler is logged, and the next event is delivered.
+    /// </summary>
     public void Listen(Func<T, Task> handler)
     {
         var listener = Subscribe();

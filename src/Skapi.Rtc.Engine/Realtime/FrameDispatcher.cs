@@ -27,7 +27,8 @@ internal sealed class FrameDispatcher(
     public void OnReconnecting(int attempt) =>
         events.Publish(new RealtimeEvent.Reconnect { Text = $"Reconnecting to WebSocket server...{attempt}" });
 
-    public void OnRefused(SkapiException error) => events.Publish(new RealtimeEvent.Error { Text = error.Message, Code = error.Code.Value });
+    public void OnRefused(SkapiException error) =>
+        events.Publish(new RealtimeEvent.Error { Text = error.Message, Code = error.Code.Value });
 
     public void OnGaveUp(SkapiException? error)
     {
@@ -123,5 +124,6 @@ internal sealed class FrameDispatcher(
 
     private static string? CidOf(GatewayFrame frame) => string.IsNullOrEmpty(frame.SenderCid) ? null : "cid:" + frame.SenderCid;
 
-    private static string TextOf(RawJson? payload) => payload is { } json && json.TryGetString(out var text) ? text : payload.ToString() ?? "";
+    private static string TextOf(RawJson? payload) =>
+        payload is { } json && json.TryGetString(out var text) ? text : payload.ToString() ?? "";
 }

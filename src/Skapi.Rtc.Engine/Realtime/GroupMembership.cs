@@ -3,7 +3,9 @@ using Skapi.Protocol;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>The group of a realtime connection: the one that the app asked for, and the one that the gateway confirmed.</summary>
-/// <remarks>The app's threads set the wish, and the receiver of the socket reports what the gateway says. A connection is in one group at a time.</remarks>
+/// <remarks>
+/// The app's threads set the wish, and the receiver of the socket reports what the gateway says. A connection is in one group at a time.
+/// </remarks>
 /// <param name="userId">This client's user id.</param>
 internal sealed class GroupMembership(string userId)
 {

@@ -1,7 +1,8 @@
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>
-/// The frames that wait to be sent, in order. While no socket is open only the last wish counts: of several groups to join the last one, and
+/// The frames that wait to be sent, in order. While no socket is open only the last wish counts: of several groups to join the last one,
+/// and
 /// nothing of a call that was placed and ended. Any thread adds frames; one sender at a time takes them.
 /// </summary>
 internal sealed class OutgoingQueue
@@ -144,7 +145,9 @@ internal sealed class OutgoingQueue
         return frame;
     }
 
-    /// <summary>Removes the waiting frames of a call that ends, and the hang-up as well if the other side has not learned of the call.</summary>
+    /// <summary>
+    /// Removes the waiting frames of a call that ends, and the hang-up as well if the other side has not learned of the call.
+    /// </summary>
     private void Cancel(OutgoingFrame.Call hangup, List<OutgoingFrame> dropped)
     {
         if (hangup.Signal.Call is not { } call)

@@ -11,7 +11,8 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
     /// <summary>The maximum page size of the published client, and of services.</summary>
     private const int LongestPage = 1000;
 
-    private readonly HttpClient _http = options.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
+    private readonly HttpClient _http =
+        options.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
 
     public async Task<IReadOnlyList<RealtimeUser>> GetUsersAsync(string group, string? userId, CancellationToken cancellationToken)
     {

@@ -148,7 +148,8 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         Groups.Restart();
         var joins = _outgoing.Restart();
         if (Groups.Wanted is { } group)
-            await SendAsync(socket, new ClientFrame.JoinRoom { Group = group, Token = tokens.AccessToken }, cancellationToken).ConfigureAwait(false);
+            await SendAsync(socket, new ClientFrame.JoinRoom { Group = group, Token = tokens.AccessToken }, cancellationToken)
+                .ConfigureAwait(false);
 
         foreach (var join in joins)
             join.Sent.TrySetResult();

@@ -2,7 +2,9 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Realtime;
 
-/// <summary>The user's tokens: asks the app for them, and keeps them until shortly before they expire. Safe to use from any thread.</summary>
+/// <summary>
+/// The user's tokens: asks the app for them, and keeps them until shortly before they expire. Safe to use from any thread.
+/// </summary>
 /// <param name="provider">The app's <see cref="SkapiClientOptions.Tokens"/>.</param>
 /// <param name="time">The clock. The expiry of a token is a moment of the wall clock (RFC 7519, section 4.1.4).</param>
 internal sealed class TokenCache(Func<CancellationToken, ValueTask<SkapiTokens>> provider, TimeProvider time) : IDisposable

@@ -51,7 +51,9 @@ internal sealed class WebSocketFactory(HttpMessageHandler? handler) : IRealtimeS
         };
     }
 
-    /// <summary>Why a token was refused, in the words of the gateway (RFC 6750, section 3). .NET does not give the body of the response.</summary>
+    /// <summary>
+    /// Why a token was refused, in the words of the gateway (RFC 6750, section 3). .NET does not give the body of the response.
+    /// </summary>
     private static string ReasonOf(ClientWebSocket socket)
     {
         const string attribute = "error_description=\"";

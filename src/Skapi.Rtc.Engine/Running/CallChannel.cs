@@ -3,7 +3,9 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Running;
 
-/// <summary>A data channel as the app sees it. It tells the call that the app closes the channel before the other side learns of it.</summary>
+/// <summary>
+/// A data channel as the app sees it. It tells the call that the app closes the channel before the other side learns of it.
+/// </summary>
 internal sealed class CallChannel(IRtcDataChannel channel, Action closing) : IRtcDataChannel
 {
     public string Label => channel.Label;

@@ -15,7 +15,8 @@ namespace Skapi.Rtc.Running;
 /// <param name="logger">Where to log.</param>
 internal sealed class CallMailbox(string userId, TimeProvider time, Action<SwitchboardEffect> run, ILogger logger)
 {
-    private readonly Channel<SwitchboardInput> _inputs = Channel.CreateUnbounded<SwitchboardInput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<SwitchboardInput> _inputs =
+        Channel.CreateUnbounded<SwitchboardInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<SwitchboardEffect> _effects = [];
     private readonly Switchboard _switchboard = new();
     private readonly long _began = time.GetTimestamp();

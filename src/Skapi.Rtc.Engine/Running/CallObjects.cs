@@ -13,7 +13,8 @@ internal sealed class CallObjects(Action<CallInput> post, Func<IRtcDataChannel, 
 {
     private readonly ConcurrentDictionary<object, ChannelMessages> _messages = new(ReferenceEqualityComparer.Instance);
 
-    private ImmutableDictionary<string, IRtcDataChannel> _channels = ImmutableDictionary.Create<string, IRtcDataChannel>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, IRtcDataChannel> _channels =
+        ImmutableDictionary.Create<string, IRtcDataChannel>(StringComparer.Ordinal);
     private ImmutableArray<IRemoteTrack> _tracks = [];
 
     public IReadOnlyDictionary<string, IRtcDataChannel> Channels => _channels;

@@ -4,7 +4,9 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Running;
 
-/// <summary>The live objects behind the events of a client. Each is kept for as long as the app keeps the event. Safe to use from any thread.</summary>
+/// <summary>
+/// The live objects behind the events of a client. Each is kept for as long as the app keeps the event. Safe to use from any thread.
+/// </summary>
 internal sealed class EventObjects
 {
     private readonly ConditionalWeakTable<RealtimeEvent.RtcIncoming, IncomingCall> _incoming = [];

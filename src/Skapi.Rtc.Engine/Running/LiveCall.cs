@@ -20,7 +20,8 @@ internal sealed class LiveCall
     private long _messages;
     private volatile PeerConnectionStateBox _state = new(PeerConnectionState.New);
 
-    public LiveCall(CallKey key, string cid, IRtcTransport transport, RtcPeerOptions options, ICallInputs inputs, TimeProvider time, ILogger logger)
+    public LiveCall(
+        CallKey key, string cid, IRtcTransport transport, RtcPeerOptions options, ICallInputs inputs, TimeProvider time, ILogger logger)
     {
         Key = key;
         _cid = cid;

@@ -134,7 +134,8 @@ public sealed class CallTests : IAsyncLifetime
 
     [Fact]
     public async Task Calling_oneself_is_refused() =>
-        (await Should.ThrowAsync<SkapiException>(_alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = _alice.Cid }).OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        (await Should.ThrowAsync<SkapiException>(_alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = _alice.Cid }).OrHang())).Code
+            .ShouldBe(SkapiErrorCode.InvalidParameter);
 
     [Fact]
     public async Task Accepting_twice_is_refused()
@@ -227,7 +228,8 @@ public sealed class CallTests : IAsyncLifetime
         await alice.Closed.OrHang();
 
         alice.Hangup();
-        (await Should.ThrowAsync<SkapiException>(alice.AddMediaAsync(MediaOptions.Test).OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        (await Should.ThrowAsync<SkapiException>(alice.AddMediaAsync(MediaOptions.Test).OrHang())).Code
+            .ShouldBe(SkapiErrorCode.InvalidRequest);
         Should.Throw<SkapiException>(() => alice.Send("default", "late")).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
     }
 
@@ -236,7 +238,8 @@ public sealed class CallTests : IAsyncLifetime
     {
         var (alice, _) = await ConnectAsync();
 
-        Should.Throw<SkapiException>(() => alice.Send("gaming", "x")).Message.ShouldBe("The call has no data channel “gaming”: it has “default”.");
+        Should.Throw<SkapiException>(() => alice.Send("gaming", "x")).Message
+            .ShouldBe("The call has no data channel “gaming”: it has “default”.");
     }
 
     [Fact]
@@ -259,7 +262,8 @@ public sealed class CallTests : IAsyncLifetime
         var placing = _alice.Client.ConnectRtcAsync(Call());
         await _alice.Client.CloseRtcAsync(_bob.Cid).OrHang();
 
-        (await Should.ThrowAsync<CallEndedException>(async () => await (await placing.OrHang()).Connection.OrHang())).Reason.ShouldBe(CallEndReason.Cancelled);
+        (await Should.ThrowAsync<CallEndedException>(async () => await (await placing.OrHang()).Connection.OrHang())).Reason
+            .ShouldBe(CallEndReason.Cancelled);
         _alice.Client.Calls.ShouldBeEmpty();
     }
 
@@ -298,7 +302,8 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task A_source_is_replaced_and_removed_without_negotiation()
     {
-        var call = await _alice.Client.ConnectRtcAsync(Call() with { Media = new MediaOptions { Audio = new AudioSource.Tone() } }).OrHang();
+        var call = await _alice.Client.ConnectRtcAsync(Call() with { Media = new MediaOptions { Audio = new AudioSource.Tone() } })
+            .OrHang();
         await (await _bob.IsCalledAsync()).ConnectRtcAsync().OrHang();
         var alice = await call.Connection.OrHang();
         var offers = _gateway.Frames.Count(frame => frame.Contains("sdpoffer", StringComparison.Ordinal));
@@ -306,7 +311,8 @@ public sealed class CallTests : IAsyncLifetime
         await alice.ReplaceAudioAsync(null).OrHang();
 
         _gateway.Frames.Count(frame => frame.Contains("sdpoffer", StringComparison.Ordinal)).ShouldBe(offers);
-        (await Should.ThrowAsync<SkapiException>(alice.ReplaceVideoAsync(new VideoSource.TestPattern()).OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
+        (await Should.ThrowAsync<SkapiException>(alice.ReplaceVideoAsync(new VideoSource.TestPattern()).OrHang())).Code
+            .ShouldBe(SkapiErrorCode.InvalidRequest);
     }
 
     [Fact]

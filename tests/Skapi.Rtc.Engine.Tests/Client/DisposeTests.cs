@@ -101,7 +101,8 @@ public class DisposeTests
         }
 
         Should.Throw<ObjectDisposedException>(() => client.ReadRealtimeEventsAsync());
-        Should.Throw<ObjectDisposedException>(() => client.GetIncomingCall(new RealtimeEvent.RtcIncoming { Sender = null, SenderCid = null, SenderGroup = null, Code = null }));
+        Should.Throw<ObjectDisposedException>(() => client.GetIncomingCall(new RealtimeEvent.RtcIncoming { Sender =
+            null, SenderCid = null, SenderGroup = null, Code = null }));
         client.State.ShouldBe(RealtimeState.Disconnected);
         client.UserId.ShouldBeNull();
         client.Cid.ShouldBeNull();

@@ -53,7 +53,8 @@ public sealed class RealtimeTests
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
         await using var bob = await Party.ConnectAsync(BobsId, _gateway, _transport);
-        await alice.Client.PostRealtimeAsync(RawJson.Parse("""{"a":1}"""), BobsId, new RealtimeNotification("Hi", "there", Always: true)).OrHang();
+        await alice.Client.PostRealtimeAsync(RawJson.Parse("""{"a":1}"""), BobsId, new RealtimeNotification("Hi", "there", Always: true))
+            .OrHang();
 
         (await bob.HearAsync<RealtimeEvent.Private>()).Content.ShouldBe(RawJson.Parse("""{"a":1}"""));
         var frame = _gateway.Frames.Single(sent => sent.Contains("sendMessage", StringComparison.Ordinal));
@@ -66,7 +67,8 @@ public sealed class RealtimeTests
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
 
-        (await Should.ThrowAsync<SkapiException>(alice.Client.PostRealtimeAsync("x", "G").OrHang())).Message.ShouldContain("JoinRealtimeAsync(\"G\")");
+        (await Should.ThrowAsync<SkapiException>(alice.Client.PostRealtimeAsync("x", "G").OrHang())).Message
+            .ShouldContain("JoinRealtimeAsync(\"G\")");
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class RealtimeTests
     public async Task Connecting_twice_is_refused_and_after_closing_it_works_again()
     {
         await using var alice = await Party.ConnectAsync("alice", _gateway, _transport);
-        (await Should.ThrowAsync<InvalidOperationException>(alice.Client.ConnectRealtimeAsync().OrHang())).Message.ShouldContain("CloseRealtimeAsync()");
+        (await Should.ThrowAsync<InvalidOperationException>(alice.Client.ConnectRealtimeAsync().OrHang())).Message
+            .ShouldContain("CloseRealtimeAsync()");
         await alice.Client.CloseRealtimeAsync().OrHang();
         await alice.Client.CloseRealtimeAsync().OrHang();
 

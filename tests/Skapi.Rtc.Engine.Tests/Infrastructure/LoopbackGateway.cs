@@ -50,17 +50,20 @@ internal sealed class LoopbackGateway : IRealtimeSocketFactory
                 Notify(from, join.Group, "has joined the message group.", NoticeCode.UserJoined);
                 break;
             case ClientFrame.Broadcast post:
-                ToGroup(post.Group, new GatewayFrame { Message = post.Content, UserId = from.UserId, SenderCid = from.BareCid, SenderGroup = post.Group });
+                ToGroup(post.Group, new GatewayFrame { Message =
+                    post.Content, UserId = from.UserId, SenderCid = from.BareCid, SenderGroup = post.Group });
                 break;
             case ClientFrame.SendMessage post:
                 foreach (var socket in _sockets.Values.Where(socket => socket.UserId == post.UserId))
                     socket.Deliver(new GatewayFrame { Private = post.Content, UserId = from.UserId, SenderCid = from.BareCid });
                 break;
             case ClientFrame.Rtc rtc when _sockets.TryGetValue(rtc.Cid["cid:".Length..], out var recipient):
-                recipient.Deliver(new GatewayFrame { Rtc = rtc.Content, UserId = from.UserId, SenderCid = from.BareCid, SenderGroup = from.Group });
+                recipient.Deliver(new GatewayFrame { Rtc =
+                    rtc.Content, UserId = from.UserId, SenderCid = from.BareCid, SenderGroup = from.Group });
                 break;
             case ClientFrame.Rtc rtc when rtc.Content.ToString().Contains("sdpoffer", StringComparison.Ordinal):
-                from.Deliver(new GatewayFrame { Error = RawJson.FromString("There is no such connection."), SenderCid = rtc.Cid["cid:".Length..], Code = "NOT_EXISTS" });
+                from.Deliver(new GatewayFrame { Error =
+                    RawJson.FromString("There is no such connection."), SenderCid = rtc.Cid["cid:".Length..], Code = "NOT_EXISTS" });
                 break;
         }
     }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Skapi.Rtc.Tests.Infrastructure;
 
-/// <summary>A clock that stands until a test moves it, and that a test can ask for a timer: to move on before it is armed would miss it.</summary>
+/// <summary>
+/// A clock that stands until a test moves it, and that a test can ask for a timer: to move on before it is armed would miss it.
+/// </summary>
 internal sealed class SteppedTime : FakeTimeProvider
 {
     private readonly Lock _gate = new();

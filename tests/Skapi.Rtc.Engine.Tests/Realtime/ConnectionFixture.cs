@@ -57,7 +57,8 @@ internal sealed class ConnectionFixture : IAsyncDisposable
     public static ClientFrame Post(SkapiTokens tokens, string text) =>
         new ClientFrame.Rtc { Cid = text, Content = RawJson.Parse("1"), Token = tokens.AccessToken };
 
-    public static string Posted(string text, int token = 0) => $$"""{"action":"rtc","uid":"{{text}}","content":1,"token":"access-{{token}}"}""";
+    public static string Posted(string text, int token = 0) =>
+        $$"""{"action":"rtc","uid":"{{text}}","content":1,"token":"access-{{token}}"}""";
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }

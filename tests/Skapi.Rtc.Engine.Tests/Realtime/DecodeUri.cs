@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Skapi.Rtc.Tests.Realtime;
 
-/// <summary>ECMA-262's decodeURI and encodeURI (19.2.6), written down step by step: what the published client does with every frame.</summary>
+/// <summary>
+/// ECMA-262's decodeURI and encodeURI (19.2.6), written down step by step: what the published client does with every frame.
+/// </summary>
 internal static class DecodeUri
 {
     private const string Reserved = ";/?:@&=+$,#";

@@ -102,7 +102,8 @@ public class FrameDispatcherTests
     {
         Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1","#srid":"G1"}""");
 
-        (await NextAsync()).ShouldBe(new RealtimeEvent.RtcIncoming { Sender = "u1", SenderCid = "cid:c1", SenderGroup = "G1", Code = null });
+        (await NextAsync()).ShouldBe(new RealtimeEvent.RtcIncoming { Sender =
+            "u1", SenderCid = "cid:c1", SenderGroup = "G1", Code = null });
     }
 
     [Fact]
@@ -149,7 +150,8 @@ public class FrameDispatcherTests
     [Fact]
     public async Task An_unknown_cid_ends_the_call_to_it()
     {
-        var call = await _calls.DialAsync("cid:c9", new CallPlan(null, [DataChannelOptions.Default]), null, CancellationToken.None).OrHang();
+        var call = await _calls.DialAsync("cid:c9", new CallPlan(null, [DataChannelOptions.Default]), null, CancellationToken.None)
+            .OrHang();
         Take("""{"#error":"There is no such connection.","#scid":"c9","#code":"NOT_EXISTS"}""");
 
         (await call.Closed.OrHang()).ShouldBe(CallEndReason.Unreachable);

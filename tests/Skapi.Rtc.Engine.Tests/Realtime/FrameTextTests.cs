@@ -86,7 +86,8 @@ public class FrameTextTests
             FrameText.Decode(Encoding.UTF8.GetBytes("{\"%").Concat(bytes).ToArray());
         }));
 
-    private static bool IsWellFormed(string text) => !text.Contains('\ufffd', StringComparison.Ordinal) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
+    private static bool IsWellFormed(string text) =>
+        !text.Contains('\ufffd', StringComparison.Ordinal) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     private static void ShouldRead(string frame, string text) => Message(frame).ShouldBe(text);
 

@@ -39,7 +39,8 @@ public class JsonWebTokenTests
 
     [Fact]
     public void A_subject_that_is_no_text_is_an_invalid_parameter() =>
-        Should.Throw<SkapiException>(() => JsonWebToken.UserIdOf(Tokens.Jwt("""{"sub":7}"""))).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        Should.Throw<SkapiException>(() => JsonWebToken.UserIdOf(Tokens.Jwt("""{"sub":7}"""))).Code
+            .ShouldBe(SkapiErrorCode.InvalidParameter);
 
     [Fact]
     public void No_message_repeats_the_token() =>

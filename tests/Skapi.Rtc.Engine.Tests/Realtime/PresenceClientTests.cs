@@ -194,7 +194,8 @@ public class PresenceClientTests
     {
         var http = new FakeHttp(() => throw new TaskCanceledException("timeout"));
 
-        (await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None))).Message.ShouldContain("did not respond in time");
+        (await Should.ThrowAsync<SkapiException>(Client(http).GetUsersAsync("G1", null, CancellationToken.None))).Message
+            .ShouldContain("did not respond in time");
     }
 
     [Fact]

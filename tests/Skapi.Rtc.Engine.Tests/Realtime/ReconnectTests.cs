@@ -25,7 +25,8 @@ public class ReconnectTests
     [Fact]
     public async Task It_waits_as_the_policy_says()
     {
-        await using var fixture = new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)) { Jitter = 0 });
+        await using var fixture =
+            new ConnectionFixture(new ReconnectPolicy(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)) { Jitter = 0 });
         var first = await fixture.ConnectAsync();
         fixture.Sockets.NextFails(new SkapiException(SkapiErrorCode.ConnectionFailed, "not yet"));
         fixture.Sockets.Next();

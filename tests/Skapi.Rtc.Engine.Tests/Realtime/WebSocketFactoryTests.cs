@@ -108,7 +108,8 @@ public class WebSocketFactoryTests
         return listener;
     }
 
-    private static Uri EndpointOf(TcpListener listener, string scheme) => new($"{scheme}://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+    private static Uri EndpointOf(TcpListener listener, string scheme) =>
+        new($"{scheme}://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
     /// <summary>Takes one connection, and answers the first request.</summary>
     private static async Task ServeAsync(TcpListener listener, X509Certificate2? certificate, string response)

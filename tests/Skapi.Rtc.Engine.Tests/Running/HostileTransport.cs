@@ -24,7 +24,8 @@ internal sealed class HostileTransport : IRtcTransport
 
     private static Func<Task> Nothing { get; } = () => Task.CompletedTask;
 
-    public async ValueTask<IRtcPeer> CreatePeerAsync(RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default)
+    public async ValueTask<IRtcPeer> CreatePeerAsync(
+        RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default)
     {
         await Creating();
         return new Peer(this);
@@ -34,7 +35,8 @@ internal sealed class HostileTransport : IRtcTransport
     {
         public long MediaReceived => 0;
 
-        public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public IRtcDataChannel CreateDataChannel(DataChannelOptions options) => new Tests.Calls.StillChannel(options.Protocol);
 
@@ -44,21 +46,27 @@ internal sealed class HostileTransport : IRtcTransport
             return new SessionDescription { Type = SdpType.Offer, Sdp = "v=0" };
         }
 
-        public ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
-        public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+        public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
+            ValueTask.CompletedTask;
 
-        public ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+        public ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
+            ValueTask.CompletedTask;
 
-        public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+        public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
+            ValueTask.CompletedTask;
 
         public void SetMuted(MediaKind kind, bool muted)
         {
         }
 
-        public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
-        public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public void RestartIce() => throw new NotSupportedException();
 
