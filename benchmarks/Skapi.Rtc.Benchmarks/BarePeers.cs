@@ -5,7 +5,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Benchmarks;
 
-/// <summary>The transport alone: two peers, with their descriptions and candidates handed over directly.</summary>
+/// <summary>Two peers of the transport, without the layers above it. Descriptions and candidates are passed on directly.</summary>
 internal sealed class BarePeers : IRtcPeerObserver
 {
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,10 +24,10 @@ internal sealed class BarePeers : IRtcPeerObserver
         }
     }
 
-    /// <summary>Connects a pair as a call does, and measures until the offerer is connected.</summary>
+    /// <summary>Connects a pair of peers as a call does, and measures the time until the offerer is connected.</summary>
     /// <param name="transport">The transport.</param>
-    /// <param name="channel">The one channel.</param>
-    /// <param name="untilBoth">Whether the answerer must be connected as well.</param>
+    /// <param name="channel">The only channel.</param>
+    /// <param name="untilBoth">Whether to wait until the answerer is connected too.</param>
     public static async Task<TimeSpan> MeasureAsync(IRtcTransport transport, DataChannelOptions channel, bool untilBoth = false)
     {
         var (offererEvents, answererEvents) = (new BarePeers(), new BarePeers());

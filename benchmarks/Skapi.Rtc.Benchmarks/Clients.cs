@@ -4,7 +4,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Benchmarks;
 
-/// <summary>A gateway, a client that calls, and one that accepts every call.</summary>
+/// <summary>A gateway, a client that makes calls, and a client that accepts every call.</summary>
 internal sealed class Clients : IAsyncDisposable
 {
     private const string Group = "benchmark";

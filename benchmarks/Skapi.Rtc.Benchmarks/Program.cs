@@ -10,8 +10,8 @@ if (args is ["--help", ..] or ["-h", ..] || args.Length % 2 != 0)
         """
         Usage: dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks [-- --calls N] [--transport gstreamer|in-memory]
 
-        How long a call takes from ConnectRtcAsync to connected, beside the transport's own set-up without the layers above it; then
-        a hundred calls in a row and ten at once, with the memory and descriptors that they leave behind.
+        Measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a hundred calls in a
+        row and ten at once, and prints the memory and the descriptors that are in use afterwards.
         """);
     return args.Length % 2 == 0 ? 0 : 2;
 }

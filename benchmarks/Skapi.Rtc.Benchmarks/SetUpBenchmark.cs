@@ -4,13 +4,15 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.Benchmarks;
 
 /// <summary>
-/// From ConnectRtcAsync to connected, and the transport's own part of it. Both in turns, so that the machine's noise meets both.
+/// The time from ConnectRtcAsync to connected, and the time that the transport needs alone. They are measured in turns, so that the load of
+/// the
+/// machine affects both.
 /// </summary>
 internal static class SetUpBenchmark
 {
     private const int WarmUps = 5;
 
-    /// <summary>A call's end does not wait for its peers to be taken down, and that must not slow what is measured next.</summary>
+    /// <summary>Disposing the peers of a call goes on after its end, and must not slow the next measurement.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     public static async Task RunAsync(IRtcTransport transport, int calls)

@@ -142,6 +142,9 @@ public sealed class RtcConnection : IAsyncDisposable
             cancellationToken);
     }
 
+    private static string NamesOf(IEnumerable<string> labels) =>
+        string.Join(", ", labels.Select(static label => $"“{label}”")) is { Length: > 0 } names ? names : "no channels at all";
+
     private IRtcDataChannel Channel(string protocol)
     {
         ArgumentNullException.ThrowIfNull(protocol);
@@ -153,8 +156,6 @@ public sealed class RtcConnection : IAsyncDisposable
         var channels = Channels;
         return channels.TryGetValue(protocol, out var channel)
             ? channel
-            : throw SkapiException.InvalidRequest(channels.Count == 0
-                ? $"The call has no data channel “{protocol}”: it has no channels at all."
-                : $"The call has no data channel “{protocol}”: it has {string.Join(", ", channels.Keys.Select(static label => $"“{label}”"))}.");
+            : throw SkapiException.InvalidRequest($"The call has no data channel “{protocol}”: it has {NamesOf(channels.Keys)}.");
     }
 }

@@ -58,22 +58,42 @@ public sealed partial class SkapiClient
             throw SkapiException.InvalidRequest("The realtime connection is not open: it was lost. Execute ConnectRealtimeAsync().");
 
         if (!connection.IsOpen)
-            throw SkapiException.InvalidRequest("The realtime connection is not open: it is being opened again. Wait for the event “success”.");
+        {
+            throw SkapiException.InvalidRequest(
+                "The realtime connection is not open: it is being opened again. Wait for the event “success”.");
+        }
 
         var text = TextOf(notification);
         var config = new NotificationConfig { Always = notification?.Always };
         var toGroup = connection.Groups.MayPostTo(recipient);
         if (!toGroup && !Guid.TryParseExact(recipient, "D", out _))
-            throw SkapiException.InvalidRequest($"The group “{recipient}” is not joined. Execute JoinRealtimeAsync(\"{recipient}\") before posting to it.");
+        {
+            throw SkapiException.InvalidRequest(
+                $"The group “{recipient}” is not joined. Execute JoinRealtimeAsync(\"{recipient}\") before posting to it.");
+        }
 
         // A post is signed with tokens of now: those of the socket may have expired since it was opened.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
         var tokens = await _tokens.GetAsync(either.Token).ConfigureAwait(false);
         var signature = $"IdT:{_options.Service}:{_options.Owner}:{tokens.IdToken}";
-        await connection.SendAsync(_ => toGroup
-            ? new ClientFrame.Broadcast { Group = recipient, Content = message, Notification = text, NotificationConfig = config, Token = signature }
-            : new ClientFrame.SendMessage { UserId = recipient, Content = message, Notification = text, NotificationConfig = config, Token = signature })
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        ClientFrame post = toGroup
+            ? new ClientFrame.Broadcast
+            {
+                Group = recipient,
+                Content = message,
+                Notification = text,
+                NotificationConfig = config,
+                Token = signature,
+            }
+            : new ClientFrame.SendMessage
+            {
+                UserId = recipient,
+                Content = message,
+                Notification = text,
+                NotificationConfig = config,
+                Token = signature,
+            };
+        await connection.SendAsync(_ => post).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Posts a text.</summary>

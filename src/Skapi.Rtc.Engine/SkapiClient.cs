@@ -53,7 +53,11 @@ public sealed partial class SkapiClient : IAsyncDisposable
     }
 
     internal SkapiClient(
-        SkapiClientOptions options, IRtcTransport transport, ILoggerFactory? loggerFactory, TimeProvider? timeProvider, IRealtimeSocketFactory sockets)
+        SkapiClientOptions options,
+        IRtcTransport transport,
+        ILoggerFactory? loggerFactory,
+        TimeProvider? timeProvider,
+        IRealtimeSocketFactory sockets)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(transport);
@@ -163,7 +167,9 @@ public sealed partial class SkapiClient : IAsyncDisposable
         get
         {
             ThrowIfDisposed();
-            return _session ?? throw new InvalidOperationException("There is no realtime connection. Execute ConnectRealtimeAsync() before this method.");
+            return _session
+                ?? throw new InvalidOperationException(
+                    "There is no realtime connection. Execute ConnectRealtimeAsync() before this method.");
         }
     }
 
@@ -225,7 +231,10 @@ public sealed partial class SkapiClient : IAsyncDisposable
             return;
 
         if (!session.Connection.HasEnded)
-            throw new InvalidOperationException("The realtime connection is open already. Execute CloseRealtimeAsync() before connecting again.");
+        {
+            throw new InvalidOperationException(
+                "The realtime connection is open already. Execute CloseRealtimeAsync() before connecting again.");
+        }
 
         _session = null;
         await session.CloseAsync().ConfigureAwait(false);

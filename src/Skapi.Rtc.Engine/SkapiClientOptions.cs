@@ -126,12 +126,13 @@ public sealed class SkapiClientOptions
             }
             catch (SkapiException error) when (server is not null)
             {
-                throw SkapiException.InvalidParameter($"{nameof(SkapiClientOptions)}.{nameof(IceServers)} contains a server that cannot be used. {error.Message}", error);
+                throw SkapiException.InvalidParameter(
+                    $"{nameof(SkapiClientOptions)}.{nameof(IceServers)} contains a server that cannot be used. {error.Message}", error);
             }
         }
 
         if (!Enum.IsDefined(IceTransportPolicy))
-            throw Invalid(nameof(IceTransportPolicy), $"should be {nameof(IceTransportPolicy.All)} or {nameof(IceTransportPolicy.Relay)}, but is “{IceTransportPolicy}”");
+            throw Invalid(nameof(IceTransportPolicy), $"should be All or Relay, but is “{IceTransportPolicy}”");
     }
 
     private static SkapiException Invalid(string option, string what) =>

@@ -34,8 +34,8 @@ public static class SkapiServiceCollectionExtensions
         services.TryAddSingleton(static provider => new SkapiClient(
             provider.GetRequiredService<IOptions<SkapiClientOptions>>().Value,
             provider.GetService<IRtcTransport>() ?? throw new InvalidOperationException(
-                $"No {nameof(IRtcTransport)} is registered, and a {nameof(SkapiClient)} needs one to carry its calls. Add the package of a transport, "
-                + $"and register it: services.AddSingleton<{nameof(IRtcTransport)}>(…)."),
+                $"No {nameof(IRtcTransport)} is registered, and a {nameof(SkapiClient)} needs one to carry its calls. "
+                + $"Add the package of a transport, and register it: services.AddSingleton<{nameof(IRtcTransport)}>(…)."),
             provider.GetService<ILoggerFactory>(),
             provider.GetService<TimeProvider>()));
         return services;

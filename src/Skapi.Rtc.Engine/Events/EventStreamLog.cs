@@ -5,7 +5,10 @@ namespace Skapi.Rtc.Events;
 /// <summary>The log messages of event streams.</summary>
 internal static partial class EventStreamLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The app's handler threw on a {EventType}. The next event is still delivered.")]
+    [LoggerMessage(
+        EventId = 1,
+        Level = LogLevel.Error,
+        Message = "The app's handler threw on a {EventType}. The next event is still delivered.")]
     public static partial void HandlerFailed(this ILogger logger, Exception error, string eventType);
 
     [LoggerMessage(

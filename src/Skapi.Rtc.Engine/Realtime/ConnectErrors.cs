@@ -21,12 +21,14 @@ internal static class ConnectErrors
             {
                 case AuthenticationException:
                     return Failed(
-                        $"{what} has a TLS certificate that is not trusted, or does not speak TLS: {inner.Message} Use a certificate of a trusted"
-                        + $" authority, or set {nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.HttpHandler)} to a handler that trusts it.",
+                        $"{what} has a TLS certificate that is not trusted, or does not speak TLS: {inner.Message} Use a certificate of"
+                        + $" a trusted authority, or set {nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.HttpHandler)} to a handler"
+                        + " that trusts it.",
                         isTransient: false,
                         cause);
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return Failed($"{what} refused the connection. Check the port in {option}, and that the server is running.", true, cause);
+                    return Failed(
+                        $"{what} refused the connection. Check the port in {option}, and that the server is running.", true, cause);
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                     return Failed($"{what} could not be found: the host name is unknown. Check {option}, and the network.", true, cause);
                 case SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable }:

@@ -5,13 +5,13 @@ using System.Text;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>
-/// Undoes the percent encoding of the gateway's frames. The published client parses <c>decodeURI(text)</c>, so a gateway writes each
+/// Decodes the percent encoding of the gateway's frames. The published client parses <c>decodeURI(text)</c>, so a gateway writes each
 /// <c>%</c> as <c>%25</c>, or encodes the whole text with <c>encodeURI</c>.
 /// </summary>
 /// <remarks>
-/// Where the text is JSON as it stands, only the insides of its strings are decoded, and what comes out is escaped again for JSON.
-/// For an honest gateway that is the same; but the text of a user that some gateway forgot to escape, <c>%22,%22#user_id%22:…</c>,
-/// stays text and forges no member, and <c>100%</c> is not lost.
+/// If the text is JSON before decoding, only the contents of its strings are decoded, and the result is escaped again for JSON. For a
+/// correct gateway this is the same. But a user's text that a gateway failed to escape, <c>%22,%22#user_id%22:…</c>, stays text and cannot
+/// forge a member, and <c>100%</c> is not lost.
 /// </remarks>
 internal static class FrameText
 {
@@ -20,7 +20,7 @@ internal static class FrameText
 
     /// <summary>Decodes a frame.</summary>
     /// <param name="text">The text of the frame.</param>
-    /// <returns>JSON text; the frame itself where nothing is encoded.</returns>
+    /// <returns>JSON text, or the frame itself if nothing is encoded.</returns>
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text)
     {
         if (!text.Span.Contains((byte)'%'))
@@ -82,7 +82,7 @@ internal static class FrameText
     }
 
     /// <summary>Reads the percent encoding of one UTF-8 character.</summary>
-    /// <returns>False where there is none, or of a character that stays encoded.</returns>
+    /// <returns>False if the text does not begin with one, or with one of a character that stays encoded.</returns>
     private static bool TryDecodeCharacter(ReadOnlySpan<byte> text, out Utf8Character character, out int consumed)
     {
         character = default;

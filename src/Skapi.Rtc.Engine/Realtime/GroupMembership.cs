@@ -51,7 +51,8 @@ internal sealed class GroupMembership(string userId)
     {
         lock (_gate)
         {
-            if (frame.Payload == GatewayFrame.PayloadKind.Notice && frame.UserId == userId && (ownCid is null || ownCid == "cid:" + frame.SenderCid))
+            var isOwn = frame.UserId == userId && (ownCid is null || ownCid == "cid:" + frame.SenderCid);
+            if (frame.Payload == GatewayFrame.PayloadKind.Notice && isOwn)
             {
                 if (frame.Code == NoticeCode.UserJoined.Value)
                     _confirmed = frame.SenderGroup;

@@ -28,7 +28,7 @@ internal static class JsonWebToken
         }
     }
 
-    /// <summary>The expiration time (RFC 7519, section 4.1.4), or null if the token has none or cannot be decoded.</summary>
+    /// <summary>The expiration time (RFC 7519, section 4.1.4), or null if the token does not have it or cannot be decoded.</summary>
     public static DateTimeOffset? ExpiryOf(string token)
     {
         if (token.Split('.') is not [_, var payload, _])
@@ -53,5 +53,6 @@ internal static class JsonWebToken
     }
 
     private static SkapiException Invalid(string what, Exception? cause = null) =>
-        SkapiException.InvalidParameter($"The access token {what}. Return the tokens of a signed-in user from SkapiClientOptions.Tokens.", cause);
+        SkapiException.InvalidParameter(
+            $"The access token {what}. Return the tokens of a signed-in user from SkapiClientOptions.Tokens.", cause);
 }

@@ -20,7 +20,14 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         RawJson? startKey = null;
         do
         {
-            var request = new GroupUsersRequest { Service = options.Service, Owner = options.Owner, Group = group, UserId = userId, StartKey = startKey };
+            var request = new GroupUsersRequest
+            {
+                Service = options.Service,
+                Owner = options.Owner,
+                Group = group,
+                UserId = userId,
+                StartKey = startKey,
+            };
             var page = await PostAsync<GroupUsersRequest, GroupUsersResponse>(request, cancellationToken).ConfigureAwait(false);
             users.AddRange(page.List.Select(entry => new RealtimeUser(WithoutService(entry.QualifiedUserId), "cid:" + entry.Cid)));
             startKey = Next(startKey, page.StartKey);
@@ -90,7 +97,8 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
 
         return JsonCodec.TryDecode<TResponse>(body, out var answer, out var error)
             ? answer
-            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} sent a response that cannot be decoded: {error}");
+            : throw new SkapiException(
+                SkapiErrorCode.ConnectionFailed, $"{request.RequestUri} sent a response that cannot be decoded: {error}");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -15,7 +15,10 @@ internal static partial class RealtimeLog
     [LoggerMessage(EventId = 32, Level = LogLevel.Debug, Message = "The realtime socket failed: {Reason}")]
     public static partial void SocketFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 33, Level = LogLevel.Error, Message = "The reconnect policy threw. The realtime connection is not opened again.")]
+    [LoggerMessage(
+        EventId = 33,
+        Level = LogLevel.Error,
+        Message = "The reconnect policy threw. The realtime connection is not opened again.")]
     public static partial void PolicyFailed(this ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 34, Level = LogLevel.Warning, Message = "Attempt {Attempt} to connect failed: {Reason}")]
@@ -24,7 +27,10 @@ internal static partial class RealtimeLog
     [LoggerMessage(EventId = 40, Level = LogLevel.Warning, Message = "The gateway sent a signal without a sender. The signal is dropped.")]
     public static partial void SignalWithoutSender(this ILogger logger);
 
-    [LoggerMessage(EventId = 41, Level = LogLevel.Warning, Message = "A part of a signal from {Cid} cannot be read and is dropped: {Error}")]
+    [LoggerMessage(
+        EventId = 41,
+        Level = LogLevel.Warning,
+        Message = "A part of a signal from {Cid} cannot be read and is dropped: {Error}")]
     public static partial void MalformedSignal(this ILogger logger, string cid, DecodeError error);
 
     [LoggerMessage(EventId = 42, Level = LogLevel.Debug, Message = "The gateway sent a frame without a payload.")]

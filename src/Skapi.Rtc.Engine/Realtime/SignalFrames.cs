@@ -3,7 +3,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Rtc.Realtime;
 
-/// <summary>Puts signals into the frames that carry them.</summary>
+/// <summary>Creates the frames that carry signals.</summary>
 internal static class SignalFrames
 {
     public static ClientFrame To(string cid, Signal signal, SkapiTokens tokens) => new ClientFrame.Rtc

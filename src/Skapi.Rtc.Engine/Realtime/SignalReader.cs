@@ -6,15 +6,15 @@ using Skapi.Protocol.Json;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>
-/// Reads the content of an rtc frame. A receiver tests each member on its own: one that cannot be read, a key perhaps that another
-/// client uses for something else, costs only itself, and never the hang-up that stands beside it.
+/// Reads the content of an rtc frame. Each member is tested separately: a member that cannot be read, perhaps because another client uses
+/// the key for something else, is dropped alone, so that a hang-up beside it is not lost.
 /// </summary>
 internal static class SignalReader
 {
     /// <summary>Reads a signal.</summary>
-    /// <param name="content">The content, as it came.</param>
-    /// <param name="error">What was wrong with the whole or with a member; null where nothing was.</param>
-    /// <returns>What can be read of it; null where nothing can.</returns>
+    /// <param name="content">The content as it was received.</param>
+    /// <param name="error">The error of the content or of a member, or null.</param>
+    /// <returns>The readable part, or null if nothing can be read.</returns>
     public static Signal? Read(RawJson content, out DecodeError? error)
     {
         if (JsonCodec.TryDecode<Signal>(content.Utf8.Span, out var signal, out error) || content.Kind != JsonValueKind.Object)
@@ -24,7 +24,9 @@ internal static class SignalReader
         return readable.Count > 0 && TryRead(readable, out signal) ? signal : null;
     }
 
-    /// <summary>The members that make a signal alone. Of a name that comes twice the last one counts, as in JavaScript.</summary>
+    /// <summary>
+    /// The members that are a valid signal by themselves. If a name appears twice, the last one counts, as in JavaScript.
+    /// </summary>
     private static Dictionary<string, RawJson> ReadableMembersOf(RawJson content)
     {
         var members = new Dictionary<string, RawJson>(StringComparer.Ordinal);

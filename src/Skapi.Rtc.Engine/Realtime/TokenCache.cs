@@ -60,7 +60,7 @@ internal sealed class TokenCache(Func<CancellationToken, ValueTask<SkapiTokens>>
 
         return tokens switch
         {
-            null => throw Unusable("returned null. Return the user's tokens, or throw an exception that says why there are none."),
+            null => throw Unusable("returned null. Return the user's tokens, or throw an exception that says why they are missing."),
             { AccessToken: null or "" } => throw Unusable($"returned tokens without an \"{nameof(SkapiTokens.AccessToken)}\"."),
             { IdToken: null or "" } => throw Unusable($"returned tokens without an \"{nameof(SkapiTokens.IdToken)}\"."),
             _ => tokens,

@@ -4,10 +4,12 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Realtime;
 
-/// <summary>A .NET WebSocket as the realtime connection sees it.</summary>
+/// <summary>Adapts a .NET WebSocket to the realtime connection.</summary>
 internal sealed class WebSocketAdapter(WebSocket socket, string? cid) : IRealtimeSocket
 {
-    /// <summary>The longest frame that is taken: a gateway's limit is far below it, and a runaway one must not fill the memory.</summary>
+    /// <summary>
+    /// The maximum size of a frame in bytes. A gateway's limit is far below it, and a faulty gateway must not fill the memory.
+    /// </summary>
     private const int MaxFrame = 4 * 1024 * 1024;
 
     private const int ReadSize = 16 * 1024;
@@ -37,7 +39,7 @@ internal sealed class WebSocketAdapter(WebSocket socket, string? cid) : IRealtim
                 if (!part.EndOfMessage)
                     continue;
 
-                // The protocol is text only; the published client drops a binary frame too.
+                // The protocol has text frames only. The published client drops binary frames too.
                 if (part.MessageType == WebSocketMessageType.Text)
                     return _frame.WrittenMemory;
 
@@ -46,7 +48,7 @@ internal sealed class WebSocketAdapter(WebSocket socket, string? cid) : IRealtim
         }
         catch (WebSocketException)
         {
-            // A connection that broke off ends like one that was closed: the caller reconnects in both cases.
+            // A broken connection ends like a closed one: the caller reconnects in both cases.
             return null;
         }
     }

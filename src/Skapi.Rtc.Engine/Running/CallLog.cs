@@ -21,7 +21,10 @@ internal static partial class CallLog
     [LoggerMessage(EventId = 14, Level = LogLevel.Error, Message = "Handling the input {Input} failed unexpectedly. The input is dropped.")]
     public static partial void InputFailed(this ILogger logger, Exception error, string input);
 
-    [LoggerMessage(EventId = 15, Level = LogLevel.Error, Message = "{Peers} peer connections were not disposed in time. They are abandoned.")]
+    [LoggerMessage(
+        EventId = 15,
+        Level = LogLevel.Error,
+        Message = "{Peers} peer connections were not disposed in time. They are abandoned.")]
     public static partial void PeersNotDisposed(this ILogger logger, int peers);
 
     [LoggerMessage(EventId = 16, Level = LogLevel.Debug, Message = "Call {Call}: {Chart} goes from {From} to {To} by {Trigger}.")]

@@ -165,7 +165,8 @@ public sealed class CallTests : IAsyncLifetime
         var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
         var incoming = await _bob.IsCalledAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(incoming.ConnectRtcAsync(null, (Action<RtcEvent>?)null, new CancellationToken(canceled: true)).OrHang());
+        await Should.ThrowAsync<OperationCanceledException>(
+            incoming.ConnectRtcAsync(null, (Action<RtcEvent>?)null, new CancellationToken(canceled: true)).OrHang());
         await Should.ThrowAsync<CallEndedException>(call.Connection.OrHang());
     }
 
@@ -216,7 +217,8 @@ public sealed class CallTests : IAsyncLifetime
         await (await _bob.IsCalledAsync()).ConnectRtcAsync().OrHang();
         (await call.Connection.OrHang()).Hangup();
 
-        var states = (await call.ReadRtcEventsAsync().ToListAsync().OrHang()).OfType<RtcEvent.ConnectionStateChange>().Select(change => change.State.Value);
+        var events = await call.ReadRtcEventsAsync().ToListAsync().OrHang();
+        var states = events.OfType<RtcEvent.ConnectionStateChange>().Select(change => change.State.Value);
         states.ShouldBe(["connecting", "connected", "closed"]);
     }
 
@@ -395,7 +397,9 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task Calls_placed_while_the_client_closes_end_too()
     {
-        var placing = Enumerable.Range(0, 50).Select(index => Task.Run(() => _alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = $"cid:x{index}" }))).ToList();
+        var placing = Enumerable.Range(0, 50)
+            .Select(index => Task.Run(() => _alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = $"cid:x{index}" })))
+            .ToList();
         await _alice.Client.CloseRealtimeAsync().OrHang();
 
         foreach (var placed in placing)

@@ -12,7 +12,10 @@ public class OptionsTests
 {
     public static TheoryData<Action<SkapiClientOptions>, string> WrongOptions => new()
     {
-        { options => options.WebSocketEndpoint = null, "SkapiClientOptions.WebSocketEndpoint is missing. Set it to an absolute URL with the scheme ws or wss" },
+        {
+            options => options.WebSocketEndpoint = null,
+            "SkapiClientOptions.WebSocketEndpoint is missing. Set it to an absolute URL with the scheme ws or wss"
+        },
         { options => options.WebSocketEndpoint = new Uri("http://x/"), "with the scheme ws or wss, but is “http://x/”" },
         { options => options.WebSocketEndpoint = new Uri("/x", UriKind.Relative), "with the scheme ws or wss, but is “/x”" },
         { options => options.RecordEndpoint = null, "SkapiClientOptions.RecordEndpoint is missing" },
@@ -21,7 +24,10 @@ public class OptionsTests
         { options => options.Owner = null!, "SkapiClientOptions.Owner is missing" },
         { options => options.Reconnect = null!, "SkapiClientOptions.Reconnect is null" },
         { options => options.IceServers = [null!], "SkapiClientOptions.IceServers contains null" },
-        { options => options.IceServers = [new IceServer { Urls = ["http://x"] }], "SkapiClientOptions.IceServers contains a server that cannot be used. The ICE server URL “http://x”" },
+        {
+            options => options.IceServers = [new IceServer { Urls = ["http://x"] }],
+            "SkapiClientOptions.IceServers contains a server that cannot be used. The ICE server URL “http://x”"
+        },
         { options => options.IceServers = [new IceServer { Urls = ["turn:x"] }], "“turn:x” has no credentials" },
         { options => options.IceServers = [new IceServer()], "has no URL" },
         { options => options.IceTransportPolicy = (IceTransportPolicy)7, "should be All or Relay, but is “7”" },
@@ -66,7 +72,10 @@ public class OptionsTests
         { new RtcCallOptions { Cid = "cid:b", Channels = null! }, "Channels" },
         { new RtcCallOptions { Cid = "cid:b", Channels = [null!] }, "has no Protocol" },
         { new RtcCallOptions { Cid = "cid:b", Channels = [new DataChannelOptions { Protocol = "" }] }, "has no Protocol" },
-        { new RtcCallOptions { Cid = "cid:b", Channels = [DataChannelOptions.Gaming, DataChannelOptions.Gaming] }, "the protocol “gaming”" },
+        {
+            new RtcCallOptions { Cid = "cid:b", Channels = [DataChannelOptions.Gaming, DataChannelOptions.Gaming] },
+            "the protocol “gaming”"
+        },
         {
             new RtcCallOptions { Cid = "cid:b", Channels = [new DataChannelOptions { MaxRetransmits = 1, MaxPacketLifeTime = 1 }] },
             "both MaxRetransmits and MaxPacketLifeTime"

@@ -80,7 +80,8 @@ public sealed class RealtimeTests
 
         await alice.Client.PostRealtimeAsync("x", "G", new RealtimeNotification("“<t>”", longest)).OrHang();
         _gateway.Frames.ShouldContain(frame => frame.Contains(longest, StringComparison.Ordinal));
-        (await Should.ThrowAsync<SkapiException>(alice.Client.PostRealtimeAsync("x", "G", new RealtimeNotification("“<t>”", longest + "あ")).OrHang()))
+        var tooLong = new RealtimeNotification("“<t>”", longest + "あ");
+        (await Should.ThrowAsync<SkapiException>(alice.Client.PostRealtimeAsync("x", "G", tooLong).OrHang()))
             .Code.ShouldBe(SkapiErrorCode.InvalidParameter);
     }
 

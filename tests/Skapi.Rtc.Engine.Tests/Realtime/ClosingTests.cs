@@ -9,7 +9,9 @@ public class ClosingTests
     {
         var fixture = new ConnectionFixture();
         var socket = await fixture.ConnectAsync();
-        var posts = Enumerable.Range(0, 20).Select(index => fixture.Connection.SendAsync(tokens => ConnectionFixture.Post(tokens, $"x{index}"))).ToList();
+        var posts = Enumerable.Range(0, 20)
+            .Select(index => fixture.Connection.SendAsync(tokens => ConnectionFixture.Post(tokens, $"x{index}")))
+            .ToList();
         await fixture.Connection.DisposeAsync().OrHang();
 
         await Task.WhenAll(posts).OrHang();

@@ -4,7 +4,7 @@ using Skapi.Rtc.Tests.Infrastructure;
 
 namespace Skapi.Rtc.Tests.Realtime;
 
-/// <summary>Opens the sockets that a test has laid out, one after the other; when there are none, opening waits.</summary>
+/// <summary>Opens the sockets that a test has prepared, one after the other. Without a prepared socket, opening waits.</summary>
 internal sealed class FakeSocketFactory : IRealtimeSocketFactory
 {
     private readonly Channel<Func<IRealtimeSocket>> _sockets = Channel.CreateUnbounded<Func<IRealtimeSocket>>();

@@ -13,6 +13,8 @@ namespace Skapi.Rtc.Tests.Realtime;
 /// <summary>What the app hears for each frame of the gateway.</summary>
 public class FrameDispatcherTests
 {
+    private const string MalformedSignal = "Warning: A part of a signal from cid:c1 cannot be read and is dropped";
+
     private readonly RecordingLogger _logger = new();
     private readonly List<(string Cid, Signal Signal)> _sent = [];
     private readonly EventStream<RealtimeEvent> _raised;
@@ -39,11 +41,25 @@ public class FrameDispatcherTests
     {
         {
             """{"#message":{"a":1},"#user_id":"u1","#scid":"c1","#srid":"G1"}""",
-            new RealtimeEvent.Message { Content = RawJson.Parse("""{"a":1}"""), Sender = "u1", SenderCid = "cid:c1", SenderGroup = "G1", Code = null }
+            new RealtimeEvent.Message
+            {
+                Content = RawJson.Parse("""{"a":1}"""),
+                Sender = "u1",
+                SenderCid = "cid:c1",
+                SenderGroup = "G1",
+                Code = null,
+            }
         },
         {
             """{"#private":"hello","#user_id":"u1","#scid":"c1"}""",
-            new RealtimeEvent.Private { Content = RawJson.FromString("hello"), Sender = "u1", SenderCid = "cid:c1", SenderGroup = null, Code = null }
+            new RealtimeEvent.Private
+            {
+                Content = RawJson.FromString("hello"),
+                Sender = "u1",
+                SenderCid = "cid:c1",
+                SenderGroup = null,
+                Code = null,
+            }
         },
         {
             """{"#notice":"User \"u1\" has joined the message group.","#user_id":"u1","#scid":"c1","#srid":"G1","#code":"USER_JOINED"}""",
@@ -58,7 +74,14 @@ public class FrameDispatcherTests
         },
         {
             """{"#notice":"something new","#code":"USER_WAVED"}""",
-            new RealtimeEvent.Notice { Text = "something new", Sender = null, SenderCid = null, SenderGroup = null, Code = NoticeCode.From("USER_WAVED") }
+            new RealtimeEvent.Notice
+            {
+                Text = "something new",
+                Sender = null,
+                SenderCid = null,
+                SenderGroup = null,
+                Code = NoticeCode.From("USER_WAVED"),
+            }
         },
         {
             """{"#error":"No such action.","#code":"INVALID_PARAMETER"}""",
@@ -70,7 +93,14 @@ public class FrameDispatcherTests
         },
         {
             """{"#message":"first wins","#private":"not this"}""",
-            new RealtimeEvent.Message { Content = RawJson.FromString("first wins"), Sender = null, SenderCid = null, SenderGroup = null, Code = null }
+            new RealtimeEvent.Message
+            {
+                Content = RawJson.FromString("first wins"),
+                Sender = null,
+                SenderCid = null,
+                SenderGroup = null,
+                Code = null,
+            }
         },
     };
 
@@ -132,7 +162,7 @@ public class FrameDispatcherTests
 
         await NextAsync();
         (await NextAsync()).ShouldBeOfType<RealtimeEvent.RtcClosed>().Signal.ShouldBe(RawJson.Parse(hangup));
-        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: A part of a signal from cid:c1 cannot be read and is dropped", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.StartsWith(MalformedSignal, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -173,7 +203,7 @@ public class FrameDispatcherTests
     {
         Take($$"""{"#rtc":{{signal}},"#scid":"c1"}""");
 
-        _logger.Lines.ShouldContain(line => line.StartsWith("Warning: A part of a signal from cid:c1 cannot be read and is dropped", StringComparison.Ordinal));
+        _logger.Lines.ShouldContain(line => line.StartsWith(MalformedSignal, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -92,9 +92,15 @@ public class PresenceClientTests
         { RealtimeGroupQuery.All, "\"searchFor\":\"group\",\"value\":\" \",\"condition\":\">\"" },
         { RealtimeGroupQuery.ByName(SearchCondition.Equal, "G"), "\"searchFor\":\"group\",\"value\":\"G\",\"condition\":\"eq\"" },
         { RealtimeGroupQuery.ByNameRange("A", "C"), "\"searchFor\":\"group\",\"value\":\"A\",\"range\":\"C\"" },
-        { RealtimeGroupQuery.ByNumberOfUsers(SearchCondition.GreaterThanOrEqualSign, 2), "\"searchFor\":\"number_of_users\",\"value\":2,\"condition\":\">=\"" },
+        {
+            RealtimeGroupQuery.ByNumberOfUsers(SearchCondition.GreaterThanOrEqualSign, 2),
+            "\"searchFor\":\"number_of_users\",\"value\":2,\"condition\":\">=\""
+        },
         { RealtimeGroupQuery.ByNumberOfUsersRange(2, 9), "\"searchFor\":\"number_of_users\",\"value\":2,\"range\":9" },
-        { RealtimeGroupQuery.ByName(SearchCondition.Equal, "G") with { Limit = 3 }, "\"searchFor\":\"group\",\"value\":\"G\",\"condition\":\"eq\",\"limit\":3" },
+        {
+            RealtimeGroupQuery.ByName(SearchCondition.Equal, "G") with { Limit = 3 },
+            "\"searchFor\":\"group\",\"value\":\"G\",\"condition\":\"eq\",\"limit\":3"
+        },
     };
 
     [Fact]
@@ -135,7 +141,8 @@ public class PresenceClientTests
     public async Task A_refusal_says_what_the_service_said(HttpStatusCode status, string code)
     {
         var error = await Should.ThrowAsync<SkapiException>(
-            Client(new FakeHttp(FakeHttp.Json("""{"message":"no such service"}""", status))).GetUsersAsync("G1", null, CancellationToken.None));
+            Client(new FakeHttp(FakeHttp.Json("""{"message":"no such service"}""", status)))
+                .GetUsersAsync("G1", null, CancellationToken.None));
 
         error.Code.Value.ShouldBe(code);
         error.Message.ShouldBe($$"""https://record.test/api/get-ws-group answered {{(int)status}}: no such service""");

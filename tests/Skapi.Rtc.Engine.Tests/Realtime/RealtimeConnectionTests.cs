@@ -57,7 +57,8 @@ public class RealtimeConnectionTests
         socket.Deliver("""{"#message":"next"}""");
 
         (await fixture.Observer.HeardAsync()).ShouldBe("frame \"next\"");
-        fixture.Logger.Lines.ShouldContain(line => line.StartsWith("Warning: The gateway sent a frame that cannot be read", StringComparison.Ordinal));
+        fixture.Logger.Lines.ShouldContain(
+            line => line.StartsWith("Warning: The gateway sent a frame that cannot be read", StringComparison.Ordinal));
     }
 
     [Fact]

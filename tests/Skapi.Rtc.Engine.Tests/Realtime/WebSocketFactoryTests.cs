@@ -26,14 +26,18 @@ public class WebSocketFactoryTests
         error.IsTransient.ShouldBeTrue();
         error.Code.ShouldBe(SkapiErrorCode.ConnectionFailed);
         error.Message.ShouldBe(
-            $"The gateway at {endpoint} refused the connection. Check the port in SkapiClientOptions.WebSocketEndpoint, and that the server is running.");
+            $"The gateway at {endpoint} refused the connection. "
+            + "Check the port in SkapiClientOptions.WebSocketEndpoint, and that the server is running.");
         error.InnerException.ShouldNotBeNull();
     }
 
     [Fact]
     public void An_unknown_host_is_told_as_such() =>
-        ConnectErrors.Unreachable("The gateway", "WebSocketEndpoint", new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound)))
-            .Message.ShouldBe("The gateway could not be found: the host name is unknown. Check SkapiClientOptions.WebSocketEndpoint, and the network.");
+        ConnectErrors.Unreachable(
+            "The gateway",
+            "WebSocketEndpoint",
+            new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound))).Message.ShouldBe(
+            "The gateway could not be found: the host name is unknown. Check SkapiClientOptions.WebSocketEndpoint, and the network.");
 
     [Fact]
     public async Task An_untrusted_certificate_is_told_as_such_and_is_not_tried_again()
@@ -50,7 +54,7 @@ public class WebSocketFactoryTests
     }
 
     [Theory]
-    [InlineData("WWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"The token has expired.\"\r\n", "The token has expired.")]
+    [InlineData("WWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"It has expired.\"\r\n", "It has expired.")]
     [InlineData("WWW-Authenticate: Bearer\r\n", "Sign in again.")]
     [InlineData("", "Sign in again.")]
     public async Task A_refused_token_says_why(string header, string says)

@@ -20,7 +20,13 @@ public sealed class ChannelMessagesTests
     public ChannelMessagesTests()
     {
         _call = new LiveCall(
-            new CallKey(1), "cid:b", new InMemoryTransport(), new RtcPeerOptions(), new NoInputs(), TimeProvider.System, new RecordingLogger());
+            new CallKey(1),
+            "cid:b",
+            new InMemoryTransport(),
+            new RtcPeerOptions(),
+            new NoInputs(),
+            TimeProvider.System,
+            new RecordingLogger());
         _messages = new ChannelMessages(_call, _channel);
     }
 
