@@ -247,7 +247,16 @@ public sealed partial class SkapiClient : IAsyncDisposable
         var events = new EventStream<RealtimeEvent>(_logger);
         var connection = new RealtimeConnection(SettingsOf(userId), _sockets, _time, _logger);
         var calls = new ClientCalls(
-            userId, _objects, _transport, PeerOptionsOf(), TimesOf(_options), _time, connection.Send, events.Publish, _logger);
+            userId,
+            _objects,
+            _transport,
+            PeerOptionsOf(),
+            TimesOf(_options),
+            _time,
+            connection.Send,
+            (user, call) => connection.Send(fresh => Introduction.To(user, call, SignatureOf(fresh))),
+            events.Publish,
+            _logger);
 
         if (handler is not null)
             events.Listen(handler);

@@ -50,6 +50,11 @@ internal sealed class FrameDispatcher(
                     Code = frame.Code,
                 });
                 break;
+            case GatewayFrame.PayloadKind.Private when Introduction.CallOf(frame.Private) is { } callId:
+                // It is a signal of this toolkit, not a post of the other side's app.
+                if (CidOf(frame) is { } introduced)
+                    calls.Post(new SwitchboardInput.IntroductionPosted(new RemoteParty(introduced, frame.UserId), callId));
+                break;
             case GatewayFrame.PayloadKind.Private:
                 events.Publish(new RealtimeEvent.Private
                 {

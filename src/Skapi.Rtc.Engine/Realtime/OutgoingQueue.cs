@@ -15,7 +15,9 @@ internal sealed class OutgoingQueue
     /// <summary>The ids of the calls of which the other side may have received a signal.</summary>
     private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
 
-    /// <summary>The ids of the calls that were placed and ended offline. A new connection repeats hang-ups, but nobody knows of these.</summary>
+    /// <summary>
+    /// The ids of the calls that were placed and ended offline. A new connection repeats hang-ups, but nobody knows of these.
+    /// </summary>
     private readonly HashSet<string> _withdrawn = new(StringComparer.Ordinal);
     private TaskCompletionSource _added = NewSignal();
     private OutgoingFrame? _sending;

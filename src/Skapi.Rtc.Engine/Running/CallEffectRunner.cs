@@ -9,6 +9,7 @@ namespace Skapi.Rtc.Running;
 /// <param name="objects">The live objects behind events.</param>
 /// <param name="create">Creates the live call of an incoming call.</param>
 /// <param name="sendSignal">Sends a signal to a cid.</param>
+/// <param name="introduce">Tells a user, by a private post, of the new cid of this side of a call.</param>
 /// <param name="raise">Raises a realtime event.</param>
 /// <param name="logger">Where to log.</param>
 internal sealed class CallEffectRunner(
@@ -16,6 +17,7 @@ internal sealed class CallEffectRunner(
     EventObjects objects,
     Func<CallKey, string, LiveCall> create,
     Action<string, Signal> sendSignal,
+    Action<string, string> introduce,
     Action<RealtimeEvent> raise,
     ILogger logger)
 {
@@ -42,6 +44,9 @@ internal sealed class CallEffectRunner(
                 sendSignal(cid, signal);
                 if ((signal.Offer ?? signal.Answer) is not null)
                     calls.Find(key)?.ReportPlaced();
+                break;
+            case CallEffect.SendToUser(var userId, var callId):
+                introduce(userId, callId);
                 break;
             case CallEffect.RaiseIncoming(var incoming):
                 var call = create(key, incoming.SenderCid!);

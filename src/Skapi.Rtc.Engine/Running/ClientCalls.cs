@@ -28,6 +28,7 @@ internal sealed class ClientCalls : ICallInputs
         CallTimes times,
         TimeProvider time,
         Action<string, Signal> sendSignal,
+        Action<string, string> introduce,
         Action<RealtimeEvent> raise,
         ILogger logger)
     {
@@ -36,7 +37,7 @@ internal sealed class ClientCalls : ICallInputs
         _times = times;
         _time = time;
         _logger = logger;
-        var effects = new CallEffectRunner(_calls, objects, Create, sendSignal, raise, logger);
+        var effects = new CallEffectRunner(_calls, objects, Create, sendSignal, introduce, raise, logger);
         _mailbox = new CallMailbox(userId, time, effects.Run, logger);
         _mailbox.Start();
     }

@@ -427,6 +427,23 @@ public sealed class CallTests : IAsyncLifetime
         (await bob.Closed.OrHang()).ShouldBe(CallEndReason.HungUp);
     }
 
+    [Fact]
+    public async Task Both_sides_find_each_other_again_after_both_have_lost_their_sockets()
+    {
+        var call = await _alice.Client.ConnectRtcAsync(Call()).OrHang();
+        var incoming = await _bob.IsCalledAsync();
+        await incoming.ConnectRtcAsync().OrHang();
+        var alice = await call.Connection.OrHang();
+        await using var heardByBob = incoming.ReadRtcEventsAsync().GetAsyncEnumerator();
+        _gateway.Drop(_alice.Cid);
+        _gateway.Drop(_bob.Cid);
+        await _alice.HearAsync<RealtimeEvent.Reconnect>();
+        await _bob.HearAsync<RealtimeEvent.Reconnect>();
+        await alice.AddMediaAsync(new MediaOptions { Audio = new AudioSource.Tone() }).OrHang();
+
+        (await UntilAsync<RtcEvent.Track>(heardByBob)).MediaTrack.Kind.ShouldBe(MediaKind.Audio);
+    }
+
     private RtcCallOptions Call() => new() { Cid = _bob.Cid };
 
     private async Task<(RtcConnection Alice, RtcConnection Bob)> ConnectAsync()

@@ -32,6 +32,7 @@ public class FrameDispatcherTests
             new CallTimes(),
             TimeProvider.System,
             (cid, signal) => _sent.Add((cid, signal)),
+            (_, _) => { },
             _raised.Publish,
             _logger);
         _dispatcher = new FrameDispatcher(_raised, _calls, new ConnectionStatus(_logger), _logger);
@@ -125,6 +126,15 @@ public class FrameDispatcherTests
 
         (await NextAsync()).ShouldBeOfType<RealtimeEvent.Message>().Content.ShouldBe(RawJson.Parse(content));
         (await NextAsync()).ShouldBeOfType<RealtimeEvent.Private>().Content.ShouldBe(RawJson.Parse(content));
+    }
+
+    [Fact]
+    public async Task An_introduction_of_a_call_is_not_shown_to_the_app()
+    {
+        Take("""{"#private":{"#rtc_call":"k1"},"#user_id":"u1","#scid":"c1"}""");
+        Take("""{"#private":{"a":1,"call":"k1"},"#user_id":"u1","#scid":"c1"}""");
+
+        (await NextAsync()).ShouldBeOfType<RealtimeEvent.Private>().Content.ShouldBe(RawJson.Parse("""{"a":1,"call":"k1"}"""));
     }
 
     [Fact]
