@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Emit;
 using Skapi.Protocol.Generators.Emit.Bridges;
+using Skapi.Protocol.Generators.Emit.Code;
+using Skapi.Protocol.Generators.Files;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Locks;
@@ -11,12 +13,15 @@ using Skapi.Protocol.Generators.Types;
 namespace Skapi.Protocol.Generators;
 
 /// <summary>
-/// Emits typed messages, codecs and state machines from the schemas and statecharts among a project's additional files. The compilation
-/// is no input, so that an edit of C# runs nothing again.
+/// Emits typed messages, codecs and state machines from the schemas and statecharts in a project's additional files. The compilation is not
+/// an input, so that an edit of C# code does not run it again.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ProtocolGenerator : IIncrementalGenerator
 {
+    // The path of the page that explains the diagnostics, in the package.
+    private const string PageProperty = "build_property.SkapiDiagnosticsPage";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -55,13 +60,18 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(sources, AddSources);
         AddBridges(context, results, clashes.Select(static (found, _) => found.Lost));
-        context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics), Report);
-        context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics), Report);
-        context.RegisterSourceOutput(breaks, Report);
+
+        var page = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue(PageProperty, out var path) ? path : null);
+        context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics).Combine(page), Report);
+        context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics).Combine(page), Report);
+        context.RegisterSourceOutput(breaks.Combine(page), Report);
     }
 
     private static void AddBridges(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FileResult> results, IncrementalValueProvider<EquatableArray<string>> lost)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<FileResult> results,
+        IncrementalValueProvider<EquatableArray<string>> lost)
     {
         var packages = context.MetadataReferencesProvider
             .Select(static (reference, _) => BridgedPackages.NameOf(reference))
@@ -107,9 +117,9 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             context.AddSource(source.HintName, source.Text);
     }
 
-    private static void Report(SourceProductionContext context, EquatableArray<DiagnosticInfo> diagnostics)
+    private static void Report(SourceProductionContext context, (EquatableArray<DiagnosticInfo> Diagnostics, string? Page) report)
     {
-        foreach (var diagnostic in diagnostics)
-            context.ReportDiagnostic(diagnostic.ToDiagnostic());
+        foreach (var diagnostic in report.Diagnostics)
+            context.ReportDiagnostic(diagnostic.ToDiagnostic(report.Page));
     }
 }

@@ -171,7 +171,7 @@ public sealed class DeclarationsTests : IDisposable
             | "open"
             | "shut";
 
-        /** What Door reacts to. */
+        /** The triggers of Door. */
         export type DoorTrigger =
             | "close";
 

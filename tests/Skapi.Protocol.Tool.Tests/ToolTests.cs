@@ -27,7 +27,7 @@ public sealed class ToolTests : IDisposable
 
         exitCode.ShouldBe(0);
         output.ShouldBeEmpty();
-        error.ShouldBe($"There is no lock “{LockPath}”, so nothing was compared with what has shipped.{Environment.NewLine}");
+        error.ShouldBe($"The lock “{LockPath}” does not exist, so the files were not compared with what has shipped.{Environment.NewLine}");
         (await RunAsync("check", _folder, "--require-lock")).ShouldBe((1, "", error));
     }
 
@@ -82,7 +82,7 @@ public sealed class ToolTests : IDisposable
         var (exitCode, _, error) = await RunAsync("check", _folder, "--tiers", "source,wire");
 
         exitCode.ShouldBe(1);
-        error.ShouldContain("“wire” is no tier: source, json, msgpack.");
+        error.ShouldContain("Unknown tier “wire”: use source, json or msgpack.");
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task A_folder_without_schemas_is_an_error()
     {
-        (await RunAsync("check", _folder)).Error.ShouldContain("has no schema or statechart");
-        (await RunAsync("check", Path.Combine(_folder, "none"))).Error.ShouldContain("is no folder");
+        (await RunAsync("check", _folder)).Error.ShouldContain("contains no schema and no statechart");
+        (await RunAsync("check", Path.Combine(_folder, "none"))).Error.ShouldContain("does not exist");
     }
 
     [Fact]

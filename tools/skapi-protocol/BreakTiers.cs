@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Skapi.Protocol.Tool;
 
-/// <summary>Whom a break concerns; docs/diagnostics.md lists the IDs of each.</summary>
+/// <summary>The tiers of breaking changes. docs/diagnostics.md lists the IDs of each.</summary>
 [Flags]
 internal enum BreakTiers
 {
@@ -19,7 +19,7 @@ internal static class BreakTiersExtensions
 {
     private const int IdsOfATier = 20;
 
-    /// <summary>Whether a break is one of these tiers. The IDs begin with SKP0401, and each tier has twenty.</summary>
+    /// <summary>Whether a breaking change belongs to one of the tiers. The IDs begin with SKP0401, and each tier has twenty.</summary>
     public static bool Include(this BreakTiers tiers, DiagnosticDescriptor descriptor)
     {
         var number = int.Parse(descriptor.Id.AsSpan("SKP04".Length), CultureInfo.InvariantCulture);
@@ -35,7 +35,7 @@ internal static class BreakTiersExtensions
             if (name is "source" or "json" or "msgpack")
                 tiers |= Enum.Parse<BreakTiers>(name, ignoreCase: true);
             else
-                result.AddError($"“{name}” is no tier: source, json, msgpack.");
+                result.AddError($"Unknown tier “{name}”: use source, json or msgpack.");
         }
 
         return tiers;

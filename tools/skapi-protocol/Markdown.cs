@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
-using Skapi.Protocol.Generators.Emit;
+using Skapi.Protocol.Generators.Emit.Code;
 
 namespace Skapi.Protocol.Tool;
 
-/// <summary>Pieces of GitHub's Markdown that show any text as it is.</summary>
+/// <summary>Writes GitHub Flavored Markdown, with any text escaped.</summary>
 internal static partial class Markdown
 {
-    /// <summary>A text in one line in which nothing is markup; it may begin a paragraph or stand in a table.</summary>
+    /// <summary>A text in one line with all markup escaped, for a paragraph or a table.</summary>
     public static string Text(string text)
     {
         var escaped = Markup().Replace(CSharp.SingleLine(text).Trim(), @"\$0");
@@ -20,23 +20,23 @@ internal static partial class Markdown
         if (text.Length == 0)
             return "";
 
-        // The span ends at as many backticks as it begins with, and a space keeps its own apart from those of the text.
+        // A code span ends with as many backticks as it begins with. A space separates them from backticks in the text.
         var longest = Backticks().Matches(text).Select(static run => run.Length).DefaultIfEmpty().Max();
         var fence = new string('`', longest + 1);
         var space = text[0] == '`' || text[^1] == '`' ? " " : "";
         return fence + space + text + space + fence;
     }
 
-    /// <summary>A code span in a table, where a bar would end the cell even in code.</summary>
+    /// <summary>A code span in a table, in which a bar would end the cell.</summary>
     public static string CodeCell(string text) => Code(text).Replace("|", @"\|", StringComparison.Ordinal);
 
     /// <summary>A row of a table.</summary>
     public static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    /// <summary>What GitHub calls the place of a heading that is a C# name.</summary>
+    /// <summary>The anchor of a heading that is a C# name.</summary>
     public static string AnchorOf(string name) => name.ToLowerInvariant();
 
-    // An underscore inside a word is none, as in a URL; an ampersand is one where it begins a character reference.
+    // An underscore within a word is not markup; an ampersand is markup if it begins a character reference.
     [GeneratedRegex(@"[\\`*\[\]<|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")]
     private static partial Regex Markup();
 

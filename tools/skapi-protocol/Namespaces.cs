@@ -1,13 +1,13 @@
 namespace Skapi.Protocol.Tool;
 
-/// <summary>The namespaces that a project gives the files, as far as the command line says.</summary>
-/// <param name="entries">A namespace for every file, or “path=namespace” for a file or a folder. The longest path counts.</param>
+/// <summary>The namespaces of the files in a project, as given on the command line.</summary>
+/// <param name="entries">A namespace for all files, or “path=namespace” for a file or a folder. The longest matching path wins.</param>
 internal sealed class Namespaces(IEnumerable<string> entries)
 {
-    /// <summary>Nothing is known, so any two files may have different ones.</summary>
+    /// <summary>No namespace is known, so any two files can have different ones.</summary>
     public static readonly Namespaces Unknown = new([]);
 
-    /// <summary>All files have the same, so no two types may have one name, as in a module of TypeScript.</summary>
+    /// <summary>All files have the same namespace, so that type names must be unique, as in a TypeScript module.</summary>
     public static readonly Namespaces One = new(["Protocol"]);
 
     private readonly List<(string Path, string Name)> _entries =
@@ -18,6 +18,10 @@ internal sealed class Namespaces(IEnumerable<string> entries)
             .OrderByDescending(static entry => entry.Item1.Length),
     ];
 
-    /// <summary>The namespace of a file, by its path from the folder; null where it is not known.</summary>
-    public string? Of(string path) => _entries.Find(entry => entry.Path.Length == 0 || path == entry.Path || path.StartsWith(entry.Path + "/", StringComparison.Ordinal)).Name;
+    /// <summary>The namespace of a file, or null if it is not known.</summary>
+    /// <param name="path">The path of the file relative to the folder.</param>
+    public string? Of(string path) => _entries.Find(entry => Includes(entry.Path, path)).Name;
+
+    private static bool Includes(string folder, string path) =>
+        folder.Length == 0 || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
 }

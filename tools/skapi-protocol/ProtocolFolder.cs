@@ -1,23 +1,27 @@
 using Microsoft.CodeAnalysis;
 using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Files;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Locks;
-using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Tool;
 
 /// <summary>The schemas and statecharts of a folder, as the generator reads them, and their lock.</summary>
-/// <param name="Files">What reading each file gave, in the order of their paths.</param>
-/// <param name="Lock">What has shipped; nothing where there is no lock yet.</param>
+/// <param name="Files">The result of reading each file, in the order of the paths.</param>
+/// <param name="Lock">The record of what has shipped. Empty if there is no lock yet.</param>
 /// <param name="HasLock">Whether there is a lock.</param>
-/// <param name="Problems">What is wrong with the files and the lock themselves.</param>
-/// <param name="Breaks">What the files break of what has shipped.</param>
+/// <param name="Problems">The errors and warnings about the files and the lock themselves.</param>
+/// <param name="Breaks">The changes that break what has shipped.</param>
 internal sealed record ProtocolFolder(
-    IReadOnlyList<FileResult> Files, ProtocolLock Lock, bool HasLock, IReadOnlyList<DiagnosticInfo> Problems, IReadOnlyList<DiagnosticInfo> Breaks)
+    IReadOnlyList<FileResult> Files,
+    ProtocolLock Lock,
+    bool HasLock,
+    IReadOnlyList<DiagnosticInfo> Problems,
+    IReadOnlyList<DiagnosticInfo> Breaks)
 {
     public const string LockName = "protocol.lock.json";
 
-    // What is read does not depend on the namespace that a project gives it.
+    // The result does not depend on the namespace.
     private const string AnyNamespace = "Protocol";
 
     public string LockPath => Lock.Path;
@@ -51,7 +55,9 @@ internal sealed record ProtocolFolder(
         return name is null ? file with { Surface = file.Surface with { Namespace = "" } } : file;
     }
 
-    /// <summary>Files whose namespaces are not known may have different ones, so each of them is looked at by itself.</summary>
+    /// <summary>
+    /// Finds clashes of names. A file whose namespace is not known is checked alone, because it can have a namespace of its own.
+    /// </summary>
     private static IEnumerable<DiagnosticInfo> FindClashes(IEnumerable<FileResult> files) => files
         .GroupBy(static file => file.Surface.Namespace.Length > 0 ? "" : file.Surface.Path)
         .SelectMany(static group => NameClashes.Find([.. group.Select(static file => file.Names)]).Diagnostics);

@@ -9,7 +9,7 @@ internal static class ToolCommand
     private const int Done = 0;
     private const int Failed = 1;
 
-    public static RootCommand Create() => new("Checks schemas (RFC 8927) and statecharts, and records what has shipped of them.")
+    public static RootCommand Create() => new("Checks schemas (RFC 8927) and statecharts, and records what has shipped.")
     {
         Check(),
         Lock(),
@@ -20,16 +20,21 @@ internal static class ToolCommand
     private static Command Check()
     {
         var (folder, namespaces, tiers) = (Folder(), NamespaceOption(), TierOption());
-        var requireLock = new Option<bool>("--require-lock") { Description = "Fail where there is no lock." };
-        var command = new Command("check", "Reports what is wrong with the files, and what they break of what has shipped.") { folder, namespaces, tiers, requireLock };
+        var requireLock = new Option<bool>("--require-lock") { Description = "Fail if there is no lock." };
+        var command = new Command("check", "Reports errors in the files, and changes that break what has shipped.")
+        {
+            folder, namespaces, tiers, requireLock,
+        };
         command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder, new(result.GetRequiredValue(namespaces))) is not { } read || !Report(read, result, result.GetValue(tiers)))
+            var read = Read(result, folder, new(result.GetRequiredValue(namespaces)));
+            if (read is null || !Report(read, result, result.GetValue(tiers)))
                 return Failed;
             if (read.HasLock)
                 return Done;
 
-            result.InvocationConfiguration.Error.WriteLine($"There is no lock “{read.LockPath}”, so nothing was compared with what has shipped.");
+            result.InvocationConfiguration.Error.WriteLine(
+                $"The lock “{read.LockPath}” does not exist, so the files were not compared with what has shipped.");
             return result.GetValue(requireLock) ? Failed : Done;
         }));
         return command;
@@ -38,11 +43,18 @@ internal static class ToolCommand
     private static Command Lock()
     {
         var (folder, namespaces, tiers) = (Folder(), NamespaceOption(), TierOption());
-        var breaking = new Option<bool>("--breaking") { Description = "Write the lock even where the files break what has shipped; what is gone is kept as retired." };
-        var command = new Command("lock", $"Writes {ProtocolFolder.LockName}: what stands in the files has shipped.") { folder, namespaces, tiers, breaking };
+        var breaking = new Option<bool>("--breaking")
+        {
+            Description = "Write the lock even if the files break what has shipped. Removed parts are kept as retired.",
+        };
+        var command = new Command("lock", $"Writes {ProtocolFolder.LockName}, the record of what has shipped, from the files.")
+        {
+            folder, namespaces, tiers, breaking,
+        };
         command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder, new(result.GetRequiredValue(namespaces))) is not { } read || !Report(read, result, result.GetValue(breaking) ? BreakTiers.None : result.GetValue(tiers)))
+            var compared = result.GetValue(breaking) ? BreakTiers.None : result.GetValue(tiers);
+            if (Read(result, folder, new(result.GetRequiredValue(namespaces))) is not { } read || !Report(read, result, compared))
                 return Failed;
 
             ToolFiles.Write(read.LockPath, LockWriter.Write(LockUpdate.Apply(read.Lock, read.Surfaces)));
@@ -52,15 +64,17 @@ internal static class ToolCommand
     }
 
     private static Command Docs() =>
-        Writing("docs", "Writes a reference of every message and state machine, in Markdown with Mermaid diagrams.", Reference.Write, Namespaces.Unknown);
+        Writing(
+            "docs", "Writes a reference of all messages and state machines in Markdown with Mermaid.", Reference.Write, Namespaces.Unknown);
 
     private static Command TypeScript() =>
-        Writing("typescript", "Writes declarations of every message and state machine for TypeScript, as they stand in JSON.", Declarations.Write, Namespaces.One);
+        Writing(
+            "typescript", "Writes TypeScript declarations of all messages and state machines in JSON.", Declarations.Write, Namespaces.One);
 
     private static Command Writing(string name, string description, Func<ProtocolFolder, string> write, Namespaces namespaces)
     {
         var folder = Folder();
-        var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write; without it, standard output." };
+        var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write. The default is standard output." };
         var command = new Command(name, description) { folder, output };
         command.SetAction(result => Run(result, () =>
         {
@@ -85,19 +99,19 @@ internal static class ToolCommand
 
     private static Option<string[]> NamespaceOption() => new("--namespace")
     {
-        Description = "The namespace that a project gives the files, or “path=namespace” for a file or a folder; it may be given several times.",
+        Description = "The namespace of the files in the project, or “path=namespace” for a file or a folder. Can be repeated.",
         DefaultValueFactory = static _ => [],
     };
 
     private static Option<BreakTiers> TierOption() => new("--tiers")
     {
-        Description = "Whom a break may concern: all of these or a part of them.",
+        Description = "The kinds of breaking changes to report. The default is all.",
         HelpName = "source,json,msgpack",
         CustomParser = BreakTiersExtensions.Parse,
         DefaultValueFactory = static _ => BreakTiers.All,
     };
 
-    /// <summary>Files that cannot be read or written end a command with one line.</summary>
+    /// <summary>Runs a command. A file that cannot be read or written ends it with a message of one line.</summary>
     private static int Run(ParseResult result, Func<int> command)
     {
         try
@@ -118,11 +132,13 @@ internal static class ToolCommand
         if (read is { Files.Count: > 0 })
             return read;
 
-        result.InvocationConfiguration.Error.WriteLine($"“{folder}” {(folder.Exists ? "has no schema or statechart" : "is no folder")}.");
+        result.InvocationConfiguration.Error.WriteLine(folder.Exists
+            ? $"The folder “{folder}” contains no schema and no statechart: add a *.json file, or name another folder."
+            : $"The folder “{folder}” does not exist: name an existing folder.");
         return null;
     }
 
-    /// <returns>Whether nothing was reported but warnings about the files themselves.</returns>
+    /// <returns>True if there were only warnings about the files themselves.</returns>
     private static bool Report(ProtocolFolder folder, ParseResult result, BreakTiers tiers)
     {
         var breaks = folder.Breaks.Where(item => tiers.Include(item.Descriptor)).ToList();

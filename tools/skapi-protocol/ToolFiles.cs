@@ -1,6 +1,6 @@
 namespace Skapi.Protocol.Tool;
 
-/// <summary>A file or a folder that cannot be read or written; the message says which and why, in one line.</summary>
+/// <summary>A file or a folder that cannot be read or written. The message says which one and why, in one line.</summary>
 internal sealed class ToolFileException(string path, Exception reason)
     : Exception($"“{path}”: {reason.Message.ReplaceLineEndings(" ")}", reason);
 

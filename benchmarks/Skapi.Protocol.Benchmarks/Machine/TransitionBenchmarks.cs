@@ -14,6 +14,7 @@ public class TransitionBenchmarks
     private static readonly CallTrigger[] Life =
         [CallTrigger.Call, CallTrigger.OfferSent, CallTrigger.Answer, CallTrigger.Connect, CallTrigger.LocalHangup];
 
+    private readonly CallMachine _machine = new();
     private readonly CallStatelessMachine _stateless = new();
     private readonly ICallActions _statelessActions = new CountedActions();
     private CountedActions _actions;
@@ -23,7 +24,7 @@ public class TransitionBenchmarks
     {
         var state = CallMachine.Initial;
         foreach (var trigger in Life)
-            CallMachine.TryFire(ref state, trigger, ref _actions);
+            _machine.TryFire(ref state, trigger, ref _actions);
         return state;
     }
 

@@ -1,10 +1,14 @@
+using Skapi.Protocol.Generators.Emit.Code;
+using Skapi.Protocol.Generators.Emit.Codecs;
+using Skapi.Protocol.Generators.Emit.Machines;
+using Skapi.Protocol.Generators.Emit.Messages;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Statecharts;
 using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Emit;
 
-/// <summary>Emits everything of one file, each type in a file of its own and its codec in another.</summary>
+/// <summary>Emits the types of one file: each in a file of its own, with its codecs in further files.</summary>
 internal static class SourceEmitter
 {
     public static EquatableArray<SourceFile> Emit(FileModel file)
@@ -14,14 +18,14 @@ internal static class SourceEmitter
         {
             var names = new TypeNames(file.Namespace, TypeScope.Of(type));
             sources.Add(Emit(names, file.IsInternal, type.Name, [.. RuntimeOf(file.Namespace)], writer => WriteType(writer, type)));
-            sources.Add(Emit(names, file.IsInternal, type.Name + ".Json", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.Json"], writer => JsonCodecEmitter.Write(writer, type)));
-            sources.Add(Emit(names, file.IsInternal, type.Name + ".MessagePack", [.. RuntimeOf(file.Namespace), "Skapi.Protocol.MessagePack"], writer => MessagePackCodecEmitter.Write(writer, type)));
+            foreach (var dialect in Dialect.All)
+                sources.Add(EmitCodec(names, file, type, dialect));
             if (type.IsRoot || type.Definition is not null)
-                sources.Add(Emit(names, file.IsInternal, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type)));
+                sources.Add(EmitSchema(names, file, type));
         }
 
         if (file.Types.Count > 0)
-            sources.Add(Emit(new(file.Namespace, []), file.IsInternal, file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file)));
+            sources.Add(EmitHolder(file));
 
         return sources.ToEquatableArray();
     }
@@ -35,15 +39,31 @@ internal static class SourceEmitter
             Emit(names, machine.IsInternal, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
             Emit(names, machine.IsInternal, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
             Emit(names, machine.IsInternal, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
-            Emit(names, machine.IsInternal, name + "Machine.Transitions", ["System"], writer => new MachineTransitionEmitter(writer, machine).Write()),
+            Emit(names, machine.IsInternal, name + "Machine.Transitions", ["System"], WriteTransitions),
         };
         if (machine.Delays.Count > 0)
         {
             sources.Add(Emit(names, machine.IsInternal, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));
-            sources.Add(Emit(names, machine.IsInternal, name + "Durations", ["System"], writer => MachineDurationsEmitter.Write(writer, machine)));
+            sources.Add(
+                Emit(names, machine.IsInternal, name + "Durations", ["System"], writer => MachineDurationsEmitter.Write(writer, machine)));
         }
 
         return sources.ToEquatableArray();
+
+        void WriteTransitions(IndentedWriter writer) => new MachineTransitionEmitter(writer, machine).Write();
+    }
+
+    private static SourceFile EmitSchema(TypeNames names, FileModel file, TypeModel type) => Emit(
+        names, file.IsInternal, type.Name + ".Schema", ["Skapi.Protocol.Schemas"], writer => SchemaEmitter.WritePart(writer, file, type));
+
+    private static SourceFile EmitHolder(FileModel file) => Emit(
+        new(file.Namespace, []), file.IsInternal, file.SchemaHolder, ["System"], writer => SchemaEmitter.WriteHolder(writer, file));
+
+    private static SourceFile EmitCodec(TypeNames names, FileModel file, TypeModel type, Dialect dialect)
+    {
+        string[] usings = [.. RuntimeOf(file.Namespace), $"Skapi.Protocol.{dialect.Name}"];
+        return Emit(
+            names, file.IsInternal, $"{type.Name}.{dialect.Name}", usings, writer => new CodecEmitter(writer, dialect).WriteType(type));
     }
 
     private static void WriteType(IndentedWriter writer, TypeModel type)
@@ -75,7 +95,7 @@ internal static class SourceEmitter
 
     private static IEnumerable<string> RuntimeOf(string namespaceName)
     {
-        // A project of the author's may have switched implicit usings off.
+        // The project may have implicit usings disabled.
         yield return "System";
         if (namespaceName != "Skapi.Protocol")
             yield return "Skapi.Protocol";

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Skapi.Protocol.Generators.Helpers;
 
-/// <summary>An immutable list that compares by its elements, so that a pipeline step sees whether its input changed.</summary>
+/// <summary>An immutable list with equality by elements, so that a step of the pipeline runs again only after a change.</summary>
 internal readonly struct EquatableArray<T>(T[] items) : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
     where T : IEquatable<T>
 {

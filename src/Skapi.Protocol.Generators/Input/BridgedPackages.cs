@@ -3,16 +3,18 @@ using Microsoft.CodeAnalysis;
 
 namespace Skapi.Protocol.Generators.Input;
 
-/// <summary>Which of the packages that have a bridge the project refers to. They come from its references, which no edit of C# changes.</summary>
+/// <summary>
+/// The packages with a bridge that the project references. They are found in the references, which an edit of C# code does not change.
+/// </summary>
 internal sealed record BridgedPackages(bool Stateless, bool MessagePack)
 {
     private const string StatelessAssembly = "Stateless";
     private const string MessagePackAssembly = "MessagePack";
 
-    /// <summary>The assembly of a reference, if it is one that has a bridge.</summary>
+    /// <summary>The assembly of a reference, or null if it has no bridge.</summary>
     public static string? NameOf(MetadataReference reference)
     {
-        // A file's path, or the name of a project beside this one.
+        // The path of a file, or the name of a referenced project.
         var display = reference.Display ?? "";
         var name = display.Substring(display.LastIndexOfAny(['/', '\\']) + 1);
         if (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))

@@ -6,11 +6,11 @@ using Skapi.Protocol.Generators.Helpers;
 
 namespace Skapi.Protocol.Generators.Input;
 
-/// <summary>An additional file that the project marked as a schema, a statechart or a lock.</summary>
+/// <summary>An additional file that is marked as a schema, a statechart or a lock.</summary>
 /// <param name="Path">Its path.</param>
-/// <param name="Namespace">The namespace of what it describes.</param>
-/// <param name="Text">What is in it.</param>
-/// <param name="IsReferenced">Whether the types are those of an assembly that the project refers to, so that only bridges are emitted.</param>
+/// <param name="Namespace">The namespace of the emitted types.</param>
+/// <param name="Text">Its content.</param>
+/// <param name="IsReferenced">Whether a referenced assembly has the types, so that only bridges are emitted.</param>
 /// <param name="IsInternal">Whether the emitted types are internal and not public.</param>
 internal sealed record SchemaFile(string Path, string Namespace, string Text, bool IsReferenced = false, bool IsInternal = false)
 {
@@ -25,13 +25,13 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
     /// <summary>Metadata of the item with a value that is not allowed.</summary>
     public EquatableArray<InvalidMetadata> InvalidMetadata { get; init; }
 
-    /// <summary>Whether the file is a statechart rather than a schema; its name says so.</summary>
+    /// <summary>Whether the file is a statechart and not a schema. Its name decides.</summary>
     public bool IsStatechart => Path.EndsWith(StatechartEnding, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the file says what has shipped of the others.</summary>
+    /// <summary>Whether the file is the lock, the record of what has shipped.</summary>
     public bool IsLock => Path.EndsWith(LockEnding, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The file's name without folders and endings: what a root without a name is called after.</summary>
+    /// <summary>The name of the file without folders and extensions. It names a root without metadata.name.</summary>
     public string Stem
     {
         get
@@ -43,7 +43,7 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
     }
 
     /// <summary>Reads an additional file.</summary>
-    /// <returns>Null where it is none of ours.</returns>
+    /// <returns>The file, or null if it is not marked.</returns>
     public static SchemaFile? From(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {
         var metadata = options.GetOptions(text);
@@ -63,9 +63,12 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
 
     /// <summary>Reads metadata that allows two values, of which the first is the default.</summary>
     /// <returns>Whether it has the second value.</returns>
-    private static bool Choose(AnalyzerConfigOptions metadata, string key, string name, string first, string second, List<InvalidMetadata> invalid)
+    private static bool Choose(
+        AnalyzerConfigOptions metadata, string key, string name, string first, string second, List<InvalidMetadata> invalid)
     {
-        if (!metadata.TryGetValue(key, out var value) || value.Length == 0 || string.Equals(value, first, StringComparison.OrdinalIgnoreCase))
+        if (!metadata.TryGetValue(key, out var value) || value.Length == 0)
+            return false;
+        if (string.Equals(value, first, StringComparison.OrdinalIgnoreCase))
             return false;
         if (string.Equals(value, second, StringComparison.OrdinalIgnoreCase))
             return true;
@@ -74,7 +77,9 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
         return false;
     }
 
-    /// <summary>What is not UTF-8 the compiler reads in the machine's code page; then the bytes that are none become U+FFFD, which is refused.</summary>
+    /// <summary>
+    /// Reads UTF-8. For invalid UTF-8 the compiler falls back to the code page of the machine; then invalid bytes become U+FFFD, an error.
+    /// </summary>
     private static string ReadUtf8(SourceText? text) => text switch
     {
         null => "",

@@ -1,32 +1,22 @@
 namespace Skapi.Protocol.Generators.Json;
 
-internal enum JsonKind
-{
-    Null,
-    Boolean,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-/// <summary>A JSON value that knows where it stands.</summary>
+/// <summary>A JSON value with its position.</summary>
 internal sealed class JsonNode(JsonKind kind, TextRange range)
 {
     public JsonKind Kind { get; } = kind;
 
     public TextRange Range { get; } = range;
 
-    /// <summary>A string's text without escapes; the literal of any other scalar.</summary>
+    /// <summary>The text of a string without escapes, or the literal of another scalar.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>An object's members, in their order.</summary>
+    /// <summary>The members of an object, in the order of the text.</summary>
     public IReadOnlyList<JsonMember> Members { get; set; } = [];
 
-    /// <summary>An array's elements.</summary>
+    /// <summary>The elements of an array.</summary>
     public IReadOnlyList<JsonNode> Items { get; set; } = [];
 
-    /// <summary>The member of that name, if there is one.</summary>
+    /// <summary>The member with the name, or null if there is none.</summary>
     public JsonNode? this[string name]
     {
         get
@@ -41,7 +31,7 @@ internal sealed class JsonNode(JsonKind kind, TextRange range)
         }
     }
 
-    /// <summary>What it is, for a message.</summary>
+    /// <summary>The kind of the value, for a message.</summary>
     public string Describe() => Kind switch
     {
         JsonKind.Null => "null",
@@ -51,14 +41,4 @@ internal sealed class JsonNode(JsonKind kind, TextRange range)
         JsonKind.Array => "an array",
         _ => "an object",
     };
-}
-
-/// <summary>A member of an object, and where its name stands.</summary>
-internal sealed class JsonMember(string name, TextRange nameRange, JsonNode value)
-{
-    public string Name { get; } = name;
-
-    public TextRange NameRange { get; } = nameRange;
-
-    public JsonNode Value { get; } = value;
 }

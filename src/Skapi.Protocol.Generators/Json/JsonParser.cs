@@ -1,39 +1,41 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
-using Skapi.Protocol.Generators.Diagnostics;
 
 namespace Skapi.Protocol.Generators.Json;
 
-/// <summary>Parses JSON (RFC 8259) and keeps the position of everything, which no JSON library of netstandard2.0 does.</summary>
+/// <summary>Parses JSON (RFC 8259) with the position of each value, which the JSON libraries for netstandard2.0 do not give.</summary>
 internal sealed class JsonParser
 {
-    // Recursion must end before the stack does. No schema that a person can read nests as deep.
+    // Limits the recursion. A schema that a person can read does not nest this deep.
     private const int MaxDepth = 128;
 
     private readonly string _text;
-    private readonly DiagnosticBag _diagnostics;
+    private readonly List<JsonError> _errors = [];
     private int _position;
     private int _line;
     private int _lineStart;
     private int _depth;
 
-    private JsonParser(string text, DiagnosticBag diagnostics) => (_text, _diagnostics) = (text, diagnostics);
+    private JsonParser(string text) => _text = text;
 
     /// <summary>Parses a file.</summary>
-    /// <returns>The root; null where the text is not JSON, which is reported.</returns>
-    public static JsonNode? Parse(string text, DiagnosticBag diagnostics)
+    /// <param name="text">The text of the file.</param>
+    /// <param name="errors">The errors in the text.</param>
+    /// <returns>The root, or null if the text is not JSON.</returns>
+    public static JsonNode? Parse(string text, out IReadOnlyList<JsonError> errors)
     {
-        var parser = new JsonParser(text, diagnostics);
+        var parser = new JsonParser(text);
+        errors = parser._errors;
         try
         {
             var root = parser.ReadValue();
             parser.SkipWhiteSpace();
-            return parser._position == text.Length ? root : throw parser.Error("something follows the end of the value");
+            return parser._position == text.Length ? root : throw parser.Error("unexpected text after the value");
         }
         catch (JsonSyntaxException error)
         {
-            diagnostics.Report(DiagnosticDescriptors.NotJson, error.Range, error.Message);
+            parser._errors.Add(new(JsonErrorKind.Syntax, error.Range, error.Message));
             return null;
         }
     }
@@ -49,7 +51,7 @@ internal sealed class JsonParser
     {
         SkipWhiteSpace();
         if (_position == _text.Length)
-            throw Error("the text ends where a value must stand");
+            throw Error("the text ends, but a value is expected");
 
         switch (_text[_position])
         {
@@ -74,7 +76,7 @@ internal sealed class JsonParser
     private JsonNode ReadNested(Func<JsonNode> read)
     {
         if (++_depth > MaxDepth)
-            throw Error($"arrays and objects may nest {MaxDepth} deep");
+            throw Error($"arrays and objects can be nested at most {MaxDepth} deep");
 
         var node = read();
         _depth--;
@@ -90,15 +92,15 @@ internal sealed class JsonParser
         while (!TryEnd('}', isFirst: members.Count == 0))
         {
             if (_position == _text.Length || _text[_position] != '"')
-                throw Error("a member's name must stand here");
+                throw Error("a member name in quotation marks is expected");
 
             var name = ReadString(out var nameRange);
             if (!names.Add(name))
-                _diagnostics.Report(DiagnosticDescriptors.DuplicateMember, nameRange, name);
+                _errors.Add(new(JsonErrorKind.DuplicateMember, nameRange, name));
 
             SkipWhiteSpace();
             if (_position == _text.Length || _text[_position] != ':')
-                throw Error("a colon must follow a member's name");
+                throw Error("a colon is expected after the member name");
             _position++;
             members.Add(new(name, nameRange, ReadValue()));
         }
@@ -120,7 +122,7 @@ internal sealed class JsonParser
     {
         SkipWhiteSpace();
         if (_position == _text.Length)
-            throw Error($"“{end}” is missing at the end of the text");
+            throw Error($"the text ends without “{end}”");
 
         if (_text[_position] == end)
         {
@@ -132,11 +134,11 @@ internal sealed class JsonParser
             return false;
 
         if (_text[_position] != ',')
-            throw Error($"a comma or “{end}” must stand here");
+            throw Error($"a comma or “{end}” is expected");
         _position++;
         SkipWhiteSpace();
         if (_position < _text.Length && _text[_position] == end)
-            throw Error("a value must follow a comma");
+            throw Error("a value is expected after the comma");
         return false;
     }
 
@@ -144,7 +146,7 @@ internal sealed class JsonParser
     {
         var (start, from) = (_position, Here);
         if (string.CompareOrdinal(_text, _position, literal, 0, literal.Length) != 0)
-            throw Error("no value begins like this");
+            throw Error("a value is expected");
 
         _position += literal.Length;
         return new(kind, RangeFrom(start, from)) { Text = literal };
@@ -161,14 +163,14 @@ internal sealed class JsonParser
         if (!IsNumber(text))
         {
             throw text.Length == 0
-                ? Error("no value begins like this")
-                : new JsonSyntaxException($"“{text}” is neither a number nor any other value", range);
+                ? Error("a value is expected")
+                : new JsonSyntaxException($"“{text}” is not a valid number or literal", range);
         }
 
         return new(JsonKind.Number, range) { Text = text };
     }
 
-    /// <summary>The grammar of RFC 8259, section 6, as far as .NET's own parser is wider.</summary>
+    /// <summary>Checks the grammar of RFC 8259, section 6, where .NET's parser accepts more.</summary>
     private static bool IsNumber(string text)
     {
         var digits = text.TrimStart('-');
@@ -187,15 +189,15 @@ internal sealed class JsonParser
         while (true)
         {
             if (_position == _text.Length || _text[_position] is '\n' or '\r')
-                throw Error("the string does not end");
+                throw Error("the string has no closing quotation mark");
 
             var next = _text[_position];
             if (next < ' ')
-                throw Error("a control character must be escaped in a string");
+                throw Error("a control character in a string must be escaped");
 
-            // It is what reading a file puts in the place of bytes that are no character.
+            // The decoder puts this character in place of bytes that are not valid UTF-8.
             if (next == '\uFFFD')
-                throw Error("the file is not UTF-8 here (where U+FFFD itself is meant, it is written as \\ufffd)");
+                throw Error("the file is not valid UTF-8 here (write the character U+FFFD itself as \\ufffd)");
 
             if (next == '\\')
             {
@@ -211,7 +213,7 @@ internal sealed class JsonParser
 
         range = RangeFrom(start, from);
         var value = text.ToString();
-        return HasLoneSurrogate(value) ? throw new JsonSyntaxException("the string has half a surrogate pair", range) : value;
+        return HasLoneSurrogate(value) ? throw new JsonSyntaxException("the string has an unpaired surrogate", range) : value;
     }
 
     private char ReadEscape()
@@ -221,14 +223,14 @@ internal sealed class JsonParser
         {
             var digits = _position + 6 <= _text.Length ? _text.Substring(_position + 2, 4) : "";
             if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-                throw Error("four hexadecimal digits must follow “\\u”");
+                throw Error("four hexadecimal digits are expected after “\\u”");
             _position += 6;
             return (char)code;
         }
 
         var index = "\"\\/bfnrt".IndexOf(escape);
         if (index < 0)
-            throw Error("no escape sequence looks like this");
+            throw Error("unknown escape sequence");
         _position += 2;
         return "\"\\/\b\f\n\r\t"[index];
     }
@@ -271,6 +273,9 @@ internal sealed class JsonParser
 
     private TextRange RangeFrom(int start, LinePosition from) => new(start, _position - start, from, Here);
 
-    private JsonSyntaxException Error(string message) =>
-        new(message, new(_position, _position < _text.Length ? 1 : 0, Here, new(Here.Line, Here.Character + (_position < _text.Length ? 1 : 0))));
+    private JsonSyntaxException Error(string message)
+    {
+        var length = _position < _text.Length ? 1 : 0;
+        return new(message, new(_position, length, Here, new(Here.Line, Here.Character + length)));
+    }
 }

@@ -3,11 +3,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Skapi.Protocol.Generators.Json;
 
-/// <summary>Where something stands in a file; lines and columns count from zero.</summary>
+/// <summary>A range in a file. Lines and columns count from zero.</summary>
 internal readonly record struct TextRange(int Start, int Length, LinePosition From, LinePosition To)
 {
-    /// <summary>Where it begins, for something that is wrong with the whole.</summary>
+    /// <summary>The first character, for an error that concerns the whole.</summary>
     public TextRange Beginning => new(Start, 1, From, new(From.Line, From.Character + 1));
 
+    /// <summary>The range as a location in the file at the path.</summary>
     public Location ToLocation(string path) => Location.Create(path, new TextSpan(Start, Length), new LinePositionSpan(From, To));
 }

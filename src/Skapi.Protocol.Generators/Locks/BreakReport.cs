@@ -5,7 +5,7 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Gathers breaks. One that concerns several tiers is reported in each.</summary>
+/// <summary>Collects breaking changes. A change that concerns several tiers is reported in each.</summary>
 internal sealed class BreakReport
 {
     private readonly List<DiagnosticInfo> _diagnostics = [];
@@ -15,7 +15,7 @@ internal sealed class BreakReport
     public void Add(DiagnosticDescriptor descriptor, string path, TextRange range, params string[] arguments) =>
         _diagnostics.Add(new(descriptor, path, range, arguments.ToEquatableArray()));
 
-    /// <summary>Reports that a member is required now, or is no longer.</summary>
+    /// <summary>Reports that a member has become required or optional.</summary>
     public void AddPresence(string path, TextRange range, params string[] arguments)
     {
         Add(DiagnosticDescriptors.LockedSourcePresence, path, range, arguments);
@@ -23,7 +23,7 @@ internal sealed class BreakReport
         Add(DiagnosticDescriptors.LockedMessagePackPresence, path, range, arguments);
     }
 
-    /// <summary>Reports that something has another type.</summary>
+    /// <summary>Reports that a type has changed.</summary>
     public void AddType(bool isOnTheWire, string path, TextRange range, params string[] arguments)
     {
         Add(DiagnosticDescriptors.LockedSourceType, path, range, arguments);

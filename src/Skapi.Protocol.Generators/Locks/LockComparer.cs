@@ -2,7 +2,7 @@ using Skapi.Protocol.Generators.Diagnostics;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Compares what has shipped with what stands in the files, in three tiers: C# source, JSON and MessagePack.</summary>
+/// <summary>Compares what has shipped with the files, in three tiers: C# source, JSON and MessagePack.</summary>
 internal sealed class LockComparer
 {
     private readonly string _lockPath;
@@ -41,7 +41,7 @@ internal sealed class LockComparer
         _types.Compare(locked, current, match.Current.File.Path);
     }
 
-    /// <summary>A namespace is that of a whole file, so a change of it is reported once, at the file's beginning.</summary>
+    /// <summary>Compares the namespaces. A file has one namespace, so a change is reported once, at the beginning of the file.</summary>
     private void CompareNamespaces()
     {
         var changes = _matches.All
@@ -55,20 +55,20 @@ internal sealed class LockComparer
     {
         var (locked, current) = (match.Locked.Type, match.Current.Type);
         var isTaken = _matches.Current.Any(other => other.Path == match.Current.Path && other.Type.Name == locked.Name);
-        var change = $"it is called {current.Name} now" + (isTaken ? $", and {locked.Name} stands for another schema" : "");
+        var change = $"its name is now {current.Name}" + (isTaken ? $", and {locked.Name} is the name of another schema" : "");
         _report.Add(DiagnosticDescriptors.LockedTypeGone, match.Current.File.Path, current.Range, locked.Name, change);
     }
 
     private void ReportMissing(FileType locked)
     {
-        // It is still compared where the member leads, and the name alone is gone.
+        // A renamed type is compared through the member that leads to it, so only its name is missing.
         if (_matches.FindRenamed(locked) is { } renamed)
         {
             ReportName(renamed);
             return;
         }
 
-        _report.Add(DiagnosticDescriptors.LockedTypeGone, _lockPath, locked.Type.Range, locked.Type.Name, "nothing stands in its place");
+        _report.Add(DiagnosticDescriptors.LockedTypeGone, _lockPath, locked.Type.Range, locked.Type.Name, "no type replaces it");
         if (locked.Type.Schema.Length == 0)
             return;
 
@@ -82,7 +82,8 @@ internal sealed class LockComparer
         if (!match.IsDirect)
             return;
 
-        _report.Add(DiagnosticDescriptors.LockedJsonTypeReused, current.File.Path, current.Type.Range, current.Type.Name, locked.Type.Name, locked.Path);
-        _report.Add(DiagnosticDescriptors.LockedMessagePackTypeReused, current.File.Path, current.Type.Range, current.Type.Name, locked.Type.Name, locked.Path);
+        string[] arguments = [current.Type.Name, locked.Type.Name, locked.Path];
+        _report.Add(DiagnosticDescriptors.LockedJsonTypeReused, current.File.Path, current.Type.Range, arguments);
+        _report.Add(DiagnosticDescriptors.LockedMessagePackTypeReused, current.File.Path, current.Type.Range, arguments);
     }
 }

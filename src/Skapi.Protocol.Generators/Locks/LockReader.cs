@@ -6,24 +6,28 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Reads what <see cref="LockWriter"/> wrote.</summary>
+/// <summary>Reads a lock that <see cref="LockWriter"/> wrote.</summary>
 internal sealed class LockReader
 {
     private readonly DiagnosticBag _diagnostics;
 
     private LockReader(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
 
-    /// <summary>Reads a lock; what is wrong with it is among its diagnostics, and then it locks nothing.</summary>
+    /// <summary>Reads a lock. If it has errors, they are among its diagnostics, and it locks nothing.</summary>
     public static ProtocolLock Read(SchemaFile file)
     {
         var diagnostics = new DiagnosticBag(file.Path);
         var reader = new LockReader(diagnostics);
-        var files = JsonParser.Parse(file.Text, diagnostics) is { } root ? reader.ReadFiles(root) : [];
-        return new(file.Path, diagnostics.HasErrors ? default : files.ToEquatableArray(), diagnostics.ToEquatableArray().Select(AsLocks).ToEquatableArray());
+        var root = JsonParser.Parse(file.Text, out var errors);
+        diagnostics.Report(errors);
+        var files = root is null ? [] : reader.ReadFiles(root);
+        var found = diagnostics.ToEquatableArray().Select(AsInvalidLock).ToEquatableArray();
+        return new(file.Path, diagnostics.HasErrors ? default : files.ToEquatableArray(), found);
     }
 
-    /// <summary>Whatever is wrong, a lock that is no JSON included, the lock is what cannot be read.</summary>
-    private static DiagnosticInfo AsLocks(DiagnosticInfo diagnostic) => diagnostic.Descriptor.Id == DiagnosticDescriptors.InvalidLock.Id
+    /// <summary>Reports each error, also invalid JSON, as an invalid lock.</summary>
+    private static DiagnosticInfo AsInvalidLock(DiagnosticInfo diagnostic) =>
+        diagnostic.Descriptor.Id == DiagnosticDescriptors.InvalidLock.Id
         ? diagnostic
         : diagnostic with
         {
@@ -33,9 +37,10 @@ internal sealed class LockReader
 
     private List<FileSurface> ReadFiles(JsonNode root)
     {
-        if (Member(root, "version", JsonKind.Number, "a number") is { } version && version.Text != LockWriter.Version.ToString(CultureInfo.InvariantCulture))
+        var supported = LockWriter.Version.ToString(CultureInfo.InvariantCulture);
+        if (Member(root, "version", JsonKind.Number, "a number") is { } version && version.Text != supported)
         {
-            Report(version, $"“version” is {version.Text}, and this version of the generator reads {LockWriter.Version}");
+            Report(version, $"“version” is {version.Text}, but this version of the generator reads version {supported}");
             return [];
         }
 
@@ -54,9 +59,10 @@ internal sealed class LockReader
         var kindNode = Member(member.Value, "kind", JsonKind.String, "a string");
         var kind = default(SurfaceKind);
         if (kindNode is not null && !(kindNode.Text.All(char.IsLower) && Enum.TryParse(kindNode.Text, ignoreCase: true, out kind)))
-            Report(kindNode, $"“{kindNode.Text}” is no kind of type");
+            Report(kindNode, $"“{kindNode.Text}” is not a kind of type");
 
-        return new(kind, member.Name, TextOf(member.Value, "schema"), MembersOf(member.Value, "items").Select(ReadItem).ToEquatableArray(), member.NameRange)
+        var items = MembersOf(member.Value, "items").Select(ReadItem).ToEquatableArray();
+        return new(kind, member.Name, TextOf(member.Value, "schema"), items, member.NameRange)
         {
             Tag = TextOf(member.Value, "tag"),
             TagProperty = TextOf(member.Value, "tagProperty"),
@@ -80,7 +86,7 @@ internal sealed class LockReader
     private int ReadKey(JsonNode node)
     {
         if (!int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
-            Report(node, $"a key must be an integer, and this is {(node.Kind == JsonKind.Number ? node.Text : node.Describe())}");
+            Report(node, $"a key must be an integer, but this is {(node.Kind == JsonKind.Number ? node.Text : node.Describe())}");
         return key;
     }
 
@@ -88,7 +94,8 @@ internal sealed class LockReader
 
     private bool IsTrue(JsonNode node, string name) => Optional(node, name, JsonKind.Boolean, "a boolean")?.Text == "true";
 
-    private IReadOnlyList<JsonMember> MembersOf(JsonNode node, string name) => Member(node, name, JsonKind.Object, "an object")?.Members ?? [];
+    private IReadOnlyList<JsonMember> MembersOf(JsonNode node, string name) =>
+        Member(node, name, JsonKind.Object, "an object")?.Members ?? [];
 
     private JsonNode? Member(JsonNode node, string name, JsonKind kind, string expected)
     {
@@ -104,7 +111,7 @@ internal sealed class LockReader
         if (node[name] is not { } value || value.Kind == kind)
             return node[name];
 
-        Report(value, $"“{name}” must be {expected}, and this is {value.Describe()}");
+        Report(value, $"“{name}” must be {expected}, but this is {value.Describe()}");
         return null;
     }
 

@@ -2,7 +2,7 @@ using Skapi.Protocol.Generators.Helpers;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Makes the next lock: what stands in the files, and what stood in them once.</summary>
+/// <summary>Creates the next lock: the current content of the files, and what was retired.</summary>
 internal static class LockUpdate
 {
     public static IReadOnlyList<FileSurface> Apply(ProtocolLock locked, IReadOnlyList<FileSurface> files)
@@ -10,7 +10,7 @@ internal static class LockUpdate
         var matches = new TypeMatches(locked, files);
         var current = files.Select(file => Update(file, locked, matches)).ToList();
 
-        // An inline type has no place of its own: it goes with its member, which is retired.
+        // An inline type has no place in the schema: its member is retired instead.
         foreach (var type in matches.Missing.Where(type => type.Type.Schema.Length > 0 && matches.FindRenamed(type) is null))
             AddRetired(current, type);
         return current;
@@ -20,7 +20,7 @@ internal static class LockUpdate
     {
         var path = locked.RelativePathOf(file);
         var types = file.Types.Select(type =>
-            KeepRetired(matches.All.FirstOrDefault(match => match.Current.Path == path && match.Current.Type.Name == type.Name)?.Locked.Type, type));
+            KeepRetired(matches.All.FirstOrDefault(match => IsOf(match.Current, type))?.Locked.Type, type));
         var before = locked.Files.FirstOrDefault(item => item.Path == path);
         return file with
         {
@@ -28,6 +28,8 @@ internal static class LockUpdate
             Namespace = file.Namespace.Length > 0 ? file.Namespace : before?.Namespace ?? "",
             Types = types.ToEquatableArray(),
         };
+
+        bool IsOf(FileType current, TypeSurface type) => current.Path == path && current.Type.Name == type.Name;
     }
 
     private static TypeSurface KeepRetired(TypeSurface? locked, TypeSurface type)
@@ -51,7 +53,7 @@ internal static class LockUpdate
         return item with { RetiredKeys = keys.ToEquatableArray() };
     }
 
-    /// <summary>Keeps a type, and the cases of a union with it.</summary>
+    /// <summary>Keeps a type as retired, with the cases of a union.</summary>
     private static void AddRetired(List<FileSurface> files, FileType gone)
     {
         var (file, type) = (gone.File, gone.Type with { IsRetired = true });
@@ -65,7 +67,7 @@ internal static class LockUpdate
             files.Add(file with { Types = default });
         }
 
-        // Where the name stands for another schema by now, that of the place remains to remember it by.
+        // If another schema has the name by now, the retired type is kept under its place in the schema.
         var types = files[index].Types;
         var kept = types.Any(other => other.Name == type.Name) ? [type with { Name = type.Schema }] : cases.Prepend(type);
         files[index] = files[index] with { Types = types.Concat(kept).ToEquatableArray() };

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Skapi.Protocol.Generators.Emit;
+using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Writes a lock: sorted, and a line for each part, so that a change of it reads well in a diff.</summary>
+/// <summary>Writes a lock, sorted and with a line for each part, so that a diff of it is easy to read.</summary>
 internal static class LockWriter
 {
     public const int Version = 2;
@@ -47,13 +47,13 @@ internal static class LockWriter
     }
 
     private static void WriteText(StringBuilder text, int indentation, string name, string value) =>
-        text.Append(' ', indentation).Append(CSharp.Json(name)).Append(": ").Append(CSharp.Json(value)).Append(",\n");
+        text.Append(' ', indentation).Append(JsonText.Quote(name)).Append(": ").Append(JsonText.Quote(value)).Append(",\n");
 
     private static void WriteItem(StringBuilder text, ItemSurface item)
     {
-        text.Append("{ \"name\": ").Append(CSharp.Json(item.Name));
+        text.Append("{ \"name\": ").Append(JsonText.Quote(item.Name));
         if (item.Type is not null)
-            text.Append(", \"type\": ").Append(CSharp.Json(item.Type.Text));
+            text.Append(", \"type\": ").Append(JsonText.Quote(item.Type.Text));
         if (item.IsRequired)
             text.Append(", \"required\": true");
         if (item.IsPayload)
@@ -69,12 +69,13 @@ internal static class LockWriter
 
     private static string Text(int key) => key.ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteMembers<T>(StringBuilder text, int indentation, IEnumerable<T> items, Func<T, string> name, Action<StringBuilder, T> write)
+    private static void WriteMembers<T>(
+        StringBuilder text, int indentation, IEnumerable<T> items, Func<T, string> name, Action<StringBuilder, T> write)
     {
         var separator = "\n";
         foreach (var item in items)
         {
-            text.Append(separator).Append(' ', indentation).Append(CSharp.Json(name(item))).Append(": ");
+            text.Append(separator).Append(' ', indentation).Append(JsonText.Quote(name(item))).Append(": ");
             write(text, item);
             separator = ",\n";
         }

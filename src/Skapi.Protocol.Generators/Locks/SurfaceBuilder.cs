@@ -1,19 +1,21 @@
 using Skapi.Protocol.Generators.Helpers;
+using Skapi.Protocol.Generators.Json;
 using Skapi.Protocol.Generators.Statecharts;
 using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Finds in what is emitted that which others rely on.</summary>
+/// <summary>Collects the parts of the emitted code that others rely on.</summary>
 internal static class SurfaceBuilder
 {
-    // What the interface of the actions has where there is a delay.
+    // The methods of the actions interface if there is a delay.
     private static readonly string[] DelayMethods = ["StartDelay", "CancelDelay"];
 
     public static FileSurface Build(string path, FileModel? model, MachineModel? machine)
     {
         var types = model is not null ? model.Types.SelectMany(TypesOf) : machine is not null ? TypesOf(machine) : [];
-        return new(path, model?.Namespace ?? machine?.Namespace ?? "", model is not null || machine is not null, types.ToEquatableArray(), default);
+        var isReadable = model is not null || machine is not null;
+        return new(path, model?.Namespace ?? machine?.Namespace ?? "", isReadable, types.ToEquatableArray(), default);
     }
 
     private static IEnumerable<TypeSurface> TypesOf(TypeModel type)
@@ -43,7 +45,8 @@ internal static class SurfaceBuilder
     private static TypeSurface OfUnion(UnionModel union, string schema)
     {
         var cases = union.Cases.Select(item =>
-            new ItemSurface(item.Tag, item.Record.Name, new($"#{union.Name}.{item.Record.Name}"), item.Record.Place.Range) { Key = item.Key });
+            new ItemSurface(
+                item.Tag, item.Record.Name, new($"#{union.Name}.{item.Record.Name}"), item.Record.Place.Range) { Key = item.Key });
         return new(SurfaceKind.Union, union.Name, schema, cases.ToEquatableArray(), union.Place.Range)
         {
             Tag = union.Discriminator,
@@ -53,9 +56,10 @@ internal static class SurfaceBuilder
 
     private static TypeSurface OfRecord(RecordModel record, string name, string schema)
     {
-        // Null for an optional member counts as absent, so it makes no difference whether the schema allows it as well.
+        // For an optional member, null means absent, so it makes no difference whether the schema also allows null.
         var members = record.Members.Select(member => new ItemSurface(
-            member.WireName, member.Name, WireType.Of(member.IsRequired ? member.Type : member.Type with { IsNullable = false }), member.Place.Range)
+            member.WireName, member.Name, WireType.Of(
+                member.IsRequired ? member.Type : member.Type with { IsNullable = false }), member.Place.Range)
         {
             IsRequired = member.IsRequired,
             IsPayload = record.Presence.Contains(member.Name),

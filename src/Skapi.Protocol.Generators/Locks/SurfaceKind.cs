@@ -1,6 +1,6 @@
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>What a locked type is.</summary>
+/// <summary>The kinds of types in a lock.</summary>
 internal enum SurfaceKind
 {
     Record,
@@ -15,7 +15,7 @@ internal enum SurfaceKind
 
 internal static class SurfaceKinds
 {
-    /// <summary>What the parts of such a type are called in a message.</summary>
+    /// <summary>The word for a part of such a type, for a message.</summary>
     public static string ItemName(this SurfaceKind kind) => kind switch
     {
         SurfaceKind.Record => "member",
@@ -27,10 +27,11 @@ internal static class SurfaceKinds
         _ => "method",
     };
 
-    /// <summary>Whether the parts are seen by the other side, and not by callers in C# alone.</summary>
-    public static bool IsOnTheWire(this SurfaceKind kind) => kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.Enum or SurfaceKind.Wrapper;
+    /// <summary>Whether the parts are on the wire. Otherwise only callers in C# see them.</summary>
+    public static bool IsOnTheWire(this SurfaceKind kind) =>
+        kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.Enum or SurfaceKind.Wrapper;
 
-    /// <summary>What the type is, for a message.</summary>
+    /// <summary>The kind of the type, for a message.</summary>
     public static string Describe(this TypeSurface type) => type.Kind switch
     {
         SurfaceKind.Enum => "an enum",

@@ -3,7 +3,7 @@ using Skapi.Protocol.Generators.Diagnostics;
 
 namespace Skapi.Protocol.Generators.Locks;
 
-/// <summary>Compares a locked type with what stands for it now, part by part.</summary>
+/// <summary>Compares a locked type with the type that stands for it now, part by part.</summary>
 internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
 {
     public void Compare(TypeSurface locked, TypeSurface type, string path)
@@ -40,10 +40,11 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             report.Add(DiagnosticDescriptors.LockedNameGone, path, type.Range, "tag", locked.TagProperty, type.Name);
     }
 
-    /// <summary>What metadata.presence makes: a property, and an enum with a value for each of its members.</summary>
+    /// <summary>Compares what metadata.presence adds: a property, and an enum with a value for each payload member.</summary>
     private void ComparePayload(TypeSurface locked, TypeSurface type, string path)
     {
-        var gone = locked.Items.Where(item => item is { IsPayload: true, IsRetired: false } && Find(type, item) is not { IsPayload: true }).ToList();
+        var gone = locked.Items.Where(
+            item => item is { IsPayload: true, IsRetired: false } && Find(type, item) is not { IsPayload: true }).ToList();
         if (gone.Count == 0)
             return;
 
@@ -53,7 +54,7 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             return;
         }
 
-        // The value of a member that is gone, too, goes with the member.
+        // If the member is missing too, its enum value was reported with it.
         foreach (var current in gone.Select(item => Find(type, item)).OfType<ItemSurface>())
             report.Add(DiagnosticDescriptors.LockedNameGone, path, current.Range, "value", current.Name, $"{type.Name}.PayloadKind");
     }
@@ -63,14 +64,20 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
         if (locked.Name != item.Name)
             report.Add(DiagnosticDescriptors.LockedNameGone, path, item.Range, type.Kind.ItemName(), locked.Name, type.Name);
         if (locked.IsRequired != item.IsRequired)
-            report.AddPresence(path, item.Range, item.WireName, type.Name, locked.IsRequired ? "was required and is optional" : "was optional and is required");
+        {
+            var change = locked.IsRequired ? "was required, but is now optional" : "was optional, but is now required";
+            report.AddPresence(path, item.Range, item.WireName, type.Name, change);
+        }
+
         if (locked.Key != item.Key)
             report.Add(DiagnosticDescriptors.LockedKey, path, item.Range, item.WireName, type.Name, Text(locked.Key), Text(item.Key));
         if (locked.Type is not { } before || item.Type is not { } after)
             return;
 
-        // A type that has merely another name is reported once, where it stands; its parts are compared there, too.
-        var isAnother = type.Kind is SurfaceKind.Record or SurfaceKind.Wrapper && before != after && matches.Current.Any(other => other.Type.Name == before.Emitted);
+        // A renamed type is reported once, in its own place, where its parts are compared too.
+        var isAnother = type.Kind is SurfaceKind.Record or SurfaceKind.Wrapper
+            && before != after
+            && matches.Current.Any(other => other.Type.Name == before.Emitted);
         if (before.Shape != after.Shape)
             report.AddType(type.Kind.IsOnTheWire(), path, item.Range, $"{type.Name}.{item.Name}", before.Text, after.Text);
         else if (isAnother)
@@ -85,7 +92,10 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             report.Add(DiagnosticDescriptors.LockedNameReused, path, item.Range, item.WireName, type.Name);
         if (item.IsRequired)
             report.AddPresence(path, item.Range, item.WireName, type.Name, "is new and required");
-        if (item.Key is { } key && locked.Items.FirstOrDefault(other => other.WireName != item.WireName && other.HasHadKey(key)) is { } owner)
+        if (item.Key is not { } key)
+            return;
+
+        if (locked.Items.FirstOrDefault(other => other.WireName != item.WireName && other.HasHadKey(key)) is { } owner)
             report.Add(DiagnosticDescriptors.LockedKeyReused, path, item.Range, Text(key), type.Name, owner.WireName, item.WireName);
     }
 
@@ -102,7 +112,8 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             report.Add(DiagnosticDescriptors.LockedMessagePackGone, path, type.Range, kind, locked.WireName, type.Name);
     }
 
-    private static ItemSurface? Find(TypeSurface type, ItemSurface item) => type.Items.FirstOrDefault(candidate => candidate.WireName == item.WireName);
+    private static ItemSurface? Find(TypeSurface type, ItemSurface item) =>
+        type.Items.FirstOrDefault(candidate => candidate.WireName == item.WireName);
 
-    private static string Text(int? key) => key is { } number ? number.ToString(CultureInfo.InvariantCulture) : "none";
+    private static string Text(int? key) => key is { } number ? number.ToString(CultureInfo.InvariantCulture) : "absent";
 }

@@ -11,15 +11,16 @@ internal sealed class FileType(string path, FileSurface file, TypeSurface type)
     public TypeSurface Type { get; } = type;
 }
 
-/// <summary>A locked type, and what stands for it now.</summary>
+/// <summary>A locked type with the type that stands for it now.</summary>
 /// <param name="Locked">The locked type.</param>
 /// <param name="Current">The type in the files.</param>
-/// <param name="IsDirect">Whether its place or its name says so, and not merely a member that leads to it.</param>
+/// <param name="IsDirect">Whether its place or its name matches. Otherwise only a member leads to it.</param>
 internal sealed record TypeMatch(FileType Locked, FileType Current, bool IsDirect);
 
 /// <summary>
-/// Which type of the files stands for which of the lock. The place in a schema counts before the name, the same file before others, and a
-/// statechart has one type of each kind; then members that have stayed lead from type to type, so that a definition of another name is still found.
+/// Finds the type in the files that stands for each locked type. The place in a schema is compared before the name, and the same file
+/// before others; a statechart has one type of each kind. Then unchanged members lead from type to type, so that a renamed definition is
+/// found.
 /// </summary>
 internal sealed class TypeMatches
 {
@@ -32,9 +33,14 @@ internal sealed class TypeMatches
 
     public TypeMatches(ProtocolLock locked, IReadOnlyList<FileSurface> files)
     {
-        // Nothing is known of a file that cannot be read, and its own errors are reported.
-        var unreadable = new HashSet<string>(files.Where(static file => !file.IsReadable).Select(locked.RelativePathOf), StringComparer.Ordinal);
-        _locked = [.. locked.Files.Where(file => !unreadable.Contains(file.Path)).SelectMany(static file => file.Types.Select(type => new FileType(file.Path, file, type)))];
+        // A file that cannot be read has errors of its own, so its types are not compared.
+        var unreadable = new HashSet<string>(
+            files.Where(static file => !file.IsReadable).Select(locked.RelativePathOf), StringComparer.Ordinal);
+        _locked =
+        [
+            .. locked.Files.Where(file => !unreadable.Contains(file.Path))
+                .SelectMany(static file => file.Types.Select(type => new FileType(file.Path, file, type))),
+        ];
         _current = [.. files.SelectMany(file => file.Types.Select(type => new FileType(locked.RelativePathOf(file), file, type)))];
         MatchDirectly();
         FollowMembers();
@@ -43,22 +49,25 @@ internal sealed class TypeMatches
     /// <summary>The matches, direct ones first.</summary>
     public IReadOnlyList<TypeMatch> All => _matches;
 
-    /// <summary>The locked types for which neither place nor name finds anything.</summary>
+    /// <summary>The locked types without a match by place or name.</summary>
     public IEnumerable<FileType> Missing => _locked.Where(locked => !locked.Type.IsCase && !_directly.ContainsKey(locked));
 
     /// <summary>The types in the files.</summary>
     public IReadOnlyList<FileType> Current => _current;
 
-    /// <summary>What a missing type is called now: a member still leads to it, and it stands for no other. Null where it is gone.</summary>
+    /// <summary>The match of a renamed type: a member leads to it, and no other locked type matches it. Null if the type is gone.</summary>
     public TypeMatch? FindRenamed(FileType missing) => _matches.Find(match => match.Locked == missing && !_taken.Contains(match.Current));
 
     private void MatchDirectly()
     {
         Func<FileType, FileType, bool>[] rules =
         [
-            static (locked, current) => locked.Path == current.Path && locked.Type.Schema.Length > 0 && locked.Type.Schema == current.Type.Schema,
+            static (locked, current) =>
+                locked.Path == current.Path && locked.Type.Schema.Length > 0 && locked.Type.Schema == current.Type.Schema,
             static (locked, current) => locked.Path == current.Path && locked.Type.Name == current.Type.Name,
-            static (locked, current) => locked.Path == current.Path && locked.Type.Kind == current.Type.Kind && !locked.Type.Kind.IsOnTheWire(),
+            static (locked, current) =>
+                locked.Path == current.Path && locked.Type.Kind == current.Type.Kind && !locked.Type.Kind.IsOnTheWire(
+                ),
             static (locked, current) => locked.Type.Name == current.Type.Name && !locked.File.IsElsewhere(current.File),
             static (locked, current) => locked.Type.Name == current.Type.Name && !locked.Type.IsRetired,
         ];
@@ -89,7 +98,10 @@ internal sealed class TypeMatches
             foreach (var item in locked.Type.Items.Where(static item => !item.IsRetired))
             {
                 var now = current.Type.Items.FirstOrDefault(candidate => candidate.WireName == item.WireName);
-                if (now is not null && item.Type?.Shape == now.Type?.Shape && Find(_locked, locked, item) is { } before && Find(_current, current, now) is { } after
+                if (now is not null
+                    && item.Type?.Shape == now.Type?.Shape
+                    && Find(_locked, locked, item) is { } before
+                    && Find(_current, current, now) is { } after
                     && locked.Type.IsRetired == before.Type.IsRetired)
                 {
                     Add(before, after, isDirect: false);
@@ -104,7 +116,7 @@ internal sealed class TypeMatches
             _matches.Add(new(locked, current, isDirect));
     }
 
-    /// <summary>A member's type stands in the file of its owner, because no ref leads out of it.</summary>
+    /// <summary>Finds the type of a member. It is in the file of its owner, because a ref cannot lead out of a file.</summary>
     private static FileType? Find(List<FileType> types, FileType owner, ItemSurface item) =>
         item.Type?.Emitted is { } name ? types.Find(type => type.Path == owner.Path && type.Type.Name == name) : null;
 }

@@ -3,16 +3,17 @@ using Skapi.Protocol.Generators.Types;
 namespace Skapi.Protocol.Generators.Locks;
 
 /// <summary>
-/// The type of a value as a lock writes it: a type of RFC 8927, “any”, “bytes”, or the C# name of an emitted type behind “#”; then “[]” for
-/// elements, “{}” for values and “?” where null is allowed.
+/// The type of a value in a lock: a type of RFC 8927, “any”, “bytes”, or “#” and the C# name of an emitted type. A suffix “[]” means
+/// elements, “{}” values, and “?” that null is allowed.
 /// </summary>
 /// <param name="Text">The type.</param>
 internal sealed record WireType(string Text)
 {
-    /// <summary>The emitted type's name; null for another type.</summary>
-    public string? Emitted => Text.StartsWith("#", StringComparison.Ordinal) ? Text.Substring(1, Text.Length - 1 - Suffix.Length) : null;
+    /// <summary>The name of an emitted type, or null for another type.</summary>
+    public string? Emitted =>
+        Text.StartsWith("#", StringComparison.Ordinal) ? Text.Substring(1, Text.Length - 1 - Suffix.Length) : null;
 
-    /// <summary>What is left when an emitted type's name is left out.</summary>
+    /// <summary>The type without the name of an emitted type.</summary>
     public string Shape => Emitted is null ? Text : "#" + Suffix;
 
     private string Suffix => Text.Substring(Text.TrimEnd('[', ']', '{', '}', '?').Length);

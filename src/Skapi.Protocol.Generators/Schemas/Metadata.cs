@@ -4,34 +4,37 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Schemas;
 
-/// <summary>What is read from “metadata”; protocol/README.md documents every key. Other keys are left to whoever put them there.</summary>
+/// <summary>The keys of “metadata” that the generator reads. protocol/README.md documents them. Other keys are ignored.</summary>
 internal sealed class Metadata
 {
     public static readonly Metadata None = new();
 
-    /// <summary>The C# name, and where it stands.</summary>
+    private static readonly string[] Keys =
+        ["name", "description", "source", "deprecated", "encoding", "browser", "key", "presence", "values"];
+
+    /// <summary>The C# name.</summary>
     public JsonNode? Name { get; private set; }
 
     public string? Description { get; private set; }
 
-    /// <summary>The standard or the page that a description comes from.</summary>
+    /// <summary>The standard or the page that the description comes from.</summary>
     public string? Source { get; private set; }
 
-    /// <summary>Why it should not be used any more; empty where no reason is given, null where it may be used.</summary>
+    /// <summary>Why it is deprecated. Empty if no reason is given, null if it is not deprecated.</summary>
     public string? Deprecated { get; private set; }
 
     public JsonNode? Encoding { get; private set; }
 
-    /// <summary>The type of the live object that stands in its place in a browser, as TypeScript writes it.</summary>
+    /// <summary>The TypeScript type of the object that a browser has in its place.</summary>
     public string? Browser { get; private set; }
 
-    /// <summary>The number that stands for it in MessagePack.</summary>
+    /// <summary>Its key in MessagePack.</summary>
     public JsonNode? Key { get; private set; }
 
-    /// <summary>The members of which the first that is present says what a message is.</summary>
+    /// <summary>The payload members: the first one that is present gives the kind of the message.</summary>
     public IReadOnlyList<JsonNode> Presence { get; private set; } = [];
 
-    /// <summary>The descriptions of an enum's values.</summary>
+    /// <summary>The metadata of an enum's values.</summary>
     public IReadOnlyList<(JsonMember Member, Metadata Metadata)> Values { get; private set; } = [];
 
     public static Metadata Read(JsonNode node, DiagnosticBag diagnostics)
@@ -44,15 +47,22 @@ internal sealed class Metadata
 
     private void ReadMember(JsonMember member, DiagnosticBag diagnostics)
     {
+        // Other tools can have keys of their own, so only a key that looks misspelled is reported.
         var value = member.Value;
+        if (!Keys.Contains(member.Name))
+        {
+            if (Suggestion.Closest(member.Name, Keys) is { } known)
+                diagnostics.Report(DiagnosticDescriptors.UnknownMetadata, member.NameRange, member.Name, Suggestion.Of(known));
+            return;
+        }
+
         var expected = member.Name switch
         {
             "name" or "description" or "source" or "encoding" or "browser" => Expect(value, JsonKind.String, "a string"),
             "deprecated" => value.Kind == JsonKind.Boolean ? null : Expect(value, JsonKind.String, "a string or a boolean"),
-            "presence" => value.Items.All(static item => item.Kind == JsonKind.String) ? Expect(value, JsonKind.Array, "an array of strings") : "an array of strings",
-            "values" => value.Members.All(static item => item.Value.Kind == JsonKind.Object) ? Expect(value, JsonKind.Object, "an object of objects") : "an object of objects",
-            "key" => IsKey(value) ? null : "an integer from 0 to 65535",
-            _ => null,
+            "presence" => IsListOfStrings(value) ? null : "an array of strings",
+            "values" => IsObjectOfObjects(value) ? null : "an object of objects",
+            _ => IsKey(value) ? null : "an integer from 0 to 65535",
         };
         if (expected is not null)
         {
@@ -91,6 +101,12 @@ internal sealed class Metadata
                 break;
         }
     }
+
+    private static bool IsListOfStrings(JsonNode value) =>
+        value.Kind == JsonKind.Array && value.Items.All(static item => item.Kind == JsonKind.String);
+
+    private static bool IsObjectOfObjects(JsonNode value) =>
+        value.Kind == JsonKind.Object && value.Members.All(static item => item.Value.Kind == JsonKind.Object);
 
     private static bool IsKey(JsonNode value) =>
         value.Kind == JsonKind.Number && ushort.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _);

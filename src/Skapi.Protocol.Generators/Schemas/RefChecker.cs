@@ -1,8 +1,9 @@
 using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Schemas;
 
-/// <summary>Checks that every ref leads to a definition, and that none leads in a circle without a container on the way.</summary>
+/// <summary>Checks that each ref names a definition, and that no chain of refs leads back to itself.</summary>
 internal sealed class RefChecker(Schema root, DiagnosticBag diagnostics)
 {
     public void Check()
@@ -18,8 +19,9 @@ internal sealed class RefChecker(Schema root, DiagnosticBag diagnostics)
 
     private void CheckRefs(Schema schema)
     {
-        if (schema.Form == SchemaForm.Ref && schema.Node["ref"] is { Kind: Json.JsonKind.String } name && root.FindDefinition(schema.Ref) is null)
-            diagnostics.Report(DiagnosticDescriptors.DanglingRef, name.Range, schema.Ref);
+        var isRef = schema.Form == SchemaForm.Ref;
+        if (isRef && schema.Node["ref"] is { Kind: JsonKind.String } name && root.FindDefinition(schema.Ref) is null)
+            diagnostics.Report(DiagnosticDescriptors.DanglingRef, name.Range, schema.Ref, Suggest(schema.Ref));
 
         if (schema.Item is not null)
             CheckRefs(schema.Item);
@@ -27,6 +29,14 @@ internal sealed class RefChecker(Schema root, DiagnosticBag diagnostics)
             CheckRefs(property.Schema);
         foreach (var item in schema.Mapping)
             CheckRefs(item.Schema);
+    }
+
+    private string Suggest(string name)
+    {
+        // JSON Schema writes a path, JSON Type Definition the bare name.
+        var bare = name.Substring(name.LastIndexOf('/') + 1);
+        var known = root.Definitions.Select(static definition => definition.Name).ToList();
+        return bare != name && known.Contains(bare) ? Suggestion.Of(bare) : Suggestion.For(bare, known);
     }
 
     private bool LeadsBack(SchemaProperty definition)

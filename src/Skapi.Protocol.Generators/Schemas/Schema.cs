@@ -2,7 +2,7 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Schemas;
 
-/// <summary>A schema of RFC 8927 that keeps the positions of its parts.</summary>
+/// <summary>A schema of RFC 8927, with the positions of its parts.</summary>
 internal sealed class Schema(SchemaForm form, JsonNode node)
 {
     public SchemaForm Form { get; } = form;
@@ -13,7 +13,7 @@ internal sealed class Schema(SchemaForm form, JsonNode node)
 
     public Metadata Metadata { get; set; } = Metadata.None;
 
-    /// <summary>The name of the definition that a ref form refers to.</summary>
+    /// <summary>The name of the definition in a ref form.</summary>
     public string Ref { get; set; } = "";
 
     /// <summary>The type of a type form.</summary>
@@ -25,7 +25,7 @@ internal sealed class Schema(SchemaForm form, JsonNode node)
     /// <summary>The schema of the elements or of the values.</summary>
     public Schema? Item { get; set; }
 
-    /// <summary>The members of a properties form, the required ones first.</summary>
+    /// <summary>The members of a properties form. The required ones are first.</summary>
     public IReadOnlyList<SchemaProperty> Properties { get; set; } = [];
 
     public bool AllowsAdditionalProperties { get; set; }
@@ -42,7 +42,7 @@ internal sealed class Schema(SchemaForm form, JsonNode node)
     public Schema? FindDefinition(string name) => Definitions.FirstOrDefault(definition => definition.Name == name)?.Schema;
 }
 
-/// <summary>A schema under a name: a property, a case of a mapping, or a definition.</summary>
+/// <summary>A schema with a name: a property, a case of a mapping, or a definition.</summary>
 internal sealed class SchemaProperty(string name, TextRange nameRange, Schema schema, bool isRequired = true)
 {
     public string Name { get; } = name;

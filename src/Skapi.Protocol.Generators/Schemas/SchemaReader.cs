@@ -3,7 +3,7 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Schemas;
 
-/// <summary>Reads a schema of RFC 8927 from its JSON, and reports what section 2 forbids.</summary>
+/// <summary>Reads a schema of RFC 8927 from its JSON, and reports violations of section 2.</summary>
 internal sealed class SchemaReader(DiagnosticBag diagnostics)
 {
     private static readonly Dictionary<string, SchemaForm> FormOfKeyword = new(StringComparer.Ordinal)
@@ -20,15 +20,41 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
         ["mapping"] = SchemaForm.Discriminator,
     };
 
+    private static readonly string[] Keywords = [.. FormOfKeyword.Keys, "definitions", "metadata", "nullable"];
+
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
         "boolean", "float32", "float64", "int8", "uint8", "int16", "uint16", "int32", "uint32", "string", "timestamp",
     };
 
-    /// <summary>Reads a file's root.</summary>
-    /// <returns>The schema; null where it is none. It is to be used only where nothing was reported.</returns>
+    // The names of other schema languages for these types.
+    private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["bool"] = "boolean",
+        ["byte"] = "uint8",
+        ["date"] = "timestamp",
+        ["datetime"] = "timestamp",
+        ["date-time"] = "timestamp",
+        ["double"] = "float64",
+        ["float"] = "float32",
+        ["int"] = "int32",
+        ["integer"] = "int32",
+        ["number"] = "float64",
+        ["short"] = "int16",
+        ["text"] = "string",
+        ["uint"] = "uint32",
+    };
+
+    /// <summary>Reads the root of a file.</summary>
+    /// <returns>The schema, or null if the root is not a schema. It is complete only if no error was reported.</returns>
     public Schema? ReadRoot(JsonNode node)
     {
+        if (JsonSchemaKeyword.Find(node) is { } keyword)
+        {
+            diagnostics.Report(DiagnosticDescriptors.JsonSchema, keyword.NameRange, keyword.Name);
+            return null;
+        }
+
         if (Read(node, isRoot: true) is not { } root)
             return null;
 
@@ -93,7 +119,7 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
             case "type" when Is(member, JsonKind.String, "a string"):
                 schema.Type = value.Text;
                 if (!Types.Contains(value.Text))
-                    diagnostics.Report(DiagnosticDescriptors.UnknownType, value.Range, value.Text);
+                    diagnostics.Report(DiagnosticDescriptors.UnknownType, value.Range, value.Text, SuggestType(value.Text));
                 break;
             case "enum" when Is(member, JsonKind.Array, "an array of strings"):
                 schema.Enum = ReadEnum(value);
@@ -117,11 +143,15 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
                 schema.Mapping = ReadProperties(value, isRequired: true);
                 break;
             default:
-                if (!FormOfKeyword.ContainsKey(member.Name) && member.Name is not ("definitions" or "metadata" or "nullable"))
-                    diagnostics.Report(DiagnosticDescriptors.UnknownKeyword, member.NameRange, member.Name);
+                if (!Keywords.Contains(member.Name))
+                    diagnostics.Report(
+                        DiagnosticDescriptors.UnknownKeyword, member.NameRange, member.Name, Suggestion.For(member.Name, Keywords));
                 break;
         }
     }
+
+    private static string SuggestType(string type) =>
+        OtherTypes.TryGetValue(type, out var known) ? Suggestion.Of(known) : Suggestion.For(type, Types);
 
     private bool Is(JsonMember member, JsonKind kind, string expected)
     {
@@ -184,7 +214,9 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
             diagnostics.Report(DiagnosticDescriptors.IncompleteForm, keyword.NameRange, "additionalProperties", "properties");
         }
 
-        var required = new HashSet<string>(schema.Properties.Where(static property => property.IsRequired).Select(static property => property.Name), StringComparer.Ordinal);
+        var required = new HashSet<string>(
+            schema.Properties.Where(
+                static property => property.IsRequired).Select(static property => property.Name), StringComparer.Ordinal);
         foreach (var property in schema.Properties)
         {
             if (!property.IsRequired && required.Contains(property.Name))

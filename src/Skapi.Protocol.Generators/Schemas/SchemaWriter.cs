@@ -1,10 +1,9 @@
 using System.Text;
-using Skapi.Protocol.Generators.Emit;
 using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Schemas;
 
-/// <summary>Writes a schema in its shortest text and without its metadata: what the validator needs at run time.</summary>
+/// <summary>Writes a schema in its shortest form and without metadata, for the validator at run time.</summary>
 internal static class SchemaWriter
 {
     public static string Write(Schema root)
@@ -54,10 +53,10 @@ internal static class SchemaWriter
         switch (value.Kind)
         {
             case JsonKind.String:
-                text.Append(CSharp.Json(value.Text));
+                text.Append(JsonText.Quote(value.Text));
                 break;
             case JsonKind.Array:
-                text.Append('[').Append(string.Join(",", value.Items.Select(static item => CSharp.Json(item.Text)))).Append(']');
+                text.Append('[').Append(string.Join(",", value.Items.Select(static item => JsonText.Quote(item.Text)))).Append(']');
                 break;
             default:
                 text.Append(value.Text);
@@ -69,6 +68,6 @@ internal static class SchemaWriter
     {
         if (text[text.Length - 1] != '{')
             text.Append(',');
-        text.Append(CSharp.Json(name)).Append(':');
+        text.Append(JsonText.Quote(name)).Append(':');
     }
 }

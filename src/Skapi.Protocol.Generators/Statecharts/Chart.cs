@@ -2,7 +2,7 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>A statechart as its file has it, with the positions of its parts.</summary>
+/// <summary>The content of a statechart file, with the positions of its parts.</summary>
 internal sealed class Chart
 {
     public string Id { get; set; } = "";
@@ -49,7 +49,7 @@ internal sealed class ChartState(string name, TextRange nameRange)
     public IEnumerable<ChartTransition> Transitions => On.Concat(After).SelectMany(static handler => handler.Candidates).Concat(Always);
 }
 
-/// <summary>What happens on one trigger, or after one delay: the first candidate whose guard passes.</summary>
+/// <summary>The candidates for one trigger or delay. The first one whose guard passes is taken.</summary>
 internal sealed class ChartHandler(string name, TextRange nameRange, IReadOnlyList<ChartTransition> candidates)
 {
     public string Name { get; } = name;
@@ -63,7 +63,7 @@ internal sealed class ChartTransition(TextRange range)
 {
     public TextRange Range { get; } = range;
 
-    /// <summary>The state to go to; null for a transition that neither exits nor enters.</summary>
+    /// <summary>The target state, or null for a transition that neither exits nor enters.</summary>
     public string? Target { get; set; }
 
     public ChartName? Guard { get; set; }
@@ -75,7 +75,7 @@ internal sealed class ChartTransition(TextRange range)
     public string? Description { get; set; }
 }
 
-/// <summary>The name of an action or a guard, and where it stands.</summary>
+/// <summary>The name of an action or a guard, with its position.</summary>
 internal sealed class ChartName(string name, TextRange range)
 {
     public string Name { get; } = name;

@@ -2,18 +2,19 @@ using Skapi.Protocol.Generators.Diagnostics;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>Reports what is wrong or suspicious in a statechart that can be read.</summary>
+/// <summary>Reports errors and suspicious parts of a statechart that could be read.</summary>
 internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
 {
     public void Check()
     {
         if (chart.InitialRange.Length > 0 && chart.Find(chart.Initial) is null)
-            diagnostics.Report(DiagnosticDescriptors.UnknownState, chart.InitialRange, chart.Initial);
+            diagnostics.Report(DiagnosticDescriptors.UnknownState, chart.InitialRange, chart.Initial, SuggestState(chart.Initial));
 
-        foreach (var transition in chart.States.SelectMany(static state => state.Transitions).Concat(chart.On.SelectMany(static handler => handler.Candidates)))
+        var ofRoot = chart.On.SelectMany(static handler => handler.Candidates);
+        foreach (var transition in chart.States.SelectMany(static state => state.Transitions).Concat(ofRoot))
         {
             if (transition.Target is { } target && chart.Find(target) is null)
-                diagnostics.Report(DiagnosticDescriptors.UnknownState, transition.Range, target);
+                diagnostics.Report(DiagnosticDescriptors.UnknownState, transition.Range, target, SuggestState(target));
         }
 
         if (diagnostics.HasErrors)
@@ -34,6 +35,8 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
         foreach (var handler in chart.On)
             CheckHidden(handler.Candidates);
     }
+
+    private string SuggestState(string name) => Suggestion.For(name, chart.States.Select(static state => state.Name));
 
     private IEnumerable<ChartTransition> OutgoingOf(ChartState state) =>
         state.IsFinal ? [] : state.Transitions.Concat(chart.On.SelectMany(static handler => handler.Candidates));
@@ -66,7 +69,7 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
             CheckHidden(handler.Candidates);
         CheckHidden(state.Always);
 
-        // A state that is left at once, whatever happens, never waits for a trigger.
+        // A state that is always left at once never waits for a trigger.
         if (!state.Always.Any(transition => transition.Guard is null && transition.Target is { } target && target != state.Name))
             return;
 
@@ -85,7 +88,7 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
 
     private void CheckEndless(ChartState start)
     {
-        // Following the first unguarded transition that needs no trigger, as the machine would.
+        // Follows the first transition without a guard, as the machine would.
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var state = start; state is not null && seen.Add(state.Name);)
         {

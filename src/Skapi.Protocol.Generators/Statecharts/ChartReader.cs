@@ -3,7 +3,7 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>Reads a statechart: the subset of XState v5's JSON config that protocol/README.md describes, and nothing beyond it.</summary>
+/// <summary>Reads a statechart in the subset of XState v5's JSON config that protocol/README.md describes.</summary>
 internal sealed class ChartReader(DiagnosticBag diagnostics)
 {
     private static readonly string[] RootKeys = ["id", "initial", "states", "on", "description", "meta"];
@@ -40,9 +40,15 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
 
     private ChartState ReadState(JsonMember member, TransitionReader transitions)
     {
-        // In a target these begin an id, part a state from its child, or escape the next character.
+        // In a target, “#” begins an id, a dot separates a state from its child, and a backslash escapes the next character.
         if (member.Name.StartsWith("#", StringComparison.Ordinal) || member.Name.IndexOfAny(['.', '\\']) >= 0)
-            diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"the state name “{member.Name}”", "a name has no dot and no backslash, and does not begin with “#”");
+        {
+            diagnostics.Report(
+                DiagnosticDescriptors.Unsupported,
+                member.NameRange,
+                $"the state name “{member.Name}”",
+                "a name must not contain a dot or a backslash, or begin with “#”");
+        }
 
         var state = new ChartState(member.Name, member.NameRange);
         var node = member.Value;
@@ -55,7 +61,8 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         {
             state.IsFinal = type.Text == "final";
             if (!state.IsFinal)
-                diagnostics.Report(DiagnosticDescriptors.Unsupported, type.Range, $"the state type “{type.Text}”", "“final” is the only one");
+                diagnostics.Report(
+                    DiagnosticDescriptors.Unsupported, type.Range, $"the state type “{type.Text}”", "use “final”, or leave “type” out");
         }
 
         state.Entry = transitions.ReadNames(node["entry"], "entry");
@@ -73,7 +80,8 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         foreach (var member in Member(node, key, JsonKind.Object, "an object")?.Members ?? [])
         {
             if (key == "on" && (member.Name == "*" || member.Name.EndsWith(".*", StringComparison.Ordinal)))
-                diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"the trigger “{member.Name}”", "name each trigger");
+                diagnostics.Report(
+                    DiagnosticDescriptors.Unsupported, member.NameRange, $"the trigger “{member.Name}”", "name each trigger");
 
             if (key == "after")
                 CheckDelay(member);
@@ -87,11 +95,20 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
     private void CheckDelay(JsonMember delay)
     {
         if (DelayNames.IsOddNumber(delay.Name))
-            diagnostics.Report(DiagnosticDescriptors.Unsupported, delay.NameRange, $"the delay “{delay.Name}”", "write milliseconds in digits, without a zero in front");
+        {
+            diagnostics.Report(
+                DiagnosticDescriptors.Unsupported,
+                delay.NameRange,
+                $"the delay “{delay.Name}”",
+                "write milliseconds in digits, without a leading zero");
+        }
 
-        // XState copies each item of the list as an object, and loses a target that is none.
+        // XState copies each item of the list as an object, and so loses a target that is a string.
         foreach (var item in delay.Value.Items.Where(static item => item.Kind == JsonKind.String))
-            diagnostics.Report(DiagnosticDescriptors.Unsupported, item.Range, "a bare target in a list under “after”", $"write {{ \"target\": \"{item.Text}\" }}");
+        {
+            var advice = $"write {{ \"target\": \"{item.Text}\" }}";
+            diagnostics.Report(DiagnosticDescriptors.Unsupported, item.Range, "a bare target in a list under “after”", advice);
+        }
     }
 
     private JsonNode? Text(JsonNode node, string key) => Member(node, key, JsonKind.String, "a string");
@@ -112,8 +129,11 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
     {
         foreach (var member in node.Members)
         {
-            if (!keys.Contains(member.Name))
-                diagnostics.Report(DiagnosticDescriptors.UnknownChartKey, member.NameRange, member.Name, owner, string.Join(", ", keys));
+            if (keys.Contains(member.Name))
+                continue;
+
+            string[] arguments = [member.Name, owner, string.Join(", ", keys), Suggestion.For(member.Name, keys)];
+            diagnostics.Report(DiagnosticDescriptors.UnknownChartKey, member.NameRange, arguments);
         }
     }
 }

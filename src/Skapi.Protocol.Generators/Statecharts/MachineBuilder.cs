@@ -7,16 +7,18 @@ using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>Makes the machine to emit of a statechart: names everything and joins the root's transitions to those of the states.</summary>
+/// <summary>
+/// Builds the machine to emit from a statechart: names everything, and adds the transitions of the root to those of the states.
+/// </summary>
 internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag diagnostics)
 {
-    private readonly NameTable _states = new(chart.Meta, "states", "The state", diagnostics);
-    private readonly NameTable _triggers = new(chart.Meta, "triggers", "The trigger", diagnostics);
-    private readonly NameTable _delays = new(chart.Meta, "delays", "The delay", diagnostics);
+    private readonly NameTable _states = new(chart.Meta, "states", "state", "State", diagnostics);
+    private readonly NameTable _triggers = new(chart.Meta, "triggers", "trigger", "Trigger", diagnostics);
+    private readonly NameTable _delays = new(chart.Meta, "delays", "delay", "Milliseconds", diagnostics);
 
-    // Actions and guards are methods of one interface, beside those for the delays.
-    private readonly NameTable _actions = new(chart.Meta, "actions", "The action", diagnostics, "StartDelay", "CancelDelay");
-    private readonly NameTable _guards = new(chart.Meta, "guards", "The guard", diagnostics, "StartDelay", "CancelDelay");
+    // Actions and guards are methods of one interface, which also has methods for the delays.
+    private readonly NameTable _actions = new(chart.Meta, "actions", "action", "Action", diagnostics, "StartDelay", "CancelDelay");
+    private readonly NameTable _guards = new(chart.Meta, "guards", "guard", "Guard", diagnostics, "StartDelay", "CancelDelay");
 
     public MachineModel Build()
     {
@@ -44,14 +46,15 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         };
     }
 
-    /// <summary>The names of the types that are emitted.</summary>
+    /// <summary>The names of the emitted types.</summary>
     public static IEnumerable<DeclaredName> DeclaredNamesOf(MachineModel machine, TextRange range)
     {
-        var names = new List<string> { $"{machine.Name}State", $"{machine.Name}Trigger", $"I{machine.Name}Actions", $"{machine.Name}Machine" };
+        var name = machine.Name;
+        var names = new List<string> { $"{name}State", $"{name}Trigger", $"I{name}Actions", $"{name}Machine" };
         if (machine.Delays.Count > 0)
             names.AddRange([$"{machine.Name}Delay", $"{machine.Name}Durations"]);
 
-        // The bridge to Stateless, which is emitted in projects that refer to that package.
+        // The machine of Stateless, which is emitted in projects that reference that package.
         names.Add($"{machine.Name}StatelessMachine");
         names.Add($"{machine.Name}StatelessTrigger");
         return names.Select(name => new DeclaredName(machine.Namespace, name, machine.Path, range));
@@ -102,7 +105,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
 
     private TransitionModel BuildTransition(ChartState state, ChartTransition transition, bool isRoot)
     {
-        // XState: a transition to the state itself is internal unless it says “reenter”; one of the root leaves every state below it.
+        // As in XState, a transition to the state itself is internal without “reenter”, and a transition of the root leaves the state.
         var leaves = transition.Target is not null && (isRoot || transition.Reenters || transition.Target != state.Name);
         return new(
             transition.Target is null ? null : _states[transition.Target],
@@ -119,7 +122,8 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         var milliseconds = DelayNames.IsMilliseconds(delay.WireName)
             ? delay.WireName
             : _delays.MetaOf(delay.WireName)?["milliseconds"] is { Kind: JsonKind.Number } number ? number.Text : null;
-        if (!double.TryParse(milliseconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value < 0 || value > int.MaxValue)
+        var isNumber = double.TryParse(milliseconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        if (!isNumber || value < 0 || value > int.MaxValue)
             diagnostics.Report(DiagnosticDescriptors.NoDuration, delay.Range, delay.WireName);
         return new(delay.WireName, delay.Name, delay.Docs, value) { Place = new(delay.Range) };
     }
@@ -129,10 +133,11 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         foreach (var guard in _guards.Entries)
         {
             if (_actions.Entries.Any(action => action.Name == guard.Name))
-                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, guard.Range, guard.WireName, guard.Name, "an action");
+                _guards.ReportClash(guard.WireName, guard.Range, guard.Name, "an action");
         }
     }
 
     private static EquatableArray<NamedModel> Models(NameTable table) =>
-        table.Entries.Select(static entry => new NamedModel(entry.WireName, entry.Name, entry.Docs) { Place = new(entry.Range) }).ToEquatableArray();
+        table.Entries.Select(
+            static entry => new NamedModel(entry.WireName, entry.Name, entry.Docs) { Place = new(entry.Range) }).ToEquatableArray();
 }

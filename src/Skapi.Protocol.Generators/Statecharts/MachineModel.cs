@@ -1,14 +1,14 @@
 using Skapi.Protocol.Generators.Helpers;
-using Skapi.Protocol.Generators.Locks;
+using Skapi.Protocol.Generators.Json;
 using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>A state machine to emit. Every name in it is a C# name unless it says otherwise.</summary>
-/// <param name="Path">The statechart's path.</param>
+/// <summary>A state machine to emit. Its names are C# names, unless they are wire names.</summary>
+/// <param name="Path">The path of the statechart.</param>
 /// <param name="Namespace">The namespace of the types.</param>
-/// <param name="Name">What the names of the types begin with.</param>
-/// <param name="Docs">What the statechart says about itself.</param>
+/// <param name="Name">The first part of the names of the types.</param>
+/// <param name="Docs">The documentation of the machine.</param>
 /// <param name="Initial">The initial state.</param>
 /// <param name="States">The states.</param>
 /// <param name="Triggers">The triggers.</param>
@@ -27,40 +27,40 @@ internal sealed record MachineModel(
     EquatableArray<NamedModel> Actions,
     EquatableArray<NamedModel> Guards)
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
 
     /// <summary>Whether the types are internal and not public.</summary>
     public bool IsInternal { get; init; }
 
-    /// <summary>Whether a state may be left without a trigger.</summary>
+    /// <summary>Whether a state has transitions without a trigger.</summary>
     public bool HasAlways => States.Any(static state => state.Always.Count > 0);
 }
 
-/// <summary>A name and what the statechart says about it.</summary>
+/// <summary>A name with its documentation.</summary>
 internal sealed record NamedModel(string WireName, string Name, Docs Docs)
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
 }
 
-/// <summary>A delay and how long it is.</summary>
+/// <summary>A delay with its duration.</summary>
 internal sealed record DelayModel(string WireName, string Name, Docs Docs, double Milliseconds)
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
 }
 
 /// <summary>A state.</summary>
 /// <param name="WireName">Its name in the statechart.</param>
 /// <param name="Name">Its C# name.</param>
-/// <param name="Docs">What the statechart says about it.</param>
-/// <param name="IsFinal">Whether nothing leaves it.</param>
+/// <param name="Docs">Its documentation.</param>
+/// <param name="IsFinal">Whether no transition leaves it.</param>
 /// <param name="Entry">The actions on entering it.</param>
 /// <param name="Exit">The actions on leaving it.</param>
-/// <param name="On">What each trigger does in it.</param>
-/// <param name="After">What each delay does in it.</param>
-/// <param name="Always">What happens in it without a trigger.</param>
+/// <param name="On">The transitions of each trigger.</param>
+/// <param name="After">The transitions of each delay.</param>
+/// <param name="Always">The transitions without a trigger.</param>
 internal sealed record StateModel(
     string WireName,
     string Name,
@@ -72,17 +72,17 @@ internal sealed record StateModel(
     EquatableArray<HandlerModel> After,
     EquatableArray<TransitionModel> Always)
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
 }
 
-/// <summary>The candidates of one trigger or delay in one state, those of the root behind the state's own.</summary>
+/// <summary>The candidates of one trigger or delay in one state: those of the state, then those of the root.</summary>
 internal sealed record HandlerModel(string Name, EquatableArray<TransitionModel> Candidates);
 
 /// <summary>A transition of one state.</summary>
-/// <param name="Target">The state that it ends in; null where the machine stays.</param>
-/// <param name="Leaves">Whether the state is exited and the target entered, which may be the same state.</param>
+/// <param name="Target">The target state, or null if the machine stays in its state.</param>
+/// <param name="Leaves">Whether the state is exited and the target entered, also if they are the same.</param>
 /// <param name="Guard">The guard that must pass.</param>
 /// <param name="Actions">The actions between exit and entry.</param>
-/// <param name="Description">What the statechart says about it.</param>
+/// <param name="Description">Its documentation.</param>
 internal sealed record TransitionModel(string? Target, bool Leaves, string? Guard, EquatableArray<string> Actions, string? Description);

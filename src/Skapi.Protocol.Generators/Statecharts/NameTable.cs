@@ -4,13 +4,15 @@ using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>The C# names of a statechart's states, triggers, delays, actions or guards, in the order in which they come up.</summary>
-/// <param name="meta">The statechart's meta, whose section of that name describes them.</param>
-/// <param name="section">The section.</param>
-/// <param name="kind">What they are, for a description where none is given.</param>
-/// <param name="diagnostics">Where errors are reported.</param>
-/// <param name="reserved">Names that the emitted type needs itself.</param>
-internal sealed class NameTable(JsonNode? meta, string section, string kind, DiagnosticBag diagnostics, params string[] reserved)
+/// <summary>The C# names of a statechart's states, triggers, delays, actions or guards, in the order of the file.</summary>
+/// <param name="meta">The statechart's meta.</param>
+/// <param name="section">The part of the meta that describes the names.</param>
+/// <param name="kind">The word for them, for the default description.</param>
+/// <param name="digitPrefix">The first part of the C# name of a name that begins with a digit.</param>
+/// <param name="diagnostics">Receives errors.</param>
+/// <param name="reserved">Names that the emitted type uses itself.</param>
+internal sealed class NameTable(
+    JsonNode? meta, string section, string kind, string digitPrefix, DiagnosticBag diagnostics, params string[] reserved)
 {
     private readonly List<Entry> _entries = [];
 
@@ -28,19 +30,25 @@ internal sealed class NameTable(JsonNode? meta, string section, string kind, Dia
         if (_entries.Find(entry => entry.WireName == wireName) is { } known)
             return known.Name;
 
-        // A delay may be a number of milliseconds, which is no name.
-        var candidate = wireName.Length > 0 && char.IsDigit(wireName[0]) ? "Milliseconds" + wireName : wireName;
-        var name = NameScope.NameOf(candidate, range, explicitName: null, diagnostics);
+        // A C# name cannot begin with a digit; a delay can be a number of milliseconds.
+        var candidate = wireName.Length > 0 && char.IsDigit(wireName[0]) ? digitPrefix + wireName : wireName;
+        var name = NameScope.NameOf(candidate, range, TextOf(wireName, "name"), diagnostics);
         if (_entries.Find(entry => entry.Name == name) is { } other)
-            diagnostics.Report(DiagnosticDescriptors.MemberNameClash, range, wireName, name, $"“{other.WireName}”");
+            ReportClash(wireName, range, name, $"“{other.WireName}”");
         else if (reserved.Contains(name))
-            diagnostics.Report(DiagnosticDescriptors.MemberNameClash, range, wireName, name, "the emitted interface");
+            ReportClash(wireName, range, name, "the emitted interface");
 
-        var summary = MetaOf(wireName)?["description"] is { Kind: JsonKind.String } text ? text.Text : description;
-        _entries.Add(new(wireName, name, new(summary ?? $"{kind} “{wireName}”."), range));
+        var summary = TextOf(wireName, "description")?.Text ?? description;
+        _entries.Add(new(wireName, name, new(summary ?? $"The {kind} “{wireName}”."), range));
         return name;
     }
 
-    /// <summary>What the statechart's meta says about a name.</summary>
+    /// <summary>The part of the statechart's meta that describes a name.</summary>
     public JsonNode? MetaOf(string wireName) => meta?[section]?[wireName];
+
+    /// <summary>Reports that another member of the emitted type has the name.</summary>
+    public void ReportClash(string wireName, TextRange range, string name, string other) =>
+        diagnostics.Report(DiagnosticDescriptors.MemberNameClash, range, wireName, name, other, $"meta.{section}.{wireName}.name");
+
+    private JsonNode? TextOf(string wireName, string key) => MetaOf(wireName)?[key] is { Kind: JsonKind.String } text ? text : null;
 }

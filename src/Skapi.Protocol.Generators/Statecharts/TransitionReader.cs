@@ -3,8 +3,8 @@ using Skapi.Protocol.Generators.Json;
 
 namespace Skapi.Protocol.Generators.Statecharts;
 
-/// <summary>Reads transitions, actions and guards in each way in which XState lets one write them.</summary>
-/// <param name="chartId">The chart's id, with which an absolute target begins.</param>
+/// <summary>Reads transitions, actions and guards in each form that XState allows.</summary>
+/// <param name="chartId">The chart's id, the first part of an absolute target.</param>
 /// <param name="diagnostics">Where errors are reported.</param>
 internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics)
 {
@@ -42,7 +42,8 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
                     ReadKey(transition, member, isRoot);
                 break;
             default:
-                diagnostics.Report(DiagnosticDescriptors.ChartKeyType, node.Range, "a transition", "a target or an object", node.Describe());
+                diagnostics.Report(
+                    DiagnosticDescriptors.ChartKeyType, node.Range, "a transition", "a target or an object", node.Describe());
                 break;
         }
 
@@ -71,12 +72,17 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
                 break;
             default:
                 if (!Keys.Contains(member.Name))
-                    diagnostics.Report(DiagnosticDescriptors.UnknownChartKey, member.NameRange, member.Name, "a transition", string.Join(", ", Keys));
+                    diagnostics.Report(
+                        DiagnosticDescriptors.UnknownChartKey, member.NameRange, member.Name, "a transition", string.Join(
+                            ", ", Keys), Suggest(member.Name));
                 break;
         }
     }
 
-    /// <summary>A target is a state's name, or “#id.name”; at the root, where a bare name would have no parent, “.name” or “#id.name”.</summary>
+    // XState v4 called a guard “cond”.
+    private static string Suggest(string key) => key == "cond" ? Suggestion.Of("guard") : Suggestion.For(key, Keys);
+
+    /// <summary>Reads a target: a state's name, or “#id.name”; at the root, “.name” or “#id.name”.</summary>
     private string ReadTarget(JsonNode node, bool isRoot)
     {
         var text = node.Text;
@@ -84,7 +90,11 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
         if (text.StartsWith(prefix, StringComparison.Ordinal))
         {
             if (chartId.IndexOfAny(['.', '\\']) >= 0)
-                diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, "a target by an id with a dot or a backslash", "give the chart another id");
+            {
+                const string target = "a target by an id with a dot or a backslash";
+                diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, target, "give the chart another id");
+            }
+
             return text.Substring(prefix.Length);
         }
 
@@ -106,7 +116,11 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
                 return new(node.Text, node.Range);
             case JsonKind.Object when node["type"] is { Kind: JsonKind.String } type:
                 foreach (var member in node.Members.Where(static member => member.Name != "type"))
-                    diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"“{member.Name}” in {key}", "give the action or the guard a name of its own");
+                {
+                    const string advice = "use an action or a guard with another name";
+                    diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"“{member.Name}” in {key}", advice);
+                }
+
                 return new(type.Text, type.Range);
             default:
                 diagnostics.Report(DiagnosticDescriptors.ChartKeyType, node.Range, key, "a name or {type}", node.Describe());

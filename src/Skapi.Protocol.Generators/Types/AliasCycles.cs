@@ -3,8 +3,8 @@ using Skapi.Protocol.Generators.Schemas;
 namespace Skapi.Protocol.Generators.Types;
 
 /// <summary>
-/// Finds definitions of arrays and dictionaries that contain themselves with no record on the way. C# has no name for such a type, so it
-/// needs a record around it; any other definition of these forms is written out where it is used.
+/// Finds definitions of arrays and dictionaries that contain themselves without a record in between. C# cannot name such a type, so it gets
+/// a record around it. Other definitions of these forms are inlined.
 /// </summary>
 internal sealed class AliasCycles(Schema root)
 {
@@ -15,7 +15,8 @@ internal sealed class AliasCycles(Schema root)
         switch (schema.Form)
         {
             case SchemaForm.Ref:
-                return schema.Ref == name || (seen.Add(schema.Ref) && root.FindDefinition(schema.Ref) is { } definition && Reaches(definition, name, seen));
+                return schema.Ref == name || (seen.Add(
+                    schema.Ref) && root.FindDefinition(schema.Ref) is { } definition && Reaches(definition, name, seen));
             case SchemaForm.Elements or SchemaForm.Values:
                 return Reaches(schema.Item!, name, seen);
             default:

@@ -1,12 +1,13 @@
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>Names the methods that read and write the arrays and dictionaries of a record, one set for each level of nesting.</summary>
+/// <summary>Names the methods that read and write the arrays and dictionaries of a record, a set for each level of nesting.</summary>
 internal static class HelperNames
 {
     private static readonly string[] Verbs = ["Read", "Write", "Unpack", "Pack"];
 
-    /// <summary>Takes what the names of a member's methods end in: the member's name, unless that would give a name twice.</summary>
-    public static string Take(TypeRef type, string name, NameScope scope)
+    /// <summary>Reserves the names of a member's methods.</summary>
+    /// <returns>The last part of the names: the member's name, with underscores if another member has one of the names.</returns>
+    public static string Add(TypeRef type, string name, NameScope scope)
     {
         while (!Of(type, name).All(scope.IsFree))
             name += "_";
@@ -23,9 +24,9 @@ internal static class HelperNames
         _ => [],
     };
 
-    /// <summary>The same for the elements of an array.</summary>
+    /// <summary>The last part of the names for the elements of an array.</summary>
     public static string ItemOf(string helper) => helper + "Item";
 
-    /// <summary>The same for the values of a dictionary.</summary>
+    /// <summary>The last part of the names for the values of a dictionary.</summary>
     public static string ValueOf(string helper) => helper + "Value";
 }

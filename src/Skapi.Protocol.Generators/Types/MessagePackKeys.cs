@@ -4,10 +4,10 @@ using Skapi.Protocol.Generators.Schemas;
 
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>The numbers that stand for the members of a record, or the cases of a union, in MessagePack.</summary>
+/// <summary>Assigns the MessagePack keys of the members of a record or the cases of a union.</summary>
 internal static class MessagePackKeys
 {
-    /// <summary>Gives each its metadata.key; where none has one, its position.</summary>
+    /// <summary>The key of each: its metadata.key, or its position if none of them has one.</summary>
     public static IReadOnlyList<int> Assign(IReadOnlyList<SchemaProperty> items, DiagnosticBag diagnostics)
     {
         if (items.All(static item => item.Schema.Metadata.Key is null))

@@ -4,43 +4,43 @@ using Skapi.Protocol.Generators.Schemas;
 
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>The names of one type's members, each of which may be given once.</summary>
+/// <summary>The names of the members of one type, which must be unique.</summary>
 /// <param name="owner">The type's name.</param>
-/// <param name="reserved">Names that the emitted type needs itself.</param>
-/// <param name="diagnostics">Where clashes are reported.</param>
+/// <param name="reserved">Names that the emitted type uses itself.</param>
+/// <param name="diagnostics">Receives errors.</param>
 internal sealed class NameScope(string owner, IEnumerable<string> reserved, DiagnosticBag diagnostics)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal) { owner };
 
-    /// <summary>The members of every emitted type, none of which may be called as the type is.</summary>
+    /// <summary>The members of every emitted type. No type can have one of these names.</summary>
     private static readonly string[] OfType =
     [
         "Equals", "GetHashCode", "ToString", "EqualityContract", "PrintMembers", "ReadJson", "WriteJson", "RequiredMembers",
         "ReadMessagePack", "WriteMessagePack", "op_Equality", "op_Inequality",
     ];
 
-    /// <summary>What every emitted type has or inherits, and what the cases of a union have.</summary>
+    /// <summary>The members that every emitted type has or inherits, and those of a union's cases.</summary>
     public static readonly string[] OfObject =
     [
         .. OfType, "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "ReadMembers", "ReadPackedMembers", "WritePackedMembers",
     ];
 
-    /// <summary>What every record has besides: C# lets nothing in it be called Clone.</summary>
+    /// <summary>The same for records, in which C# does not allow the name Clone.</summary>
     public static readonly string[] OfRecord = [.. OfObject, "Clone"];
 
-    /// <summary>What every union has besides.</summary>
+    /// <summary>The same for unions.</summary>
     public static readonly string[] OfUnion = [.. OfRecord, "Unknown", "ReadPacked"];
 
-    /// <summary>What every enum has.</summary>
-    public static readonly string[] OfEnum = [.. OfObject, "Value", "Known", "Values", "From", "Unknown", "_value"];
+    /// <summary>The same for enums.</summary>
+    public static readonly string[] OfEnum = [.. OfObject, "Value", "Known", "Values", "From", "Unknown", "_value", "_known"];
 
-    /// <summary>What comes with metadata.presence.</summary>
+    /// <summary>The members that metadata.presence adds.</summary>
     public static readonly string[] OfPresence = ["Payload", "PayloadKind"];
 
-    /// <summary>The one member of a record around a value.</summary>
+    /// <summary>The member of a record around one value.</summary>
     public const string WrapperValue = "Value";
 
-    /// <summary>Whether a type would have a member of its own name whatever the schema says, which C# does not allow.</summary>
+    /// <summary>Whether every type of the form has a member with the name of the type, which C# does not allow.</summary>
     public static bool IsOwnMember(string type, SchemaForm form) => OfType.Contains(type) || form switch
     {
         SchemaForm.Properties => false,
@@ -49,32 +49,34 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
         _ => type == WrapperValue,
     };
 
-    /// <summary>Gives a member its name.</summary>
-    public string Take(string wireName, TextRange range, JsonNode? explicitName)
+    /// <summary>Names a member. One that would have the name of its type, which C# does not allow, gets “Value” added.</summary>
+    public string Add(string wireName, TextRange range, JsonNode? explicitName)
     {
         var name = NameOf(wireName, range, explicitName, diagnostics);
+        if (name == owner && explicitName is null)
+            name += "Value";
 
-        // A property has accessors, whose names nothing else may have.
+        // A property has accessors, and no other member can have their names.
         if (!(_taken.Add(name) & _taken.Add("get_" + name) & _taken.Add("set_" + name)))
-            diagnostics.Report(DiagnosticDescriptors.MemberNameClash, explicitName?.Range ?? range, wireName, name, owner);
+            diagnostics.Report(DiagnosticDescriptors.MemberNameClash, explicitName?.Range ?? range, wireName, name, owner, "metadata.name");
         return name;
     }
 
-    /// <summary>Takes a name for what is emitted with every type of a kind, or one like it where a schema has taken that.</summary>
-    public string TakeFree(string name)
+    /// <summary>Names a member that is emitted with every type of a kind. It gets another name if the schema uses that one.</summary>
+    public string AddFree(string name)
     {
         while (!_taken.Add(name))
             name = "Unknown" + name;
         return name;
     }
 
-    /// <summary>Whether nothing has a name yet.</summary>
+    /// <summary>Whether no member has the name yet.</summary>
     public bool IsFree(string name) => !_taken.Contains(name);
 
-    /// <summary>Reserves a name that comes with a member.</summary>
+    /// <summary>Reserves the name of a helper of a member.</summary>
     public void Reserve(string name) => _taken.Add(name);
 
-    /// <summary>The name that metadata gives, or that can be made of the wire name.</summary>
+    /// <summary>The name in the metadata, or the C# form of the wire name.</summary>
     public static string NameOf(string wireName, TextRange range, JsonNode? explicitName, DiagnosticBag diagnostics)
     {
         if (explicitName is not null)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>Makes C# names of wire names.</summary>
+/// <summary>Converts wire names to C# names.</summary>
 internal static class Names
 {
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
@@ -15,17 +15,20 @@ internal static class Names
         "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     };
 
-    // Words that C# takes for names in most places, but not where a type is declared or used.
+    // Words that C# allows as a name in most places, but not for a type.
     private static readonly HashSet<string> ContextualKeywords = new(StringComparer.Ordinal)
     {
-        "alias", "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "get", "global", "init", "managed", "nameof", "nint", "not",
-        "notnull", "nuint", "or", "partial", "record", "required", "scoped", "set", "unmanaged", "value", "var", "when", "where", "with", "yield", "_",
+        "alias", "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "get", "global", "init", "managed", "nameof",
+        "nint", "not", "notnull", "nuint", "or", "partial", "record", "required", "scoped", "set", "unmanaged", "value",
+        "var", "when", "where", "with", "yield", "_",
     };
 
-    /// <summary>PascalCase of a name in snake_case, kebab-case, SCREAMING_CASE or camelCase; empty where nothing remains.</summary>
+    /// <summary>
+    /// Converts snake_case, kebab-case, SCREAMING_CASE or camelCase to PascalCase. Empty if the name has no letters or digits.
+    /// </summary>
     public static string ToPascalCase(string name)
     {
-        // In SCREAMING_CASE the case of a letter says nothing; anywhere else it separates words.
+        // In SCREAMING_CASE the case of a letter has no meaning; otherwise it separates words.
         var screams = !name.Any(char.IsLower);
         var result = new StringBuilder();
         var startsWord = true;
@@ -44,12 +47,12 @@ internal static class Names
         return result.ToString();
     }
 
-    /// <summary>Names for local variables or parameters, by the members whose values they hold. No two are the same.</summary>
-    /// <param name="members">The names of all members of a type. None of them is hidden.</param>
-    /// <param name="taken">Names that the emitted method uses itself.</param>
+    /// <summary>Unique names for the local variables or parameters that hold the values of members.</summary>
+    /// <param name="members">The names of all members of a type. A variable does not hide a member.</param>
+    /// <param name="taken">Other names that the emitted method uses.</param>
     public static Dictionary<string, string> ToLocals(IEnumerable<string> members, params string[] taken)
     {
-        // An underscore alone would throw the value away.
+        // A single underscore would discard the value.
         var used = new HashSet<string>(members.Concat(taken), StringComparer.Ordinal) { "_" };
         var locals = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in members)
@@ -69,7 +72,7 @@ internal static class Names
         && name.All(static character => char.IsLetterOrDigit(character) || character == '_')
         && !Keywords.Contains(name);
 
-    /// <summary>Whether no type can be called so although it is an identifier.</summary>
+    /// <summary>Whether it is an identifier that cannot be the name of a type.</summary>
     public static bool IsContextualKeyword(string name) => ContextualKeywords.Contains(name);
 
     public static bool IsNamespace(string name) => name.Split('.').All(IsIdentifier);

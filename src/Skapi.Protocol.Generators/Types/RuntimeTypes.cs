@@ -1,6 +1,6 @@
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>The types of .NET and of the runtime that emitted code calls by their simple names, with their namespaces.</summary>
+/// <summary>The types of .NET and of the runtime that emitted code uses with simple names, and their namespaces.</summary>
 internal static class RuntimeTypes
 {
     private static readonly Dictionary<string, string> Namespaces = new(StringComparer.Ordinal)
@@ -36,6 +36,6 @@ internal static class RuntimeTypes
     /// <summary>The namespace of one of these types.</summary>
     public static string NamespaceOf(string name) => Namespaces[name];
 
-    /// <summary>Whether a type of this name would stand in front of one of these, or beside the bridge to MessagePack.</summary>
+    /// <summary>Whether an emitted type with the name would hide one of these or clash with the bridge to MessagePack.</summary>
     public static bool Contains(string name) => Namespaces.ContainsKey(name) || name is "ObsoleteAttribute" or Resolver;
 }

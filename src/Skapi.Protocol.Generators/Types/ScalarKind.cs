@@ -1,6 +1,6 @@
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>The types of RFC 8927, section 2.2.3, and bytes: a string that metadata.encoding says is base64.</summary>
+/// <summary>The types of RFC 8927, section 2.2.3, and bytes: a string with the base64 encoding in its metadata.</summary>
 internal enum ScalarKind
 {
     Boolean,

@@ -6,7 +6,7 @@ using Skapi.Protocol.Generators.Schemas;
 
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>Makes the C# types of one schema: decides which forms become types, and what they are called.</summary>
+/// <summary>Builds the C# types of one schema: decides which forms become types, and names them.</summary>
 internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, string> _nameOfDefinition = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
     private readonly List<TypeModel> _types = [];
     private readonly List<DeclaredName> _names = [];
 
-    /// <summary>The names of the types, with their places in the schema.</summary>
+    /// <summary>The names of the types, with their positions in the schema.</summary>
     public IReadOnlyList<DeclaredName> DeclaredNames => _names;
 
     public FileModel Build()
@@ -28,24 +28,29 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             var name = root.Metadata.Name?.Text ?? Names.ToPascalCase(file.Stem);
             var range = root.Metadata.Name?.Range ?? root.Node.Range.Beginning;
             if (!Names.IsIdentifier(name))
-                diagnostics.Report(root.Metadata.Name is null ? DiagnosticDescriptors.NoName : DiagnosticDescriptors.InvalidName, range, root.Metadata.Name?.Text ?? file.Stem);
+            {
+                var descriptor = root.Metadata.Name is null ? DiagnosticDescriptors.NoName : DiagnosticDescriptors.InvalidName;
+                diagnostics.Report(descriptor, range, root.Metadata.Name?.Text ?? file.Stem);
+            }
+
             AddType(root, name, range, $"The message “{file.Stem}”.", isRoot: true);
         }
 
         foreach (var definition in root.Definitions)
         {
             if (_nameOfDefinition.TryGetValue(definition.Name, out var name))
-                AddType(definition.Schema, name, definition.NameRange, $"The definition “{definition.Name}” of {file.Stem}.", definition.Name);
+                AddType(
+                    definition.Schema, name, definition.NameRange, $"The definition “{definition.Name}” of {file.Stem}.", definition.Name);
         }
 
         var holder = NameHolder();
         return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, SchemaWriter.Write(root)) { IsInternal = file.IsInternal };
     }
 
-    /// <summary>The file's name tells its schema from those of other files; characters that no identifier has are dropped.</summary>
+    /// <summary>Names the class that holds the schema by the root, or by the file if its name is not given.</summary>
     private string NameHolder()
     {
-        var stem = Names.ToPascalCase(file.Stem);
+        var stem = root.Metadata.Name?.Text ?? Names.ToPascalCase(file.Stem);
         var name = (Names.IsIdentifier(stem) ? stem : "_" + stem) + "Schema";
         if (_types.Count > 0)
             _names.Add(new(file.Namespace, name, file.Path, root.Node.Range.Beginning));
@@ -55,7 +60,10 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
     private void NameDefinition(SchemaProperty definition)
     {
         if (MakesType(definition.Schema) || new AliasCycles(root).IsRecursive(definition))
-            _nameOfDefinition[definition.Name] = NameScope.NameOf(definition.Name, definition.NameRange, definition.Schema.Metadata.Name, diagnostics);
+        {
+            var name = NameScope.NameOf(definition.Name, definition.NameRange, definition.Schema.Metadata.Name, diagnostics);
+            _nameOfDefinition[definition.Name] = name;
+        }
     }
 
     private static bool MakesType(Schema schema) => schema.Form is SchemaForm.Properties or SchemaForm.Discriminator or SchemaForm.Enum;
@@ -67,11 +75,11 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         _names.Add(new(file.Namespace, name, file.Path, range));
         var docs = DocsOf(schema.Metadata, fallback);
 
-        // A type that is made of inline forms comes after its owner.
+        // The type of an inline form is added after its owner.
         var index = _types.Count;
         TypeModel type = schema.Form switch
         {
-            // A message is never null itself, so a null root needs something around it.
+            // A message itself is never null, so a nullable root gets a record around it.
             _ when isRoot && schema.IsNullable && MakesType(schema) => new WrapperModel(name, docs, TypeOf(schema, name + "Value")),
             SchemaForm.Properties => BuildRecord(schema, name, name, docs, new NameScope(name, NameScope.OfRecord, diagnostics)),
             SchemaForm.Discriminator => BuildUnion(schema, name, docs),
@@ -84,7 +92,8 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
     private WrapperModel BuildWrapper(Schema schema, string name, Docs docs)
     {
         var type = TypeOf(schema, name + "Item");
-        return new(name, docs, type) { Helper = HelperNames.Take(type, NameScope.WrapperValue, new NameScope(name, NameScope.OfRecord, diagnostics)) };
+        var scope = new NameScope(name, NameScope.OfRecord, diagnostics);
+        return new(name, docs, type) { Helper = HelperNames.Add(type, NameScope.WrapperValue, scope) };
     }
 
     private RecordModel BuildRecord(Schema schema, string name, string path, Docs recordDocs, NameScope scope)
@@ -93,7 +102,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         foreach (var reserved in presence.Count > 0 ? NameScope.OfPresence : [])
         {
             if (!scope.IsFree(reserved))
-                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, presence[0].Range, "presence", reserved, name);
+                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, presence[0].Range, "presence", reserved, name, "metadata.name");
             scope.Reserve(reserved);
         }
 
@@ -101,7 +110,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         var keys = MessagePackKeys.Assign(schema.Properties, diagnostics);
         foreach (var property in schema.Properties)
         {
-            var memberName = scope.Take(property.Name, property.NameRange, property.Schema.Metadata.Name);
+            var memberName = scope.Add(property.Name, property.NameRange, property.Schema.Metadata.Name);
             var type = TypeOf(property.Schema, path + memberName);
             var docs = DocsOf(property.Schema.Metadata, $"The member “{property.Name}”.");
             members.Add(new(property.Name, memberName, type.WithNull(!property.IsRequired), property.IsRequired, docs, keys[members.Count])
@@ -112,17 +121,20 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             });
         }
 
-        // Nobody sees the helpers, so they give way to the members, all of which must have their names first.
+        // Helpers are private, so they are named last and make way for the members.
         for (var i = 0; i < members.Count; i++)
-            members[i] = members[i] with { Helper = HelperNames.Take(members[i].Type, members[i].Name, scope) };
+            members[i] = members[i] with { Helper = HelperNames.Add(members[i].Type, members[i].Name, scope) };
 
         foreach (var item in presence)
         {
             var member = members.Find(candidate => candidate.WireName == item.Text);
             if (member is null)
-                diagnostics.Report(DiagnosticDescriptors.UnknownPresence, item.Range, item.Text);
+            {
+                var suggestion = Suggestion.For(item.Text, members.Select(static known => known.WireName));
+                diagnostics.Report(DiagnosticDescriptors.UnknownPresence, item.Range, item.Text, suggestion);
+            }
             else if (member.Name == "None")
-                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, item.Range, item.Text, "None", "PayloadKind");
+                diagnostics.Report(DiagnosticDescriptors.MemberNameClash, item.Range, item.Text, "None", "PayloadKind", "metadata.name");
         }
 
         var order = presence.Select(item => members.Find(member => member.WireName == item.Text)?.Name).OfType<string>();
@@ -133,18 +145,18 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
     {
         var scope = new NameScope(name, NameScope.OfUnion, diagnostics);
         var discriminator = schema.Node.Members.First(static member => member.Name == "discriminator").Value;
-        var tagProperty = scope.Take(schema.Discriminator, discriminator.Range, explicitName: null);
+        var tagProperty = scope.Add(schema.Discriminator, discriminator.Range, explicitName: null);
 
         var named = new List<(SchemaProperty Case, string Name)>();
         foreach (var item in schema.Mapping)
         {
-            var caseName = scope.Take(item.Name, item.NameRange, item.Schema.Metadata.Name);
+            var caseName = scope.Add(item.Name, item.NameRange, item.Schema.Metadata.Name);
             if (Names.IsContextualKeyword(caseName))
                 diagnostics.Report(DiagnosticDescriptors.ReservedTypeName, item.NameRange, caseName);
             named.Add((item, caseName));
         }
 
-        // A case inherits the tag's property and the nested types of the union, so none of its members may have their names.
+        // A case inherits the tag's property and the nested types of the union, so its members cannot have their names.
         string[] inherited = [.. NameScope.OfRecord, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
         var keys = MessagePackKeys.Assign(schema.Mapping, diagnostics);
         var cases = named.Select((item, index) => new CaseModel(
@@ -156,7 +168,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 DocsOf(item.Case.Schema.Metadata, $"The case “{item.Case.Name}”."),
                 new NameScope(item.Name, inherited, diagnostics)) with { Place = new(item.Case.NameRange) },
             keys[index]));
-        var unknown = new UnknownNames(scope.TakeFree("Tag"), scope.TakeFree("Raw"), scope.TakeFree("Packed"));
+        var unknown = new UnknownNames(scope.AddFree("Tag"), scope.AddFree("Raw"), scope.AddFree("Packed"));
         return new(name, docs, schema.Discriminator, tagProperty, cases.ToEquatableArray(), unknown);
     }
 
@@ -164,8 +176,11 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
     {
         foreach (var (member, _) in schema.Metadata.Values)
         {
-            if (!schema.Enum.Any(value => value.Text == member.Name))
-                diagnostics.Report(DiagnosticDescriptors.UnknownValue, member.NameRange, member.Name);
+            if (schema.Enum.Any(value => value.Text == member.Name))
+                continue;
+
+            var suggestion = Suggestion.For(member.Name, schema.Enum.Select(static value => value.Text));
+            diagnostics.Report(DiagnosticDescriptors.UnknownValue, member.NameRange, member.Name, suggestion);
         }
 
         var scope = new NameScope(name, NameScope.OfEnum, diagnostics);
@@ -173,13 +188,14 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         foreach (var value in schema.Enum)
         {
             var metadata = schema.Metadata.Values.FirstOrDefault(item => item.Member.Name == value.Text).Metadata ?? Metadata.None;
-            values.Add(new(value.Text, scope.Take(value.Text, value.Range, metadata.Name), DocsOf(metadata, $"The value “{value.Text}”.")) { Place = new(value.Range) });
+            var valueName = scope.Add(value.Text, value.Range, metadata.Name);
+            values.Add(new(value.Text, valueName, DocsOf(metadata, $"The value “{value.Text}”.")) { Place = new(value.Range) });
         }
 
         return new(name, docs, values.ToEquatableArray());
     }
 
-    /// <summary>The type of a value; an inline form that makes a type is added under the given name.</summary>
+    /// <summary>The type of a value. An inline form that needs a type is added with the given name.</summary>
     private TypeRef TypeOf(Schema schema, string inlineName)
     {
         var isNullable = schema.IsNullable;
@@ -198,7 +214,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             case var _ when _nameOfInline.TryGetValue(schema, out var known):
                 return new TypeRef.Emitted(known, schema.Form == SchemaForm.Enum, isNullable);
             default:
-                // Its members may lead back to it through a definition, so it has its name before they are looked at.
+                // Its members can lead back to it through a definition, so it is named before they are read.
                 _nameOfInline.Add(schema, inlineName);
                 AddType(schema, inlineName, schema.Node.Range.Beginning, $"The type of an unnamed schema of {file.Stem}.");
                 return new TypeRef.Emitted(inlineName, schema.Form == SchemaForm.Enum, isNullable);
@@ -226,5 +242,6 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         return ScalarKind.Bytes;
     }
 
-    private static Docs DocsOf(Metadata metadata, string fallback) => new(metadata.Description ?? fallback, metadata.Source, metadata.Deprecated);
+    private static Docs DocsOf(Metadata metadata, string fallback) =>
+        new(metadata.Description ?? fallback, metadata.Source, metadata.Deprecated);
 }

@@ -3,13 +3,13 @@ namespace Skapi.Protocol.Generators.Types;
 /// <summary>The C# type of a value.</summary>
 internal abstract record TypeRef(bool IsNullable)
 {
-    /// <summary>The type's C# name, with a question mark where null is allowed.</summary>
+    /// <summary>The C# name, with a question mark if null is allowed.</summary>
     public string Name => IsNullable ? BareName + "?" : BareName;
 
-    /// <summary>The type's C# name.</summary>
+    /// <summary>The C# name without a question mark.</summary>
     public abstract string BareName { get; }
 
-    /// <summary>Whether a field of it is null by default although null is not allowed.</summary>
+    /// <summary>Whether the default of the C# type is null.</summary>
     public abstract bool IsReference { get; }
 
     public TypeRef WithNull(bool isNullable) => isNullable && !IsNullable ? this with { IsNullable = true } : this;

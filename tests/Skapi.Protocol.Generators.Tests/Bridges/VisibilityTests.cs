@@ -45,7 +45,7 @@ public sealed class VisibilityTests
         var diagnostic = Report(new SchemaOptions(GeneratorHost.Namespace, visibility: "private"));
 
         diagnostic.Id.ShouldBe("SKP0004");
-        diagnostic.GetMessage(CultureInfo.InvariantCulture).ShouldBe("Visibility=\"private\" on the SkapiProtocol item that includes the file is not allowed: use “public” or “internal”");
+        diagnostic.GetMessage(CultureInfo.InvariantCulture).ShouldBe("Visibility=\"private\" is not allowed on the SkapiProtocol item that includes the file: use “public” or “internal”");
     }
 
     [Fact]

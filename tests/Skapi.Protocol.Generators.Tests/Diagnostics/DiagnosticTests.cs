@@ -50,13 +50,15 @@ public sealed class DiagnosticTests
         { "SKP0115", """{ «"discriminator"»: "t" }""" },
         { "SKP0115", """{ «"mapping"»: {} }""" },
         { "SKP0115", """{ «"additionalProperties"»: true }""" },
+        { "SKP0116", """{ «"$schema"»: "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["a"], "properties": {} }""" },
+        { "SKP0116", """{ «"type"»: "object", "properties": { "a": { "type": "integer" } } }""" },
         { "SKP0201", """{ "metadata": { "name": «1» } }""" },
         { "SKP0201", """{ "metadata": { "presence": «"a"» }, "properties": { "a": {} } }""" },
         { "SKP0202", """{ "properties": { «"#"»: {} } }""" },
         { "SKP0202", """{ "enum": [«"1"»] }""" },
         { "SKP0203", """{ "properties": { "a": { "metadata": { "name": «"a b"» } } } }""" },
         { "SKP0204", """{ "properties": { "user_id": {}, «"userId"»: {} } }""" },
-        { "SKP0204", """{ "properties": { «"schema"»: {} } }""" },
+        { "SKP0204", """{ "properties": { "a": { "metadata": { "name": «"Schema"» } } } }""" },
         { "SKP0204", """{ "properties": { «"equals"»: {} } }""" },
         { "SKP0204", """{ "properties": { «"clone"»: {} } }""" },
         { "SKP0204", """{ "discriminator": "t", "mapping": { «"clone"»: { "properties": {} } } }""" },
@@ -69,6 +71,7 @@ public sealed class DiagnosticTests
         { "SKP0208", """{ "properties": { "a": { "type": "string", "metadata": { "encoding": «"hex"» } } } }""" },
         { "SKP0208", """{ "properties": { "a": { "type": "int8", "metadata": { "encoding": «"base64"» } } } }""" },
         { "SKP0201", """{ "properties": { "a": { "metadata": { "key": «-1» } } } }""" },
+        { "SKP0213", """{ "type": "string", "metadata": { «"nmae"»: "X", "other": 1 } }""" },
         { "SKP0210", """{ "properties": { "a": { "metadata": { "key": 1 } }, "b": { "metadata": { "key": «1» } } } }""" },
         { "SKP0211", """{ "properties": { "a": { "metadata": { "key": 1 } }, «"b"»: {} } }""" },
         { "SKP0209", """{ "definitions": { «"RawJson"»: { "properties": {} } } }""" },
@@ -207,7 +210,7 @@ public sealed class DiagnosticTests
 
     private static IEnumerable<DiagnosticDescriptor> AllDescriptors => typeof(DiagnosticDescriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(static member => (DiagnosticDescriptor)member.GetValue(null)!);
+        .Select(static member => member.GetValue(null)).OfType<DiagnosticDescriptor>();
 
     private static void Check(string id, string marked, string path)
     {

@@ -189,7 +189,7 @@ public sealed class AwkwardSchemaTests
         var emitted = GeneratorHost.Run("""{ "discriminator": "a<b>&\r\u2028c", "mapping": {} }""").GeneratedSources;
 
         emitted.Single(static source => source.HintName == "Example.Schema.g.cs").SourceText.ToString()
-            .ShouldContain("/// <summary>The tag: the member “a&lt;b&gt;&amp; c” says which case this is.</summary>");
+            .ShouldContain("/// <summary>The tag: the member “a&lt;b&gt;&amp; c”, which selects the case.</summary>");
     }
 
     [Fact]

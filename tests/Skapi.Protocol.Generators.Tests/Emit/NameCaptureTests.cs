@@ -135,6 +135,27 @@ public sealed class NameCaptureTests
             """);
     }
 
+    [Fact]
+    public void Types_of_an_outer_namespace_do_not_hide_those_of_the_runtime()
+    {
+        string[] names =
+        [
+            "ArgumentNullException", "DateTimeOffset", "EquatableArray", "EquatableArrayBuilder", "EquatableDictionary", "HashCode", "IEquatable",
+            "IJsonMessage", "IMessagePackMessage", "IValidatedMessage", "JsonReader", "JsonWriter", "MemberSet", "MessagePackReader",
+            "MessagePackWriter", "Obsolete", "RawJson", "ReadOnlyMemory", "ReadOnlySpan", "Skapi", "Stateless", "StringComparison", "System",
+            "TimeSpan", "ValueEquality",
+        ];
+        var source = $"namespace My {{ {string.Concat(names.Select(static name => $"internal class {name} {{ }} "))} }}";
+        var chart = """{ "id": "x", "initial": "a", "states": { "a": { "after": { "10": "b" } }, "b": { "type": "final" } } }""";
+        SchemaText[] files = [new("message.json", $$"""{ "properties": { {{AllForms}} } }"""), new("x.statechart.json", chart)];
+
+        GeneratorHost.CreateDriver(files, new SchemaOptions("My.Messages")).RunGeneratorsAndUpdateCompilation(
+            GeneratorHost.CreateCompilation(source).AddReferences(Bridges.Packages.Stateless, Bridges.Packages.MessagePack), out var compiled, out var reported);
+
+        reported.ShouldBeEmpty();
+        compiled.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
+    }
+
     private static void Compile(Func<string, string> schema) => Compile(Words, "message.json", schema);
 
     /// <summary>

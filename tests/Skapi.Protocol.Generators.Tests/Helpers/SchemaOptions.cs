@@ -15,7 +15,10 @@ internal sealed class SchemaOptions(Func<string, string> namespaceOf, bool isMar
     /// <summary>Each file's folder is its namespace.</summary>
     public static SchemaOptions ByFolder { get; } = new(static path => Path.GetDirectoryName(path)!);
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options([]);
+    /// <summary>The page that the help links of diagnostics lead to.</summary>
+    public string DiagnosticsPage { get; init; } = "";
+
+    public override AnalyzerConfigOptions GlobalOptions => new Options(new() { ["build_property.SkapiDiagnosticsPage"] = DiagnosticsPage });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Skapi.Protocol.Generators.Files;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Locks;
 using Skapi.Protocol.Generators.Tests.Helpers;
-using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Tests.Locks;
 

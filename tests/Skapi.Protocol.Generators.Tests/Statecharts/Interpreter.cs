@@ -73,30 +73,25 @@ internal sealed class Interpreter
         var target = (transition is JsonValue ? (string?)transition : (string?)transition["target"])?.Split('.')[^1];
         var leaves = target is not null && (fromRoot || target != _state || (transition is JsonObject && (bool?)transition["reenter"] == true));
         if (leaves)
-            Exit();
+            Run(Node["exit"]);
         if (transition is JsonObject)
             Run(transition["actions"]);
         if (!leaves)
             return;
 
+        foreach (var delay in Delays)
+            Log.Add($"CancelDelay {delay}");
         _state = target!;
         Enter();
     }
 
     private void Enter()
     {
-        Run(Node["entry"]);
         foreach (var delay in Delays)
             Log.Add($"StartDelay {delay}");
+        Run(Node["entry"]);
         if (IsFinal)
             Run(Node["exit"]);
-    }
-
-    private void Exit()
-    {
-        Run(Node["exit"]);
-        foreach (var delay in Delays)
-            Log.Add($"CancelDelay {delay}");
     }
 
     // JavaScript puts numbers before names.

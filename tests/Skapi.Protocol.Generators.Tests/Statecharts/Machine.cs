@@ -1,37 +1,62 @@
 using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Skapi.Protocol.Generators.Tests.Bridges;
 using Skapi.Protocol.Generators.Tests.Helpers;
 
 namespace Skapi.Protocol.Generators.Tests.Statecharts;
 
-/// <summary>An emitted machine, compiled and driven by the names of its triggers and delays.</summary>
+/// <summary>An emitted machine, compiled and driven by the names of its states, triggers and delays.</summary>
 internal sealed class Machine
 {
-    private readonly Type _machine;
-    private readonly Type _actions;
-    private readonly object _proxy;
-    private object _state;
+    private readonly object _driver;
+    private readonly object _actions;
 
-    private Machine(Assembly assembly, string name, Func<string, bool> guard)
+    private Machine(Assembly assembly, string name, MachineKind kind, Func<string, bool> guard)
     {
-        _machine = assembly.GetType($"{GeneratorHost.Namespace}.{name}Machine", throwOnError: true)!;
-        _actions = assembly.GetType($"{GeneratorHost.Namespace}.I{name}Actions", throwOnError: true)!;
-        _proxy = DispatchProxy.Create(_actions, typeof(ActionRecorder));
+        _driver = Activator.CreateInstance(assembly.GetType(DriverOf(kind), throwOnError: true)!)!;
+        _actions = DispatchProxy.Create(assembly.GetType($"{GeneratorHost.Namespace}.I{name}Actions", throwOnError: true)!, typeof(ActionRecorder));
         Recorder.Guard = guard;
-        _state = Call("Start", [_proxy])!;
     }
 
-    public static Machine Start(string chart, string name, Func<string, bool>? guard = null) =>
-        Start(GeneratorHost.Compile(chart, path: $"{name}.statechart.json"), name, guard);
+    public string State
+    {
+        get => (string)Call("get_State")!;
+        set => Call("set_State", value);
+    }
 
-    public static Machine Start(Assembly assembly, string name, Func<string, bool>? guard = null) => new(assembly, name, guard ?? (static _ => false));
+    public bool IsFinal => (bool)Call("get_IsFinal")!;
 
-    public string State => _state.ToString()!;
+    public ActionRecorder Recorder => (ActionRecorder)_actions;
 
-    public bool IsFinal => (bool)_machine.GetMethod("IsFinal")!.Invoke(null, [_state])!;
+    /// <summary>Compiles both machines of a statechart.</summary>
+    public static Assembly Compile(string chart, string name)
+    {
+        var hasDelays = chart.Contains("\"after\"", StringComparison.Ordinal);
+        GeneratorHost.CreateDriver([new SchemaText($"{name}.statechart.json", chart)]).RunGeneratorsAndUpdateCompilation(
+            GeneratorHost.CreateCompilation(SourceOfDriver(name, MachineKind.Switch, hasDelays) + SourceOfDriver(name, MachineKind.Stateless, hasDelays))
+                .AddReferences(Packages.Stateless),
+            out var compilation,
+            out var diagnostics);
+        diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        return GeneratorHost.Load(compilation);
+    }
 
-    private ActionRecorder Recorder => (ActionRecorder)_proxy;
+    /// <summary>Compiles a statechart and starts a machine of it.</summary>
+    public static Machine Start(string chart, string name, Func<string, bool>? guard = null, MachineKind kind = MachineKind.Switch) =>
+        Start(Compile(chart, name), name, guard, kind);
 
-    /// <summary>What was called since the last time.</summary>
+    public static Machine Start(Assembly assembly, string name, Func<string, bool>? guard = null, MachineKind kind = MachineKind.Switch)
+    {
+        var machine = Create(assembly, name, guard, kind);
+        machine.Start();
+        return machine;
+    }
+
+    /// <summary>A machine that has not been started. Its state can be set.</summary>
+    public static Machine Create(Assembly assembly, string name, Func<string, bool>? guard = null, MachineKind kind = MachineKind.Switch) =>
+        new(assembly, name, kind, guard ?? (static _ => false));
+
+    /// <summary>The calls since the last time.</summary>
     public List<string> TakeLog()
     {
         var log = Recorder.Log.ToList();
@@ -39,30 +64,39 @@ internal sealed class Machine
         return log;
     }
 
-    public bool Fire(string trigger) => Move("TryFire", "trigger", trigger);
+    public void Start() => Call("Start", _actions);
 
-    public bool Elapse(string delay) => Move("TryElapse", "delay", delay);
+    public bool Fire(string trigger) => (bool)Call("Fire", trigger, _actions)!;
 
-    public bool CanFire(string trigger)
+    public bool Elapse(string delay) => (bool)Call("Elapse", delay, _actions)!;
+
+    public bool CanFire(string trigger) => (bool)Call("CanFire", trigger)!;
+
+    private object? Call(string method, params object?[] arguments) =>
+        _driver.GetType().GetMethod(method)!.Invoke(_driver, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    private static string DriverOf(MachineKind kind) => $"{kind}Driver";
+
+    // Compiled beside the machine, because reflection does not copy a state back after an exception.
+    private static string SourceOfDriver(string name, MachineKind kind, bool hasDelays)
     {
-        var method = _machine.GetMethod("CanFire")!;
-        return (bool)method.Invoke(null, [_state, Enum.Parse(method.GetParameters()[1].ParameterType, trigger)])!;
-    }
+        var type = kind == MachineKind.Switch ? $"Example.{name}Machine" : $"Example.{name}StatelessMachine";
+        var actions = kind == MachineKind.Switch ? "ref actions" : "actions";
+        var elapse = hasDelays ? $"_machine.TryElapse(ref _state, System.Enum.Parse<Example.{name}Delay>(delay), {actions})" : "false";
+        return $$"""
+            public sealed class {{DriverOf(kind)}}
+            {
+                private readonly {{type}} _machine = new();
+                private Example.{{name}}State _state;
+                public string State { get => _state.ToString(); set => _state = System.Enum.Parse<Example.{{name}}State>(value); }
+                public bool IsFinal => Example.{{name}}Machine.IsFinal(_state);
+                public bool CanFire(string trigger) => Example.{{name}}Machine.CanFire(_state, System.Enum.Parse<Example.{{name}}Trigger>(trigger));
+                public void Start(Example.I{{name}}Actions actions) => _machine.Start(out _state, {{actions}});
+                public bool Fire(string trigger, Example.I{{name}}Actions actions) =>
+                    _machine.TryFire(ref _state, System.Enum.Parse<Example.{{name}}Trigger>(trigger), {{actions}});
+                public bool Elapse(string delay, Example.I{{name}}Actions actions) => {{elapse}};
+            }
 
-    private bool Move(string name, string parameter, string value)
-    {
-        var type = _machine.GetMethod(name)!.GetParameters().Single(candidate => candidate.Name == parameter).ParameterType;
-        object?[] arguments = [_state, Enum.Parse(type, value), _proxy];
-        try
-        {
-            return (bool)Call(name, arguments)!;
-        }
-        finally
-        {
-            _state = arguments[0]!;
-        }
+            """;
     }
-
-    private object? Call(string name, object?[] arguments) =>
-        _machine.GetMethod(name)!.MakeGenericMethod(_actions).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Skapi.Protocol.Generators.Tests.Helpers;
 using Skapi.Testing;
 
 namespace Skapi.Protocol.Generators.Tests.Statecharts;
@@ -34,7 +33,7 @@ public sealed class WalkTests
     private static void Walk(string text, string name)
     {
         var chart = JsonNode.Parse(text)!;
-        var assembly = GeneratorHost.Compile(text, path: $"{name}.statechart.json");
+        var assembly = Machine.Compile(text, name);
         var triggers = HandlersOf(chart, "on");
         var delays = HandlersOf(chart, "after");
         for (var seed = 0; seed < Walks; seed++)

@@ -14,13 +14,14 @@ public sealed class CallMachineProperties
     {
         var actions = DispatchProxy.Create<ICallActions, DelayRecorder>();
         var running = ((DelayRecorder)actions).Running;
-        var state = CallMachine.Start(ref actions);
+        var machine = new CallMachine();
+        machine.Start(out var state, ref actions);
         foreach (var input in inputs.Select(static input => (int)(input % (uint)(Triggers.Length + Delays.Length))))
         {
             var before = state;
             var moved = input < Triggers.Length
-                ? CallMachine.TryFire(ref state, Triggers[input], ref actions)
-                : CallMachine.TryElapse(ref state, Delays[input - Triggers.Length], ref actions);
+                ? machine.TryFire(ref state, Triggers[input], ref actions)
+                : machine.TryElapse(ref state, Delays[input - Triggers.Length], ref actions);
 
             Enum.IsDefined(state).ShouldBeTrue();
             if (input < Triggers.Length)

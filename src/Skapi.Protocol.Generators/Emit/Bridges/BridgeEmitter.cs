@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Skapi.Protocol.Generators.Emit.Code;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Statecharts;
@@ -6,7 +7,7 @@ using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
 
-/// <summary>Emits the bridges to the packages that a project refers to.</summary>
+/// <summary>Emits the bridges to the packages that a project references.</summary>
 internal static class BridgeEmitter
 {
     /// <summary>The bridge of a statechart.</summary>
@@ -18,7 +19,8 @@ internal static class BridgeEmitter
         var writer = new IndentedWriter(new(machine.Namespace, StatelessEmitter.MembersOf(machine)), machine.IsInternal);
         writer.WriteHeader("System");
         new StatelessEmitter(writer, machine).Write();
-        return Enumerable.Repeat(new SourceFile($"{machine.Namespace}.{StatelessEmitter.ClassOf(machine)}.g.cs", writer.ToString()), 1).ToEquatableArray();
+        var name = $"{machine.Namespace}.{StatelessEmitter.ClassOf(machine)}.g.cs";
+        return new[] { new SourceFile(name, writer.ToString()) }.ToEquatableArray();
     }
 
     /// <summary>The resolvers of all messages, one for each namespace.</summary>
@@ -30,7 +32,7 @@ internal static class BridgeEmitter
             .ToEquatableArray()
         : default;
 
-    /// <summary>The messages of a schema, the cases of its unions among them.</summary>
+    /// <summary>The messages of a schema, including the cases of its unions.</summary>
     public static MessageNames NamesOf(FileModel? model) => model is null
         ? new("", default, IsInternal: false)
         : new(model.Namespace, model.Types.SelectMany(static type => type is UnionModel union

@@ -1,3 +1,5 @@
+using Skapi.Protocol.Generators.Emit.Code;
+
 namespace Skapi.Protocol.Generators.Emit.Bridges;
 
 /// <summary>Emits the formatters that a resolver of the package MessagePack consists of. They are the same for every protocol.</summary>

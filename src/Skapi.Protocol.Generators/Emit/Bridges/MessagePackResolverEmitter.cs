@@ -1,3 +1,4 @@
+using Skapi.Protocol.Generators.Emit.Code;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Types;
 
@@ -24,11 +25,12 @@ internal static class MessagePackResolverEmitter
     public static void Write(IndentedWriter writer, EquatableArray<string> messages)
     {
         writer.Line("/// <summary>");
-        writer.Line("/// Lets the package MessagePack read and write the messages of this namespace, and the types that they are made of, in the bytes of");
-        writer.Line($"/// <see cref=\"{Codec}\"/>. Elements of collections that are not messages are written by the app's other resolvers.");
+        writer.Line("/// Lets the package MessagePack read and write the messages of this namespace, and the types of their members, with the same");
+        writer.Line($"/// bytes as <see cref=\"{Codec}\"/>. For elements of collections that are not messages, the other resolvers of");
+        writer.Line("/// the app are used.");
         writer.Line("/// </summary>");
         writer.Open($"{writer.Access} sealed class {ClassName} : {Package}.IFormatterResolver");
-        writer.Line("/// <summary>The resolver.</summary>");
+        writer.Line("/// <summary>The only instance.</summary>");
         writer.Line($"public static {ClassName} Instance {{ get; }} = new();");
         writer.Separate();
         writer.Line("/// <inheritdoc/>");

@@ -1,15 +1,22 @@
+using Skapi.Protocol.Generators.Emit.Code;
+using Skapi.Protocol.Generators.Emit.Machines;
 using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
 
 /// <summary>Emits a statechart as a configured machine of the package Stateless, with the behaviour of the emitted switch.</summary>
-/// <remarks><see cref="StatelessStateEmitter"/> emits the configuration of each state, <see cref="StatelessTriggers"/> names the triggers.</remarks>
+/// <remarks>
+/// <see cref="StatelessStateEmitter"/> emits the configuration of each state, <see cref="StatelessTriggers"/> names the triggers.
+/// </remarks>
 internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machine)
 {
     private const string InvalidOperation = "global::System.InvalidOperationException";
 
     private static readonly string[] Members =
-        ["Actions", "Start", "TryFire", "TryElapse", "OnTransitioned", "GetInfo", "TriggerOf", "Run", "Begin", "ChangeDelays", "Choose", "Settle", "MoveOn"];
+    [
+        "Actions", "Start", "TryFire", "TryElapse", "OnTransitioned", "GetInfo", "TriggerOf", "Run", "Begin", "ChangeDelays", "Choose",
+        "Settle", "MoveOn",
+    ];
 
     private readonly StatelessTriggers _triggers = new(machine);
     private readonly string _state = writer.Names.Emitted(machine.Name + "State");
@@ -32,9 +39,10 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
     {
         _triggers.WriteEnum(writer);
         writer.Separate();
-        writer.Line($"/// <summary>The statechart of <see cref=\"{machine.Name}Machine\"/> as a configured machine of the package Stateless.</summary>");
+        writer.Line("/// <summary>");
+        writer.Line($"/// The statechart of <see cref=\"{machine.Name}Machine\"/> as a configured machine of the package Stateless.");
+        writer.Line("/// </summary>");
         writer.Line("/// <remarks>");
-        writer.Line("/// The caller passes the state in and gets it back, so one instance can drive any number of states. An instance is not thread-safe.");
         writer.Line("/// Delays are triggers of the Stateless machine. A trigger that the state does not handle is ignored.");
         writer.Line("/// Stateless can evaluate a guard more than once, so a guard must not change anything.");
         MachineSemantics.WriteRemarks(writer);
@@ -91,16 +99,14 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         var initial = machine.States.First(state => state.Name == machine.Initial);
         writer.Separate();
         writer.Line("/// <summary>Enters the initial state: starts its delays and runs its entry actions.</summary>");
-        writer.Line("/// <param name=\"state\">The state of the machine, also after an action threw. Not always the initial one: that can be left at once.</param>");
-        writer.Line("/// <param name=\"actions\">The actions to run and the guards to evaluate.</param>");
-        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The call comes from an action or a guard of this machine.</exception>");
+        MachineSemantics.WriteStartDocs(writer);
         writer.Open($"public void Start(out {_state} state, {_actions} actions)");
         writer.Line("Begin(actions, \"Start\");");
         writer.Line($"_state = {_state}.{machine.Initial};");
         writer.Open("try");
         foreach (var delay in initial.After)
             writer.Line($"actions.StartDelay({_delay}.{delay.Name});");
-        if (StatelessStateEmitter.HasEntry(initial))
+        if (initial.HasEntry())
             writer.Line($"{StatelessStateEmitter.MethodOf(machine, "Enter", initial)}();");
         if (machine.HasAlways)
             writer.Line("Settle();");
@@ -113,8 +119,9 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
     {
         writer.Separate();
         writer.Line("/// <summary>Fires a trigger.</summary>");
-        WriteMoveDocs("trigger", "The trigger to fire.", "Whether the state has a transition for the trigger whose guard passes.");
-        writer.Line($"public bool TryFire(ref {_state} state, {_trigger} trigger, {_actions} actions) => Run(ref state, TriggerOf(trigger), actions);");
+        MachineSemantics.WriteMoveDocs(writer, "trigger", "The trigger to fire.");
+        writer.Line($"public bool TryFire(ref {_state} state, {_trigger} trigger, {_actions} actions) =>");
+        writer.Indented("Run(ref state, TriggerOf(trigger), actions);");
         _triggers.WriteTriggerOf(writer, _trigger, "trigger", machine.Triggers.Select(static trigger => trigger.Name));
     }
 
@@ -125,26 +132,22 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
 
         writer.Separate();
         writer.Line("/// <summary>Reports that a delay has elapsed.</summary>");
-        WriteMoveDocs("delay", "The delay that elapsed.", "Whether the state has a transition for the delay whose guard passes.");
-        writer.Line($"public bool TryElapse(ref {_state} state, {_delay} delay, {_actions} actions) => Run(ref state, TriggerOf(delay), actions);");
+        MachineSemantics.WriteMoveDocs(writer, "delay", "The delay that elapsed.");
+        writer.Line($"public bool TryElapse(ref {_state} state, {_delay} delay, {_actions} actions) =>");
+        writer.Indented("Run(ref state, TriggerOf(delay), actions);");
         _triggers.WriteTriggerOf(writer, _delay, "delay", machine.Delays.Select(static delay => delay.Name));
-    }
-
-    private void WriteMoveDocs(string parameter, string meaning, string result)
-    {
-        writer.Line("/// <param name=\"state\">The current state. It is set once, after the last action, also when an action threw.</param>");
-        writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
-        writer.Line("/// <param name=\"actions\">The actions to run and the guards to evaluate.</param>");
-        writer.Line($"/// <returns>{result}</returns>");
-        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The call comes from an action or a guard of this machine.</exception>");
     }
 
     private void WriteObservers()
     {
         writer.Separate();
-        writer.Line("/// <summary>Adds a handler that Stateless calls for each change of the state and each re-entry, before the entry actions.</summary>");
-        writer.Line("/// <remarks>For logs and traces. It is not called for <c>Start</c>, nor for a transition that stays in its state without re-entry.</remarks>");
-        writer.Line($"public void OnTransitioned(global::System.Action<{Package}.Transition> handler) => _machine.OnTransitioned(handler);");
+        writer.Line("/// <summary>Adds a handler that Stateless calls for each change of the state and each re-entry.</summary>");
+        writer.Line("/// <remarks>");
+        writer.Line("/// For logs and traces. It is called before the entry actions. It is not called for <c>Start</c>, nor for a transition");
+        writer.Line("/// that stays in its state without re-entry.");
+        writer.Line("/// </remarks>");
+        writer.Line(
+            $"public void OnTransitioned(global::System.Action<{Package}.Transition> handler) => _machine.OnTransitioned(handler);");
         writer.Separate();
         writer.Line("/// <summary>The configuration, for the graphs that Stateless can draw.</summary>");
         writer.Line("public global::Stateless.Reflection.StateMachineInfo GetInfo() => _machine.GetInfo();");
@@ -158,7 +161,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
             return;
 
         writer.Separate();
-        writer.Line("// The delays change together with the state, before the entry actions, so that they match it even if one of those throws.");
+        writer.Line("// The delays change together with the state, so that they match it even if an entry action throws.");
         writer.Open($"private void ChangeDelays({Package}.Transition transition)");
         WriteDelays("Source", "CancelDelay");
         writer.Separate();

@@ -1,3 +1,5 @@
+using Skapi.Protocol.Generators.Emit.Code;
+using Skapi.Protocol.Generators.Emit.Machines;
 using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
@@ -20,9 +22,6 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
     public static string MethodOf(MachineModel machine, string prefix, StateModel state) =>
         MachineMethods.Of(StatelessEmitter.ClassOf(machine), prefix, state);
 
-    /// <summary>Whether a state has actions to run on entry. Nothing leaves a final state, so its exit actions run on entry too.</summary>
-    public static bool HasEntry(StateModel state) => state.Entry.Count > 0 || (state.IsFinal && state.Exit.Count > 0);
-
     public void Write(StateModel state)
     {
         var departures = DeparturesOf(state).ToList();
@@ -33,12 +32,12 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
             WriteHandler(state, handler);
         if (hasExit)
             writer.Line($"state.OnExit({MethodOf(machine, "Exit", state)});");
-        if (HasEntry(state))
+        if (state.HasEntry())
             writer.Line($"state.OnEntry({MethodOf(machine, "Enter", state)});");
         writer.Close();
         if (hasExit)
             WriteExit(state, departures);
-        if (HasEntry(state))
+        if (state.HasEntry())
             WriteEntry(state);
     }
 
@@ -88,7 +87,8 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
     {
         writer.Line("state.PermitDynamicIf(");
         writer.Indent();
-        writer.Line($"{trigger}, () => Choose({choice}, {target}), () => {guard}, possibleDestinationStates: new() {{ {{ {target}, \"\" }} }});");
+        writer.Line(
+            $"{trigger}, () => Choose({choice}, {target}), () => {guard}, possibleDestinationStates: new() {{ {{ {target}, \"\" }} }});");
         writer.Outdent();
     }
 

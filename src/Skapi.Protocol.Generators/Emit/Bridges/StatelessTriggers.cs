@@ -1,3 +1,4 @@
+using Skapi.Protocol.Generators.Emit.Code;
 using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;

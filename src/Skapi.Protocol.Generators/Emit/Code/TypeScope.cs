@@ -1,0 +1,30 @@
+using Skapi.Protocol.Generators.Types;
+
+namespace Skapi.Protocol.Generators.Emit.Code;
+
+/// <summary>The names within an emitted type, including those of its nested types.</summary>
+internal static class TypeScope
+{
+    public static IEnumerable<string> Of(TypeModel type) => NameScope.OfRecord.Concat(type switch
+    {
+        RecordModel record => OfRecord(record),
+        UnionModel union => OfUnion(union),
+        EnumModel model => NameScope.OfEnum.Concat(model.Values.Select(static value => value.Name)),
+        WrapperModel wrapper => HelperNames.Of(wrapper.Value, NameScope.WrapperValue).Append(NameScope.WrapperValue),
+        _ => [],
+    });
+
+    private static IEnumerable<string> OfRecord(RecordModel record)
+    {
+        var members = record.Members.SelectMany(static member => HelperNames.Of(member.Type, member.Helper).Append(member.Name));
+        return record.Presence.Count > 0 ? members.Concat(NameScope.OfPresence) : members;
+    }
+
+    private static IEnumerable<string> OfUnion(UnionModel union)
+    {
+        var (tag, raw, packed) = union.Unknown;
+        return union.Cases.SelectMany(static item => OfRecord(item.Record).Append(item.Record.Name))
+            .Concat(NameScope.OfUnion)
+            .Concat([union.TagProperty, tag, raw, packed]);
+    }
+}

@@ -1,0 +1,12 @@
+using Skapi.Protocol.Generators.Statecharts;
+
+namespace Skapi.Protocol.Generators.Emit.Machines;
+
+internal static class StateModelExtensions
+{
+    /// <summary>Whether actions run on entry. No transition leaves a final state, so its exit actions run on entry too.</summary>
+    public static bool HasEntry(this StateModel state) => state.Entry.Count > 0 || (state.IsFinal && state.Exit.Count > 0);
+
+    /// <summary>Whether actions run on exit.</summary>
+    public static bool HasExit(this StateModel state) => !state.IsFinal && state.Exit.Count > 0;
+}

@@ -1,0 +1,214 @@
+using System.Reflection;
+using FsCheck;
+using FsCheck.Xunit;
+using Skapi.Testing;
+
+namespace Skapi.Protocol.Generators.Tests.Statecharts;
+
+/// <summary>
+/// The machine of Stateless does what the emitted switch does: the same states, the same actions in the same order, also if an action throws or
+/// fires a trigger of the machine that runs it.
+/// </summary>
+public sealed class AgreementTests
+{
+    // A fault in a later action of a step shows nothing new.
+    private const int MaxFaultyAction = 4;
+
+    // Guards, several candidates for one trigger, re-entry, transitions that stay, “always”, delays with a name and without.
+    private const string DenseChart = """
+        {
+          "id": "dense", "initial": "a",
+          "on": { "reset": { "target": ".a", "actions": "rootReset" }, "maybe": [{ "target": "#dense.c", "guard": "g1" }, { "actions": "rootMaybe" }] },
+          "states": {
+            "a": {
+              "entry": ["inA", "alsoInA"], "exit": "outA", "after": { "10": "b", "named": { "target": "c", "guard": "g1", "actions": "waited" } },
+              "on": { "next": "b", "maybe": { "target": "b", "guard": "g2" }, "self": "a" }
+            },
+            "b": {
+              "exit": "outB", "always": [{ "target": "c", "guard": "g3", "actions": "slipped" }, { "guard": "g4", "actions": "lookedAround" }],
+              "on": {
+                "next": [{ "target": "c", "guard": "g3", "actions": "moveOn" }, { "target": "c", "guard": "g2", "actions": "hurryOn" }, { "target": "a" }],
+                "self": [{ "target": "b", "reenter": true, "guard": "g1", "actions": "again" }, { "target": "b", "reenter": true, "actions": "onceMore" }]
+              }
+            },
+            "c": {
+              "entry": "inC", "after": { "named": "a" },
+              "on": { "next": [{ "target": "done", "guard": "g4" }, { "target": "a" }], "self": [{ "guard": "g1", "actions": "stay" }], "maybe": {} }
+            },
+            "done": { "type": "final", "entry": "inDone", "exit": "outDone" }
+          },
+          "meta": { "delays": { "named": { "milliseconds": 5 } } }
+        }
+        """;
+
+    private static readonly Lazy<Subject> Call =
+        new(static () => new("Call", File.ReadAllText(Repository.PathOf("protocol/call.statechart.json"))));
+
+    private static readonly Lazy<Subject> Dense = new(static () => new("Dense", DenseChart));
+
+    [Fact]
+    public void They_agree_on_every_step_of_the_call() => CheckEveryStep(Call.Value);
+
+    [Fact]
+    public void They_agree_on_every_step_of_a_dense_chart() => CheckEveryStep(Dense.Value);
+
+    [Property(MaxTest = 100)]
+    public void They_agree_on_walks_of_the_call(Step[] steps) => Walk(Call.Value, steps);
+
+    [Property(MaxTest = 100)]
+    public void They_agree_on_walks_of_a_dense_chart(Step[] steps) => Walk(Dense.Value, steps);
+
+    [Property(MaxTest = 8, Arbitrary = [typeof(RandomCharts)])]
+    public void They_agree_on_random_charts(RandomChart chart, Step[] steps)
+    {
+        var subject = new Subject("Random", chart.Text);
+        CheckEveryStep(subject);
+        Walk(subject, steps);
+    }
+
+    /// <summary>Checks all combinations of a state, a trigger or delay, the answers of the guards, and a fault in each of the actions.</summary>
+    private static void CheckEveryStep(Subject subject)
+    {
+        var (ours, theirs) = (subject.Create(MachineKind.Switch), subject.Create(MachineKind.Stateless));
+        foreach (var state in subject.Inputs.States)
+        {
+            for (var input = 0; input < subject.InputCount; input++)
+            {
+                for (var guards = 0; guards < subject.GuardCombinations; guards++)
+                {
+                    var actions = Compare(subject, ours, theirs, state, new(input, guards, Fault.None, 0));
+                    for (var index = 0; index < Math.Min(actions, MaxFaultyAction); index++)
+                    {
+                        foreach (var fault in new[] { Fault.Throws, Fault.Fires, Fault.FiresAndCatches })
+                            Compare(subject, ours, theirs, state, new(input, guards, fault, index));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Walk(Subject subject, Step[] steps)
+    {
+        var (ours, theirs) = (subject.Create(MachineKind.Switch), subject.Create(MachineKind.Stateless));
+        ours.Start();
+        theirs.Start();
+        theirs.TakeLog().ShouldBe(ours.TakeLog());
+        foreach (var step in steps)
+        {
+            Compare(subject, ours, theirs, ours.State, step);
+            if (!ours.IsFinal)
+                continue;
+
+            ours.Start();
+            theirs.Start();
+            theirs.TakeLog().ShouldBe(ours.TakeLog());
+        }
+    }
+
+    /// <returns>The number of actions that ran.</returns>
+    private static int Compare(Subject subject, Machine ours, Machine theirs, string state, Step step)
+    {
+        var expected = subject.Run(ours, state, step);
+        var actual = subject.Run(theirs, state, step);
+
+        actual.ToString().ShouldBe(expected.ToString(), $"{state}, {step}, {subject.Text}");
+        return expected.Log.Count(static entry => !entry.Contains(' ', StringComparison.Ordinal));
+    }
+
+    public enum Fault
+    {
+        None,
+        Throws,
+        Fires,
+        FiresAndCatches,
+    }
+
+    /// <summary>A step of a walk.</summary>
+    /// <param name="Input">The trigger or delay, by its index.</param>
+    /// <param name="Guards">The answers of the guards, a bit each.</param>
+    /// <param name="Fault">What one of the actions does.</param>
+    /// <param name="At">The index of that action among those of the step.</param>
+    public sealed record Step(int Input, int Guards, Fault Fault, int At);
+
+    private sealed record Outcome(string Result, string State, List<string> Log)
+    {
+        public override string ToString() => $"{Result}, {State}: {string.Join(", ", Log)}";
+    }
+
+    private sealed class Subject(string name, string text)
+    {
+        private readonly Assembly _assembly = Machine.Compile(text, name);
+
+        public string Text { get; } = text;
+
+        public ChartInputs Inputs { get; } = new(text);
+
+        public int InputCount => Inputs.Triggers.Count + Inputs.Delays.Count;
+
+        public int GuardCombinations => Text.Contains("\"guard\"", StringComparison.Ordinal) ? 16 : 1;
+
+        public Machine Create(MachineKind kind) => Machine.Create(_assembly, name, kind: kind);
+
+        public Outcome Run(Machine machine, string state, Step step)
+        {
+            machine.State = state;
+            machine.Recorder.Guard = guard => (step.Guards >> (guard[^1] - '1') & 1) != 0;
+            machine.Recorder.OnAction = ActionOf(machine, step);
+            string result;
+            try
+            {
+                result = Fire(machine, step.Input) ? "moved" : "stayed";
+            }
+            catch (Exception exception) when (exception is FaultException or InvalidOperationException)
+            {
+                result = exception.Message.Replace("StatelessMachine", "Machine", StringComparison.Ordinal);
+            }
+
+            var log = machine.TakeLog();
+            CheckDelays(state, machine.State, log);
+            return new(result, machine.State, log);
+        }
+
+        private bool Fire(Machine machine, int input)
+        {
+            var index = (int)((uint)input % (uint)InputCount);
+            return index < Inputs.Triggers.Count ? machine.Fire(Inputs.Triggers[index]) : machine.Elapse(Inputs.Delays[index - Inputs.Triggers.Count]);
+        }
+
+        private Action<string> ActionOf(Machine machine, Step step)
+        {
+            var left = (int)((uint)step.At % MaxFaultyAction);
+            return action =>
+            {
+                if (step.Fault == Fault.None || left-- != 0)
+                    return;
+                if (step.Fault == Fault.Throws)
+                    throw new FaultException(action);
+
+                var before = machine.State;
+                if (step.Fault == Fault.Fires)
+                    machine.Fire(Inputs.Triggers[0]);
+                else
+                    Should.Throw<InvalidOperationException>(() => machine.Fire(Inputs.Triggers[0]));
+                machine.State.ShouldBe(before);
+            };
+        }
+
+        /// <summary>The delays that run are those of the state, whatever happened.</summary>
+        private void CheckDelays(string before, string after, List<string> log)
+        {
+            var running = Inputs.DelaysOf(before);
+            foreach (var entry in log)
+            {
+                if (entry.StartsWith("StartDelay ", StringComparison.Ordinal))
+                    running.Add(entry["StartDelay ".Length..]).ShouldBeTrue($"{entry} in {string.Join(", ", log)}");
+                if (entry.StartsWith("CancelDelay ", StringComparison.Ordinal))
+                    running.Remove(entry["CancelDelay ".Length..]).ShouldBeTrue($"{entry} in {string.Join(", ", log)}");
+            }
+
+            running.ShouldBe(Inputs.DelaysOf(after), ignoreOrder: true, string.Join(", ", log));
+        }
+    }
+
+    private sealed class FaultException(string action) : Exception($"{action} threw.");
+}

@@ -1,0 +1,107 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Skapi.Protocol.Json;
+using Skapi.Protocol.Tests.Samples;
+
+namespace Skapi.Protocol.Tests.Json;
+
+/// <summary>System.Text.Json reads and writes the JSON of <see cref="JsonCodec"/>.</summary>
+public sealed partial class JsonMessageConverterTests
+{
+    private static readonly ClientFrame Frame = new ClientFrame.JoinRoom { Group = "g", Token = "t" };
+
+    private static readonly string FrameJson = JsonCodec.EncodeToString(Frame);
+
+    [Fact]
+    public void A_union_is_written_as_the_codec_writes_it()
+    {
+        JsonSerializer.Serialize(Frame).ShouldBe(FrameJson);
+        JsonSerializer.Serialize((ClientFrame.JoinRoom)Frame).ShouldBe(FrameJson);
+    }
+
+    [Fact]
+    public void A_union_and_its_case_are_read()
+    {
+        JsonSerializer.Deserialize<ClientFrame>(FrameJson).ShouldBe(Frame);
+        JsonSerializer.Deserialize<ClientFrame.JoinRoom>(FrameJson).ShouldBe(Frame);
+    }
+
+    [Fact]
+    public void An_unknown_case_keeps_its_message()
+    {
+        const string json = """{"action":"later","x":[1.0,2e3]}""";
+
+        var frame = JsonSerializer.Deserialize<ClientFrame>(json);
+
+        frame.ShouldBeOfType<ClientFrame.Unknown>();
+        JsonSerializer.Serialize(frame).ShouldBe(json);
+    }
+
+    [Fact]
+    public void Messages_can_be_members_of_other_types()
+    {
+        var envelope = new Envelope(Frame, CallEndReason.From("later"), null, new() { [CallEndReason.From("a")] = 1 });
+
+        var json = JsonSerializer.Serialize(envelope);
+
+        json.ShouldBe($$$"""{"Frame":{{{FrameJson}}},"Reason":"later","Absent":null,"Counts":{"a":1}}""");
+        var read = JsonSerializer.Deserialize<Envelope>(json)!;
+        (read.Frame, read.Reason, read.Absent, read.Counts[CallEndReason.From("a")]).ShouldBe((Frame, CallEndReason.From("later"), null, 1));
+    }
+
+    [Fact]
+    public void Null_is_a_value_of_a_message_that_can_be_null()
+    {
+        JsonSerializer.Serialize(new NullableText { Value = null }).ShouldBe("null");
+        JsonSerializer.Deserialize<NullableText>("null").ShouldBe(new NullableText { Value = null });
+        JsonSerializer.Deserialize<ClientFrame>("null").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"action":1}""")]
+    [InlineData("""{"action":"joinRoom"}""")]
+    [InlineData("""{"action":"joinRoom","action":"joinRoom","rid":null,"token":"t"}""")]
+    public void A_message_that_the_codec_refuses_is_a_JsonException(string json) =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<ClientFrame>(json)).InnerException.ShouldBeOfType<ProtocolException>();
+
+    [Fact]
+    public void A_source_generated_context_uses_it()
+    {
+        var json = JsonSerializer.Serialize(Frame, MessageContext.Default.ClientFrame);
+
+        json.ShouldBe(FrameJson);
+        JsonSerializer.Deserialize(json, MessageContext.Default.ClientFrame).ShouldBe(Frame);
+    }
+
+    [Fact]
+    public async Task A_minimal_API_binds_and_returns_messages()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var app = builder.Build();
+        app.MapPost("/echo", static (ClientFrame frame) => frame);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+
+        using var response = await client.PostAsJsonAsync("/echo", Frame);
+        using var refused = await client.PostAsync("/echo", JsonContent.Create(new { action = 1 }));
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe(FrameJson);
+        (await response.Content.ReadFromJsonAsync<ClientFrame>()).ShouldBe(Frame);
+        refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+    }
+
+    private sealed record Envelope(ClientFrame Frame, CallEndReason Reason, ClientFrame? Absent, Dictionary<CallEndReason, int> Counts);
+
+    [JsonSerializable(typeof(ClientFrame))]
+    private sealed partial class MessageContext : JsonSerializerContext;
+}
