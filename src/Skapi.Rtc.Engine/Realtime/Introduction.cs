@@ -4,8 +4,8 @@ using Skapi.Protocol.Json;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>
-/// The private post by which two peers of this toolkit find each other after both have lost their sockets: neither knows the other's new cid,
-/// but the user id stays, and a gateway delivers a post with the cid of its sender. The post names the call and nothing else.
+/// The private post with which two peers of this toolkit find each other after both have lost their sockets. Neither knows the other's new
+/// cid, but the user id stays, and a gateway delivers a post with the cid of its sender. The post names the call and nothing else.
 /// </summary>
 internal static class Introduction
 {

@@ -15,7 +15,7 @@ internal static class BannedPhrases
         Phrase(@"\bgives? up\b(?! the lock)", "“cancels”, “stops retrying”, “times out”"),
         Phrase(@"\b(lets?|letting) go of\b", "“releases”, “disposes”"),
         Phrase(@"\bstands? (twice|at|in the way)\b", "“appears twice”, “is at”"),
-        Phrase(@"\b(by|of|from|to|at) which (a|an|the) \w+ (is|are)\b", "start a new sentence"),
+        Phrase(@"\b(by|of|from|at) which (a|an|the) \w+ (is|are)\b", "start a new sentence"),
         Phrase(@"\bto be done is\b", "put the subject first"),
         Phrase(@"\bof which the (first|last)\b", "start a new sentence"),
         Phrase(@"\bis no (array|object|string|number|type|name|value|JSON|key|token|text)\b", "“is not a …”"),
