@@ -25,7 +25,7 @@ internal static class SignalReader
     }
 
     /// <summary>
-    /// The members that are a valid signal by themselves. If a name appears twice, the last one counts, as in JavaScript.
+    /// The members that are a valid signal by themselves. Raw JSON has no name twice.
     /// </summary>
     private static Dictionary<string, RawJson> ReadableMembersOf(RawJson content)
     {

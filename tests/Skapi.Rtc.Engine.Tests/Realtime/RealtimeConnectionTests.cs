@@ -49,6 +49,7 @@ public class RealtimeConnectionTests
     [InlineData("{\"#message\":")]
     [InlineData("{\"#scid\":7}")]
     [InlineData("%")]
+    [InlineData("{\"#rtc\":{\"hungup\":\"user-eve\",\"hungup\":\"user-bob\"},\"#scid\":\"c1\"}")]
     public async Task A_malformed_frame_does_not_end_the_connection(string malformed)
     {
         await using var fixture = new ConnectionFixture();
