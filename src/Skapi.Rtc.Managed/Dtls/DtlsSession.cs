@@ -1,6 +1,7 @@
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Dtls.Records;
 using Skapi.Rtc.Managed.Wire;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Dtls;
 
@@ -42,7 +43,7 @@ internal sealed class DtlsSession : IDisposable
     public static int Overhead => RecordLayer.Overhead(RecordLayer.ProtectedEpoch);
 
     /// <summary>The state of the session.</summary>
-    public DtlsState State { get; private set; }
+    public DtlsTransportState State { get; private set; }
 
     /// <summary>Why the session failed, in words, or null if it did not.</summary>
     public string? Failure { get; private set; }
@@ -54,17 +55,17 @@ internal sealed class DtlsSession : IDisposable
     public long DroppedRecords => _records.Dropped;
 
     /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
-    public TimeSpan? NextTimeout => State != DtlsState.Connecting ? null
+    public TimeSpan? NextTimeout => State != DtlsTransportState.Connecting ? null
         : _handshake.Flight is null ? _deadline
         : Min(_sentAt + _timeout, _deadline);
 
     /// <summary>Begins the handshake: a client sends its hello, a server waits for one.</summary>
     public void Start(TimeSpan now)
     {
-        if (State != DtlsState.New)
+        if (State != DtlsTransportState.New)
             throw new InvalidOperationException("The session was started already.");
 
-        State = DtlsState.Connecting;
+        State = DtlsTransportState.Connecting;
         _deadline = now + _options.HandshakeTimeout;
         _handshake.Start();
         if (_handshake.Flight is not null)
@@ -76,8 +77,11 @@ internal sealed class DtlsSession : IDisposable
     {
         _isRepeating = false;
         ReadOnlySpan<byte> rest = datagram;
-        while (State is DtlsState.Connecting or DtlsState.Connected && RecordHeader.TryRead(ref rest, out var header, out var body))
+        while (State is DtlsTransportState.Connecting or DtlsTransportState.Connected
+            && RecordHeader.TryRead(ref rest, out var header, out var body))
+        {
             HandleRecord(header, datagram.Slice(datagram.Length - rest.Length - body.Length, body.Length), now);
+        }
 
         // The other side sends a flight again if it did not get this side's answer (RFC 6347, section 4.2.4).
         if (_isRepeating && _handshake.Flight is not null && now - _sentAt >= _options.InitialTimeout / 2)
@@ -113,7 +117,7 @@ internal sealed class DtlsSession : IDisposable
     /// <param name="record">Receives the record: the data and <see cref="Overhead"/>.</param>
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="InvalidOperationException">The session is not connected.</exception>
-    public int Protect(ReadOnlySpan<byte> data, Span<byte> record) => State == DtlsState.Connected
+    public int Protect(ReadOnlySpan<byte> data, Span<byte> record) => State == DtlsTransportState.Connected
         ? _records.Write(ContentType.ApplicationData, RecordLayer.ProtectedEpoch, data, record)
         : throw new InvalidOperationException($"The session is {State}.");
 
@@ -121,7 +125,7 @@ internal sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The session is not connected.</exception>
     public void ExportKeys(ReadOnlySpan<byte> label, Span<byte> output)
     {
-        if (State != DtlsState.Connected)
+        if (State != DtlsTransportState.Connected)
             throw new InvalidOperationException($"The session is {State}.");
 
         _handshake.Keys!.Export(label, output);
@@ -130,11 +134,11 @@ internal sealed class DtlsSession : IDisposable
     /// <summary>Ends the session and tells the other side.</summary>
     public void Close()
     {
-        if (State == DtlsState.Connected)
+        if (State == DtlsTransportState.Connected)
             SendAlert(AlertWarning, AlertDescription.CloseNotify);
 
-        if (State is not (DtlsState.Closed or DtlsState.Failed))
-            End(DtlsState.Closed);
+        if (State is not (DtlsTransportState.Closed or DtlsTransportState.Failed))
+            End(DtlsTransportState.Closed);
     }
 
     /// <inheritdoc/>
@@ -148,7 +152,7 @@ internal sealed class DtlsSession : IDisposable
 
     private void HandleRecord(RecordHeader header, Span<byte> body, TimeSpan now)
     {
-        if (header.Epoch == RecordLayer.ProtectedEpoch && (!_records.HasKeys || (IsData(header) && State == DtlsState.Connecting)))
+        if (header.Epoch == RecordLayer.ProtectedEpoch && (!_records.HasKeys || (IsData(header) && State == DtlsTransportState.Connecting)))
         {
             // The network reordered records: this one is readable, or may be trusted, when the handshake has gone on.
             if (_earlyRecords.Count < MaxEarlyRecords)
@@ -186,8 +190,8 @@ internal sealed class DtlsSession : IDisposable
         {
             var fragment = reader.ReadBytes(header.FragmentLength);
             if (header.Sequence < _assembler.Next)
-                _isRepeating |= State != DtlsState.Connected || IsRepeatedFinished(epoch, header);
-            else if (State == DtlsState.Connecting)
+                _isRepeating |= State != DtlsTransportState.Connected || IsRepeatedFinished(epoch, header);
+            else if (State == DtlsTransportState.Connecting)
                 _assembler.Add(header, epoch, fragment);
         }
 
@@ -202,7 +206,7 @@ internal sealed class DtlsSession : IDisposable
     {
         try
         {
-            while (State == DtlsState.Connecting && _assembler.TryTake(out var message))
+            while (State == DtlsTransportState.Connecting && _assembler.TryTake(out var message))
             {
                 var flights = _handshake.Flights;
                 _handshake.Handle(message);
@@ -211,7 +215,7 @@ internal sealed class DtlsSession : IDisposable
 
                 if (_handshake.IsComplete)
                 {
-                    State = DtlsState.Connected;
+                    State = DtlsTransportState.Connected;
                     _assembler.Clear();
                 }
             }
@@ -236,16 +240,16 @@ internal sealed class DtlsSession : IDisposable
 
     private void HandleAlert(ushort epoch, byte level, AlertDescription alert)
     {
-        if (State == DtlsState.Connected)
+        if (State == DtlsTransportState.Connected)
         {
             // A plain-text alert may come from anyone (RFC 6347, section 4.1.2.7).
             if (epoch == RecordLayer.ProtectedEpoch && (level == AlertFatal || alert == AlertDescription.CloseNotify))
-                End(DtlsState.Closed);
+                End(DtlsTransportState.Closed);
         }
         else if (level == AlertFatal)
         {
             Failure = $"The other side refused the DTLS handshake: {alert}.";
-            End(DtlsState.Failed);
+            End(DtlsTransportState.Failed);
         }
     }
 
@@ -270,10 +274,10 @@ internal sealed class DtlsSession : IDisposable
     {
         Failure = message;
         SendAlert(AlertFatal, alert);
-        End(DtlsState.Failed);
+        End(DtlsTransportState.Failed);
     }
 
-    private void End(DtlsState state)
+    private void End(DtlsTransportState state)
     {
         State = state;
         _assembler.Clear();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -22,21 +21,5 @@ internal sealed record Candidate(CandidateType Type, IPEndPoint Address, uint Pr
     {
         var local = (family == AddressFamily.InterNetworkV6 ? 0xFFFF : 0x7FFF) - index;
         return ((uint)type << 24) | ((uint)Math.Max(local, 0) << 8) | (256 - Component);
-    }
-
-    /// <summary>Writes the candidate as an attribute of a description (RFC 8839, section 5.1).</summary>
-    public string ToAttribute(string fragment)
-    {
-        var type = Type switch
-        {
-            CandidateType.Host => "host",
-            CandidateType.ServerReflexive => "srflx",
-            CandidateType.PeerReflexive => "prflx",
-            _ => "relay",
-        };
-        var related = Type == CandidateType.Host || Base is null ? "" : $" raddr {Base.Address} rport {Base.Port}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"candidate:{Foundation} {Component} udp {Priority} {Address.Address} {Address.Port} typ {type}{related} ufrag {fragment}");
     }
 }

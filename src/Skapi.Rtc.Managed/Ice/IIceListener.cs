@@ -1,4 +1,5 @@
 using System.Net;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Ice;
 
@@ -21,5 +22,5 @@ internal interface IIceListener
     void OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason);
 
     /// <summary>The state changed.</summary>
-    void OnStateChanged(IceState state);
+    void OnStateChanged(IceTransportState state);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Ice;
 
@@ -18,14 +19,14 @@ internal sealed partial class IceAgent
     {
         get
         {
-            if (State == IceState.Closed)
+            if (State == IceTransportState.Closed)
                 return null;
 
             var next = _gatherer.NextTimeout;
             Include(ref next, _nominationDue);
             Include(ref next, _consent.Due);
-            if (Selected is not null && State != IceState.Failed)
-                Include(ref next, State == IceState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);
+            if (Selected is not null && State != IceTransportState.Failed)
+                Include(ref next, State == IceTransportState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);
             if (Remote is null)
                 return next;
 
@@ -45,7 +46,7 @@ internal sealed partial class IceAgent
         }
     }
 
-    private bool IsHopeless => State is IceState.Checking or IceState.New && Remote is not null && Current is null
+    private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && Current is null
         && !_checklist.Pairs.Any(pair => pair.State is PairState.Waiting or PairState.InProgress);
 
     private TimeSpan FailsAt => _hasAllRemotes && _checklist.Pairs.Count > 0 ? _lastCandidateAt : _lastCandidateAt + _options.GiveUpAfter;
@@ -53,7 +54,7 @@ internal sealed partial class IceAgent
     /// <summary>Handles the timers that are due.</summary>
     public void HandleTimeout(TimeSpan now)
     {
-        if (State == IceState.Closed)
+        if (State == IceTransportState.Closed)
             return;
 
         _gatherer.HandleTimeout(now);
@@ -81,11 +82,11 @@ internal sealed partial class IceAgent
     // Sends the next check, chooses a pair, and notices that none is left.
     private void Continue(TimeSpan now)
     {
-        if (Remote is null || State == IceState.Closed)
+        if (Remote is null || State == IceTransportState.Closed)
             return;
 
-        if (_checklist.Pairs.Count > 0 && State is IceState.New)
-            SetState(IceState.Checking);
+        if (_checklist.Pairs.Count > 0 && State is IceTransportState.New)
+            SetState(IceTransportState.Checking);
 
         if (Selected is null && now >= _nextCheckAt && _checklist.NextWaiting(IsControlling) is { } pair)
         {
@@ -95,13 +96,13 @@ internal sealed partial class IceAgent
 
         Nominate(now);
         if (IsHopeless && now >= FailsAt)
-            SetState(IceState.Failed);
+            SetState(IceTransportState.Failed);
     }
 
     private void StartCheck(CandidatePair pair, TimeSpan now)
     {
-        if (State is IceState.Failed or IceState.New)
-            SetState(IceState.Checking);
+        if (State is IceTransportState.Failed or IceTransportState.New)
+            SetState(IceTransportState.Checking);
 
         pair.State = pair.State == PairState.Succeeded ? PairState.Succeeded : PairState.InProgress;
         pair.Transaction = TransactionId.Create(_options.Random);
@@ -189,8 +190,8 @@ internal sealed partial class IceAgent
         if (Selected is { } selected && selected.Remote.Address.Equals(from) && _consent.Accepts(transaction))
         {
             _consent.OnAnswer(now);
-            if (State == IceState.Disconnected)
-                SetState(IceState.Connected);
+            if (State == IceTransportState.Disconnected)
+                SetState(IceTransportState.Connected);
         }
         else if (_checklist.Find(transaction) is { } pair)
         {
@@ -227,8 +228,8 @@ internal sealed partial class IceAgent
         if (message.TryReadMappedAddress(out var mapped) && !mapped.Equals(pair.Local.Address))
             pair.Local = FindLocal(mapped, pair);
 
-        if (State is IceState.Checking or IceState.New or IceState.Failed)
-            SetState(IceState.Connected);
+        if (State is IceTransportState.Checking or IceTransportState.New or IceTransportState.Failed)
+            SetState(IceTransportState.Connected);
         if (pair.Nominates || pair.IsNominated)
             Select(pair, now);
 

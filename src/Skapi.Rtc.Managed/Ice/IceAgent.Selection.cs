@@ -1,3 +1,5 @@
+using Skapi.Rtc.Peers;
+
 namespace Skapi.Rtc.Managed.Ice;
 
 /// <content>The choice of a pair, and consent to use it (RFC 8445, section 8; RFC 7675).</content>
@@ -45,12 +47,13 @@ internal sealed partial class IceAgent
         }
 
         _consent.Start(now);
-        SetState(IsControlling || !_checklist.HasBetterOpen(pair, IsControlling) ? IceState.Completed : IceState.Connected);
+        var isComplete = IsControlling || !_checklist.HasBetterOpen(pair, IsControlling);
+        SetState(isComplete ? IceTransportState.Completed : IceTransportState.Connected);
     }
 
     private void CheckConsent(TimeSpan now)
     {
-        if (Selected is null || State is IceState.Failed or IceState.Closed)
+        if (Selected is null || State is IceTransportState.Failed or IceTransportState.Closed)
             return;
 
         if (now >= _consent.FailedAt)
@@ -63,11 +66,11 @@ internal sealed partial class IceAgent
                 EndCheck(pair);
             }
 
-            SetState(IceState.Failed);
+            SetState(IceTransportState.Failed);
         }
-        else if (now >= _consent.DisconnectedAt && State != IceState.Disconnected)
+        else if (now >= _consent.DisconnectedAt && State != IceTransportState.Disconnected)
         {
-            SetState(IceState.Disconnected);
+            SetState(IceTransportState.Disconnected);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Ice;
 
@@ -31,7 +32,7 @@ internal sealed partial class IceAgent
     /// <param name="options">What the agent is created with.</param>
     /// <param name="listener">Receives what the agent reports.</param>
     /// <param name="isControlling">Whether this side chooses the pair. The side that made the first offer does.</param>
-    public IceAgent(IceOptions options, IIceListener listener, bool isControlling)
+    public IceAgent(IceOptions options, IIceListener listener, bool isControlling = true)
     {
         _options = options;
         _listener = listener;
@@ -54,13 +55,16 @@ internal sealed partial class IceAgent
     public IceCredentials? Remote { get; private set; }
 
     /// <summary>The state of the agent.</summary>
-    public IceState State { get; private set; }
+    public IceTransportState State { get; private set; }
 
     /// <summary>The pair that was chosen, or null.</summary>
     public CandidatePair? Selected { get; private set; }
 
     /// <summary>The pair that carries data: chosen, or else the best that works, or else that of before a restart. May be null.</summary>
     public CandidatePair? Current => Selected ?? _checklist.BestValid(IsControlling) ?? _previousPair;
+
+    /// <summary>Sets the role of this side. Call it before the first candidate of the other side.</summary>
+    public void SetRole(bool isControlling) => IsControlling = isControlling;
 
     /// <summary>Adds an address of this machine.</summary>
     public void AddHost(IPEndPoint address, TimeSpan now)
@@ -99,7 +103,7 @@ internal sealed partial class IceAgent
     /// <summary>Adds a candidate of the other side.</summary>
     public void AddRemoteCandidate(Candidate candidate, TimeSpan now)
     {
-        if (State == IceState.Closed || _checklist.Remotes.Count >= _options.MaxRemoteCandidates)
+        if (State == IceTransportState.Closed || _checklist.Remotes.Count >= _options.MaxRemoteCandidates)
             return;
 
         _lastCandidateAt = now;
@@ -115,11 +119,11 @@ internal sealed partial class IceAgent
     }
 
     /// <summary>Restarts with new credentials (RFC 8445, section 9). Data go over the old pair until a new one works.</summary>
-    public void Restart()
+    public void Restart(IceCredentials credentials)
     {
         _previousLocal = Local;
         _previousPair = Current;
-        Local = IceCredentials.Create(_options.Random);
+        Local = credentials;
         Remote = null;
         Selected = null;
         _hasAllRemotes = false;
@@ -130,7 +134,9 @@ internal sealed partial class IceAgent
         foreach (var local in _checklist.Locals)
             _listener.OnCandidate(local);
 
-        SetState(IceState.Checking);
+        _isGatheringComplete = false;
+        CompleteGathering();
+        SetState(IceTransportState.Checking);
     }
 
     /// <summary>Handles a datagram that looks like STUN.</summary>
@@ -140,7 +146,7 @@ internal sealed partial class IceAgent
     /// <param name="now">The current time.</param>
     public void HandleDatagram(IPEndPoint local, IPEndPoint from, ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        if (State == IceState.Closed || !StunMessage.TryRead(datagram, out var message) || message.Method != StunMessage.Binding)
+        if (State == IceTransportState.Closed || !StunMessage.TryRead(datagram, out var message) || message.Method != StunMessage.Binding)
             return;
 
         if (message.Class == StunClass.Request)
@@ -153,7 +159,7 @@ internal sealed partial class IceAgent
     public void Close()
     {
         _consent.Stop();
-        SetState(IceState.Closed);
+        SetState(IceTransportState.Closed);
     }
 
     private static string Foundation(CandidateType type, int index) => FormattableString.Invariant($"{(int)type}{index}");
@@ -252,9 +258,9 @@ internal sealed partial class IceAgent
         _listener.OnGatheringComplete();
     }
 
-    private void SetState(IceState state)
+    private void SetState(IceTransportState state)
     {
-        if (State == state || State == IceState.Closed)
+        if (State == state || State == IceTransportState.Closed)
             return;
 
         State = state;

@@ -12,8 +12,8 @@ internal sealed record IceCredentials(string UsernameFragment, string Password)
     private const int FragmentLength = 8;
     private const int PasswordLength = 24;
 
-    /// <summary>The password as a key.</summary>
-    public byte[] Key { get; } = Encoding.UTF8.GetBytes(Password);
+    /// <summary>The password as a key. It is computed, because two credentials are equal if their texts are.</summary>
+    public byte[] Key => Encoding.UTF8.GetBytes(Password);
 
     /// <summary>Creates random credentials.</summary>
     public static IceCredentials Create(IRandomSource random) =>

@@ -1,6 +1,6 @@
-using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Dtls;
 
@@ -72,7 +72,7 @@ public class DtlsHandshakeTests
         };
 
         pair.Start();
-        pair.RunUntil(() => pair.Server.State == DtlsState.Connected);
+        pair.RunUntil(() => pair.Server.State == DtlsTransportState.Connected);
 
         longest.ShouldBeLessThanOrEqualTo(200);
     }
@@ -83,7 +83,7 @@ public class DtlsHandshakeTests
         using var pair = new DtlsPair(faults: new NetworkFaults { Loss = 1 });
 
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == DtlsState.Failed);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Failed);
 
         pair.Now.ShouldBe(TimeSpan.FromSeconds(30));
         pair.Client.Failure.ShouldNotBeNull().ShouldContain("in time");
@@ -106,10 +106,11 @@ public class DtlsHandshakeTests
     {
         using var pair = new DtlsPair();
         var lost = 0;
-        pair.Tamper = (sender, datagram) => sender == 1 && pair.Server.State == DtlsState.Connected && lost++ < 2 ? null : datagram;
+        pair.Tamper = (sender, datagram) =>
+            sender == 1 && pair.Server.State == DtlsTransportState.Connected && lost++ < 2 ? null : datagram;
 
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == DtlsState.Connected);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Connected);
 
         lost.ShouldBe(3);
     }
@@ -132,7 +133,7 @@ public class DtlsHandshakeTests
         byte[]? held = null;
         pair.Tamper = (sender, datagram) =>
         {
-            if (sender == 1 && pair.Server.State == DtlsState.Connected && held is null)
+            if (sender == 1 && pair.Server.State == DtlsTransportState.Connected && held is null)
             {
                 held = datagram;
                 return null;
@@ -141,10 +142,10 @@ public class DtlsHandshakeTests
             return datagram;
         };
         pair.Start();
-        pair.RunUntil(() => pair.Server.State == DtlsState.Connected);
+        pair.RunUntil(() => pair.Server.State == DtlsTransportState.Connected);
 
         pair.SendFromServer("early");
-        pair.RunUntil(() => pair.Client.State == DtlsState.Connected);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Connected);
 
         pair.ClientReceived.ShouldBe(["early"]);
     }
@@ -158,8 +159,8 @@ public class DtlsHandshakeTests
         pair.Drain();
         pair.Run(TimeSpan.FromSeconds(1));
 
-        pair.Client.State.ShouldBe(DtlsState.Closed);
-        pair.Server.State.ShouldBe(DtlsState.Closed);
+        pair.Client.State.ShouldBe(DtlsTransportState.Closed);
+        pair.Server.State.ShouldBe(DtlsTransportState.Closed);
     }
 
     [Theory]
@@ -176,7 +177,7 @@ public class DtlsHandshakeTests
                 client: options => options with { MaxDatagram = seed % 2 == 0 ? 1200 : 300 });
 
             pair.Start();
-            pair.RunUntil(() => pair.Client.State == DtlsState.Connected && pair.Server.State == DtlsState.Connected);
+            pair.RunUntil(() => pair.Client.State == DtlsTransportState.Connected && pair.Server.State == DtlsTransportState.Connected);
         }
     }
 
@@ -193,7 +194,7 @@ public class DtlsHandshakeTests
 
             pair.Run(TimeSpan.FromSeconds(1));
 
-            pair.Server.State.ShouldBe(DtlsState.Connected);
+            pair.Server.State.ShouldBe(DtlsTransportState.Connected);
             pair.ServerReceived.ShouldAllBe(text => text == "exact");
         }
     }

@@ -2,6 +2,7 @@ using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Dtls;
 
@@ -42,7 +43,7 @@ internal sealed class DtlsPair : IDisposable
     {
         var pair = new DtlsPair(seed);
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == DtlsState.Connected && pair.Server.State == DtlsState.Connected);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Connected && pair.Server.State == DtlsTransportState.Connected);
         return pair;
     }
 

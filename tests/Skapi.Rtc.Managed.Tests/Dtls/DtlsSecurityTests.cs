@@ -1,8 +1,8 @@
 using Skapi.Rtc.Managed.Crypto;
-using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Dtls.Records;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Dtls;
 
@@ -14,7 +14,7 @@ public class DtlsSecurityTests
         using var pair = new DtlsPair(client: options => options with { IsTrusted = _ => false });
 
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == DtlsState.Failed && pair.Server.State == DtlsState.Failed);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Failed && pair.Server.State == DtlsTransportState.Failed);
 
         pair.Client.Failure.ShouldNotBeNull().ShouldContain("fingerprint");
         pair.Server.Failure.ShouldNotBeNull().ShouldContain(nameof(AlertDescription.BadCertificate));
@@ -26,7 +26,7 @@ public class DtlsSecurityTests
         using var pair = new DtlsPair(server: options => options with { IsTrusted = _ => false });
 
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == DtlsState.Failed && pair.Server.State == DtlsState.Failed);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Failed && pair.Server.State == DtlsTransportState.Failed);
 
         pair.Server.Failure.ShouldNotBeNull().ShouldContain("fingerprint");
     }
@@ -36,7 +36,7 @@ public class DtlsSecurityTests
     {
         using var pair = new DtlsPair(client: options => options with { IsTrusted = _ => false });
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == DtlsState.Failed);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Failed);
 
         Should.Throw<InvalidOperationException>(() => pair.SendFromClient("secret"));
     }
@@ -51,10 +51,10 @@ public class DtlsSecurityTests
             sender == 0 ? Replace(datagram, other.Encoded.Span, pair.Certificates[0].Encoded.Span) : datagram;
 
         pair.Start();
-        pair.RunUntil(() => pair.Server.State == DtlsState.Failed);
+        pair.RunUntil(() => pair.Server.State == DtlsTransportState.Failed);
 
         pair.Server.Failure.ShouldNotBeNull().ShouldContain("did not prove that it has the key");
-        pair.Client.State.ShouldNotBe(DtlsState.Connected);
+        pair.Client.State.ShouldNotBe(DtlsTransportState.Connected);
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public class DtlsSecurityTests
         pair.Tamper = (sender, datagram) => sender == 0 ? Replace(datagram, [0, 7, 0, 1], [0, 1, 0, 1]) : datagram;
 
         pair.Start();
-        pair.RunUntil(() => pair.Server.State == DtlsState.Failed);
+        pair.RunUntil(() => pair.Server.State == DtlsTransportState.Failed);
 
-        pair.Client.State.ShouldNotBe(DtlsState.Connected);
+        pair.Client.State.ShouldNotBe(DtlsTransportState.Connected);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class DtlsSecurityTests
         pair.Server.HandleDatagram(Record(ContentType.ApplicationData, [1, 2, 3]), pair.Now);
 
         pair.ServerReceived.ShouldBeEmpty();
-        pair.Server.State.ShouldBe(DtlsState.Connected);
+        pair.Server.State.ShouldBe(DtlsTransportState.Connected);
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public class DtlsSecurityTests
 
         pair.Server.HandleDatagram(Record(ContentType.Alert, [level, description]), pair.Now);
 
-        pair.Server.State.ShouldBe(DtlsState.Connected);
+        pair.Server.State.ShouldBe(DtlsTransportState.Connected);
     }
 
     [Fact]
@@ -148,12 +148,12 @@ public class DtlsSecurityTests
             fresh.Server.HandleDatagram(bytes.ToArray(), fresh.Now);
             fresh.Client.HandleDatagram(bytes, fresh.Now);
             if (round == 0)
-                pair.RunUntil(() => pair.Server.State == DtlsState.Connected && pair.Client.State == DtlsState.Connected);
+                pair.RunUntil(() => pair.Server.State == DtlsTransportState.Connected && pair.Client.State == DtlsTransportState.Connected);
 
             pair.Server.HandleDatagram(bytes, pair.Now);
         }
 
-        pair.Server.State.ShouldBe(DtlsState.Connected);
+        pair.Server.State.ShouldBe(DtlsTransportState.Connected);
     }
 
     // Signatures in DER vary by a byte or two.

@@ -1,6 +1,8 @@
 using System.Net;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Ice;
 
@@ -18,7 +20,7 @@ public class IceAgentTests
         pair.RunUntil(() => pair.IsConnected);
 
         pair.Now.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(40));
-        pair.Left.States.ShouldBe([IceState.Checking, IceState.Connected, IceState.Completed]);
+        pair.Left.States.ShouldBe([IceTransportState.Checking, IceTransportState.Connected, IceTransportState.Completed]);
     }
 
     [Fact]
@@ -114,7 +116,7 @@ public class IceAgentTests
         var pair = new IcePair { Loss = 1 };
 
         pair.Start(LeftHost, RightHost);
-        pair.RunUntil(() => pair.Left.Agent.State == IceState.Failed && pair.Right.Agent.State == IceState.Failed);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Failed && pair.Right.Agent.State == IceTransportState.Failed);
 
         pair.Now.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
@@ -124,7 +126,7 @@ public class IceAgentTests
     {
         var pair = new IcePair { IsOpen = (from, to) => from.Port != 1000 && to.Port != 1000 };
         pair.Start(LeftHost, RightHost);
-        pair.RunUntil(() => pair.Left.Agent.State == IceState.Failed && pair.Right.Agent.State == IceState.Failed);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Failed && pair.Right.Agent.State == IceTransportState.Failed);
 
         pair.Left.Agent.AddHost(IcePair.Address("10.0.0.1:1001"), pair.Now);
         pair.RunUntil(() => pair.IsConnected);
@@ -141,10 +143,10 @@ public class IceAgentTests
         pair.Loss = 1;
         var crash = pair.Now;
 
-        pair.RunUntil(() => pair.Left.Agent.State == IceState.Disconnected);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Disconnected);
         (pair.Now - crash).ShouldBeLessThan(TimeSpan.FromSeconds(8));
 
-        pair.RunUntil(() => pair.Left.Agent.State == IceState.Failed);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Failed);
         (pair.Now - crash).ShouldBeInRange(TimeSpan.FromSeconds(27), TimeSpan.FromSeconds(31));
     }
 
@@ -155,10 +157,10 @@ public class IceAgentTests
         pair.Start(LeftHost, RightHost);
         pair.RunUntil(() => pair.IsConnected);
         pair.Loss = 1;
-        pair.RunUntil(() => pair.Left.Agent.State == IceState.Disconnected);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Disconnected);
 
         pair.Loss = 0;
-        pair.RunUntil(() => pair.Left.Agent.State == IceState.Connected);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Connected);
 
         pair.Left.Agent.Selected.ShouldNotBeNull();
     }
@@ -171,9 +173,9 @@ public class IceAgentTests
         pair.RunUntil(() => pair.IsConnected);
         var old = pair.Left.Agent.Local;
 
-        pair.Left.Agent.Restart();
+        pair.Left.Agent.Restart(IceCredentials.Create(new SeededRandom(77)));
         pair.Left.Agent.Current.ShouldNotBeNull("data go over the old pair meanwhile");
-        pair.Right.Agent.Restart();
+        pair.Right.Agent.Restart(IceCredentials.Create(new SeededRandom(78)));
         pair.Left.Agent.SetRemote(pair.Right.Agent.Local, pair.Now);
         pair.Right.Agent.SetRemote(pair.Left.Agent.Local, pair.Now);
         pair.Left.TellCandidates(pair.Right);

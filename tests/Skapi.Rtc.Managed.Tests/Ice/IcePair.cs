@@ -1,6 +1,7 @@
 using System.Net;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Ice;
 
@@ -136,7 +137,7 @@ internal sealed class IcePair
 
         public List<Candidate> Candidates { get; } = [];
 
-        public List<IceState> States { get; } = [];
+        public List<IceTransportState> States { get; } = [];
 
         public List<int> ServerErrors { get; } = [];
 
@@ -185,6 +186,6 @@ internal sealed class IcePair
 
         public void OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) => ServerErrors.Add(code);
 
-        public void OnStateChanged(IceState state) => States.Add(state);
+        public void OnStateChanged(IceTransportState state) => States.Add(state);
     }
 }

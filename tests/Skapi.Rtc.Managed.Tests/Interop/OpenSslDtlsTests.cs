@@ -7,6 +7,7 @@ using System.Text;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Interop;
 
@@ -27,7 +28,7 @@ public sealed class OpenSslDtlsTests : IDisposable
             $"s_server -dtls1_2 -accept {port} -cert cert.pem -key key.pem -Verify 1 -use_srtp SRTP_AEAD_AES_128_GCM -quiet");
         using var peer = new UdpDtlsPeer(Options(isClient: true, remote), local: 0, remote: port);
 
-        await peer.RunUntil(() => peer.Session.State == DtlsState.Connected);
+        await peer.RunUntil(() => peer.Session.State == DtlsTransportState.Connected);
         peer.Send("to openssl\n");
 
         (await openssl.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("to openssl");
@@ -50,7 +51,7 @@ public sealed class OpenSslDtlsTests : IDisposable
             $"s_client -dtls1_2 -connect 127.0.0.1:{peer.Port} -cert cert.pem -key key.pem "
             + "-use_srtp SRTP_AES128_CM_SHA1_80 -quiet -mtu 300");
 
-        await peer.RunUntil(() => peer.Session.State == DtlsState.Connected);
+        await peer.RunUntil(() => peer.Session.State == DtlsTransportState.Connected);
         peer.Send("to openssl\n");
 
         (await openssl.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("to openssl");
@@ -65,7 +66,7 @@ public sealed class OpenSslDtlsTests : IDisposable
         using var peer = new UdpDtlsPeer(Options(isClient: false, remote), local: FreePort(), remote: null);
         using var openssl = Start($"s_client -dtls1_2 -connect 127.0.0.1:{peer.Port} -quiet");
 
-        await peer.RunUntil(() => peer.Session.State == DtlsState.Failed);
+        await peer.RunUntil(() => peer.Session.State == DtlsTransportState.Failed);
 
         peer.Session.Failure.ShouldBe("The other side has no certificate.");
         openssl.Kill();

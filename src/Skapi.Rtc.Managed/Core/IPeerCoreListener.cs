@@ -1,0 +1,32 @@
+using System.Net;
+using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Peers;
+
+namespace Skapi.Rtc.Managed.Core;
+
+/// <summary>Receives what the transports of a peer report, and sends what they write, during the calls of <see cref="PeerCore"/>.</summary>
+internal interface IPeerCoreListener
+{
+    /// <summary>Sends a datagram.</summary>
+    /// <param name="from">The address of this machine that it is sent from.</param>
+    /// <param name="to">The receiver's address.</param>
+    /// <param name="datagram">The datagram. It is valid during the call only.</param>
+    void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram);
+
+    /// <summary>A candidate of this side was found.</summary>
+    void OnCandidate(Candidate candidate);
+
+    /// <summary>All candidates of this side were found.</summary>
+    void OnGatheringComplete();
+
+    /// <summary>A STUN server did not answer or refused.</summary>
+    void OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason);
+
+    /// <summary>The state of the ICE transport changed.</summary>
+    void OnIceState(IceTransportState state);
+
+    /// <summary>The state of the DTLS transport changed.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="failure">Why the handshake failed, or null.</param>
+    void OnDtlsState(DtlsTransportState state, string? failure);
+}

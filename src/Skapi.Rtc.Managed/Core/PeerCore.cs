@@ -1,0 +1,231 @@
+using System.Net;
+using Skapi.Rtc.Managed.Dtls;
+using Skapi.Rtc.Managed.Dtls.Handshake;
+using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Sctp;
+using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Peers;
+
+namespace Skapi.Rtc.Managed.Core;
+
+/// <summary>The transports of one peer: ICE below, DTLS over it, SCTP over that. It has no sockets, clocks or threads.</summary>
+/// <remarks>
+/// Every method that takes the time is an input. Call <see cref="Flush"/> after it, which sends what became possible, and then
+/// <see cref="HandleTimeout"/> at <see cref="NextTimeout"/>. Not safe for concurrent use.
+/// </remarks>
+internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
+{
+    // The other side may begin its handshake before its description arrives.
+    private const int MaxEarlyDatagrams = 8;
+    private const int MaxRecord = 2048;
+
+    private readonly PeerCoreOptions _options;
+    private readonly IPeerCoreListener _listener;
+    private readonly ISctpListener _sctpListener;
+    private readonly Queue<byte[]> _earlyDatagrams = new();
+    private readonly byte[] _packet = new byte[MaxRecord];
+    private readonly byte[] _record = new byte[MaxRecord];
+    private DtlsSession? _dtls;
+    private DtlsTransportState _reportedDtls = DtlsTransportState.New;
+    private ushort? _sctpPort;
+    private TimeSpan _now;
+
+    /// <summary>Creates a core.</summary>
+    /// <param name="options">What the core is created with.</param>
+    /// <param name="listener">Receives what the transports report.</param>
+    /// <param name="sctpListener">Receives what the association reports.</param>
+    public PeerCore(PeerCoreOptions options, IPeerCoreListener listener, ISctpListener sctpListener)
+    {
+        _options = options;
+        _listener = listener;
+        _sctpListener = sctpListener;
+        Ice = new IceAgent(options.Ice, this);
+    }
+
+    /// <summary>The ICE agent. Inputs that go to it directly are followed by <see cref="Flush"/> too.</summary>
+    public IceAgent Ice { get; }
+
+    /// <summary>The source of random values.</summary>
+    public Crypto.IRandomSource Random => _options.Random;
+
+    /// <summary>The association, or null until data channels are negotiated and DTLS is connected.</summary>
+    public SctpAssociation? Association { get; private set; }
+
+    /// <summary>Whether this side began the DTLS handshake, or null before the roles are known.</summary>
+    public bool? IsDtlsClient { get; private set; }
+
+    /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout
+    {
+        get
+        {
+            var next = Ice.NextTimeout;
+            Include(ref next, _dtls?.NextTimeout);
+            Include(ref next, Association?.NextTimeout);
+            return next;
+        }
+    }
+
+    /// <summary>Uses what both descriptions say. The DTLS role and the certificate are decided with the first call.</summary>
+    public void SetRemote(RemoteTransport remote, TimeSpan now)
+    {
+        _now = now;
+        _sctpPort ??= remote.SctpPort;
+        if (_dtls is null)
+        {
+            IsDtlsClient = remote.IsDtlsClient;
+            _dtls = new DtlsSession(
+                new DtlsOptions
+                {
+                    IsClient = remote.IsDtlsClient,
+                    Certificate = _options.Certificate,
+                    IsTrusted = remote.IsTrusted,
+                    Random = _options.Random,
+                },
+                this);
+        }
+
+        Ice.SetRemote(remote.Credentials, now);
+        StartAssociation();
+    }
+
+    /// <summary>Handles a datagram of the network.</summary>
+    /// <param name="local">The address of this machine that it came to.</param>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="datagram">The datagram. It is changed in place.</param>
+    /// <param name="now">The current time.</param>
+    public void HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
+    {
+        _now = now;
+        if (StunMessage.IsStun(datagram))
+        {
+            Ice.HandleDatagram(local, from, datagram, now);
+            return;
+        }
+
+        // RFC 7983: the first byte of a DTLS record is from 20 to 63. RTP has no receiver yet.
+        if (datagram.IsEmpty || datagram[0] is < 20 or > 63)
+            return;
+
+        if (_dtls is { State: DtlsTransportState.Connecting or DtlsTransportState.Connected })
+            _dtls.HandleDatagram(datagram, now);
+        else if (_earlyDatagrams.Count < MaxEarlyDatagrams)
+            _earlyDatagrams.Enqueue(datagram.ToArray());
+    }
+
+    /// <summary>Handles the timers that are due.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        _now = now;
+        Ice.HandleTimeout(now);
+        _dtls?.HandleTimeout(now);
+        Association?.HandleTimeout(now);
+    }
+
+    /// <summary>Sends everything that may be sent now.</summary>
+    public void Flush(TimeSpan now)
+    {
+        _now = now;
+        if (Ice.Current is not { } pair || _dtls is not { } dtls)
+            return;
+
+        StartDtls(dtls, now);
+        while (dtls.TryTakeDatagram(out var datagram))
+            _listener.Send(pair.Base, pair.Remote.Address, datagram.Span);
+
+        ReportDtls(dtls);
+        if (Association is not { } association)
+            return;
+
+        int length;
+        while (dtls.State == DtlsTransportState.Connected && (length = association.WritePacket(_packet, now)) > 0)
+        {
+            var size = dtls.Protect(_packet.AsSpan(0, length), _record);
+            _listener.Send(pair.Base, pair.Remote.Address, _record.AsSpan(0, size));
+        }
+    }
+
+    /// <summary>Ends the transports and tells the other side.</summary>
+    public void Close(TimeSpan now)
+    {
+        Association?.Abort();
+        Flush(now);
+        _dtls?.Close();
+        if (Ice.Current is { } pair && _dtls is not null)
+        {
+            while (_dtls.TryTakeDatagram(out var datagram))
+                _listener.Send(pair.Base, pair.Remote.Address, datagram.Span);
+        }
+
+        Ice.Close();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _dtls?.Dispose();
+        Association?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    void IIceListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram) => _listener.Send(from, to, datagram);
+
+    /// <inheritdoc/>
+    void IIceListener.OnCandidate(Candidate candidate) => _listener.OnCandidate(candidate);
+
+    /// <inheritdoc/>
+    void IIceListener.OnGatheringComplete() => _listener.OnGatheringComplete();
+
+    /// <inheritdoc/>
+    void IIceListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) =>
+        _listener.OnServerFailed(from, server, code, reason);
+
+    /// <inheritdoc/>
+    void IIceListener.OnStateChanged(IceTransportState state) => _listener.OnIceState(state);
+
+    /// <inheritdoc/>
+    void IDtlsListener.OnApplicationData(ReadOnlySpan<byte> data) => Association?.HandlePacket(data, _now);
+
+    private static void Include(ref TimeSpan? next, TimeSpan? due)
+    {
+        if (due is { } time && (next is not { } known || time < known))
+            next = time;
+    }
+
+    private void StartDtls(DtlsSession dtls, TimeSpan now)
+    {
+        if (dtls.State != DtlsTransportState.New)
+            return;
+
+        dtls.Start(now);
+        while (_earlyDatagrams.TryDequeue(out var early))
+            dtls.HandleDatagram(early, now);
+    }
+
+    private void ReportDtls(DtlsSession dtls)
+    {
+        if (dtls.State == _reportedDtls)
+            return;
+
+        _reportedDtls = dtls.State;
+        _listener.OnDtlsState(dtls.State, dtls.Failure);
+        StartAssociation();
+    }
+
+    private void StartAssociation()
+    {
+        if (Association is not null || _sctpPort is not { } remotePort || _dtls is not { State: DtlsTransportState.Connected })
+            return;
+
+        Association = new SctpAssociation(
+            new SctpOptions
+            {
+                Random = _options.Random,
+                LocalPort = _options.SctpPort,
+                RemotePort = remotePort,
+                MaxReceiveMessage = _options.MaxReceiveMessage,
+            },
+            _sctpListener);
+        Association.Connect(_now);
+    }
+}

@@ -1,0 +1,23 @@
+using Skapi.Rtc.Managed.Crypto;
+using Skapi.Rtc.Managed.Ice;
+
+namespace Skapi.Rtc.Managed.Core;
+
+/// <summary>What a core is created with.</summary>
+internal sealed record PeerCoreOptions
+{
+    /// <summary>The source of random values.</summary>
+    public required IRandomSource Random { get; init; }
+
+    /// <summary>This side's certificate. It belongs to the caller.</summary>
+    public required LocalCertificate Certificate { get; init; }
+
+    /// <summary>The options of ICE.</summary>
+    public required IceOptions Ice { get; init; }
+
+    /// <summary>The SCTP port that this side's description announces.</summary>
+    public ushort SctpPort { get; init; } = 5000;
+
+    /// <summary>The maximum number of bytes of a message that this side receives.</summary>
+    public int MaxReceiveMessage { get; init; } = 256 * 1024;
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Skapi.Protocol;
+using Skapi.Rtc.Managed.Crypto;
+using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Peer;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Managed;
+
+/// <summary>A WebRTC transport in managed code alone, without a native library.</summary>
+/// <remarks>It carries data channels; audio and video are not supported. Thread-safe. One transport serves any number of peers.</remarks>
+public sealed class ManagedTransport : IRtcTransport
+{
+    /// <inheritdoc/>
+    public string Name => "Managed";
+
+    /// <inheritdoc/>
+    public RtcCapabilities Capabilities =>
+        RtcCapabilities.UnorderedChannels
+        | RtcCapabilities.PartialReliability
+        | RtcCapabilities.IceRestart
+        | RtcCapabilities.Renegotiation
+        | RtcCapabilities.Backpressure;
+
+    /// <inheritdoc/>
+    public async ValueTask<IRtcPeer> CreatePeerAsync(
+        RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (options.IceTransportPolicy == IceTransportPolicy.Relay)
+        {
+            throw new SkapiException(
+                SkapiErrorCode.NotSupported, "The managed transport has no TURN client, so it cannot use relayed candidates only.");
+        }
+
+        var servers = await ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
+        return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers });
+    }
+
+    private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(IReadOnlyList<IceServer> servers, CancellationToken cancellationToken)
+    {
+        var found = new List<IPEndPoint>();
+        foreach (var url in servers.SelectMany(static server => server.ParseUrls()).Where(static url => !url.IsTurn))
+        {
+            if (IPAddress.TryParse(url.Host, out var address))
+            {
+                found.Add(new IPEndPoint(address, url.Port));
+                continue;
+            }
+
+            try
+            {
+                var addresses = await Dns.GetHostAddressesAsync(url.Host, cancellationToken).ConfigureAwait(false);
+                found.AddRange(addresses.Select(resolved => new IPEndPoint(resolved, url.Port)));
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // A server whose name is unknown gives no candidate; the peer still has those of its own addresses.
+            }
+        }
+
+        return found;
+    }
+}

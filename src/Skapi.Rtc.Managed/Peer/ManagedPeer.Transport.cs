@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Net;
+using Skapi.Protocol;
+using Skapi.Rtc.Ice;
+using Skapi.Rtc.Managed.Core;
+using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Negotiation;
+using Skapi.Rtc.Peers;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Managed.Peer;
+
+/// <content>The network below the core: sockets, the timer, and candidates.</content>
+internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
+{
+    private readonly ITimer _timer;
+    private readonly List<DatagramSocket> _sockets = [];
+    private bool _hasGathered;
+
+    /// <inheritdoc/>
+    void IDatagramHandler.HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagram)
+    {
+        lock (Gate)
+        {
+            if (_isDisposed)
+                return;
+
+            _core.HandleDatagram(local, from, datagram, Now);
+            Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        var now = Now;
+        _core.Flush(now);
+        if (_core.Association is not null)
+            _channels.UpdateBufferedAmounts();
+
+        Schedule(now);
+    }
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram)
+    {
+        foreach (var socket in _sockets)
+        {
+            if (socket.LocalEndPoint.Equals(from))
+            {
+                socket.Send(to, datagram);
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.OnCandidate(Candidate candidate)
+    {
+        var fragment = _core.Ice.Local.UsernameFragment;
+        var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (candidate.Base is { } related)
+        {
+            extensions["raddr"] = related.Address.ToString();
+            extensions["rport"] = related.Port.ToString(CultureInfo.InvariantCulture);
+        }
+
+        extensions["ufrag"] = fragment;
+        var line = new CandidateLine
+        {
+            Foundation = candidate.Foundation,
+            Component = 1,
+            Protocol = "udp",
+            Priority = candidate.Priority,
+            Address = candidate.Address.Address.ToString(),
+            Port = candidate.Address.Port,
+            Type = candidate.Type switch
+            {
+                CandidateType.Host => "host",
+                CandidateType.ServerReflexive => "srflx",
+                CandidateType.PeerReflexive => "prflx",
+                _ => "relay",
+            },
+            Extensions = extensions,
+        };
+        var index = Math.Max(0, LocalSdp.AcceptedIndex(_local!));
+        Raise(new PeerEvent.IceCandidateFound(new IceCandidate
+        {
+            Candidate = line.ToString(),
+            SdpMid = _local!.Sections[index].Mid,
+            SdpMLineIndex = (ushort)index,
+            UsernameFragment = fragment,
+        }));
+    }
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.OnGatheringComplete()
+    {
+        Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete));
+        Raise(new PeerEvent.IceCandidatesEnded());
+    }
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) =>
+        Raise(new PeerEvent.IceCandidateFailed((ushort)code, reason, $"stun:{server}", from.ToString()));
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.OnIceState(IceTransportState state) => _states.OnIce(state);
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.OnDtlsState(DtlsTransportState state, string? failure)
+    {
+        if (failure is not null)
+            ManagedLog.HandshakeFailed(Logger, failure);
+
+        _states.OnDtls(state);
+    }
+
+    /// <inheritdoc/>
+    public void OnAssociationEnded()
+    {
+        if (!_isDisposed)
+            _states.OnAssociationEnded();
+    }
+
+    private static CandidateType TypeOf(CandidateLine line) => line.Type switch
+    {
+        "host" => CandidateType.Host,
+        "srflx" => CandidateType.ServerReflexive,
+        "prflx" => CandidateType.PeerReflexive,
+        _ => CandidateType.Relayed,
+    };
+
+    private void Gather()
+    {
+        if (_hasGathered)
+            return;
+
+        _hasGathered = true;
+        Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
+        foreach (var address in LocalAddresses.Find())
+        {
+            if (DatagramSocket.TryOpen(address, this) is not { } socket)
+                continue;
+
+            _sockets.Add(socket);
+            _core.Ice.AddHost(socket.LocalEndPoint, Now);
+        }
+
+        _core.Ice.EndHosts();
+        Flush();
+    }
+
+    // TCP candidates and names are skipped: another candidate of the other side usually works (RFC 8839, section 5.1).
+    private void AddRemoteCandidate(CandidateLine line, string? usernameFragment)
+    {
+        var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");
+        var isOfOldSession = fragment is not null && _core.Ice.Remote is { } remote && remote.UsernameFragment != fragment
+            && CredentialsOf(_remote!)?.UsernameFragment != fragment;
+        if (line is not { Protocol: "udp", Component: 1, Port: > 0 } || isOfOldSession
+            || !IPAddress.TryParse(line.Address, out var address))
+            return;
+
+        _core.Ice.AddRemoteCandidate(
+            new Candidate(TypeOf(line), new IPEndPoint(address, line.Port), line.Priority, line.Foundation), Now);
+    }
+
+    private void OnTimer()
+    {
+        lock (Gate)
+        {
+            if (_isDisposed)
+                return;
+
+            _core.HandleTimeout(Now);
+            Flush();
+        }
+    }
+
+    private void Schedule(TimeSpan now)
+    {
+        if (_isDisposed)
+            return;
+
+        // A timer that fires early is harmless: the core looks at the time itself.
+        var due = _core.NextTimeout is not { } next ? Timeout.InfiniteTimeSpan
+            : next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds))
+            : TimeSpan.Zero;
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
+using Skapi.Rtc.Dtls;
+using Skapi.Rtc.Managed.Channels;
+using Skapi.Rtc.Managed.Core;
+using Skapi.Rtc.Managed.Crypto;
+using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Negotiation;
+using Skapi.Rtc.Managed.Sctp;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Peers;
+using Skapi.Rtc.Statistics;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Managed.Peer;
+
+/// <summary>One peer connection. A lock guards it.</summary>
+/// <remarks>Events and messages leave it over queues, so nothing of the app runs under the lock.</remarks>
+internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
+{
+    private const ushort SctpPort = 5000;
+    private const int MaxReceiveMessage = 256 * 1024;
+
+    private readonly RtcPeerOptions _options;
+    private readonly PeerEventDispatcher _events;
+    private readonly PeerStates _states;
+    private readonly NegotiationFlag _negotiation;
+    private readonly LocalCertificate _certificate;
+    private readonly LocalSdp _sdp;
+    private readonly ChannelTable _channels;
+    private readonly PeerCore _core;
+    private readonly long _startedAt;
+    private bool _isDisposed;
+
+    /// <summary>Creates a peer.</summary>
+    /// <param name="options">How it gathers candidates, its clock and its log.</param>
+    /// <param name="observer">Receives its events.</param>
+    /// <param name="ice">The options of ICE.</param>
+    public ManagedPeer(RtcPeerOptions options, IRtcPeerObserver observer, IceOptions ice)
+    {
+        _options = options;
+        _startedAt = options.TimeProvider.GetTimestamp();
+        Logger = options.LoggerFactory.CreateLogger("Skapi.Rtc.Managed");
+        _events = new PeerEventDispatcher(observer, Logger);
+        _states = new PeerStates(peerEvent => Raise(peerEvent)) { Ended = _ => _channels!.LoseAll() };
+        _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Raise(new PeerEvent.NegotiationNeeded()));
+        _certificate = LocalCertificate.Create(options.TimeProvider.GetUtcNow());
+        _channels = new ChannelTable(this);
+        _core = new PeerCore(
+            new PeerCoreOptions
+            {
+                Random = ice.Random, Certificate = _certificate, Ice = ice, SctpPort = SctpPort, MaxReceiveMessage = MaxReceiveMessage,
+            },
+            this,
+            _channels);
+        _sdp = new LocalSdp(CreateSessionId(ice.Random), CertificateFingerprint.Of(_certificate.Encoded.Span), SctpPort, MaxReceiveMessage);
+        _timer = options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public Lock Gate { get; } = new();
+
+    /// <inheritdoc/>
+    public TimeSpan Now => _options.TimeProvider.GetElapsedTime(_startedAt);
+
+    /// <inheritdoc/>
+    public ILogger Logger { get; }
+
+    /// <inheritdoc/>
+    public SctpAssociation? Association => _core.Association;
+
+    /// <inheritdoc/>
+    public bool IsDtlsClient => _core.IsDtlsClient ?? throw new InvalidOperationException("The DTLS role is not known yet.");
+
+    /// <inheritdoc/>
+    public int MaxMessageSize { get; private set; } = MaxReceiveMessage;
+
+    /// <inheritdoc/>
+    public long MediaReceived => 0;
+
+    /// <inheritdoc/>
+    public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        ThrowIfDisposed();
+        throw NoMedia();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        throw NoMedia();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        throw NoMedia();
+    }
+
+    /// <inheritdoc/>
+    public void SetMuted(MediaKind kind, bool muted)
+    {
+        ThrowIfDisposed();
+        throw NoMedia();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        throw new SkapiException(SkapiErrorCode.NotSupported, "The managed transport has no statistics. Use another transport for them.");
+    }
+
+    /// <inheritdoc/>
+    public IRtcDataChannel CreateDataChannel(DataChannelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        lock (Gate)
+        {
+            ThrowIfDisposed();
+            var channel = _channels.Create(options);
+            Flush();
+            _negotiation.Check();
+            return channel;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Raise(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        lock (Gate)
+        {
+            if (!_isDisposed)
+            {
+                _isDisposed = true;
+                _channels.DiscardAll();
+                _core.Close(Now);
+                _timer.Dispose();
+                foreach (var socket in _sockets)
+                    socket.Dispose();
+
+                _core.Dispose();
+                _certificate.Dispose();
+            }
+        }
+
+        await _events.StopAsync().ConfigureAwait(false);
+    }
+
+    private static ulong CreateSessionId(IRandomSource random)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        random.Fill(bytes);
+
+        // RFC 9429, section 5.2.1: the number fits into a signed 64-bit integer.
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 1;
+    }
+
+    private static SkapiException NoMedia() => new(
+        SkapiErrorCode.NotSupported, "The managed transport carries data channels only. Use another transport for audio and video.");
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+}
