@@ -10,6 +10,12 @@ public abstract partial class TransportConformance
     [Fact]
     public async Task A_source_is_replaced_without_negotiation_or_replacing_is_refused()
     {
+        if (!Can(RtcCapabilities.EncodedMedia))
+        {
+            await RefusesEncodedMediaAsync();
+            return;
+        }
+
         var (first, second) = (new EncodedFeed(MediaCodec.Opus), new EncodedFeed(MediaCodec.Opus));
         await using var pair = await SendingAsync(new AudioSource.Encoded(first));
         if (!Can(RtcCapabilities.ReplaceableSources))
@@ -62,6 +68,12 @@ public abstract partial class TransportConformance
     [Fact]
     public async Task A_key_frame_request_reaches_the_feed_or_is_refused()
     {
+        if (!Can(RtcCapabilities.EncodedMedia))
+        {
+            await RefusesEncodedMediaAsync();
+            return;
+        }
+
         var feed = new EncodedFeed(MediaCodec.Vp8);
         var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         feed.KeyFrameRequested += (sender, _) =>
@@ -89,6 +101,12 @@ public abstract partial class TransportConformance
     [Fact]
     public async Task A_key_frame_request_for_audio_is_an_invalid_request()
     {
+        if (!Can(RtcCapabilities.EncodedMedia))
+        {
+            await RefusesEncodedMediaAsync();
+            return;
+        }
+
         await using var pair = await SendingAsync(new AudioSource.Encoded(new EncodedFeed(MediaCodec.Opus)));
         var track = (await TrackAsync(pair.AnswererEvents, MediaKind.Audio)).Track;
 
