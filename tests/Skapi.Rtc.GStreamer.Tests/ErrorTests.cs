@@ -82,7 +82,7 @@ public sealed class ErrorTests
 
         error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
         error.Message.ShouldContain(path);
-        error.Message.ShouldContain("no media file");
+        error.Message.ShouldContain("not a media file");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Skapi.Rtc.GStreamer.Channels;
 /// <remarks>
 /// webrtcbin counts a message as sent when it leaves its own queue, and closes then: a message that still waits for room in the SCTP
 /// association is lost. So the closing waits until the association has taken everything. Then a webrtcbin on the other side gets a moment
-/// to hand on what has arrived, because it drops that when it hears of the closing.
+/// to hand on what has arrived, because it drops that when the channel closes.
 /// </remarks>
 internal static class ClosingChannel
 {

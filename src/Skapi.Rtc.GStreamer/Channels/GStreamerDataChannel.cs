@@ -303,7 +303,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
         return GObject.GetInt(use.Instance, "id") is >= 0 and < ushort.MaxValue and var id ? (ushort)id : null;
     }
 
-    // A channel of this side gets its stream when it opens.
+    // A channel of this side has its stream id when it opens.
     private void BindStream()
     {
         if (Id is { } id)

@@ -18,7 +18,7 @@ internal interface IChannelOwner
     /// <summary>The log.</summary>
     ILogger Logger { get; }
 
-    /// <summary>The messages that come in.</summary>
+    /// <summary>The incoming messages.</summary>
     IncomingMessages Incoming { get; }
 
     /// <summary>Raises an event.</summary>

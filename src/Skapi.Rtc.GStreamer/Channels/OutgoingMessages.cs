@@ -14,7 +14,7 @@ internal sealed unsafe class OutgoingMessages(Action<string, Exception> failed)
 {
     private readonly Action<string, Exception> _failed = failed;
 
-    // By the address of the message's bytes, which are not copied on the way.
+    // By the address of the message's bytes, which are not copied.
     private readonly ConcurrentDictionary<nint, uint> _identifiers = new();
     private bool _isWatching;
 

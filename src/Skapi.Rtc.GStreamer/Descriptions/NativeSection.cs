@@ -11,7 +11,7 @@ internal sealed record NativeSection
     /// <summary>The kind in webrtcbin: “audio”, “video” or “application”.</summary>
     public required string Media { get; init; }
 
-    /// <summary>The identification tag on the wire, or null if the section has none there.</summary>
+    /// <summary>The identification tag on the wire, or null without one there.</summary>
     public string? WireMid { get; init; }
 
     /// <summary>Whether the section is rejected on the wire (port 0), by this side or by the other.</summary>

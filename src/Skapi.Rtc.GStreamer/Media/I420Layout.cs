@@ -1,16 +1,18 @@
 namespace Skapi.Rtc.GStreamer.Media;
 
-/// <summary>I420 as GStreamer lays it out, with rows of a multiple of four bytes, and as the contract does, without padding.</summary>
+/// <summary>
+/// Converts I420 between GStreamer's layout, whose rows are a multiple of four bytes, and the contract's, which has no padding.
+/// </summary>
 internal static class I420Layout
 {
-    /// <summary>Whether the two layouts are one.</summary>
+    /// <summary>Whether the two layouts are the same.</summary>
     public static bool IsTight(int width, int height) => width % 8 == 0 && height % 2 == 0;
 
-    /// <summary>GStreamer's layout of a tight picture.</summary>
+    /// <summary>Converts to GStreamer's layout.</summary>
     public static ReadOnlySpan<byte> Pad(int width, int height, ReadOnlySpan<byte> tight) =>
         IsTight(width, height) ? tight : Convert(width, height, tight, toPadded: true);
 
-    /// <summary>The tight layout of one of GStreamer's pictures.</summary>
+    /// <summary>Converts from GStreamer's layout.</summary>
     public static ReadOnlySpan<byte> Tighten(int width, int height, ReadOnlySpan<byte> padded) =>
         IsTight(width, height) ? padded : Convert(width, height, padded, toPadded: false);
 
@@ -22,7 +24,7 @@ internal static class I420Layout
         var paddedSize = (lumaStride * RoundUp(height, 2)) + (2 * chromaStride * chromaHeight);
         var tightSize = (width * height) + (2 * chromaWidth * chromaHeight);
         if (from.Length < (toPadded ? tightSize : paddedSize))
-            throw Errors.TransportFailed($"A picture of {width}x{height} came with {from.Length} bytes.");
+            throw Errors.TransportFailed($"A frame of {width}x{height} has {from.Length} bytes, which are too few.");
 
         var to = new byte[toPadded ? paddedSize : tightSize];
         var (tight, padded) = (0, 0);

@@ -3,7 +3,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media;
 
-/// <summary>A codec as it travels in RTP, and the elements that handle it.</summary>
+/// <summary>A codec, its RTP format, and the elements that handle it.</summary>
 internal sealed record RtpCodec
 {
     /// <summary>The codec.</summary>
@@ -94,7 +94,7 @@ internal sealed record RtpCodec
             EncodingName = "OPUS",
             PayloadType = 111,
             ClockRate = 48000,
-            // RFC 7587, section 7: the rtpmap always says two channels.
+            // RFC 7587, section 7: the rtpmap always has two channels.
             RtpParameters = ",encoding-params=(string)2",
             EncodedCaps = "audio/x-opus,channel-mapping-family=(int)0,rate=(int)48000,channels=(int)2",
             // A file's header has the number of channels and the rate, which RTP does not have.

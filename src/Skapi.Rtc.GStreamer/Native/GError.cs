@@ -13,6 +13,6 @@ internal readonly struct GError
     /// <summary>The code within the error's domain.</summary>
     public int Code => _code;
 
-    /// <summary>The error in words.</summary>
+    /// <summary>The error message.</summary>
     public string Text => Marshal.PtrToStringUTF8(_message) ?? $"error {_code} of domain {_domain}";
 }

@@ -34,14 +34,14 @@ internal static unsafe partial class GLib
         return new ReadOnlySpan<byte>(data, checked((int)size));
     }
 
-    /// <summary>Where the bytes of a GBytes stand.</summary>
+    /// <summary>The address of the bytes of a GBytes.</summary>
     public static nint AddressOf(nint bytes)
     {
         nuint size;
         return (nint)BytesGetData(bytes, &size);
     }
 
-    /// <summary>A string that the caller owns, as text; the native memory is freed.</summary>
+    /// <summary>Converts a string that the caller owns, and frees it.</summary>
     public static string? TakeString(nint text)
     {
         if (text == 0)
@@ -52,7 +52,7 @@ internal static unsafe partial class GLib
         return result;
     }
 
-    /// <summary>A GError that the caller owns, as its text; the native memory is freed.</summary>
+    /// <summary>Returns the message of a GError that the caller owns, and frees it.</summary>
     public static string TakeErrorMessage(nint error)
     {
         if (error == 0)

@@ -74,7 +74,7 @@ internal static unsafe partial class GObject
     /// <summary>A property's value, which the caller disposes.</summary>
     public static GValue Get(nint instance, string property)
     {
-        // The call initialises a zeroed GValue to the property's type.
+        // The call initializes a zeroed GValue to the property's type.
         GValue value = default;
         GetProperty(instance, property, &value);
         return value;

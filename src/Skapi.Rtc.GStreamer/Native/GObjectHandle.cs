@@ -5,7 +5,7 @@ namespace Skapi.Rtc.GStreamer.Native;
 /// <summary>One reference to a GObject. The object lives until the handle is disposed and every call that uses it has returned.</summary>
 internal sealed class GObjectHandle : SafeHandle
 {
-    /// <summary>Takes over a reference.</summary>
+    /// <summary>Creates a handle that owns a reference.</summary>
     public GObjectHandle(nint instance)
         : base(0, ownsHandle: true) => SetHandle(instance);
 

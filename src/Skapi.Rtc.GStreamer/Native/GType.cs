@@ -8,6 +8,6 @@ internal static unsafe class GType
     public const nuint UInt = 7 << 2;
     public const nuint String = 16 << 2;
 
-    /// <summary>The type of an instance: the first word of its class, which is its own first word.</summary>
+    /// <summary>The type of an instance. The first word of an instance is its class, whose first word is the type.</summary>
     public static nuint Of(nint instance) => **(nuint**)instance;
 }

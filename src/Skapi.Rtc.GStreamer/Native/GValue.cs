@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>GObject's box for one value: its type, and 16 bytes of content. A zeroed one is not initialised yet.</summary>
+/// <summary>GObject's container for one value: its type, and 16 bytes of content. A zeroed one is not initialized.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe partial struct GValue : IDisposable
 {
@@ -45,7 +45,7 @@ internal unsafe partial struct GValue : IDisposable
         return result;
     }
 
-    /// <summary>A boxed value; it is copied, or referenced once more where it is counted.</summary>
+    /// <summary>Creates a container with a boxed value, which is copied or referenced.</summary>
     public static GValue OfBoxed(nuint type, nint value)
     {
         var result = New(type);
@@ -53,7 +53,7 @@ internal unsafe partial struct GValue : IDisposable
         return result;
     }
 
-    /// <summary>An object; it is referenced once more.</summary>
+    /// <summary>Creates a container with an object, which is referenced.</summary>
     public static GValue OfObject(nint value)
     {
         var result = New(GType.Of(value));
@@ -61,7 +61,7 @@ internal unsafe partial struct GValue : IDisposable
         return result;
     }
 
-    /// <summary>An empty box for a value of the type.</summary>
+    /// <summary>Creates an empty container for a value of the type.</summary>
     public static GValue New(nuint type)
     {
         GValue result = default;
@@ -105,21 +105,21 @@ internal unsafe partial struct GValue : IDisposable
             return Marshal.PtrToStringUTF8(GetString(self));
     }
 
-    /// <summary>The boxed value; it still belongs to this box.</summary>
+    /// <summary>The boxed value, which this container still owns.</summary>
     public nint GetBoxed()
     {
         fixed (GValue* self = &this)
             return GetBoxed(self);
     }
 
-    /// <summary>A reference of the caller's own to the object, or zero.</summary>
+    /// <summary>A new reference to the object, which the caller owns; zero for no object.</summary>
     public nint DuplicateObject()
     {
         fixed (GValue* self = &this)
             return DupObject(self);
     }
 
-    /// <summary>Frees the content; a box that was never initialised has none.</summary>
+    /// <summary>Frees the content. Does nothing if the value was never initialized.</summary>
     public void Dispose()
     {
         if (_type == 0)

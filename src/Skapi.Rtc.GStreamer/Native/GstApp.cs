@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>The elements by which a program puts buffers into a pipeline and takes them out.</summary>
+/// <summary>The elements that exchange buffers with a program.</summary>
 internal static unsafe partial class GstApp
 {
     private const int FlowOk = 0;
     private const int FlowError = -5;
 
-    /// <summary>Takes what arrives at an appsink.</summary>
+    /// <summary>Receives what arrives at an appsink.</summary>
     internal interface ISampleListener
     {
-        /// <summary>A sample came. It is called on a media thread; what it throws ends the stream and is reported by it.</summary>
+        /// <summary>Handles a sample. It is called on a media thread. An exception ends the stream.</summary>
         void OnSample(nint buffer, nint caps);
 
-        /// <summary><see cref="OnSample"/> threw.</summary>
+        /// <summary>Handles an exception of <see cref="OnSample"/>.</summary>
         void OnSampleFailed(Exception exception);
     }
 
@@ -35,11 +35,11 @@ internal static unsafe partial class GstApp
     private static partial void SetCallbacks(
         nint appsink, SinkCallbacks* callbacks, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
 
-    /// <summary>Puts a buffer into the pipeline, which takes it over.</summary>
-    /// <returns>False where the pipeline is not running.</returns>
+    /// <summary>Pushes a buffer into the pipeline, which then owns it.</summary>
+    /// <returns>False if the pipeline is not running.</returns>
     public static bool Push(nint appsrc, nint buffer) => PushBuffer(appsrc, buffer) == FlowOk;
 
-    /// <summary>Takes everything that arrives at an appsink, for as long as it lives.</summary>
+    /// <summary>Passes everything that arrives at an appsink to a listener, until the appsink is freed.</summary>
     public static void Listen(nint appsink, ISampleListener listener)
     {
         var callbacks = new SinkCallbacks { NewSample = &OnSample };

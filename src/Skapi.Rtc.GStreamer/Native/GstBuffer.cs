@@ -46,7 +46,7 @@ internal static unsafe partial class GstBuffer
     /// <summary>Makes the buffer's bytes readable until the result is disposed.</summary>
     public static Mapping Read(nint buffer) => new(buffer);
 
-    /// <summary>Where a buffer's bytes stand, or null where they cannot be read.</summary>
+    /// <summary>The address of a buffer's bytes, or null if they cannot be mapped.</summary>
     public static nint? TryGetAddress(nint buffer)
     {
         GstMapInfo info;
@@ -82,7 +82,7 @@ internal static unsafe partial class GstBuffer
             fixed (GstMapInfo* info = &_info)
             {
                 if (Map(buffer, info, MapRead) == 0)
-                    throw Errors.TransportFailed("A media buffer could not be read.");
+                    throw Errors.TransportFailed("A media buffer could not be mapped.");
             }
 
             _buffer = buffer;

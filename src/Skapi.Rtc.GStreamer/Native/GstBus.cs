@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>A pipeline's messages. They are read where they are posted, so that no main loop is needed, and then dropped.</summary>
+/// <summary>A pipeline's messages. They are read on the thread that posts them, so no main loop is needed.</summary>
 internal static unsafe partial class GstBus
 {
     private const int Error = 1 << 1;
@@ -13,10 +13,10 @@ internal static unsafe partial class GstBus
     private const int TypeOffset = 64;
     private const int SourceOffset = 80;
 
-    /// <summary>Hears the errors of a bus.</summary>
+    /// <summary>Receives the errors of a bus.</summary>
     internal interface IErrorListener
     {
-        /// <summary>An element failed. It is called on a native thread, and must not throw.</summary>
+        /// <summary>Handles the failure of an element. It is called on a native thread, and must not throw.</summary>
         void OnError(nint source, string message, string? detail);
     }
 

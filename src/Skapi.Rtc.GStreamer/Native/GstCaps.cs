@@ -21,7 +21,7 @@ internal static partial class GstCaps
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_mini_object_unref")]
     public static partial void Unref(nint miniObject);
 
-    /// <summary>Caps that the caller owns, as text; the reference is dropped.</summary>
+    /// <summary>Converts caps that the caller owns to text, and releases them.</summary>
     public static string TakeText(nint caps)
     {
         if (caps == 0)

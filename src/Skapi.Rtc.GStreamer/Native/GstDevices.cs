@@ -63,16 +63,16 @@ internal static unsafe partial class GstDevices
             GstStructure.Free(properties);
         }
 
-        /// <summary>The name that a person knows it by.</summary>
+        /// <summary>The name for people.</summary>
         public string DisplayName { get; }
 
-        /// <summary>The ids that the stack knows it by.</summary>
+        /// <summary>The ids in GStreamer.</summary>
         public IReadOnlyList<string> Ids { get; } = [];
 
         /// <summary>Whether the system prefers it.</summary>
         public bool IsDefault { get; }
 
-        /// <summary>The source element that captures from it; zero where it cannot be made.</summary>
+        /// <summary>Creates the source element that captures from the device; zero if it cannot be created.</summary>
         public nint CreateSource() => CreateElement(_instance, null);
 
         public void Dispose() => GObject.Unref(_instance);

@@ -11,7 +11,7 @@ internal static unsafe partial class GstElement
     private const int StateChangeFailure = 0;
     private const int IteratorOk = 1;
 
-    /// <summary>Makes an element; its reference is floating until a bin takes it. Zero where it cannot be made.</summary>
+    /// <summary>Creates an element, with a floating reference; zero if it cannot be created.</summary>
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_element_factory_make", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint FactoryMake(string factory, string? name);
 
@@ -80,7 +80,7 @@ internal static unsafe partial class GstElement
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_iterator_free")]
     private static partial void IteratorFree(nint iterator);
 
-    /// <summary>Makes an element inside a bin.</summary>
+    /// <summary>Creates an element inside a bin.</summary>
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the element is not installed.</exception>
     public static nint Add(nint bin, string factory)
     {
@@ -103,7 +103,7 @@ internal static unsafe partial class GstElement
         return outer;
     }
 
-    /// <summary>Opens what an element stands for, without running it.</summary>
+    /// <summary>Opens the device or file of an element without running it.</summary>
     /// <returns>Whether it could be opened.</returns>
     public static bool Open(nint element) => SetState(element, StateReady) != StateChangeFailure;
 
@@ -115,14 +115,14 @@ internal static unsafe partial class GstElement
     /// <returns>Whether it can run.</returns>
     public static bool Join(nint element) => SyncStateWithParent(element) != 0;
 
-    /// <summary>Tells a pipeline's elements of its latency, after elements with one were added. RTCP's sender reports need it.</summary>
+    /// <summary>Distributes a pipeline's latency to its elements, after elements were added. RTCP's sender reports need it.</summary>
     public static void UpdateLatency(nint pipeline) => _ = RecalculateLatency(pipeline);
 
-    /// <summary>Stops an element, and waits for its threads: never on one of them.</summary>
+    /// <summary>Stops an element, and waits for its threads. Must not be called on one of them.</summary>
     public static void Stop(nint element) => _ = SetState(element, StateNull);
 
     /// <summary>Links elements in a row, each to the next.</summary>
-    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: two of them do not fit.</exception>
+    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: two of them do not match.</exception>
     public static void Link(params ReadOnlySpan<nint> elements)
     {
         for (var i = 1; i < elements.Length; i++)
@@ -135,7 +135,7 @@ internal static unsafe partial class GstElement
     /// <summary>An element's name, for messages.</summary>
     public static string NameOf(nint element) => GLib.TakeString(GetObjectName(element)) ?? "an element";
 
-    /// <summary>The name of the factory that made an element; empty where there is none.</summary>
+    /// <summary>The name of the factory that made an element; empty without a factory.</summary>
     public static string FactoryOf(nint element)
     {
         var factory = GetFactory(element);

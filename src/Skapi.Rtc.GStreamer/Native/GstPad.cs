@@ -70,10 +70,10 @@ internal static unsafe partial class GstPad
     /// <summary>Whether an event is a request for a key frame.</summary>
     public static bool IsKeyFrameRequest(nint gstEvent) => IsForceKeyUnit(gstEvent) != 0;
 
-    /// <summary>Asks for a key frame what is before a sink pad.</summary>
+    /// <summary>Requests a key frame from the elements before a sink pad.</summary>
     public static void RequestKeyFrame(nint sinkPad) => PushEvent(sinkPad, NewKeyFrameRequest(GstBuffer.NoTime, allHeaders: 0, count: 0));
 
-    /// <summary>Asks an encoder for a key frame.</summary>
+    /// <summary>Requests a key frame from an encoder.</summary>
     public static void RequestKeyFrameOf(nint encoder)
     {
         var pad = GstElement.GetStaticPad(encoder, "src");
@@ -89,7 +89,7 @@ internal static unsafe partial class GstPad
         AddProbe(pad, mask, callback, NativeState.New(state), NativeState.Destroy);
 
     /// <summary>Links two pads.</summary>
-    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: they do not fit.</exception>
+    /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: they do not match.</exception>
     public static void Link(nint source, nint sink)
     {
         var result = LinkPads(source, sink);
@@ -97,7 +97,7 @@ internal static unsafe partial class GstPad
             throw Errors.TransportFailed($"{GstElement.NameOf(source)} and {GstElement.NameOf(sink)} could not be linked ({result}).");
     }
 
-    /// <summary>The format that passes a pad, or could pass it where none has been settled.</summary>
+    /// <summary>The format that passes a pad, or those that can pass it before one is negotiated.</summary>
     public static string CapsOf(nint pad)
     {
         var caps = GetCurrentCaps(pad);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>What a pad probe was called for: the beginning of GstPadProbeInfo.</summary>
+/// <summary>The beginning of GstPadProbeInfo: what a pad probe was called for.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct GstPadProbeInfo
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>GStreamer's promises as tasks. A native thread answers them, so that the continuations run elsewhere.</summary>
+/// <summary>GStreamer's promises as tasks. Continuations do not run on the native thread that replies.</summary>
 internal static unsafe partial class GstPromise
 {
     private const int Replied = 2;
@@ -15,18 +15,18 @@ internal static unsafe partial class GstPromise
     private static partial nint New(
         delegate* unmanaged[Cdecl]<nint, nint, void> onChange, nint state, delegate* unmanaged[Cdecl]<nint, void> free);
 
-    // It returns at once in the change function: the promise has its final state.
+    // It returns immediately in the change function, where the promise has its final state.
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_promise_wait")]
     private static partial int GetResult(nint promise);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_promise_get_reply")]
     private static partial nint GetReply(nint promise);
 
-    /// <summary>Asks something of the native side.</summary>
-    /// <param name="ask">Hands the promise over, for example in a signal; it runs before this method returns.</param>
-    /// <param name="read">Reads the reply on a native thread; its structure is zero where there is nothing to say.</param>
+    /// <summary>Makes a request to the native side.</summary>
+    /// <param name="ask">Passes the promise to the native side, for example with a signal. It is called before this method returns.</param>
+    /// <param name="read">Reads the reply on a native thread. Its structure is zero for an empty reply.</param>
     /// <exception cref="SkapiException">
-    /// <c>TRANSPORT_FAILED</c>: the promise was dropped, because the peer is going away; or what <paramref name="read"/> throws.
+    /// <c>TRANSPORT_FAILED</c>: the promise was dropped, because the peer is being disposed; or what <paramref name="read"/> throws.
     /// </exception>
     public static Task<T> AskAsync<T>(Action<nint> ask, Func<nint, T> read)
     {
@@ -69,7 +69,7 @@ internal static unsafe partial class GstPromise
             }
             catch (Exception exception) when (_answer.TrySetException(exception))
             {
-                // Whoever awaits the answer gets the error.
+                // The awaiting code gets the error.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>What GStreamer keeps about an SCTP message beside its bytes.</summary>
+/// <summary>The metadata of an SCTP message.</summary>
 internal static unsafe partial class GstSctp
 {
     // GstMeta has 16 bytes; the payload protocol identifier comes first in both the send and the receive meta.
@@ -18,11 +18,11 @@ internal static unsafe partial class GstSctp
     private static partial nuint GetReceiveMetaType();
 
     /// <summary>
-    /// The payload protocol identifier of a message that is about to be sent; it may be changed. Null where there is none.
+    /// The payload protocol identifier of a message that is about to be sent; it may be changed. Null without the metadata.
     /// </summary>
     public static uint* SentPpid(nint buffer) => PpidOf(GetMeta(buffer, GetSendMetaType()));
 
-    /// <summary>The payload protocol identifier of a message that arrived; it may be changed. Null where there is none.</summary>
+    /// <summary>The payload protocol identifier of a message that arrived; it may be changed. Null without the metadata.</summary>
     public static uint* ReceivedPpid(nint buffer) => PpidOf(GetMeta(buffer, GetReceiveMetaType()));
 
     private static uint* PpidOf(nint meta) => meta == 0 ? null : (uint*)(meta + PpidOffset);

@@ -35,14 +35,14 @@ internal static unsafe partial class GstStructure
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_structure_get_uint64", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int GetUInt64(nint structure, string field, ulong* value);
 
-    /// <summary>Sets a field, and frees the box.</summary>
+    /// <summary>Sets a field, and frees the value.</summary>
     public static void Set(nint structure, string field, GValue value)
     {
         SetValue(structure, field, &value);
         value.Dispose();
     }
 
-    /// <summary>A boxed field, which still belongs to the structure; zero where it is absent.</summary>
+    /// <summary>A boxed field, which the structure still owns; zero if it is absent.</summary>
     public static nint GetBoxed(nint structure, string field)
     {
         var value = GetValue(structure, field);

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>Tells what a file is by how it begins.</summary>
+/// <summary>Detects the format of a file by its first bytes.</summary>
 internal static unsafe partial class GstTypeFind
 {
     [LibraryImport(Libraries.GstBase, EntryPoint = "gst_type_find_helper_for_data")]
     private static partial nint HelperForData(nint instance, byte* data, nuint size, nint probability);
 
-    /// <summary>The format that the bytes are of, as caps; null where no plugin knows it.</summary>
+    /// <summary>The format of the bytes, as caps, or null if no plugin recognizes it.</summary>
     public static string? Find(ReadOnlySpan<byte> beginning)
     {
         if (beginning.IsEmpty)

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
-/// <summary>GObject's signals: handlers with a managed object behind them, and emissions without the variadic functions.</summary>
+/// <summary>GObject's signals: handlers with a managed state, and emissions without variadic functions.</summary>
 internal static unsafe partial class Signals
 {
-    /// <summary>Connects a handler. The state stays reachable until the handler is disconnected or the instance is finalised.</summary>
-    /// <param name="instance">Who emits the signal.</param>
-    /// <param name="signal">The signal's name, with a detail where it has one: <c>notify::state</c>.</param>
+    /// <summary>Connects a handler. The state stays reachable until the handler is disconnected or the instance is finalized.</summary>
+    /// <param name="instance">The object that emits the signal.</param>
+    /// <param name="signal">The signal's name, with its detail if it has one: <c>notify::state</c>.</param>
     /// <param name="handler">
     /// A function with the signal's C signature, whose last argument is the state for <see cref="NativeState.Get{T}"/>.
     /// </param>
-    /// <param name="state">What the handler works on.</param>
+    /// <param name="state">The handler's state.</param>
     /// <returns>The handler's id.</returns>
     public static nuint Connect(nint instance, string signal, void* handler, object state) =>
         ConnectData(instance, signal, handler, NativeState.New(state), NativeState.Free, 0);

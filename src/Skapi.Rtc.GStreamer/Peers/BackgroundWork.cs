@@ -1,13 +1,13 @@
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>Work that a native thread asks for and must not do itself: it runs on the thread pool, one piece after the other.</summary>
+/// <summary>Runs actions that native threads must not run themselves, one after the other, on the thread pool.</summary>
 internal sealed class BackgroundWork(Action<string, Exception> failed)
 {
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
     private bool _isStopped;
 
-    /// <summary>Adds a piece of work; after <see cref="StopAsync"/> it is dropped.</summary>
+    /// <summary>Adds an action. After <see cref="StopAsync"/> it is dropped.</summary>
     public void Add(string what, Action work)
     {
         lock (_lock)
@@ -17,7 +17,7 @@ internal sealed class BackgroundWork(Action<string, Exception> failed)
         }
     }
 
-    /// <summary>Takes no more work, and waits for what runs.</summary>
+    /// <summary>Accepts no further actions, and waits for those that were added.</summary>
     public Task StopAsync()
     {
         lock (_lock)

@@ -4,11 +4,11 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>DTLS's close_notify (RFC 8446, section 6.1): it tells the other side at once that this one is gone.</summary>
+/// <summary>DTLS's close_notify (RFC 8446, section 6.1), which tells the other side at once that the connection is closed.</summary>
 internal static unsafe class CloseNotice
 {
-    /// <summary>Sends it.</summary>
-    /// <returns>Ends when it has left the DTLS encoder.</returns>
+    /// <summary>Sends the notice.</summary>
+    /// <returns>A task that completes when the notice has left the DTLS encoder.</returns>
     public static Task SendAsync(nint webrtcbin)
     {
         using var encoder = GstElement.Find(webrtcbin, "dtlsenc");
@@ -21,7 +21,7 @@ internal static unsafe class CloseNotice
         GstPad.Probe(outlet, GstPad.ProbeBuffer | GstPad.ProbeBufferList, &OnPacket, sent);
         GObject.Unref(outlet);
 
-        // The end of the stream is how the encoder is told to close the connection. On a call without data its entry is not in use yet.
+        // The end of the stream makes the encoder close the connection. On a call without data its sink pad does not exist yet.
         var entry = GstElement.GetStaticPad(use.Instance, "sink");
         if (entry == 0)
             entry = GstElement.RequestPad(use.Instance, "sink");

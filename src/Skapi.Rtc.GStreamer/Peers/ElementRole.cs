@@ -1,13 +1,13 @@
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>What an element does for a peer connection, and so what its failure means.</summary>
+/// <summary>What an element does for a peer connection. It decides what a failure means.</summary>
 internal enum ElementRole
 {
     /// <summary>A source, an encoder, a decoder: the connection goes on without it.</summary>
     Media,
 
     /// <summary>
-    /// The SCTP association of the data channels. It fails when the other side ends it without a good-bye, as Chromium does.
+    /// The SCTP association of the data channels. It fails when the other side ends it without a message, as Chromium does.
     /// </summary>
     Association,
 

@@ -222,9 +222,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         if (_states.IsConnected)
             await SayGoodbyeAsync().ConfigureAwait(false);
 
-        // First what the app can still call from any thread: the channels use the pipeline.
+        // The channels first, which the app can call from any thread and which use the pipeline.
         _channels.Dispose();
-        // Stopping waits for the native threads, so it runs on none of them.
+        // Stopping waits for the native threads, so it must not run on one of them.
         await Task.Run(_native.Stop).ConfigureAwait(false);
         _localMedia.Dispose();
         _transports.Dispose();
@@ -247,7 +247,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     /// <inheritdoc/>
     public void OnDataChannel(GObjectHandle channel)
     {
-        // Nothing is taken over a connection that is over: it may have ended because the other side is not who it should be.
+        // After the end of a connection nothing is accepted: it may have ended because the other side could not be trusted.
         if (_states.HasEnded)
             channel.Dispose();
         else
@@ -287,7 +287,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     /// <inheritdoc/>
     public void OnElementFailed(string element, ElementRole role, string message, string? detail)
     {
-        // What a transport says while it is torn down on either side tells nobody anything.
+        // Errors of a transport that is being closed on either side are of no use.
         if (role != ElementRole.Media && (_states.HasEnded || Volatile.Read(ref _isDisposed) != 0))
             return;
 
@@ -318,7 +318,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
             return true;
 
         PeerLog.CertificateRefused(_logger, reason);
-        // The other side may think that it is connected. The notice goes out once the handshake's thread is free.
+        // The other side may consider itself connected. The notice is sent when the handshake's thread is free.
         _work.Add("The end of a refused connection", () => _ = CloseNotice.SendAsync(_native.WebRtcBin));
         return false;
     }
@@ -356,7 +356,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
             || (_channels.Any && !_descriptions.Map.Sections.Any(section => section.Media == "application"));
     }
 
-    // The data channels first: their closing is how the published client learns of it. Then DTLS, for calls that have none.
+    // The data channels first: the published client notices their closing. Then DTLS, for calls without data channels.
     private async Task SayGoodbyeAsync()
     {
         try

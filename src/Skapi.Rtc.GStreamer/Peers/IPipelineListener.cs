@@ -3,31 +3,31 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Peers;
 
 /// <summary>
-/// Hears what webrtcbin reports. It is called on GStreamer's threads, must not block them, and may throw: the pipeline catches it.
+/// Receives what webrtcbin reports. It is called on GStreamer's threads, must not block them, and may throw: the pipeline catches it.
 /// </summary>
 internal interface IPipelineListener
 {
-    /// <summary>A local candidate was found.</summary>
+    /// <summary>Handles a local candidate.</summary>
     void OnLocalCandidate(string candidate);
 
-    /// <summary>A data channel of this side is made, and nothing has happened on it yet. The handle belongs to the listener.</summary>
+    /// <summary>Handles a new data channel of this side, before anything has happened on it. The listener owns the handle.</summary>
     void OnDataChannelPrepared(GObjectHandle channel);
 
-    /// <summary>The other side created a data channel. The handle belongs to the listener.</summary>
+    /// <summary>Handles a data channel that the other side created. The listener owns the handle.</summary>
     void OnDataChannel(GObjectHandle channel);
 
-    /// <summary>Media of a remote track begins to come out of a pad.</summary>
+    /// <summary>Handles a new RTP stream, which comes out of a pad.</summary>
     void OnMedia(nint pad);
 
-    /// <summary>The signaling state changed.</summary>
+    /// <summary>Handles a change of the signaling state.</summary>
     void OnSignalingState(GstSignalingState state);
 
-    /// <summary>The gathering state changed.</summary>
+    /// <summary>Handles a change of the gathering state.</summary>
     void OnGatheringState(GstGatheringState state);
 
-    /// <summary>An element failed.</summary>
+    /// <summary>Handles the failure of an element.</summary>
     void OnElementFailed(string element, ElementRole role, string message, string? detail);
 
-    /// <summary>One of the methods above threw.</summary>
+    /// <summary>Handles an exception of one of the methods above.</summary>
     void OnCallbackFailed(string what, Exception exception);
 }

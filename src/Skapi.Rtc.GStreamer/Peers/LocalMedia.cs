@@ -88,8 +88,7 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
     }
 
     /// <summary>
-    /// Gives the new sections of an offer what this side has for them: a track, or a receiver. webrtcbin pairs them by their formats and
-    /// in this order.
+    /// Adds a track or a receiver for each new section of an offer. webrtcbin pairs them by their formats and in this order.
     /// </summary>
     public void AttachForAnswer(DescriptionTranslator descriptions)
     {
@@ -122,7 +121,7 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
     /// <summary>Whether this side can receive what a section offers.</summary>
     public bool CanReceive(SdpSection section) => ReceivableFormats(section).Any();
 
-    /// <summary>Handles the end of an exchange: what the other side does not want is not sent, and what has a section runs.</summary>
+    /// <summary>Handles the end of an exchange: what the other side does not receive is not sent, and tracks with a section run.</summary>
     public void OnStable(DescriptionTranslator descriptions)
     {
         var (remote, map) = (descriptions.Remote!, descriptions.Map);
@@ -142,7 +141,7 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
         }
     }
 
-    /// <summary>Handles the connection: what has a section begins to run, now and later.</summary>
+    /// <summary>Handles the connection: tracks run as soon as they have a section.</summary>
     public void Start()
     {
         lock (_lock)

@@ -6,7 +6,7 @@ internal sealed class NegotiationFlag(Func<bool> isNeeded, Action raise)
     private readonly Lock _lock = new();
     private bool _isRaised;
 
-    /// <summary>Something changed that may need an offer.</summary>
+    /// <summary>Raises the event if an offer is needed.</summary>
     public void Check()
     {
         lock (_lock)
@@ -19,7 +19,7 @@ internal sealed class NegotiationFlag(Func<bool> isNeeded, Action raise)
         }
     }
 
-    /// <summary>An exchange ended; what came up meanwhile needs another.</summary>
+    /// <summary>Handles the end of an exchange. What changed meanwhile needs another one.</summary>
     public void Settle()
     {
         lock (_lock)

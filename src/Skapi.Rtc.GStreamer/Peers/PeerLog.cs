@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>What a peer writes into the log. Addresses, descriptions and messages never stand in it.</summary>
+/// <summary>The log messages of a peer. They never contain addresses, descriptions or messages.</summary>
 internal static partial class PeerLog
 {
     [LoggerMessage(1, LogLevel.Error, "The observer of a peer connection threw at {PeerEvent}. It must not throw.")]
@@ -18,13 +18,13 @@ internal static partial class PeerLog
         "A peer connection was closed, but the other side did not confirm that its data channels are closed.")]
     public static partial void CloseUnconfirmed(ILogger logger);
 
-    [LoggerMessage(5, LogLevel.Warning, "Only one STUN server can be used at a time; {Count} more are left out.")]
+    [LoggerMessage(5, LogLevel.Warning, "GStreamer can use only one STUN server; {Count} more are ignored.")]
     public static partial void StunServersLeftOut(ILogger logger, int count);
 
     [LoggerMessage(6, LogLevel.Information, "The other side ended the SCTP association: {Message}")]
     public static partial void AssociationEnded(ILogger logger, string message);
 
-    [LoggerMessage(8, LogLevel.Error, "The connection is refused, since the other side did not prove who it is: {Reason}.")]
+    [LoggerMessage(8, LogLevel.Error, "The connection is refused, because the other side could not be trusted: {Reason}.")]
     public static partial void CertificateRefused(ILogger logger, string reason);
 
     [LoggerMessage(7, LogLevel.Error, "{What} failed; the connection goes on.")]

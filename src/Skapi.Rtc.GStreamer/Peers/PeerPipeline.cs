@@ -12,9 +12,9 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     private readonly List<nuint> _handlers = [];
 
     /// <summary>Builds and runs a pipeline.</summary>
-    /// <param name="latency">For how long packets that come out of order are waited for.</param>
+    /// <param name="latency">How long packets that are out of order are waited for.</param>
     /// <param name="servers">The STUN and TURN servers.</param>
-    /// <param name="listener">Who hears what webrtcbin reports.</param>
+    /// <param name="listener">Receives what webrtcbin reports.</param>
     public PeerPipeline(TimeSpan latency, IceServers servers, IPipelineListener listener)
     {
         _listener = listener;
@@ -87,7 +87,9 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
         return NiceAgent.SelectedPair(use.Instance);
     }
 
-    /// <summary>Stops everything and waits for the native threads: never on one of them. No callback comes after it.</summary>
+    /// <summary>
+    /// Stops everything, and waits for the native threads, so it must not be called on one of them. No callback is called afterwards.
+    /// </summary>
     public void Stop()
     {
         GstElement.Stop(Pipeline);
@@ -118,9 +120,9 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
             return;
 
         using var niceUse = niceAgent.Borrow();
-        // Off by default in libnice: without such checks (RFC 7675) a peer that vanished is never noticed.
+        // Off by default in libnice. Without these checks (RFC 7675) a vanished peer is never noticed.
         GObject.Set(niceUse.Instance, "keepalive-conncheck", true);
-        // On by default: every peer would look for routers that map ports, with threads and sockets of its own.
+        // On by default. Every peer would search for routers that map ports, with its own threads and sockets.
         GObject.Set(niceUse.Instance, "upnp", false);
     }
 

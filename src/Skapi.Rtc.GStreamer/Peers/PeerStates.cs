@@ -5,8 +5,8 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.GStreamer.Peers;
 
 /// <summary>
-/// The states that W3C WebRTC (sections 4.3 and 5.6) derives from the transports. webrtcbin's own do not do: its ICE state stays
-/// “new” on a session that began with data only, and its connection state does not react to a hang-up.
+/// Derives the states of W3C WebRTC (sections 4.3 and 5.6) from the transports. webrtcbin's own connection state does not react when the
+/// other side closes.
 /// </summary>
 internal sealed class PeerStates(Action<PeerEvent> post)
 {
@@ -18,13 +18,13 @@ internal sealed class PeerStates(Action<PeerEvent> post)
     private IceConnectionState _iceConnection = IceConnectionState.New;
     private PeerConnectionState _connection = PeerConnectionState.New;
 
-    /// <summary>Runs when the connection stands for the first time, before the event.</summary>
+    /// <summary>Called when the peers are connected for the first time, before the event.</summary>
     public Action? Connected { get; init; }
 
-    /// <summary>Runs when the connection is over, before the event; the argument says whether the data channels broke off.</summary>
+    /// <summary>Called when the connection has ended, before the event. The argument says whether the data channels failed.</summary>
     public Action<bool>? Ended { get; init; }
 
-    /// <summary>Whether messages can still reach the other side.</summary>
+    /// <summary>Whether the peers are connected.</summary>
     public bool IsConnected
     {
         get
@@ -34,7 +34,7 @@ internal sealed class PeerStates(Action<PeerEvent> post)
         }
     }
 
-    /// <summary>Whether the connection was closed by the other side or broke.</summary>
+    /// <summary>Whether the connection has ended: the other side closed it, or it failed.</summary>
     public bool HasEnded
     {
         get
@@ -44,19 +44,19 @@ internal sealed class PeerStates(Action<PeerEvent> post)
         }
     }
 
-    /// <summary>The ICE transport reports.</summary>
+    /// <summary>Handles a state of the ICE transport.</summary>
     public void OnIce(GstIceState state) => Update(() => _ice = state);
 
-    /// <summary>The DTLS transport reports.</summary>
+    /// <summary>Handles a state of the DTLS transport.</summary>
     public void OnDtls(GstDtlsState state) => Update(() => _dtls = state);
 
-    /// <summary>The other side ended the SCTP association; its peer connection is closed.</summary>
+    /// <summary>Handles the end of the SCTP association: the other side's peer connection is closed.</summary>
     public void OnAssociationEnded() => Update(() => _hasLostAssociation = true);
 
-    /// <summary>An element of the transport failed for good.</summary>
+    /// <summary>Handles the failure of an element of the transport.</summary>
     public void OnFailure() => Update(() => _hasFailed = true);
 
-    // The lock is held while events are posted, so that they stand in the queue in the order of the changes.
+    // The lock is held while events are posted, so that they are in the order of the changes.
     private void Update(Action change)
     {
         lock (_lock)
@@ -96,7 +96,7 @@ internal sealed class PeerStates(Action<PeerEvent> post)
         {
             GstIceState.Checking when _dtls != GstDtlsState.Connected => IceConnectionState.Checking,
             GstIceState.New when _dtls == GstDtlsState.New => IceConnectionState.New,
-            // DTLS came about, so a pair works, whatever the collection of states says.
+            // DTLS is connected, so a pair works, whatever the state says.
             GstIceState.New or GstIceState.Checking or GstIceState.Connected => IceConnectionState.Connected,
             GstIceState.Completed => IceConnectionState.Completed,
             GstIceState.Disconnected => IceConnectionState.Disconnected,

@@ -86,7 +86,7 @@ internal sealed class RemoteMedia
     /// <summary>Ignores streams that come from now on: the connection is over.</summary>
     public void Discard(nint pad)
     {
-        // A pad that leads nowhere would stop the whole transport.
+        // A pad without a peer would stop the whole transport.
         var sink = GstElement.Add(_native.Pipeline, "fakesink");
         GObject.Set(sink, "async", false);
         GObject.Set(sink, "sync", false);

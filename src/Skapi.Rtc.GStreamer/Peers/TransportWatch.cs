@@ -5,12 +5,12 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Peers;
 
 /// <summary>
-/// Follows the DTLS transport of a peer and the ICE transport below it. Everything is bundled, so that there is one of each; they come
-/// about with the first description, and are reached by the SCTP transport or by a transceiver.
+/// Observes the DTLS transport of a peer and the ICE transport below it. Everything is bundled, so there is one of each. They are created
+/// with the first description.
 /// </summary>
-/// <param name="states">What the states of the transports make of the peer's.</param>
+/// <param name="states">Derives the peer's states from those of the transports.</param>
 /// <param name="isTrusted">Whether a certificate, in PEM, is the one that the other side's description announces.</param>
-/// <param name="failed">Hears of a callback that threw.</param>
+/// <param name="failed">Called with an exception of a callback.</param>
 internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, bool> isTrusted, Action<string, Exception> failed)
     : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
     private nuint _dtlsHandler;
     private nuint _iceHandler;
 
-    /// <summary>Begins to follow, once the transports are there; beginning again does nothing.</summary>
+    /// <summary>Begins to observe the transports, once they exist; beginning again does nothing.</summary>
     public void Attach(GObjectHandle transceiver)
     {
         if (_dtls is not null || FindDtls(transceiver) is not { } dtls)
@@ -86,7 +86,7 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
 
     private PeerStates States => states;
 
-    // Whoever holds another certificate than the announced one is not the other side: the connection never counts as made.
+    // A peer with another certificate than the announced one is not the other side, so the peers never count as connected.
     private void OnDtls(nint dtls)
     {
         var state = (GstDtlsState)GObject.GetEnum(dtls, "state");

@@ -7,6 +7,6 @@ internal interface IElementRegistry
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: GStreamer is not installed, is too old, or does not start.</exception>
     void Load();
 
-    /// <summary>Whether an element can be made.</summary>
+    /// <summary>Whether an element is installed.</summary>
     bool Has(string element);
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Skapi.Rtc.GStreamer.Sdp;
 
 /// <summary>
-/// Compares the certificate that came in the DTLS handshake with the description of the other side (RFC 8122, section 6.2, and
-/// RFC 8827, section 6.5): only that says that the media come from whom the signalling speaks for. webrtcbin leaves it out.
+/// Compares the certificate of the DTLS handshake with the description of the other side (RFC 8122, section 6.2, and RFC 8827,
+/// section 6.5). Only this proves that the media comes from the side that signals. webrtcbin does not do it.
 /// </summary>
 internal static class CertificateFingerprint
 {
@@ -16,10 +16,10 @@ internal static class CertificateFingerprint
         ("sha-256", HashAlgorithmName.SHA256),
     ];
 
-    /// <summary>Why a certificate is not the one that the description announces.</summary>
-    /// <param name="description">The other side's description; null where there is none.</param>
-    /// <param name="pem">The certificate, in PEM; null where none came.</param>
-    /// <returns>The reason, or null where it is that one.</returns>
+    /// <summary>Checks that a certificate is the one that the description announces.</summary>
+    /// <param name="description">The other side's description, or null before there is one.</param>
+    /// <param name="pem">The certificate, in PEM, or null for none.</param>
+    /// <returns>The reason, or null if the certificate is the announced one.</returns>
     public static string? Refusal(SdpDocument? description, string? pem)
     {
         if (string.IsNullOrEmpty(pem))
@@ -31,7 +31,7 @@ internal static class CertificateFingerprint
         var certificate = Convert.FromBase64String(pem[fields.Base64Data]);
         foreach (var (name, algorithm) in HashFunctions)
         {
-            // The strongest hash function counts alone: a weaker one beside it must not open the door.
+            // Only the strongest hash function counts: a weaker one beside it would weaken the check.
             var values = announced.Where(known => string.Equals(known.HashFunction, name, StringComparison.OrdinalIgnoreCase)).ToArray();
             if (values.Length == 0)
                 continue;
@@ -43,7 +43,7 @@ internal static class CertificateFingerprint
                 : $"its certificate does not have the {name} fingerprint that its description announces";
         }
 
-        return "its description announces a fingerprint by none of the hash functions sha-256, sha-384 and sha-512";
+        return "its description has no fingerprint with sha-256, sha-384 or sha-512";
     }
 
     private static (string HashFunction, string Value)[] AnnouncedBy(SdpDocument description)

@@ -3,7 +3,7 @@ namespace Skapi.Rtc.GStreamer.Sdp;
 /// <summary>The streams and the track of a section (RFC 8830), from <c>a=msid</c> or from the older form beside the SSRC.</summary>
 internal static class MediaStreamId
 {
-    /// <summary>The track's id, and the ids of its streams. A section that names none has a track of its own, in no stream.</summary>
+    /// <summary>The track's id, and the ids of its streams. Without an msid, the track has an id of its own and no stream.</summary>
     public static (string Track, IReadOnlyList<string> Streams) Of(SdpSection section)
     {
         string[] values = [.. section.Attributes("msid")];
@@ -19,7 +19,7 @@ internal static class MediaStreamId
         return (track ?? $"track-{section.Mid}", [.. streams]);
     }
 
-    /// <summary>What stands beside the SSRC: <c>a=ssrc:1 msid:stream track</c>; null where nothing does.</summary>
+    /// <summary>The older form beside the SSRC, <c>a=ssrc:1 msid:stream track</c>, or null.</summary>
     public static string? OfSource(SdpSection section) => section.Attributes("ssrc")
         .Select(value => value.Split(" msid:", 2))
         .FirstOrDefault(parts => parts.Length == 2)?[1];

@@ -13,6 +13,6 @@ internal enum SdpDirection
     /// <summary><c>recvonly</c>.</summary>
     Receive = 2,
 
-    /// <summary><c>sendrecv</c>, which also stands where nothing is said.</summary>
+    /// <summary><c>sendrecv</c>, the default.</summary>
     Both = Send | Receive,
 }

@@ -12,7 +12,7 @@ internal static class SdpDirections
         _ => "inactive",
     };
 
-    /// <summary>The direction that an attribute's name says, or null where it says none.</summary>
+    /// <summary>The direction of an attribute's name, or null if the name is not a direction.</summary>
     public static SdpDirection? FromAttribute(string name) => name switch
     {
         "sendrecv" => SdpDirection.Both,

@@ -35,9 +35,9 @@ internal sealed class SdpDocument
                 continue;
 
             if (line.Length < 2 || line[1] != '=' || line[0] is < 'a' or > 'z' || line.Contains('\0'))
-                throw Errors.InvalidParameter($"The SDP cannot be read: line {number} “{line}” is not of the form letter=value.");
+                throw Errors.InvalidParameter($"The SDP cannot be read: line {number} “{line}” does not have the form letter=value.");
             if (number == 1 && line != "v=0")
-                throw Errors.InvalidParameter($"The SDP cannot be read: it begins with “{line}”, not with “v=0”.");
+                throw Errors.InvalidParameter($"The SDP cannot be read: it begins with “{line}”, but must begin with “v=0”.");
 
             if (line[0] == 'm')
                 document._sections.Add(new SdpSection(line, number));
@@ -71,7 +71,7 @@ internal sealed class SdpDocument
     /// <summary>An attribute of the session, or null.</summary>
     public string? Attribute(string name) => Attributes(name).FirstOrDefault();
 
-    /// <summary>An attribute of a section, or of the session where the section has none (RFC 8866, section 5.13).</summary>
+    /// <summary>An attribute of a section, or of the session if the section does not have it (RFC 8866, section 5.13).</summary>
     public string? EffectiveAttribute(SdpSection section, string name) => section.Attribute(name) ?? Attribute(name);
 
     /// <summary>The identification tags in the BUNDLE group (RFC 9143), in order; empty without a group.</summary>

@@ -12,7 +12,7 @@ internal sealed class SdpSection
         var parts = mediaLine[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 4 || !int.TryParse(parts[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port > ushort.MaxValue)
-            throw Errors.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is no media description.");
+            throw Errors.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is not a media description.");
 
         Media = parts[0];
         Port = port;
@@ -54,7 +54,7 @@ internal sealed class SdpSection
     /// <summary>Whether an attribute stands in the section.</summary>
     public bool Has(string name) => Attributes(name).Any();
 
-    /// <summary>An attribute's first value, empty for a flag; null where it is absent.</summary>
+    /// <summary>An attribute's first value, or null. The value of a flag is empty.</summary>
     public string? Attribute(string name) => Attributes(name).FirstOrDefault();
 
     /// <summary>An attribute's values, in order.</summary>
@@ -83,14 +83,14 @@ internal sealed class SdpSection
     /// <summary>Whether the section has a format with a payload type.</summary>
     public bool HasPayloadType(int payloadType) => Formats.Contains(payloadType.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Puts one direction in place of any that stands there.</summary>
+    /// <summary>Replaces the direction.</summary>
     public void SetDirection(SdpDirection direction)
     {
         _lines.RemoveAll(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null);
         _lines.Add("a=" + direction.ToAttribute());
     }
 
-    /// <summary>Puts one value of an attribute in place of those that stand there.</summary>
+    /// <summary>Replaces the values of an attribute by one.</summary>
     public void SetAttribute(string name, string value)
     {
         _lines.RemoveAll(line => line.StartsWith($"a={name}:", StringComparison.Ordinal));

@@ -8,7 +8,8 @@ namespace Skapi.Browser.Tests.Calls;
 /// <summary>Data channels between a page and .NET.</summary>
 public sealed class DataCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
 {
-    private static readonly DataChannelOptions[] Presets = [DataChannelOptions.TextChat, DataChannelOptions.FileTransfer, DataChannelOptions.Gaming];
+    private static readonly DataChannelOptions[] Presets =
+        [DataChannelOptions.TextChat, DataChannelOptions.FileTransfer, DataChannelOptions.Gaming];
 
     [Fact]
     public async Task The_pages_presets_open_in_dotnet_as_they_were_made()

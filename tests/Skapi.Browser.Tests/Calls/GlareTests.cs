@@ -32,8 +32,8 @@ public sealed class GlareTests(BrowserRig rig) : IClassFixture<BrowserRig>
         var connection = await call.Connection;
         await page.ConnectionAsync();
         await page.RtcAsync("open");
-        await page.RunAsync("send", new { label = "default", text = "connected all the same" });
-        await peer.RtcAsync<RtcEvent.DataChannelMessage>(item => item.Data == "connected all the same");
+        await page.RunAsync("send", new { label = "default", text = "connected anyway" });
+        await peer.RtcAsync<RtcEvent.DataChannelMessage>(item => item.Data == "connected anyway");
         peer.Realtime.Items.ShouldNotContain(item => item is RealtimeEvent.RtcIncoming);
         if (dotNetSendsMedia)
             await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");

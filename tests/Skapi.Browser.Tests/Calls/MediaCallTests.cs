@@ -57,5 +57,6 @@ public sealed class MediaCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
         (await page.RtcAsync("message"))["data"].ShouldBe("from .NET");
     }
 
-    private static Func<PageEvent, bool> IsKind(string kind) => item => item.Data.GetProperty("track").GetProperty("kind").GetString() == kind;
+    private static Func<PageEvent, bool> IsKind(string kind) =>
+        item => item.Data.GetProperty("track").GetProperty("kind").GetString() == kind;
 }

@@ -7,24 +7,29 @@ internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, bool grantsDevices = true) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--autoplay-policy=no-user-gesture-required",
+        "--use-fake-device-for-media-stream",
+    ];
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, bool grantsDevices = true)
     {
-        ExecutablePath = FindExecutable(),
-        Headless = true,
-        Args =
-        [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--autoplay-policy=no-user-gesture-required",
-            "--use-fake-device-for-media-stream",
-            .. grantsDevices ? ["--use-fake-ui-for-media-stream"] : Array.Empty<string>(),
-        ],
-    });
+        var options = new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = FindExecutable(),
+            Headless = true,
+            Args = grantsDevices ? [.. Arguments, "--use-fake-ui-for-media-stream"] : Arguments,
+        };
+        return playwright.Chromium.LaunchAsync(options);
+    }
 
     private static string FindExecutable()
     {

@@ -48,7 +48,8 @@ public static class DecodedMedia
         await Guard(heard.Task, () => $"a beep; {frames} stretches of sound came, the loudest sample was {peak}");
     }
 
-    private static IRemoteTrack Track(RtcConnection connection, MediaKind kind) => connection.RemoteTracks.Single(track => track.Kind == kind);
+    private static IRemoteTrack Track(RtcConnection connection, MediaKind kind) =>
+        connection.RemoteTracks.Single(track => track.Kind == kind);
 
     private static int Mean(ReadOnlySpan<byte> plane)
     {

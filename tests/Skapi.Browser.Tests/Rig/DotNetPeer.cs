@@ -54,8 +54,9 @@ public sealed class DotNetPeer : IAsyncDisposable
     }
 
     /// <summary>Calls a connection.</summary>
-    public Task<OutgoingCall> CallAsync(string cid, MediaOptions? media = null, params DataChannelOptions[] channels) => _client.ConnectRtcAsync(
-        new RtcCallOptions { Cid = cid, Media = media, Channels = channels.Length > 0 ? channels : [DataChannelOptions.Default] }, Rtc.Add);
+    public Task<OutgoingCall> CallAsync(string cid, MediaOptions? media = null, params DataChannelOptions[] channels) =>
+        _client.ConnectRtcAsync(
+            new RtcCallOptions { Cid = cid, Media = media, Channels = channels.Length > 0 ? channels : [DataChannelOptions.Default] }, Rtc.Add);
 
     /// <summary>Waits for a call.</summary>
     public async Task<IncomingCall> IncomingAsync(int mark = 0) =>

@@ -66,7 +66,8 @@ public sealed class SkapiPage : IAsyncDisposable
     {
         await RunAsync("connect");
         await RunAsync("join", group);
-        var notice = await Events.WaitAsync("its own USER_JOINED", item => item.Type == "notice" && item["code"] == "USER_JOINED" && item["sender"] == UserId);
+        var notice = await Events.WaitAsync(
+            "its own USER_JOINED", item => item.Type == "notice" && item["code"] == "USER_JOINED" && item["sender"] == UserId);
         Cid = notice["sender_cid"]!;
     }
 
@@ -111,7 +112,8 @@ public sealed class SkapiPage : IAsyncDisposable
     public Task<PageEvent> IncomingAsync(int mark = 0) => RealtimeAsync("rtc:incoming", mark: mark);
 
     /// <summary>Waits until the client's promise of a connection is kept.</summary>
-    public Task ConnectionAsync(int mark = 0) => Events.WaitAsync("the connection", item => item.Family == "page" && item.Type == "connection", mark);
+    public Task ConnectionAsync(int mark = 0) =>
+        Events.WaitAsync("the connection", item => item.Family == "page" && item.Type == "connection", mark);
 
     /// <summary>Waits until what is asked of the page is so.</summary>
     /// <param name="condition">A JavaScript expression, in which <c>harness</c> is known.</param>

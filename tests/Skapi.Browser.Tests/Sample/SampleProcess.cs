@@ -26,8 +26,10 @@ internal sealed partial class SampleProcess : IDisposable
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Repository.PathOf("samples", "Skapi.Samples.Web", "bin", own.Parent!.Name, own.Name, "Skapi.Samples.Web.dll");
 
-        // A shell starts a background job with SIGINT ignored, and children inherit that. "env" sets the default again, and then becomes the program.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A shell starts a background job with SIGINT ignored, and children inherit that. "env" sets the default again, and then becomes
+        // the program.
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", "dotnet", program]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = new Process { StartInfo = start };
         var sample = new SampleProcess(process);
         process.OutputDataReceived += sample.OnLine;

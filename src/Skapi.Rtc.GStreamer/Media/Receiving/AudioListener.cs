@@ -4,7 +4,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>Decoded sound, from an appsink to handlers.</summary>
+/// <summary>Passes decoded audio from an appsink to handlers.</summary>
 internal sealed class AudioListener(TrackClock clock, FrameHandlers<AudioFrame> handlers, Action<Exception> failed) : FrameListener(failed)
 {
     private int _sampleRate;

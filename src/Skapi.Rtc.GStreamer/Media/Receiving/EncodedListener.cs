@@ -3,7 +3,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>Encoded frames, from an appsink to handlers.</summary>
+/// <summary>Passes encoded frames from an appsink to handlers.</summary>
 internal sealed class EncodedListener(MediaCodec codec, TrackClock clock, FrameHandlers<EncodedFrame> handlers, Action<Exception> failed)
     : FrameListener(failed)
 {

@@ -2,7 +2,7 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>Gives what arrives at an appsink to handlers. A failure here ends the branch, and is reported.</summary>
+/// <summary>Passes what arrives at an appsink to handlers. An exception ends the branch.</summary>
 internal abstract class FrameListener(Action<Exception> failed) : GstApp.ISampleListener
 {
     private nint _caps;

@@ -21,7 +21,7 @@ internal sealed class Recording : IAsyncDisposable
     private Recording(nint pipeline, string path, IReadOnlyList<TrackTap> taps, Action<Recording> ended, TimeProvider time)
     {
         (_pipeline, _ended, _time) = (pipeline, ended, time);
-        // Sending the end of a stream waits for the packet that is on its way.
+        // Sending the end of a stream waits for the packet in progress, so it must not run on a media thread.
         _end = new Lazy<Task>(() => Task.Run(EndAsync));
         _bin = GObject.RefSink(GstElement.BinNew(null));
         var mux = GstElement.Add(_bin, MuxerFor(path));
@@ -76,7 +76,7 @@ internal sealed class Recording : IAsyncDisposable
             : throw Errors.InvalidParameter($"The recording “{path}” cannot be written, because the folder “{directory}” does not exist.");
     }
 
-    /// <summary>Writes the end of the file. Whoever disposes waits for it: the app and its peer may do so at the same time.</summary>
+    /// <summary>Ends the file, and waits for it. The app and the peer may dispose at the same time.</summary>
     /// <exception cref="TimeoutException">The file did not end in time.</exception>
     public ValueTask DisposeAsync() => new(_end.Value);
 
@@ -86,7 +86,7 @@ internal sealed class Recording : IAsyncDisposable
         {
             foreach (var input in _inputs)
             {
-                // Taken off the tee first: a pad that has had the end of its stream would stop the other branches.
+                // Removed from the tee first: a pad whose stream has ended would stop the other branches.
                 input.Tap.Unlink(input.Outlet);
                 GstPad.SendEvent(input.Entry, GstPad.NewEndOfStream());
             }
@@ -96,7 +96,7 @@ internal sealed class Recording : IAsyncDisposable
         finally
         {
             Remove();
-            // Not before: the pipeline goes on running for as long as the peer knows of the recording.
+            // Not earlier: the pipeline runs for as long as the peer knows of the recording.
             _ended(this);
         }
     }
@@ -108,7 +108,7 @@ internal sealed class Recording : IAsyncDisposable
         var extension => throw Errors.InvalidParameter($"A recording cannot have the extension “{extension}”. Use .webm or .mkv."),
     };
 
-    // A track's way into the file: queue (and a parser where the file needs one) → muxer; a pad of the bin leads to it.
+    // A track's path into the file: queue → parser, if the file needs one → muxer. A pad of the bin leads to it.
     private nint AddInput(TrackTap tap, nint mux)
     {
         var guard = FailureGuard.Add(_bin);
@@ -121,7 +121,7 @@ internal sealed class Recording : IAsyncDisposable
             GstElement.Link(queue, last);
         }
 
-        // Asked for by its kind: a queue takes any format, so that the muxer could not tell.
+        // Requested by kind: a queue accepts any format, so the muxer could not tell.
         var outlet = GstElement.GetStaticPad(last, "src");
         var track = GstElement.RequestPad(mux, $"{tap.Codec.Kind.Value}_%u");
         GstPad.Link(outlet, track);
@@ -145,7 +145,7 @@ internal sealed class Recording : IAsyncDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static unsafe int OnEvent(nint pad, GstPadProbeInfo* info, nint userData)
     {
-        // The muxer has written everything by the time it passes the end of the stream on.
+        // The muxer has written everything when it passes the end of the stream on.
         if (GstPad.IsEndOfStream(info->Data))
             NativeState.Get<TaskCompletionSource>(userData).TrySetResult();
         return GstPad.ProbeReturnOk;

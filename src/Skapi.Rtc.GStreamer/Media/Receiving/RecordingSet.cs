@@ -2,10 +2,10 @@ using Skapi.Rtc.GStreamer.Runtime;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>The recordings of one peer that are under way. One that the app is ending stays until it has left the pipeline.</summary>
+/// <summary>The recordings of one peer. A recording that the app is ending stays until it has left the pipeline.</summary>
 /// <param name="registry">The installed elements.</param>
 /// <param name="time">The time that an end may take.</param>
-/// <param name="failed">Hears of a recording that did not end.</param>
+/// <param name="failed">Called with the error of a recording that did not end.</param>
 internal sealed class RecordingSet(IElementRegistry registry, TimeProvider time, Action<string, Exception> failed)
 {
     private readonly Lock _lock = new();
@@ -23,8 +23,8 @@ internal sealed class RecordingSet(IElementRegistry registry, TimeProvider time,
     }
 
     /// <summary>
-    /// Ends the recordings while the pipeline still runs, and waits for those that the app is ending. Whoever calls sees to it that none
-    /// begins any more.
+    /// Ends the recordings while the pipeline still runs, and waits for those that the app is ending. The caller ensures that no further
+    /// one begins.
     /// </summary>
     public async ValueTask EndAsync()
     {

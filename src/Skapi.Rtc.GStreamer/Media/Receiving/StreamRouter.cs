@@ -6,8 +6,8 @@ namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>Leads each incoming RTP stream to its track once a packet shows which one that is. Earlier packets are dropped.</summary>
 /// <param name="midExtension">The id of the RTP header extension with the section's tag, or null.</param>
-/// <param name="route">Takes the pad of a stream; returns false if the stream's track is not known by now.</param>
-/// <param name="failed">Hears of an exception; the stream is dropped.</param>
+/// <param name="route">Leads a pad to its track, or returns false if the track is not known yet.</param>
+/// <param name="failed">Called with an exception; the stream is dropped.</param>
 internal sealed class StreamRouter(Func<int?> midExtension, Func<nint, RtpHeader, bool> route, Action<nint, Exception> failed)
 {
     /// <summary>Watches a source pad of webrtcbin until its track is known.</summary>

@@ -2,12 +2,12 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>Times since a track began: since the first frame that anyone took of it.</summary>
+/// <summary>Timestamps of a track, which begin at the first frame with a handler.</summary>
 internal sealed class TrackClock
 {
     private ulong _beginning = GstBuffer.NoTime;
 
-    /// <summary>When a buffer is shown or heard.</summary>
+    /// <summary>The presentation time of a buffer.</summary>
     public TimeSpan TimeOf(nint buffer)
     {
         var pts = GstBuffer.Pts(buffer);

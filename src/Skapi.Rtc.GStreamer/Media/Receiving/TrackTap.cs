@@ -4,9 +4,8 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>
-/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches that someone wants. A
-/// branch may be
-/// added while media flows.
+/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches. A branch can be added
+/// while media flows.
 /// </summary>
 internal sealed class TrackTap
 {
@@ -24,7 +23,7 @@ internal sealed class TrackTap
         _funnel = GstElement.Add(pipeline, "funnel");
         var guard = FailureGuard.Add(pipeline);
         var depayloader = GstElement.Add(pipeline, Codec.Depayloader);
-        // After a loss, pictures begin again at a key frame, which is asked for.
+        // After a loss, a key frame is requested, because decoding begins again there.
         if (Codec.Kind == MediaKind.Video)
             GObject.Set(depayloader, "request-keyframe", true);
 
@@ -72,7 +71,7 @@ internal sealed class TrackTap
         AddBranch(listener, Codec.RawCaps, Codec.Decoder, Codec.Converter);
     }
 
-    /// <summary>Gives encoded frames out.</summary>
+    /// <summary>Passes encoded frames to a listener.</summary>
     public void AddEncoded(FrameListener listener)
     {
         HasEncoded = true;
@@ -82,7 +81,7 @@ internal sealed class TrackTap
             AddBranch(listener, caps: null);
     }
 
-    /// <summary>Asks the other side for a key frame.</summary>
+    /// <summary>Requests a key frame from the other side.</summary>
     public void RequestKeyFrame()
     {
         var entry = GstElement.GetStaticPad(_tee, "sink");
@@ -90,7 +89,7 @@ internal sealed class TrackTap
         GObject.Unref(entry);
     }
 
-    /// <summary>Lets the encoded media flow into a pad too.</summary>
+    /// <summary>Passes the encoded media to another pad too.</summary>
     /// <returns>The pad of the tee, for <see cref="Unlink"/>.</returns>
     public nint Link(nint entry)
     {
@@ -100,7 +99,7 @@ internal sealed class TrackTap
         return outlet;
     }
 
-    /// <summary>Ends what <see cref="Link"/> began. No data passes the pad while this runs: the caller has seen to that.</summary>
+    /// <summary>Ends <see cref="Link"/>. The caller ensures that no data passes the pad meanwhile.</summary>
     public void Unlink(nint outlet)
     {
         GstElement.ReleaseRequestPad(_tee, outlet);

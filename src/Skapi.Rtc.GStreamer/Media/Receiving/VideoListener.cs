@@ -3,7 +3,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
-/// <summary>Decoded pictures, from an appsink to handlers.</summary>
+/// <summary>Passes decoded video from an appsink to handlers.</summary>
 internal sealed class VideoListener(TrackClock clock, FrameHandlers<VideoFrame> handlers, Action<Exception> failed) : FrameListener(failed)
 {
     private int _width;

@@ -5,7 +5,7 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>Media that GStreamer finds the decoders for: a file, or a device that may give compressed pictures.</summary>
+/// <summary>Media whose decoders GStreamer selects: a file, or a device that may give compressed video.</summary>
 internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
 {
     private nint _bin;
@@ -17,7 +17,7 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
     /// <summary>Audio or video.</summary>
     protected MediaKind Kind => kind;
 
-    /// <summary>Whether the media is given out at the pace at which it is played: for a file, which could be read at once.</summary>
+    /// <summary>Whether the media is given out in real time. A file could be read at once.</summary>
     protected abstract bool IsPaced { get; }
 
     /// <summary>Reports what went wrong on a media thread.</summary>
@@ -29,7 +29,7 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
         _bin = bin;
         var source = AddSource(bin);
         var decoder = GstElement.Add(bin, "decodebin");
-        // Nothing but the one kind: what is not sent is not decoded either.
+        // Only one kind is decoded, because only that is sent.
         GObject.Set(decoder, "caps", $"{kind.Value}/x-raw(ANY)");
         GObject.Set(decoder, "expose-all-streams", false);
         GstElement.Link(source, decoder);
@@ -62,11 +62,11 @@ internal abstract unsafe class DecodedSource(MediaKind kind) : LocalSource
         var target = GstElement.GetStaticPad(_entry, "sink");
         try
         {
-            // Of several streams of the kind the first is sent.
+            // Only the first stream of the kind is sent.
             if (GstPad.IsLinked(target) != 0 || !GstPad.CapsOf(pad).StartsWith(Kind.Value + "/", StringComparison.Ordinal))
                 return;
 
-            // A file begins at 0, but the pipeline has run for a while.
+            // A file's timestamps begin at 0, but the pipeline is already running.
             if (IsPaced)
                 GstPad.SetOffset(pad, (long)GstElement.GetCurrentRunningTime(_bin));
             GstPad.Link(pad, target);

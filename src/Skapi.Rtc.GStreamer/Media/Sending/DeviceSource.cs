@@ -6,7 +6,7 @@ namespace Skapi.Rtc.GStreamer.Media.Sending;
 /// <summary>A camera or a microphone.</summary>
 internal sealed class DeviceSource(MediaKind kind, string? id) : DecodedSource(kind)
 {
-    /// <summary>What the device is called in messages.</summary>
+    /// <summary>The name of the device in messages.</summary>
     private string Name => Kind == MediaKind.Audio ? "microphone" : "camera";
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class DeviceSource(MediaKind kind, string? id) : DecodedSource(k
         }
     }
 
-    // PulseAudio's come with gstreamer1.0-plugins-good; the other sound systems have packages of their own.
+    // The plugin for PulseAudio is in gstreamer1.0-plugins-good; other sound systems have their own packages.
     private string Remedy => Kind == MediaKind.Audio && !Gst.HasElement("alsasrc")
         ? "Without PulseAudio it needs gstreamer1.0-alsa or gstreamer1.0-pipewire. " +
           "On Debian or Ubuntu: apt-get install -y --no-install-recommends gstreamer1.0-alsa. "

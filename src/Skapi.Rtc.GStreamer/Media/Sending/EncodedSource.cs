@@ -11,7 +11,7 @@ namespace Skapi.Rtc.GStreamer.Media.Sending;
 /// They cannot be made silent or black without an encoder, so muting holds them back, and video begins again at a key frame.
 /// </remarks>
 /// <param name="feed">The app's feed.</param>
-/// <param name="failed">Hears of an exception of the app's key-frame handler.</param>
+/// <param name="failed">Called with an exception of the app's key-frame handler.</param>
 internal sealed unsafe class EncodedSource(EncodedFeed feed, Action<Exception> failed) : FeedSource(RtpCodec.Of(feed.Codec).EncodedCaps)
 {
     private readonly bool _isVideo = RtpCodec.Of(feed.Codec).Kind == MediaKind.Video;

@@ -4,7 +4,7 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>From raw media to encoded media: VP8 and Opus, as a call wants them.</summary>
+/// <summary>Encodes raw media as VP8 and Opus, with the settings for a call.</summary>
 internal static class EncoderChain
 {
     private static readonly (string Name, string Value)[] Black = [("brightness", "-1"), ("contrast", "0"), ("saturation", "0")];
@@ -41,7 +41,7 @@ internal static class EncoderChain
         var convert = GstElement.Add(bin, "videoconvert");
         var balance = GstElement.Add(bin, "videobalance");
         var encoder = GstElement.Add(bin, "vp8enc");
-        // A picture must be ready before the next one comes (deadline in µs, the fastest presets), at a rate that a call can carry.
+        // A frame must be ready before the next one arrives: shortest deadline (in µs) and fastest preset. The bit rate suits a call.
         GObject.Set(encoder, "deadline", "1");
         GObject.Set(encoder, "cpu-used", "8");
         GObject.Set(encoder, "end-usage", "cbr");

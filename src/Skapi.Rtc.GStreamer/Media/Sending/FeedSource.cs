@@ -2,7 +2,7 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>Media that the app pushes. What it pushes before the track runs goes nowhere, as on a camera that nobody watches.</summary>
+/// <summary>Media that the app pushes. What it pushes before the track runs is dropped.</summary>
 internal abstract class FeedSource(string caps) : LocalSource
 {
     private readonly Lock _lock = new();
@@ -14,7 +14,7 @@ internal abstract class FeedSource(string caps) : LocalSource
     /// <inheritdoc/>
     public override IEnumerable<string> Elements => ["appsrc"];
 
-    /// <summary>How many buffers wait at the most; the oldest makes room for a newer one. 0: any number.</summary>
+    /// <summary>The maximum number of waiting buffers; the oldest is dropped for a newer one. 0 for no limit.</summary>
     protected virtual int MostQueued => 0;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal abstract class FeedSource(string caps) : LocalSource
     {
         lock (_lock)
         {
-            // The element outlives the pipeline's bin for as long as frames may come.
+            // The element must exist for as long as frames may be pushed, also after its bin.
             GObject.Ref(_appsrc);
             _subscription = Subscribe();
         }
@@ -60,10 +60,10 @@ internal abstract class FeedSource(string caps) : LocalSource
         }
     }
 
-    /// <summary>Takes what the app pushes.</summary>
+    /// <summary>Subscribes to what the app pushes.</summary>
     protected abstract IDisposable Subscribe();
 
-    /// <summary>Puts media into the pipeline.</summary>
+    /// <summary>Pushes media into the pipeline.</summary>
     protected void Push<T>(ReadOnlySpan<T> data, TimeSpan timestamp, TimeSpan? duration = null, bool isDelta = false)
         where T : unmanaged
     {
@@ -82,7 +82,7 @@ internal abstract class FeedSource(string caps) : LocalSource
         }
     }
 
-    // The app counts from when its track began, the pipeline from when it did: the first frame says how far they are apart.
+    // The app's timestamps begin with its track, the pipeline's with the pipeline. The first frame gives the difference.
     private ulong ToRunningTime(TimeSpan timestamp)
     {
         var nanoseconds = timestamp.Ticks * 100;

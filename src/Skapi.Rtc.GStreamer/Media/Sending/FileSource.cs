@@ -3,10 +3,10 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>The sound or the pictures of a media file.</summary>
+/// <summary>The audio or the video of a media file.</summary>
 internal sealed class FileSource : DecodedSource
 {
-    // What the longest of GStreamer's tests of a format looks at, or nearly.
+    // About as much as GStreamer's format detection reads at most.
     private const int LongestBeginning = 64 * 1024;
 
     private readonly string _path;
@@ -35,14 +35,14 @@ internal sealed class FileSource : DecodedSource
         return source;
     }
 
-    // Otherwise it would show only once the call runs, when nobody waits for it any more.
+    // Otherwise the error would appear only during the call, when the method has completed.
     private void CheckType()
     {
         var type = GstTypeFind.Find(ReadBeginning());
         if (type is null)
-            throw Errors.InvalidParameter($"The file “{_path}” is no media file that GStreamer knows.");
+            throw Errors.InvalidParameter($"The file “{_path}” is not a media file that GStreamer can read.");
         if (type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("image/", StringComparison.Ordinal))
-            throw Errors.InvalidParameter($"The file “{_path}” is no media file: it is {type.Split(',', ';')[0]}.");
+            throw Errors.InvalidParameter($"The file “{_path}” is not a media file: it is {type.Split(',', ';')[0]}.");
     }
 
     private byte[] ReadBeginning()

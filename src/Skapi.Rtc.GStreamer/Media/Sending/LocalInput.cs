@@ -24,7 +24,7 @@ internal sealed class LocalInput : IDisposable
             string[] parser = isEncoded && codec.Parser is { } name ? [name] : [];
             MissingParts.Check(registry, [.. source.Elements, .. EncoderChain.Elements(kind, !isEncoded), .. parser]);
 
-            // A file takes a while to begin. Without this the whole pipeline would count as not running until it has.
+            // A file takes a while to start. Without this the whole pipeline would not count as running until then.
             GObject.Set(Bin, "async-handling", true);
             var entry = source.Build(Bin);
             (var last, _mute) = isEncoded ? (Parse(entry, codec), new MuteControl(source)) : EncoderChain.Build(Bin, kind, entry);

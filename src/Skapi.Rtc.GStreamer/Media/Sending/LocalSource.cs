@@ -8,16 +8,16 @@ internal abstract class LocalSource : IDisposable
 
     /// <summary>Builds the source.</summary>
     /// <param name="bin">Where its elements go.</param>
-    /// <returns>The element that the media leaves.</returns>
+    /// <returns>The element that gives out the media.</returns>
     public abstract nint Build(nint bin);
 
-    /// <summary>The track begins to run: the connection stands.</summary>
+    /// <summary>Starts the source, once the peers are connected.</summary>
     /// <param name="bin">The bin that the source was built in.</param>
     public virtual void Start(nint bin)
     {
     }
 
-    /// <summary>Holds the media back; only for sources whose media cannot be made silent or black later on.</summary>
+    /// <summary>Holds the media back. Only for sources whose media cannot be made silent or black.</summary>
     public virtual void SetMuted(bool muted)
     {
     }

@@ -3,10 +3,10 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>From what an app asks to send to the source and the codec that do it.</summary>
+/// <summary>Creates sources from what an app asks to send.</summary>
 internal static class LocalSources
 {
-    /// <summary>The source of outgoing sound.</summary>
+    /// <summary>Opens a source of audio.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>.</exception>
     public static (LocalSource Source, RtpCodec Codec) Open(AudioSource source, Action<Exception> failed) => source switch
     {
@@ -18,7 +18,7 @@ internal static class LocalSources
         _ => throw Errors.NotSupported($"A source of type {source.GetType().Name} cannot be sent."),
     };
 
-    /// <summary>The source of outgoing pictures.</summary>
+    /// <summary>Opens a source of video.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>.</exception>
     public static (LocalSource Source, RtpCodec Codec) Open(VideoSource source, Action<Exception> failed) => source switch
     {

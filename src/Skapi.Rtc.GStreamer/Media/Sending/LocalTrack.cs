@@ -166,7 +166,7 @@ internal sealed class LocalTrack : IDisposable
     public void SetWanted(bool wanted) => GObject.Set(_gate, "drop", !wanted);
 
     /// <summary>Sets the track's section.</summary>
-    /// <param name="mid">The tag on the wire, or null if the section has none.</param>
+    /// <param name="mid">The tag on the wire, or null for a section without a tag.</param>
     /// <param name="extension">The id of the RTP header extension for it, or null if it was not negotiated.</param>
     public void SetMid(string? mid, int? extension)
     {

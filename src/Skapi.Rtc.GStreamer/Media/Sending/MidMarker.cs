@@ -30,7 +30,7 @@ internal sealed unsafe class MidMarker
         _mark = bytes.Length is > 0 and <= MaxLength && extension is { } id and <= 14 ? new Mark((byte)id, bytes) : null;
     }
 
-    // Nothing in here throws, which no native thread would survive.
+    // Nothing in here throws, which would end the process.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnPackets(nint pad, GstPadProbeInfo* info, nint userData)
     {

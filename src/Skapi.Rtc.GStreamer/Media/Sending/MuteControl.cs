@@ -2,15 +2,15 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>How a track is made silent or black: at an element that changes the raw media, or at the source.</summary>
+/// <summary>Makes a track silent or black: with an element that changes the raw media, or with the source.</summary>
 internal sealed class MuteControl
 {
     private readonly Action<bool> _set;
 
-    /// <summary>Mutes at the source.</summary>
+    /// <summary>Mutes with the source.</summary>
     public MuteControl(LocalSource source) => _set = source.SetMuted;
 
-    /// <summary>Mutes at an element, by one set of properties or the other.</summary>
+    /// <summary>Mutes with the properties of an element.</summary>
     public MuteControl(nint element, (string Name, string Value)[] muted, (string Name, string Value)[] heard) => _set = isMuted =>
     {
         foreach (var (name, value) in isMuted ? muted : heard)

@@ -2,7 +2,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>Raw sound that the app pushes.</summary>
+/// <summary>Raw audio that the app pushes.</summary>
 internal sealed class RawAudioSource(AudioFeed feed)
     : FeedSource($"audio/x-raw,format=S16LE,layout=interleaved,rate={feed.SampleRate},channels={feed.Channels}")
 {

@@ -2,11 +2,11 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
-/// <summary>Raw pictures that the app pushes.</summary>
+/// <summary>Raw video that the app pushes.</summary>
 internal sealed class RawVideoSource(VideoFeed feed)
     : FeedSource($"video/x-raw,format=I420,width={feed.Width},height={feed.Height},framerate={feed.FrameRate}/1")
 {
-    // Late pictures are worth less than new ones.
+    // Late frames are worth less than new ones.
     protected override int MostQueued => 4;
 
     /// <inheritdoc/>
