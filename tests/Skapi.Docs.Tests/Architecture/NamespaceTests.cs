@@ -7,10 +7,7 @@ namespace Skapi.Docs.Tests.Architecture;
 /// <summary>The namespace of a file is the root namespace of its project and the path of its folder.</summary>
 public sealed partial class NamespaceTests
 {
-    // Where files are still to move.
-    private static readonly string[] Unfinished = ["src/Skapi.Protocol"];
-
-    public static TheoryData<string> Projects => [.. SourceProjects.All.Except(Unfinished)];
+    public static TheoryData<string> Projects => [.. SourceProjects.All];
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -11,7 +11,6 @@ public sealed class StyleTests
         "benchmarks/Skapi.Protocol.Benchmarks/",
         "docs/decisions/",
         "docs/diagnostics.md",
-        "docs/extending.md",
         "docs/protocol.md",
         "docs/transports.md",
         "integrations/",
@@ -19,7 +18,6 @@ public sealed class StyleTests
         "src/Skapi.Protocol/",
         "src/Skapi.Protocol.Generators/",
         "src/Skapi.Rtc.Engine/Calls/",
-        "src/Skapi.Rtc.GStreamer/",
         "src/Skapi.Rtc.SipSorcery/",
         "src/Skapi.Rtc.Transport/",
         "tests/Skapi.Bridges.MessagePack.Tests/",
@@ -31,10 +29,8 @@ public sealed class StyleTests
         "tests/Skapi.Rtc.Conformance/",
         "tests/Skapi.Rtc.Engine.Tests/Calls/",
         "tests/Skapi.Rtc.Engine.Tests/Simulation/",
-        "tests/Skapi.Rtc.GStreamer.Tests/",
         "tests/Skapi.Rtc.Transport.Tests/",
         "tests/Skapi.Testing/",
-        "tools/skapi-protocol/",
     ];
 
     [Fact]

@@ -1,0 +1,17 @@
+using Skapi.Testing;
+
+namespace Skapi.Docs.Tests.Architecture;
+
+/// <summary>Folders of a project do not depend on each other in a cycle.</summary>
+public sealed class FolderTests
+{
+    // Projects with known cycles, most of them through the root folder (errors, public API).
+    private static readonly string[] Unfinished =
+        ["src/Skapi.Protocol", "src/Skapi.Rtc.Engine", "src/Skapi.Rtc.GStreamer", "src/Skapi.Rtc.SipSorcery"];
+
+    public static TheoryData<string> Projects => [.. SourceProjects.All.Except(Unfinished)];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_folders_depend_on_each_other(string project) => FolderGraph.Of(Repository.PathOf(project)).FindCycles().ShouldBeEmpty();
+}
