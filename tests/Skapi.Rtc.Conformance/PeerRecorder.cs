@@ -17,7 +17,9 @@ public sealed class PeerRecorder : IRtcPeerObserver, IDataChannelReceiver
     private Action<PeerEvent>? _forward;
     private int _inside;
 
-    /// <summary>Whether the recorder receives the messages of every channel that opens. Otherwise a test attaches its own receiver.</summary>
+    /// <summary>
+    /// Whether the recorder receives the messages of every channel that opens. Otherwise a test attaches its own receiver.
+    /// </summary>
     public bool ReceivesMessages { get; init; } = true;
 
     /// <summary>The events and messages so far.</summary>

@@ -1,6 +1,8 @@
 namespace Skapi.Rtc.DataChannels;
 
-/// <summary>The bytes of a data channel that wait to be sent, and the threshold of its event (W3C WebRTC, bufferedAmount). Thread-safe.</summary>
+/// <summary>
+/// The bytes of a data channel that wait to be sent, and the threshold of its event (W3C WebRTC, bufferedAmount). Thread-safe.
+/// </summary>
 public sealed class BufferedAmount
 {
     private readonly Lock _gate = new();

@@ -26,7 +26,8 @@ public sealed record DcepOpen(string Label, DataChannelOptions Options, ushort P
     public static bool IsAck(ReadOnlySpan<byte> message) => message is [AckType, ..];
 
     /// <summary>Writes the message.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the label or the protocol is too long, or both limits are set.</exception>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the label or the protocol is too long, or both limits are
+    /// set.</exception>
     public byte[] Write()
     {
         if (Options is { MaxRetransmits: not null, MaxPacketLifeTime: not null })

@@ -4,12 +4,14 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.DataChannels;
 
 /// <summary>
-/// The received messages of one data channel on their way to its receiver. It keeps the rules of <see cref="IDataChannelReceiver"/>: in order,
+/// The received messages of one data channel on their way to its receiver. It keeps the rules of <see cref="IDataChannelReceiver"/>: in
+/// order,
 /// one at a time, on the thread pool, and bounded. Safe to use from any thread.
 /// </summary>
 /// <param name="channel">The channel, for the receiver and the log.</param>
 /// <param name="logger">The log.</param>
-/// <param name="drained">Called when the inbox was full and has room again, so that the transport reads on. Null for a transport that cannot wait.</param>
+/// <param name="drained">Called when the inbox was full and has room again, so that the transport reads on. Null for a transport that
+/// cannot wait.</param>
 public sealed class MessageInbox(IRtcDataChannel channel, ILogger logger, Action? drained = null) : IThreadPoolWorkItem
 {
     /// <summary>The number of waiting bytes from which <see cref="IsFull"/> is true: a transport that can wait delivers no more.</summary>
@@ -62,7 +64,8 @@ public sealed class MessageInbox(IRtcDataChannel channel, ILogger logger, Action
     }
 
     /// <summary>Adds a message.</summary>
-    /// <returns>False if the <see cref="Limit"/> is reached. The transport then fails the channel, because the message is not kept.</returns>
+    /// <returns>False if the <see cref="Limit"/> is reached. The transport then fails the channel, because the message is not
+    /// kept.</returns>
     public bool Post(DataChannelMessage message)
     {
         lock (_gate)
@@ -81,7 +84,10 @@ public sealed class MessageInbox(IRtcDataChannel channel, ILogger logger, Action
         return true;
     }
 
-    /// <summary>The channel is closed: calls back after the last message was handled, or at once if nothing waits. Must be called without locks that the callback takes.</summary>
+    /// <summary>
+    /// The channel is closed: calls back after the last message was handled, or at once if nothing waits. Must be called without locks
+    /// that the callback takes.
+    /// </summary>
     /// <param name="completed">Called once.</param>
     /// <param name="isConnectionLost">Whether the connection ended: without a receiver, the waiting messages are dropped.</param>
     public void Complete(Action completed, bool isConnectionLost = false)

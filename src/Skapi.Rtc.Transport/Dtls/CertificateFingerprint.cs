@@ -21,7 +21,10 @@ public sealed record CertificateFingerprint(string HashFunction, string Value)
     public static CertificateFingerprint Of(ReadOnlySpan<byte> certificate) =>
         new("sha-256", string.Join(':', Convert.ToHexString(SHA256.HashData(certificate)).Chunk(2).Select(static pair => new string(pair))));
 
-    /// <summary>Gets the fingerprints that a description announces for its transport: those of the first section in the bundle (RFC 9143, section 7).</summary>
+    /// <summary>
+    /// Gets the fingerprints that a description announces for its transport: those of the first section in the bundle (RFC 9143, section
+    /// 7).
+    /// </summary>
     public static IReadOnlyList<CertificateFingerprint> AnnouncedBy(SdpDocument description)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -39,7 +42,8 @@ public sealed record CertificateFingerprint(string HashFunction, string Value)
     }
 
     /// <summary>
-    /// Compares the certificate of the DTLS handshake with the other side's description (RFC 8122, section 6.2; RFC 8827, section 6.5). Only this
+    /// Compares the certificate of the DTLS handshake with the other side's description (RFC 8122, section 6.2; RFC 8827, section 6.5).
+    /// Only this
     /// proves that the media come from the one who signals.
     /// </summary>
     /// <param name="description">The other side's description, or null if there is none.</param>

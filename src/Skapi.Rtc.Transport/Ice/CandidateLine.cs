@@ -34,7 +34,9 @@ public sealed record CandidateLine
     /// <summary>The type: <c>host</c>, <c>srflx</c>, <c>prflx</c> or <c>relay</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The extensions that follow, by name: <c>raddr</c>, <c>rport</c>, <c>tcptype</c>, <c>generation</c>, <c>ufrag</c> and others.</summary>
+    /// <summary>
+    /// The extensions that follow, by name: <c>raddr</c>, <c>rport</c>, <c>tcptype</c>, <c>generation</c>, <c>ufrag</c> and others.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Parses a candidate.</summary>
@@ -76,7 +78,9 @@ public sealed record CandidateLine
         };
     }
 
-    /// <summary>Gets the protocol of a candidate that need not be valid otherwise, as W3C WebRTC's RTCIceProtocol: <c>udp</c>, <c>tcp</c> or null.</summary>
+    /// <summary>
+    /// Gets the protocol of a candidate that need not be valid otherwise, as W3C WebRTC's RTCIceProtocol: <c>udp</c>, <c>tcp</c> or null.
+    /// </summary>
     public static string? ProtocolOf(string candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);

@@ -2,7 +2,9 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.InMemory;
 
-/// <summary>A frame on its way from a source to a track. It owns its bytes, since delivery goes through delegates that keep no spans.</summary>
+/// <summary>
+/// A frame on its way from a source to a track. It owns its bytes, since delivery goes through delegates that keep no spans.
+/// </summary>
 internal abstract record InMemoryFrame(TimeSpan Timestamp)
 {
     /// <summary>The number of bytes of the frame.</summary>

@@ -157,7 +157,9 @@ internal sealed partial class InMemoryPeer
         return sections;
     }
 
-    /// <summary>Our transceiver of an offered section: the one with its mid, else one that has not been negotiated (RFC 9429, section 5.10).</summary>
+    /// <summary>
+    /// Our transceiver of an offered section: the one with its mid, else one that has not been negotiated (RFC 9429, section 5.10).
+    /// </summary>
     private InMemoryTransceiver TransceiverFor(InMemorySection offered, MediaKind kind)
     {
         var transceiver = _transceivers.Find(known => known.Mid == offered.Mid && known.Kind == kind)

@@ -14,7 +14,8 @@ public sealed class AudioFeed(int sampleRate = 48000, int channels = 1)
     public int Channels { get; } = channels;
 
     /// <summary>Gives a stretch of sound to every call that sends this feed.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the sound has another rate or number of channels than the feed.</exception>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the sound has another rate or number of channels than the
+    /// feed.</exception>
     public void Push(AudioFrame frame)
     {
         if (frame.SampleRate != SampleRate || frame.Channels != Channels)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Skapi.Rtc.Media;
 
-/// <summary>For transports: the handlers of one kind of frame. Handing a frame round allocates nothing; handlers come and go from any thread.</summary>
+/// <summary>
+/// For transports: the handlers of one kind of frame. Handing a frame round allocates nothing; handlers come and go from any thread.
+/// </summary>
 /// <param name="failed">
 /// Hears of a handler's first failure: an app's handler that throws must stop neither the others nor the stack's media thread. Null
 /// where what a handler throws goes to whoever gives the frame, as in a feed.

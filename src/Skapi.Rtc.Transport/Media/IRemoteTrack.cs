@@ -2,8 +2,11 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Media;
 
-/// <summary>Media that the other side sends. A handler is called on the stack's media thread: it should be quick, and copy what it keeps.</summary>
-/// <remarks>A handler should not throw. One that does goes on hearing frames, and so do the others; the log tells of its first failure.</remarks>
+/// <summary>
+/// Media that the other side sends. A handler is called on the stack's media thread: it should be quick, and copy what it keeps.
+/// </summary>
+/// <remarks>A handler should not throw. One that does goes on hearing frames, and so do the others; the log tells of its first
+/// failure.</remarks>
 public interface IRemoteTrack
 {
     /// <summary>The track's id.</summary>
@@ -16,7 +19,8 @@ public interface IRemoteTrack
     IReadOnlyList<string> StreamIds { get; }
 
     /// <summary>Takes decoded pictures until the result is disposed.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: an audio track; <c>NOT_SUPPORTED</c>: the stack decodes nothing.</exception>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: an audio track; <c>NOT_SUPPORTED</c>: the stack decodes
+    /// nothing.</exception>
     IDisposable OnVideoFrame(Action<VideoFrame> handler);
 
     /// <summary>Takes decoded sound until the result is disposed.</summary>
@@ -27,7 +31,10 @@ public interface IRemoteTrack
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the stack gives none out.</exception>
     IDisposable OnEncodedFrame(Action<EncodedFrame> handler);
 
-    /// <summary>Asks the other side for a key frame (RFC 4585, section 6.3.1). A request may be merged with another one, or be lost.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: an audio track; <c>NOT_SUPPORTED</c>: without key-frame requests.</exception>
+    /// <summary>
+    /// Asks the other side for a key frame (RFC 4585, section 6.3.1). A request may be merged with another one, or be lost.
+    /// </summary>
+    /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: an audio track; <c>NOT_SUPPORTED</c>: without key-frame
+    /// requests.</exception>
     void RequestKeyFrame();
 }

@@ -11,7 +11,9 @@ public abstract record VideoSource
     /// <param name="Id">The device's id in the stack; null takes the default one.</param>
     public sealed record Device(string? Id = null) : VideoSource;
 
-    /// <summary>A test pattern: in the upper half, seven vertical bars of equal width, white, yellow, cyan, green, magenta, red, blue.</summary>
+    /// <summary>
+    /// A test pattern: in the upper half, seven vertical bars of equal width, white, yellow, cyan, green, magenta, red, blue.
+    /// </summary>
     /// <param name="Width">Pixels across.</param>
     /// <param name="Height">Pixels down.</param>
     /// <param name="FrameRate">Pictures a second.</param>

@@ -1,6 +1,8 @@
 namespace Skapi.Rtc.Peers;
 
-/// <summary>The negotiation-needed flag (W3C WebRTC, section 4.7.3): raised once, and again only after a negotiation has ended. Thread-safe.</summary>
+/// <summary>
+/// The negotiation-needed flag (W3C WebRTC, section 4.7.3): raised once, and again only after a negotiation has ended. Thread-safe.
+/// </summary>
 /// <param name="isNeeded">Whether an offer is needed now. It must be false unless the signaling state is stable.</param>
 /// <param name="raise">Raises the event.</param>
 public sealed class NegotiationFlag(Func<bool> isNeeded, Action raise)

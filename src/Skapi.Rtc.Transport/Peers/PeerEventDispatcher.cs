@@ -31,7 +31,8 @@ public sealed class PeerEventDispatcher
 
     /// <summary>Adds an event. After <see cref="StopAsync"/> it is dropped.</summary>
     /// <param name="peerEvent">The event.</param>
-    /// <param name="handled">Called after the observer has handled the event, on the same thread. Must not throw. Null to call nothing.</param>
+    /// <param name="handled">Called after the observer has handled the event, on the same thread. Must not throw. Null to call
+    /// nothing.</param>
     public void Post(PeerEvent peerEvent, Action? handled = null) => _events.Writer.TryWrite((peerEvent, handled));
 
     /// <summary>Drops the waiting events. When the task has completed, the observer is not called again.</summary>

@@ -7,7 +7,9 @@ public sealed class RtpClock(int clockRate)
     private uint? _last;
     private long _elapsed;
 
-    /// <summary>Converts a time stamp. One that is older than the previous one, by less than half the range, gives an earlier time.</summary>
+    /// <summary>
+    /// Converts a time stamp. One that is older than the previous one, by less than half the range, gives an earlier time.
+    /// </summary>
     public TimeSpan Read(uint timestamp)
     {
         if (_last is { } last)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Skapi.Rtc.Sdp;
 
-/// <summary>A session description (RFC 8866): the lines of the session, followed by the media sections. The lines are kept as they are.</summary>
+/// <summary>
+/// A session description (RFC 8866): the lines of the session, followed by the media sections. The lines are kept as they are.
+/// </summary>
 public sealed class SdpDocument
 {
     // No description of a call comes near it; what is longer is not read.
@@ -110,7 +112,10 @@ public sealed class SdpDocument
             ?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1) ?? [],
     ];
 
-    /// <summary>The index of the section whose transport is that of the bundle: the first of the group that is in use (RFC 9143, section 7). -1 if none is.</summary>
+    /// <summary>
+    /// The index of the section whose transport is that of the bundle: the first of the group that is in use (RFC 9143, section 7). -1 if
+    /// none is.
+    /// </summary>
     public int TaggedIndex
     {
         get

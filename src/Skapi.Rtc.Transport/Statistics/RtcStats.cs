@@ -1,6 +1,8 @@
 namespace Skapi.Rtc.Statistics;
 
-/// <summary>The statistics of a peer connection at one moment (W3C WebRTC Statistics). A value is null if the stack does not measure it.</summary>
+/// <summary>
+/// The statistics of a peer connection at one moment (W3C WebRTC Statistics). A value is null if the stack does not measure it.
+/// </summary>
 public sealed record RtcStats
 {
     /// <summary>When the values were read.</summary>

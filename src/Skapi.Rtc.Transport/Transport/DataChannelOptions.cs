@@ -12,7 +12,9 @@ public sealed record DataChannelOptions
     /// <summary>How often a lost message is sent again at the most. Not together with <see cref="MaxPacketLifeTime"/>.</summary>
     public ushort? MaxRetransmits { get; init; }
 
-    /// <summary>For how many milliseconds a lost message is sent again at the most. Not together with <see cref="MaxRetransmits"/>.</summary>
+    /// <summary>
+    /// For how many milliseconds a lost message is sent again at the most. Not together with <see cref="MaxRetransmits"/>.
+    /// </summary>
     public ushort? MaxPacketLifeTime { get; init; }
 
     /// <summary>
@@ -21,7 +23,9 @@ public sealed record DataChannelOptions
     /// </summary>
     public bool AllowsReliable { get; init; }
 
-    /// <summary>What Skapi opens when an app names no channel: <c>{ordered: true, maxPacketLifeTime: 10, protocol: "default"}</c>.</summary>
+    /// <summary>
+    /// What Skapi opens when an app names no channel: <c>{ordered: true, maxPacketLifeTime: 10, protocol: "default"}</c>.
+    /// </summary>
     public static DataChannelOptions Default { get; } = new() { MaxPacketLifeTime = 10, AllowsReliable = true };
 
     /// <summary>Skapi's preset <c>text-chat</c>.</summary>

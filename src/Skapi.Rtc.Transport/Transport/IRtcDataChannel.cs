@@ -29,7 +29,9 @@ public interface IRtcDataChannel
     /// <summary>How many bytes wait to be sent.</summary>
     uint BufferedAmount { get; }
 
-    /// <summary>The number of waiting bytes at which <see cref="PeerEvent.BufferedAmountLow"/> is raised when they fall to it; 0 by default.</summary>
+    /// <summary>
+    /// The number of waiting bytes at which <see cref="PeerEvent.BufferedAmountLow"/> is raised when they fall to it; 0 by default.
+    /// </summary>
     uint BufferedAmountLowThreshold { get; set; }
 
     /// <summary>The maximum length of a message in bytes, which both sides accept.</summary>

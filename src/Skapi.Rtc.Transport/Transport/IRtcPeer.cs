@@ -15,15 +15,18 @@ namespace Skapi.Rtc.Transport;
 /// <para>Errors. Misuse throws the exceptions of .NET: <see cref="ArgumentNullException"/> for a null, and
 /// <see cref="ObjectDisposedException"/> from every member once the peer is disposed, except <see cref="MediaReceived"/> and
 /// <see cref="IAsyncDisposable.DisposeAsync"/>. A cancelled token throws <see cref="OperationCanceledException"/>. Everything else is a
-/// <see cref="SkapiException"/>: <c>NOT_SUPPORTED</c> for a capability that is off, <c>INVALID_PARAMETER</c> for a value that cannot be used,
+/// <see cref="SkapiException"/>: <c>NOT_SUPPORTED</c> for a capability that is off, <c>INVALID_PARAMETER</c> for a value that cannot be
+/// used,
 /// <c>INVALID_REQUEST</c> for an operation that the current signaling state does not allow (the other side has a part in that state),
-/// <c>DEVICE_NOT_FOUND</c>, and <c>TRANSPORT_FAILED</c> for every other failure of the stack, with its exception as the inner one. After any
+/// <c>DEVICE_NOT_FOUND</c>, and <c>TRANSPORT_FAILED</c> for every other failure of the stack, with its exception as the inner one. After
+/// any
 /// failure the peer can still be disposed.</para>
 /// </remarks>
 public interface IRtcPeer : IAsyncDisposable
 {
     /// <summary>
-    /// How many packets or frames of the other side's media have arrived. A growing number shows that the other side is alive. It can be read
+    /// How many packets or frames of the other side's media have arrived. A growing number shows that the other side is alive. It can be
+    /// read
     /// at any time and from any thread, also after disposing.
     /// </summary>
     long MediaReceived { get; }
@@ -32,14 +35,16 @@ public interface IRtcPeer : IAsyncDisposable
     /// Adds what this side sends, and declares what it can receive. Before the first offer or answer it becomes part of that one;
     /// later it raises <see cref="PeerEvent.NegotiationNeeded"/>.
     /// </summary>
-    /// <exception cref="SkapiException"><c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>, or <c>INVALID_PARAMETER</c> (a file that does not exist).</exception>
+    /// <exception cref="SkapiException"><c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>, or <c>INVALID_PARAMETER</c> (a file that does not
+    /// exist).</exception>
     ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the audio that this side sends, without renegotiation (W3C WebRTC, RTCRtpSender.replaceTrack).</summary>
     /// <param name="source">The new source, or null to remove the source: nothing is sent until another one replaces it.</param>
     /// <param name="cancellationToken">Cancels opening the new source; the previous one stays.</param>
     /// <exception cref="SkapiException">
-    /// <c>NOT_SUPPORTED</c>: without <see cref="RtcCapabilities.ReplaceableSources"/>, or the source would need another codec than was negotiated;
+    /// <c>NOT_SUPPORTED</c>: without <see cref="RtcCapabilities.ReplaceableSources"/>, or the source would need another codec than was
+    /// negotiated;
     /// <c>INVALID_REQUEST</c>: this side has not added audio; <c>DEVICE_NOT_FOUND</c>; <c>INVALID_PARAMETER</c>. The previous source stays.
     /// </exception>
     ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default);
@@ -62,7 +67,8 @@ public interface IRtcPeer : IAsyncDisposable
     ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default);
 
     /// <summary>Sets the other side's description.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the SDP is invalid; <c>INVALID_REQUEST</c>: not allowed in this signaling state.</exception>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the SDP is invalid; <c>INVALID_REQUEST</c>: not allowed in this
+    /// signaling state.</exception>
     ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a candidate of the other side, after a remote description was set.</summary>
@@ -70,10 +76,12 @@ public interface IRtcPeer : IAsyncDisposable
     ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Requests new ICE credentials (W3C WebRTC, restartIce): raises <see cref="PeerEvent.NegotiationNeeded"/>, and the next offer has a new user
+    /// Requests new ICE credentials (W3C WebRTC, restartIce): raises <see cref="PeerEvent.NegotiationNeeded"/>, and the next offer has a
+    /// new user
     /// fragment and password. The connection stays in use until the new candidate pair is selected.
     /// </summary>
-    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: without <see cref="RtcCapabilities.IceRestart"/>. Create a new peer instead.</exception>
+    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: without <see cref="RtcCapabilities.IceRestart"/>. Create a new peer
+    /// instead.</exception>
     void RestartIce();
 
     /// <summary>Sends silence or black instead of the local source, or the source again. Nothing is renegotiated.</summary>

@@ -3,7 +3,9 @@ namespace Skapi.Rtc.Transport;
 /// <summary>A STUN or TURN server with its credentials (W3C WebRTC, RTCIceServer).</summary>
 public sealed record IceServer
 {
-    /// <summary>The server's URLs, such as <c>stun:stun.example.org:3478</c> or <c>turn:turn.example.org?transport=tcp</c> (RFC 7064, RFC 7065).</summary>
+    /// <summary>
+    /// The server's URLs, such as <c>stun:stun.example.org:3478</c> or <c>turn:turn.example.org?transport=tcp</c> (RFC 7064, RFC 7065).
+    /// </summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
     /// <summary>The user name for a TURN server, or null for a server without authentication.</summary>

@@ -3,7 +3,9 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Transport;
 
-/// <summary>What a peer connection reports: the closed set of W3C WebRTC's events, except the messages (<see cref="IDataChannelReceiver"/>).</summary>
+/// <summary>
+/// What a peer connection reports: the closed set of W3C WebRTC's events, except the messages (<see cref="IDataChannelReceiver"/>).
+/// </summary>
 public abstract record PeerEvent
 {
     private PeerEvent()
@@ -42,7 +44,9 @@ public abstract record PeerEvent
     /// <param name="Snapshot">Its properties when the event occurred.</param>
     public sealed record DataChannelAdded(IRtcDataChannel Channel, DataChannelSnapshot Snapshot) : PeerEvent;
 
-    /// <summary>A data channel is open. Its messages go to the receiver that is attached to it (<see cref="IRtcDataChannel.Attach"/>).</summary>
+    /// <summary>
+    /// A data channel is open. Its messages go to the receiver that is attached to it (<see cref="IRtcDataChannel.Attach"/>).
+    /// </summary>
     /// <param name="Channel">The channel.</param>
     /// <param name="Snapshot">Its properties when the event occurred.</param>
     public sealed record DataChannelOpened(IRtcDataChannel Channel, DataChannelSnapshot Snapshot) : PeerEvent;
@@ -64,6 +68,7 @@ public abstract record PeerEvent
     /// <param name="Channel">The channel.</param>
     /// <param name="Snapshot">Its properties when the event occurred.</param>
     /// <param name="Text">A description of the error.</param>
-    /// <param name="ErrorDetail">W3C WebRTC, RTCErrorDetailType: “sctp-failure”, “data-channel-failure”. Null if the cause is unknown.</param>
+    /// <param name="ErrorDetail">W3C WebRTC, RTCErrorDetailType: “sctp-failure”, “data-channel-failure”. Null if the cause is
+    /// unknown.</param>
     public sealed record DataChannelFailed(IRtcDataChannel Channel, DataChannelSnapshot Snapshot, string Text, string? ErrorDetail) : PeerEvent;
 }

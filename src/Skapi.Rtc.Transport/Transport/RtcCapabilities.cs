@@ -42,13 +42,15 @@ public enum RtcCapabilities
     ReplaceableSources = 1 << 10,
 
     /// <summary>
-    /// Key-frame requests (RFC 4585, section 6.3.1): <see cref="Media.IRemoteTrack.RequestKeyFrame"/> sends one, and one that arrives raises
+    /// Key-frame requests (RFC 4585, section 6.3.1): <see cref="Media.IRemoteTrack.RequestKeyFrame"/> sends one, and one that arrives
+    /// raises
     /// <see cref="Media.EncodedFeed.KeyFrameRequested"/>.
     /// </summary>
     KeyFrameRequests = 1 << 11,
 
     /// <summary>
-    /// Backpressure on received messages: while a receiver is busy, the other side's <see cref="IRtcDataChannel.BufferedAmount"/> grows instead
+    /// Backpressure on received messages: while a receiver is busy, the other side's <see cref="IRtcDataChannel.BufferedAmount"/> grows
+    /// instead
     /// of this side's memory. Without it, see the limit in <see cref="IDataChannelReceiver"/>.
     /// </summary>
     Backpressure = 1 << 12,

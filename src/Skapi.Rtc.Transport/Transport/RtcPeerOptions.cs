@@ -3,13 +3,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Skapi.Rtc.Transport;
 
-/// <summary>How a peer connection is created: ICE, clock and log. A transport takes its clock and its log from here and nowhere else.</summary>
+/// <summary>
+/// How a peer connection is created: ICE, clock and log. A transport takes its clock and its log from here and nowhere else.
+/// </summary>
 public sealed record RtcPeerOptions
 {
-    /// <summary>STUN and TURN servers, in order of preference; a transport may use only the first ones. If empty, there are host candidates only.</summary>
+    /// <summary>
+    /// STUN and TURN servers, in order of preference; a transport may use only the first ones. If empty, there are host candidates only.
+    /// </summary>
     public IReadOnlyList<IceServer> IceServers { get; init; } = [];
 
-    /// <summary>Which candidates are used; all by default. <see cref="IceTransportPolicy.Relay"/> needs <see cref="RtcCapabilities.RelayOnly"/>.</summary>
+    /// <summary>
+    /// Which candidates are used; all by default. <see cref="IceTransportPolicy.Relay"/> needs <see cref="RtcCapabilities.RelayOnly"/>.
+    /// </summary>
     public IceTransportPolicy IceTransportPolicy { get; init; } = IceTransportPolicy.All;
 
     /// <summary>The clock of the peer's timers, time-outs and generated media; the system's by default.</summary>
