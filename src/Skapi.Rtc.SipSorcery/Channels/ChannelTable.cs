@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
+using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.SipSorcery.Sctp;
 using Skapi.Rtc.Transport;
 
@@ -60,7 +61,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         lock (_gate)
         {
             if (channel.State != DataChannelState.Open || _sctp is null)
-                throw Errors.InvalidRequest($"The data channel “{channel.Label}” is {channel.State}: a message can be sent once it is open.");
+                throw SkapiException.InvalidRequest($"The data channel “{channel.Label}” is {channel.State}: a message can be sent once it is open.");
 
             channel.BufferedAmount += (uint)size;
             sctp = _sctp;
@@ -130,24 +131,24 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         var channel = Find(stream);
         switch (protocol)
         {
-            case DataChannelProtocol.Control when ChannelOpening.IsAcknowledgement(data) && channel is not null:
+            case Ppid.Dcep when DcepOpen.IsAck(data) && channel is not null:
                 Opened(channel);
                 break;
-            case DataChannelProtocol.Control when ChannelOpening.TryRead(data, out var label, out var options):
-                Added(stream, label, options);
+            case Ppid.Dcep when DcepOpen.TryParse(data) is { } open:
+                Added(stream, open.Label, open.Options);
                 break;
-            case DataChannelProtocol.Text or DataChannelProtocol.EmptyText when channel is not null:
-                Receive(channel, new DataChannelMessage(protocol == DataChannelProtocol.Text ? Encoding.UTF8.GetString(data) : ""));
+            case Ppid.Text or Ppid.EmptyText when channel is not null:
+                Receive(channel, new DataChannelMessage(protocol == Ppid.Text ? Encoding.UTF8.GetString(data) : ""));
                 break;
-            case DataChannelProtocol.Binary or DataChannelProtocol.EmptyBinary when channel is not null:
-                Receive(channel, new DataChannelMessage(protocol == DataChannelProtocol.Binary ? data : ReadOnlyMemory<byte>.Empty));
+            case Ppid.Binary or Ppid.EmptyBinary when channel is not null:
+                Receive(channel, new DataChannelMessage(protocol == Ppid.Binary ? data : ReadOnlyMemory<byte>.Empty));
                 break;
         }
     }
 
     void ISctpListener.OnSent(ushort stream, uint protocol, int length)
     {
-        if (protocol is not (DataChannelProtocol.Text or DataChannelProtocol.Binary) || Find(stream) is not { } channel)
+        if (protocol is not (Ppid.Text or Ppid.Binary) || Find(stream) is not { } channel)
             return;
 
         bool isLow;
@@ -197,10 +198,13 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
 
         return options.AllowsReliable
             ? options with { Ordered = true, MaxRetransmits = null, MaxPacketLifeTime = null }
-            : throw Errors.NotSupported(
+            : throw SkapiException.NotSupported(
                 $"SIPSorcery sends every message reliably and in order, so the data channel “{options.Protocol}” cannot be unordered or give "
                 + "up messages. Make it ordered without limits, set AllowsReliable, or use the GStreamer transport.");
     }
+
+    /// <summary>What the stack sends is reliable and ordered.</summary>
+    private static DataChannelOptions OptionsOf(SipSorceryDataChannel channel) => new() { Protocol = channel.Protocol };
 
     private SipSorceryDataChannel? Find(ushort stream)
     {
@@ -224,7 +228,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         }
 
         foreach (var channel in waiting)
-            sctp.Send(channel.Id!.Value, DataChannelProtocol.Control, ChannelOpening.Write(channel.Label, channel.Protocol));
+            sctp.Send(channel.Id!.Value, Ppid.Dcep, new DcepOpen(channel.Label, OptionsOf(channel)).Write());
     }
 
     private ushort NextId(bool isDtlsClient)
@@ -235,7 +239,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
                 return (ushort)id;
         }
 
-        throw Errors.InvalidRequest("The peer connection has used up its data channels: make a new one.");
+        throw SkapiException.InvalidRequest("The peer connection has used up its data channels: make a new one.");
     }
 
     private void Added(ushort stream, string label, DataChannelOptions options)
@@ -244,7 +248,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         lock (_gate)
             _channels.Add(channel);
 
-        _sctp?.Send(stream, DataChannelProtocol.Control, ChannelOpening.Acknowledgement);
+        _sctp?.Send(stream, Ppid.Dcep, DcepOpen.Ack.ToArray());
         var snapshot = DataChannelSnapshot.Of(channel);
         raise(new PeerEvent.DataChannelAdded(channel, snapshot), null);
         raise(new PeerEvent.DataChannelOpened(channel, snapshot), channel.Inbox.Open);

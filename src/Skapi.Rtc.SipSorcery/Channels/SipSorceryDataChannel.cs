@@ -9,6 +9,9 @@ namespace Skapi.Rtc.SipSorcery.Channels;
 /// <summary>A data channel. Its table changes it, under the table's lock.</summary>
 internal sealed class SipSorceryDataChannel : IRtcDataChannel
 {
+    // SCTP has no empty messages: one byte stands for nothing (RFC 8831, section 6.6).
+    private static readonly byte[] Nothing = [0];
+
     private readonly ChannelTable _table;
     private readonly DataChannelOptions _options;
     private uint _threshold;
@@ -54,17 +57,17 @@ internal sealed class SipSorceryDataChannel : IRtcDataChannel
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)
-            _table.Send(this, DataChannelProtocol.EmptyText, DataChannelProtocol.Nothing, 0);
+            _table.Send(this, Ppid.EmptyText, Nothing, 0);
         else
-            Send(DataChannelProtocol.Text, Encoding.UTF8.GetBytes(text));
+            Send(Ppid.Text, Encoding.UTF8.GetBytes(text));
     }
 
     public void Send(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty)
-            _table.Send(this, DataChannelProtocol.EmptyBinary, DataChannelProtocol.Nothing, 0);
+            _table.Send(this, Ppid.EmptyBinary, Nothing, 0);
         else
-            Send(DataChannelProtocol.Binary, data.ToArray());
+            Send(Ppid.Binary, data.ToArray());
     }
 
     public void Close() => _table.Close(this);
@@ -73,7 +76,7 @@ internal sealed class SipSorceryDataChannel : IRtcDataChannel
     {
         if (data.Length > MaxMessageSize)
         {
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 $"The message has {data.Length} bytes, but the data channel “{Label}” takes {MaxMessageSize} at the most: send it in parts.");
         }
 

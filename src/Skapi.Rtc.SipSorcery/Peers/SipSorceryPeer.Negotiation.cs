@@ -14,7 +14,7 @@ internal sealed partial class SipSorceryPeer
         ThrowIfDisposed();
         AddLocalTracks();
         if (!_channels.IsNeeded && _localMedia.TrackOf(MediaKind.Audio) is null && _localMedia.TrackOf(MediaKind.Video) is null)
-            throw Errors.InvalidRequest("There is nothing to offer: add media or a data channel first.");
+            throw SkapiException.InvalidRequest("There is nothing to offer: add media or a data channel first.");
 
         // The stack waits, on the caller's thread, until it has gathered its host candidates. They stand in the description besides being
         // told one by one: what comes after a description waits for the stack's next round of checks, 50 ms later.
@@ -85,7 +85,7 @@ internal sealed partial class SipSorceryPeer
         ArgumentNullException.ThrowIfNull(candidate);
         ThrowIfDisposed();
         if (_remote is null)
-            throw Errors.InvalidRequest("A candidate needs a remote description first.");
+            throw SkapiException.InvalidRequest("A candidate needs a remote description first.");
 
         // An empty candidate says that there are no more. Beyond the first section there is nothing to connect, since all are bundled.
         if (candidate.Candidate.Length == 0 || !CandidateText.IsUsable(candidate.Candidate) || !IsOfFirstSection(candidate))
@@ -125,7 +125,7 @@ internal sealed partial class SipSorceryPeer
     private async ValueTask RollBackAsync(CancellationToken cancellationToken)
     {
         if (_session.WasConnected)
-            throw Errors.NotSupported("SIPSorcery cannot take back a description on a live connection: close it and call again.");
+            throw SkapiException.NotSupported("SIPSorcery cannot take back a description on a live connection: close it and call again.");
 
         var old = _session;
         _session = await Task.Run(NewSession, cancellationToken).ConfigureAwait(false);
@@ -146,5 +146,5 @@ internal sealed partial class SipSorceryPeer
         _waitingCandidates.Clear();
     }
 
-    private SkapiException WrongState(string what) => Errors.InvalidRequest($"{what} in the signaling state “{_signaling}”.");
+    private SkapiException WrongState(string what) => SkapiException.InvalidRequest($"{what} in the signaling state “{_signaling}”.");
 }

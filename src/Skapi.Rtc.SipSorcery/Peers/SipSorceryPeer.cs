@@ -10,7 +10,9 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.SipSorcery.Peers;
 
-/// <summary>A peer over SIPSorcery. It keeps the signaling state itself: the stack's says “closed” at first, and knows no rollback.</summary>
+/// <summary>
+/// A peer over SIPSorcery. It keeps the signaling state itself: the stack's says “closed” at first, and knows no rollback.
+/// </summary>
 /// <remarks>
 /// The stack matches the other side's offer with the local tracks when it gets it. So an offer is kept until the answer is asked for:
 /// what is added in between takes part.
@@ -48,7 +50,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         ArgumentNullException.ThrowIfNull(media);
         ThrowIfDisposed();
         if (_session.HasRemote)
-            throw Errors.NotSupported("SIPSorcery's transport adds no media to a live connection. Add it before the first offer or answer.");
+            throw SkapiException.NotSupported("SIPSorcery's transport adds no media to a live connection. Add it before the first offer or answer.");
 
         _localMedia.Add(media);
         if (_signaling == SignalingState.Stable)
@@ -62,7 +64,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfDisposed();
         if (_session.HasRemote && _remote?.Data is null)
-            throw Errors.NotSupported("The connection was made without data channels, and SIPSorcery adds none later.");
+            throw SkapiException.NotSupported("The connection was made without data channels, and SIPSorcery adds none later.");
 
         var isFirst = !_channels.IsNeeded;
         var channel = _channels.Create(options);
@@ -72,7 +74,11 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         return channel;
     }
 
-    public void SetMuted(MediaKind kind, bool muted) => _localMedia.SetMuted(kind, muted);
+    public void SetMuted(MediaKind kind, bool muted)
+    {
+        ThrowIfDisposed();
+        _localMedia.SetMuted(kind, muted);
+    }
 
     public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
 
@@ -129,7 +135,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         var connection = _session.Connection;
         foreach (var kind in (MediaKind[])[MediaKind.Audio, MediaKind.Video])
         {
-            var offered = offer.Sections.Count(section => section.Kind == kind);
+            var offered = offer.Sections.Count(section => RemoteDescription.KindOf(section) == kind);
             var present = kind == MediaKind.Audio
                 ? connection.AudioStreamList.Count(stream => stream.LocalTrack is not null)
                 : connection.VideoStreamList.Count(stream => stream.LocalTrack is not null);

@@ -1,5 +1,6 @@
 using SIPSorcery.Net;
 using Skapi.Protocol;
+using Skapi.Rtc.Ice;
 using Skapi.Rtc.SipSorcery.Channels;
 using Skapi.Rtc.SipSorcery.Descriptions;
 using Skapi.Rtc.SipSorcery.Sctp;
@@ -80,7 +81,7 @@ internal sealed class StackSession : IDisposable
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: no codec in common; <c>INVALID_PARAMETER</c>: otherwise refused.</exception>
     public void ApplyRemote(RemoteDescription remote)
     {
-        _remoteSctpPort = remote.Data?.SctpPort ?? SctpSession.LocalPort;
+        _remoteSctpPort = (ushort)(remote.Data?.SctpPort ?? SctpSession.LocalPort);
         if (remote.Data is not null)
             _channels.SetRemoteLimit(remote.MaxMessageSize);
 
@@ -93,9 +94,9 @@ internal sealed class StackSession : IDisposable
         {
             SetDescriptionResultEnum.OK => true,
             SetDescriptionResultEnum.AudioIncompatible or SetDescriptionResultEnum.VideoIncompatible or SetDescriptionResultEnum.NoMatchingMediaType =>
-                throw Errors.NotSupported(
+                throw SkapiException.NotSupported(
                     $"The two sides have no codec in common ({result}). SIPSorcery takes VP8 and H.264, Opus and G.711; a feed is offered with its own codec alone."),
-            _ => throw Errors.InvalidParameter($"SIPSorcery refused the session description: {result}."),
+            _ => throw SkapiException.InvalidParameter($"SIPSorcery refused the session description: {result}."),
         };
 
         // As the DTLS client the stack agrees only with a server that has an ECDSA certificate; GStreamer's has RSA. So it answers
@@ -168,7 +169,7 @@ internal sealed class StackSession : IDisposable
         var text = candidate.ToString();
         _raise(new PeerEvent.IceCandidateFound(new IceCandidate
         {
-            Candidate = text.StartsWith(CandidateText.Prefix, StringComparison.Ordinal) ? text : CandidateText.Prefix + text,
+            Candidate = text.StartsWith(CandidateLine.Prefix, StringComparison.Ordinal) ? text : CandidateLine.Prefix + text,
             SdpMid = _firstMid,
             SdpMLineIndex = 0,
             UsernameFragment = Connection.GetRtpChannel().LocalIceUser,

@@ -59,7 +59,7 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
     private void CheckFree(MediaKind kind, ILocalSource? source)
     {
         if (source is not null && _sources.ContainsKey(kind))
-            throw Errors.NotSupported($"The peer sends {kind} already, and SIPSorcery's transport sends one track of a kind.");
+            throw SkapiException.NotSupported($"The peer sends {kind} already, and SIPSorcery's transport sends one track of a kind.");
     }
 
     private void Take(MediaKind kind, ILocalSource? source, bool receive)
@@ -81,7 +81,7 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
         AudioSource.Raw raw => new RawSoundSource(raw.Feed),
         AudioSource.Encoded encoded => EncodedOf(encoded.Feed, MediaKind.Audio),
         AudioSource.Device => throw Errors.NoDevice("microphone"),
-        _ => throw Errors.NotSupported("SIPSorcery reads no media files. Push frames (AudioSource.Raw, AudioSource.Encoded), or use the GStreamer transport."),
+        _ => throw SkapiException.NotSupported("SIPSorcery reads no media files. Push frames (AudioSource.Raw, AudioSource.Encoded), or use the GStreamer transport."),
     };
 
     private static EncodedSource? SourceOf(VideoSource? source) => source switch
@@ -89,10 +89,10 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
         null => null,
         VideoSource.Encoded encoded => EncodedOf(encoded.Feed, MediaKind.Video),
         VideoSource.Device => throw Errors.NoDevice("camera"),
-        _ => throw Errors.NotSupported("SIPSorcery encodes no pictures. Push encoded frames (VideoSource.Encoded), or use the GStreamer transport."),
+        _ => throw SkapiException.NotSupported("SIPSorcery encodes no pictures. Push encoded frames (VideoSource.Encoded), or use the GStreamer transport."),
     };
 
     private static EncodedSource EncodedOf(EncodedFeed feed, MediaKind kind) => StackCodecs.KindOf(feed.Codec) == kind
         ? new EncodedSource(feed)
-        : throw Errors.InvalidParameter($"The feed is encoded as {feed.Codec}, which is no {kind}.");
+        : throw SkapiException.InvalidParameter($"The feed is encoded as {feed.Codec}, which is no {kind}.");
 }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SIPSorcery.Net;
 using SIPSorceryMedia.Abstractions;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Sdp;
 using Skapi.Rtc.SipSorcery.Descriptions;
 using Skapi.Rtc.Transport;
 
@@ -32,12 +32,12 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
     /// <summary>Announces the tracks that a description adds.</summary>
     public void Add(RemoteDescription description)
     {
-        foreach (var (kind, sections) in description.Sections.Where(section => section.Kind is not null).GroupBy(section => section.Kind!.Value)
-            .Select(group => (group.Key, group.ToList())))
+        foreach (var (kind, sections) in description.Sections.Where(section => section.IsRtp)
+            .GroupBy(section => RemoteDescription.KindOf(section)!.Value).Select(group => (group.Key, group.ToList())))
         {
             for (var index = 0; index < sections.Count; index++)
             {
-                if (sections[index] is { Sends: true, IsRejected: false } section && !_tracks.ContainsKey((kind, index)))
+                if (sections[index] is { IsRejected: false } section && section.Direction.HasFlag(SdpDirection.Send) && !_tracks.ContainsKey((kind, index)))
                     Add(kind, index, section);
             }
         }
@@ -49,10 +49,10 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
             track.Dispose();
     }
 
-    private void Add(MediaKind kind, int index, MediaSection section)
+    private void Add(MediaKind kind, int index, SdpSection section)
     {
-        var id = section.TrackId ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{section.Mid}");
-        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, section.StreamIds, AskForKeyFrame, logger);
+        var (id, streamIds) = MediaStreamId.Of(section);
+        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, streamIds, AskForKeyFrame, logger);
         raise(new PeerEvent.TrackAdded(track));
     }
 

@@ -1,6 +1,7 @@
 using SIPSorcery.Net;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Rtp;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 

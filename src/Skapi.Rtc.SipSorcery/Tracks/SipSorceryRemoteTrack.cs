@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SIPSorcery.Media;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Rtp;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
@@ -15,7 +16,7 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
     private readonly FrameHandlers<EncodedFrame> _encoded = new(error => LogHandlerFailed(logger, error, kind));
     private readonly FrameHandlers<AudioFrame> _sound = new(error => LogHandlerFailed(logger, error, kind));
     private readonly AudioEncoder _decoder = new(includeLinearFormats: false, includeOpus: true);
-    private readonly RtpClock _clock = new();
+    private RtpClock? _clock;
     private volatile bool _waitsForKeyFrame;
     private int _picturesInVain;
 
@@ -26,11 +27,11 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
     public IReadOnlyList<string> StreamIds => streamIds;
 
     public IDisposable OnVideoFrame(Action<VideoFrame> handler) => throw (kind == MediaKind.Video
-        ? Errors.NotSupported("SIPSorcery decodes no pictures. Take the encoded frames (OnEncodedFrame), or use the GStreamer transport.")
-        : Errors.InvalidRequest("An audio track has no pictures."));
+        ? SkapiException.NotSupported("SIPSorcery decodes no pictures. Take the encoded frames (OnEncodedFrame), or use the GStreamer transport.")
+        : SkapiException.InvalidRequest("An audio track has no pictures."));
 
     public IDisposable OnAudioFrame(Action<AudioFrame> handler) =>
-        kind == MediaKind.Audio ? _sound.Add(handler) : throw Errors.InvalidRequest("A video track has no sound.");
+        kind == MediaKind.Audio ? _sound.Add(handler) : throw SkapiException.InvalidRequest("A video track has no sound.");
 
     public IDisposable OnEncodedFrame(Action<EncodedFrame> handler)
     {
@@ -55,7 +56,7 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
     public void Give(MediaCodec codec, byte[] data, uint timestamp)
     {
         var clockRate = StackCodecs.ClockRateOf(codec);
-        var time = _clock.Read(timestamp, clockRate);
+        var time = (_clock ??= new RtpClock(clockRate)).Read(timestamp);
         var isKeyFrame = KeyFrames.IsKeyFrame(codec, data);
         if (_waitsForKeyFrame)
             Await(isKeyFrame);

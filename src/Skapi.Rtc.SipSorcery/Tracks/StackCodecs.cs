@@ -2,6 +2,7 @@ using SIPSorcery.Net;
 using SIPSorceryMedia.Abstractions;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Rtp;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
@@ -16,15 +17,10 @@ internal static class StackCodecs
     /// <summary>What this side can receive, best first.</summary>
     public static IReadOnlyList<MediaCodec> Video { get; } = [MediaCodec.Vp8, MediaCodec.H264];
 
-    public static MediaKind KindOf(MediaCodec codec) => codec is MediaCodec.Vp8 or MediaCodec.H264 ? MediaKind.Video : MediaKind.Audio;
+    public static MediaKind KindOf(MediaCodec codec) => RtpFormat.Of(codec).Kind;
 
     /// <summary>RTP timestamp units a second.</summary>
-    public static int ClockRateOf(MediaCodec codec) => codec switch
-    {
-        MediaCodec.Vp8 or MediaCodec.H264 => VideoClockRate,
-        MediaCodec.Opus => 48000,
-        _ => 8000,
-    };
+    public static int ClockRateOf(MediaCodec codec) => RtpFormat.Of(codec).ClockRate;
 
     /// <summary>A local track of one kind that takes any of the codecs.</summary>
     public static MediaStreamTrack TrackOf(MediaKind kind, IEnumerable<MediaCodec> codecs, bool sends)
@@ -38,15 +34,7 @@ internal static class StackCodecs
     }
 
     /// <summary>The codec of a negotiated format, null for one that this transport does not take.</summary>
-    public static MediaCodec? CodecOf(SDPAudioVideoMediaFormat format) => format.Name()?.ToUpperInvariant() switch
-    {
-        "VP8" => MediaCodec.Vp8,
-        "H264" => MediaCodec.H264,
-        "OPUS" => MediaCodec.Opus,
-        "PCMU" => MediaCodec.Pcmu,
-        "PCMA" => MediaCodec.Pcma,
-        _ => null,
-    };
+    public static MediaCodec? CodecOf(SDPAudioVideoMediaFormat format) => RtpFormat.Find(format.Name())?.Codec;
 
     public static AudioFormat AudioFormatOf(MediaCodec codec) => codec switch
     {
