@@ -5,6 +5,7 @@ cd "$(dirname "$0")"
 
 eng/install-gstreamer.sh
 eng/install-chromium.sh
+eng/install-firefox.sh
 eng/install-npm.sh
 eng/build.sh Skapi.slnx
 

@@ -33,6 +33,19 @@ public static class DecodedMedia
         (width, height).ShouldBe((640, 480));
     }
 
+    /// <summary>Waits until enough pictures were decoded, whatever they show.</summary>
+    public static async Task SeesAnythingAsync(RtcConnection connection)
+    {
+        var pictures = 0;
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = Track(connection, MediaKind.Video).OnVideoFrame(_ =>
+        {
+            if (++pictures >= Enough)
+                seen.TrySetResult();
+        });
+        await Guard(seen.Task, () => $"{Enough} pictures; {pictures} came");
+    }
+
     /// <summary>Waits until the beep was decoded.</summary>
     public static async Task HearsBeepAsync(RtcConnection connection)
     {

@@ -6,15 +6,13 @@ namespace Skapi.Browser.Tests.Rig;
 /// <summary>A browser page with the published client, signed in as a user of its own.</summary>
 public sealed class SkapiPage : IAsyncDisposable
 {
-    private const string DiscoveryHost = "https://d3e9syvbtso631.cloudfront.net";
+    /// <summary>The host of the discovery documents, which the published client has built in.</summary>
+    internal const string DiscoveryHost = "https://d3e9syvbtso631.cloudfront.net";
 
-    private readonly IBrowserContext _context;
-    private readonly IPage _page;
+    private IPageDriver? _driver;
 
-    private SkapiPage(IBrowserContext context, IPage page, string userId)
+    private SkapiPage(string userId)
     {
-        _context = context;
-        _page = page;
         UserId = userId;
         Events = new Recorder<PageEvent>($"The page of {userId}");
     }
@@ -25,40 +23,31 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>The connection id, with its prefix; known once the page has joined a group.</summary>
     public string Cid { get; private set; } = "";
 
-    /// <summary>What the page signals, held back; null where it goes to the gateway at once.</summary>
-    public HeldSignals? Signals { get; private set; }
+    /// <summary>What the page signals, held back, or null if it goes to the gateway at once.</summary>
+    public HeldSignals? Signals => (_driver as ChromiumPage)?.Signals;
 
     /// <summary>Every event that the client gave the page.</summary>
     public Recorder<PageEvent> Events { get; }
 
-    /// <summary>Opens a page.</summary>
+    private IPageDriver Driver => _driver!;
+
+    /// <summary>Opens a page of Chromium.</summary>
     /// <param name="browser">The browser.</param>
-    /// <param name="gateway">The gateway that it speaks with.</param>
-    /// <param name="holdsSignals">Whether <see cref="Signals"/> stands between the two.</param>
+    /// <param name="gateway">The gateway that it uses.</param>
+    /// <param name="holdsSignals">Whether <see cref="Signals"/> holds back what the page signals.</param>
     public static async Task<SkapiPage> OpenAsync(IBrowser browser, TestGateway gateway, bool holdsSignals = false)
     {
-        var userId = Guid.NewGuid().ToString();
-        var context = await browser.NewContextAsync();
-        var page = new SkapiPage(context, await context.NewPageAsync(), userId);
-        if (holdsSignals)
-            page.Signals = await HeldSignals.AttachAsync(page._page);
-        await page.LoadAsync(gateway);
+        var page = new SkapiPage(Guid.NewGuid().ToString());
+        page._driver = await ChromiumPage.OpenAsync(browser, gateway, page.UserId, holdsSignals, page.Events.Add);
         return page;
     }
 
-    private async Task LoadAsync(TestGateway gateway)
+    /// <summary>Opens a page of Firefox.</summary>
+    public static async Task<SkapiPage> OpenAsync(FirefoxBrowser browser, TestGateway gateway)
     {
-        await _context.ExposeFunctionAsync("reportEvent", (string json) => Events.Add(PageEvent.Parse(json)));
-        await _context.AddInitScriptAsync(gateway.SessionScript(UserId));
-        // The client has the address of its discovery documents built in.
-        await _context.RouteAsync($"{DiscoveryHost}/**", async route =>
-        {
-            var url = route.Request.Url.Replace(DiscoveryHost, gateway.Url, StringComparison.Ordinal);
-            await route.FulfillAsync(new RouteFulfillOptions { Response = await route.FetchAsync(new RouteFetchOptions { Url = url }) });
-        });
-        _page.PageError += (_, error) => Events.Add(new PageEvent("page", "error", JsonSerializer.SerializeToElement(new { error })));
-        await _page.GotoAsync($"{gateway.Url}/harness/index.html");
-        await _page.WaitForFunctionAsync("() => window.harness !== undefined");
+        var page = new SkapiPage(Guid.NewGuid().ToString());
+        page._driver = await FirefoxPage.OpenAsync(browser, gateway, page.UserId, page.Events.Add);
+        return page;
     }
 
     /// <summary>Connects and joins a group, and waits for the notice of it.</summary>
@@ -78,8 +67,9 @@ public sealed class SkapiPage : IAsyncDisposable
     public async Task<JsonElement> AskAsync(string function, object? argument = null)
     {
         // As text both ways: what a test writes is what the page gets.
-        var result = await _page.EvaluateAsync<string>(
-            $"async json => JSON.stringify(await harness.{function}(JSON.parse(json)) ?? null)", JsonSerializer.Serialize(argument));
+        var json = JsonSerializer.Serialize(JsonSerializer.Serialize(argument));
+        var result = await Driver.EvaluateAsync(
+            $"(async () => JSON.stringify(await harness.{function}(JSON.parse({json})) ?? null))()");
         return JsonElement.Parse(result);
     }
 
@@ -117,14 +107,13 @@ public sealed class SkapiPage : IAsyncDisposable
 
     /// <summary>Waits until what is asked of the page is so.</summary>
     /// <param name="condition">A JavaScript expression, in which <c>harness</c> is known.</param>
-    public async Task UntilAsync(string condition) =>
-        await _page.WaitForFunctionAsync($"() => {condition}", null, new PageWaitForFunctionOptions { PollingInterval = 50 });
+    public Task UntilAsync(string condition) => Driver.UntilAsync(condition);
 
     private static Dictionary<string, object> Media(bool media) =>
         media ? new() { ["media"] = new { audio = true, video = true } } : [];
 
     /// <summary>Goes elsewhere, as someone does who follows a link or closes the tab.</summary>
-    public Task LeaveAsync() => _page.GotoAsync("about:blank");
+    public Task LeaveAsync() => Driver.LeaveAsync();
 
-    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+    public ValueTask DisposeAsync() => Driver.DisposeAsync();
 }
