@@ -35,7 +35,9 @@ internal abstract record CallEffect
 
     /// <summary>Raise an event of the call.</summary>
     /// <param name="Event">The event.</param>
-    /// <param name="Channel">The <see cref="ChannelFacts.Identity"/> of the data channel that opened or closed; null for other events.</param>
+    /// <param name="Channel">
+    /// The <see cref="ChannelFacts.Identity"/> of the data channel that opened or closed; null for other events.
+    /// </param>
     public sealed record Raise(RtcEvent Event, object? Channel = null) : CallEffect;
 
     /// <summary>Raise the event that the other side calls.</summary>

@@ -1,4 +1,4 @@
 namespace Skapi.Rtc.Calls;
 
-/// <summary>Names a call within this client. Never on the wire, never used again.</summary>
+/// <summary>The number of a call within this client. It is never sent and never used again.</summary>
 internal readonly record struct CallKey(long Number);

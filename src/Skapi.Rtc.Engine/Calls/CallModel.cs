@@ -30,7 +30,9 @@ internal sealed record CallModel
     /// <summary>This side's user id, which a pickup and a hang-up carry.</summary>
     public required string OwnUserId { get; init; }
 
-    /// <summary>The call's id. A caller always has one. A callee has the caller's, which is null if the caller is the published client.</summary>
+    /// <summary>
+    /// The call's id. A caller always has one. A callee has the caller's, which is null if the caller is the published client.
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>The durations of the call's timers.</summary>
@@ -51,7 +53,9 @@ internal sealed record CallModel
     /// <summary>The offer of the published client that called while this side called it.</summary>
     public SessionDescription? CollidingOffer { get; init; }
 
-    /// <summary>Whether the callee has accepted: of a caller, whether it has received the pickup; of a callee, whether it has sent it.</summary>
+    /// <summary>
+    /// Whether the callee has accepted: of a caller, whether it has received the pickup; of a callee, whether it has sent it.
+    /// </summary>
     public bool IsPickedUp { get; init; }
 
     /// <summary>

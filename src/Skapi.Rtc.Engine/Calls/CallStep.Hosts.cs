@@ -22,7 +22,8 @@ internal sealed partial class CallStep : INegotiationHost, ITrickleHost, IAbsenc
 
     void INegotiationHost.CreateAnswer(SessionDescription remoteOffer) => Tell(new PeerCommand.Answer(_model.Generation, remoteOffer));
 
-    void INegotiationHost.ApplyAnswer(SessionDescription remoteAnswer) => Tell(new PeerCommand.ApplyAnswer(_model.Generation, remoteAnswer));
+    void INegotiationHost.ApplyAnswer(SessionDescription remoteAnswer) =>
+        Tell(new PeerCommand.ApplyAnswer(_model.Generation, remoteAnswer));
 
     void INegotiationHost.Send(Signal signal) => Send(signal);
 

@@ -132,7 +132,8 @@ internal sealed partial class CallStep
     /// <summary>A call ends with its last channel, so this side hangs up by closing it.</summary>
     private void HandleChannelClosing(object channel)
     {
-        var open = _model.OpenChannels.Select(open => Equals(open.Identity, channel) ? open with { State = DataChannelState.Closing } : open);
+        var open = _model.OpenChannels.Select(open =>
+            Equals(open.Identity, channel) ? open with { State = DataChannelState.Closing } : open);
         _model = _model with { OpenChannels = [.. open] };
         if (!_model.OpenChannels.IsEmpty && _model.OpenChannels.All(static open => open.State == DataChannelState.Closing))
             End(CallTrigger.LocalHangup, CallEndReason.HungUp);

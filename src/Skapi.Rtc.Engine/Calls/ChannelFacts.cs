@@ -4,8 +4,8 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.Calls;
 
 /// <summary>
-/// What was true of a data channel when it raised an event. The domain reads this, never the live channel: that is the identity, which
-/// tells two channels with one label apart.
+/// What was true of a data channel when it raised an event. The domain reads this and never the live channel, which is only the identity
+/// that distinguishes two channels with the same label.
 /// </summary>
 internal readonly record struct ChannelFacts(
     object Identity,

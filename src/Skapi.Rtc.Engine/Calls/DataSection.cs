@@ -7,8 +7,8 @@ namespace Skapi.Rtc.Calls;
 internal static class DataSection
 {
     /// <summary>
-    /// Whether a browser that takes back one offer can answer another. Chromium keeps the name of its own data section when it rolls
-    /// back, and then starts no SCTP transport for a section with another name: its peer connection is lost.
+    /// Whether a browser that rolls back one offer can answer another. Chromium keeps the mid of its own data section when it rolls back,
+    /// and then starts no SCTP transport for a section with another mid: its peer connection is lost.
     /// </summary>
     public static bool CanBeAnsweredInPlaceOf(SessionDescription takenBack, SessionDescription offer) =>
         MidOf(takenBack) is not { } before || MidOf(offer) is not { } after || before == after;

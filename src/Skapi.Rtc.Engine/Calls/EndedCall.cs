@@ -9,5 +9,6 @@ namespace Skapi.Rtc.Calls;
 internal sealed record EndedCall(TimeSpan EndedAt, RemoteParty? Remote = null, Signal? Hangup = null)
 {
     /// <summary>Whether a user was the other side of the call, as far as is known.</summary>
-    public bool IsWith(RemoteParty party) => Remote is not null && (Remote.Cid == party.Cid || Remote.UserId is null || Remote.UserId == party.UserId);
+    public bool IsWith(RemoteParty party) =>
+        Remote is not null && (Remote.Cid == party.Cid || Remote.UserId is null || Remote.UserId == party.UserId);
 }

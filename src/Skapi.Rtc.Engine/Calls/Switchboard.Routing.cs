@@ -55,7 +55,9 @@ internal sealed partial class Switchboard
         };
     }
 
-    /// <summary>Both sides may have lost their connections at once. Whoever is told where the other side is, says where this one is.</summary>
+    /// <summary>
+    /// Both sides may have lost their connections at once. Whoever is told where the other side is, says where this one is.
+    /// </summary>
     private SwitchboardModel RouteIntroduction(SwitchboardModel model, RemoteParty from, string id)
     {
         if (FindById(model, id, from) is not { } key)
@@ -72,13 +74,19 @@ internal sealed partial class Switchboard
     private SwitchboardModel AnswerEnded(SwitchboardModel model, string id, RemoteParty from)
     {
         var hangup = model.EndedCalls.TryGetValue(id, out var ended) && ended.IsWith(from) ? ended.Hangup : null;
-        Do(default, new CallEffect.Send(from.Cid, hangup ?? new Signal { Call = id, HungUp = model.OwnUserId, Reason = CallEndReason.Gone }));
+        hangup ??= new Signal { Call = id, HungUp = model.OwnUserId, Reason = CallEndReason.Gone };
+        Do(default, new CallEffect.Send(from.Cid, hangup));
         return model;
     }
 
-    /// <summary>Whether a signal from a new cid shows that the other side did not receive the hang-up. From the same cid it is only late.</summary>
+    /// <summary>
+    /// Whether a signal from a new cid shows that the other side did not receive the hang-up. From the same cid it is only late.
+    /// </summary>
     private static bool IsLostHangup(SwitchboardModel model, string id, RemoteParty from) =>
-        model.EndedCalls.TryGetValue(id, out var ended) && ended is { Hangup: not null, Remote: { } remote } && remote.Cid != from.Cid && ended.IsWith(from);
+        model.EndedCalls.TryGetValue(id, out var ended)
+        && ended is { Hangup: not null, Remote: { } remote }
+        && remote.Cid != from.Cid
+        && ended.IsWith(from);
 
     /// <summary>
     /// Learns who the other side is, and where: a caller knows only a cid at first, and a peer of this toolkit is found by the call's id
@@ -94,7 +102,8 @@ internal sealed partial class Switchboard
         var other = FindByCid(model, from.Cid);
         model = Pass(model, key, new CallInput.RemoteMoved(remote));
 
-        // Another call has begun with the cid to which this one moves: the later one replaces the earlier one, as it does on the other side.
+        // Another call has begun with the cid to which this one moves. The later one replaces the earlier one, as it does on the other
+        // side.
         if (other is { } second && second != key)
             model = Pass(model, key.Number < second.Number ? key : second, new CallInput.Superseded());
         return model;
@@ -119,7 +128,9 @@ internal sealed partial class Switchboard
         return PassEarly(model, received.FreshKey, early);
     }
 
-    /// <summary>Two peers of this toolkit call each other at once: one of the two calls goes on under its id, and the other is over.</summary>
+    /// <summary>
+    /// Two peers of this toolkit call each other at once: one of the two calls goes on under its id, and the other is over.
+    /// </summary>
     private SwitchboardModel Collide(SwitchboardModel model, CallKey key, SwitchboardInput.SignalReceived received, string theirs)
     {
         var early = EarlyOf(model, received);
@@ -132,7 +143,10 @@ internal sealed partial class Switchboard
     }
 
     private static List<Signal> EarlyOf(SwitchboardModel model, SwitchboardInput.SignalReceived received) =>
-        [.. model.EarlyCandidates.GetValueOrDefault(received.From.Cid, EarlyCandidates.None).Signals.Where(held => held.Call == received.Signal.Call)];
+        [.. EarlyOf(model, received.From.Cid).Signals.Where(held => held.Call == received.Signal.Call)];
+
+    private static EarlyCandidates EarlyOf(SwitchboardModel model, string cid) =>
+        model.EarlyCandidates.GetValueOrDefault(cid, EarlyCandidates.None);
 
     private SwitchboardModel PassEarly(SwitchboardModel model, CallKey key, List<Signal> early)
     {
@@ -152,8 +166,10 @@ internal sealed partial class Switchboard
         if (!early.ContainsKey(cid) && early.Count >= SwitchboardModel.MaxEarlySenders)
             early = early.RemoveRange(early.Where(held => held.Value.Until < _now.Elapsed).Select(held => held.Key));
 
-        var ofCid = early.GetValueOrDefault(cid, EarlyCandidates.None);
-        var full = ofCid.Signals.IsEmpty ? early.Count >= SwitchboardModel.MaxEarlySenders : ofCid.Signals.Length >= SwitchboardModel.MaxEarlyCandidates;
+        var ofCid = EarlyOf(model, cid);
+        var full = ofCid.Signals.IsEmpty
+            ? early.Count >= SwitchboardModel.MaxEarlySenders
+            : ofCid.Signals.Length >= SwitchboardModel.MaxEarlyCandidates;
         return full ? model : model with
         {
             EarlyCandidates = early.SetItem(cid, new(ofCid.Signals.Add(signal), _now.Elapsed + SwitchboardModel.EarlyLifetime)),
@@ -171,5 +187,6 @@ internal sealed partial class Switchboard
     /// and its connections know the id of the call.
     /// </summary>
     private static CallKey? FindById(SwitchboardModel model, string id, RemoteParty from) =>
-        Find(model, call => call.Id == id && (call.Remote.Cid == from.Cid || call.Remote.UserId is null || call.Remote.UserId == from.UserId));
+        Find(model, call => call.Id == id
+            && (call.Remote.Cid == from.Cid || call.Remote.UserId is null || call.Remote.UserId == from.UserId));
 }

@@ -65,7 +65,8 @@ internal sealed partial class Switchboard
     private SwitchboardModel Reconnect(SwitchboardModel model)
     {
         // A hang-up may be lost with the connection before. The other side recognizes a repeated one by the call's id.
-        foreach (var (_, ended) in model.EndedCalls.OrderBy(static call => call.Value.EndedAt).ThenBy(static call => call.Key, StringComparer.Ordinal))
+        var inOrder = model.EndedCalls.OrderBy(static call => call.Value.EndedAt).ThenBy(static call => call.Key, StringComparer.Ordinal);
+        foreach (var (_, ended) in inOrder)
         {
             if (ended is { Remote: { } remote, Hangup: { } hangup } && _now.Elapsed - ended.EndedAt <= SwitchboardModel.HangupLifetime)
                 Do(default, new CallEffect.Send(remote.Cid, hangup));
@@ -151,7 +152,8 @@ internal sealed partial class Switchboard
         EchoesDue = model.EchoesDue.Remove(cid),
     };
 
-    private static IEnumerable<KeyValuePair<CallKey, CallModel>> InOrder(SwitchboardModel model) => model.Calls.OrderBy(call => call.Key.Number);
+    private static IEnumerable<KeyValuePair<CallKey, CallModel>> InOrder(SwitchboardModel model) =>
+        model.Calls.OrderBy(call => call.Key.Number);
 
     private static CallKey? FindByCid(SwitchboardModel model, string cid) => Find(model, call => call.Remote.Cid == cid);
 

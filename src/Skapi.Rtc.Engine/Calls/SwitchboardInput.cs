@@ -21,7 +21,8 @@ internal abstract record SwitchboardInput
     /// <param name="Content">The whole signal as it was received, with members that only its sender knows.</param>
     /// <param name="FreshKey">The key of the call that begins with it, if one does.</param>
     /// <param name="Times">The durations of that call's timers.</param>
-    public sealed record SignalReceived(RemoteParty From, Signal Signal, RawJson Content, CallKey FreshKey, CallTimes Times) : SwitchboardInput;
+    public sealed record SignalReceived(
+        RemoteParty From, Signal Signal, RawJson Content, CallKey FreshKey, CallTimes Times) : SwitchboardInput;
 
     /// <summary>
     /// A user posted that it goes on with a call from its present connection. It posts to the user because it may know only a cid of this

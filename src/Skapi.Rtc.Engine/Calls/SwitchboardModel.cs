@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Skapi.Rtc.Calls;
 
-/// <summary>Everything that is known about the calls of one client. Immutable; <see cref="Switchboard"/> makes a new one from an old one.</summary>
+/// <summary>
+/// Everything that is known about the calls of one client. Immutable; <see cref="Switchboard"/> makes a new one from an old one.
+/// </summary>
 internal sealed record SwitchboardModel
 {
     /// <summary>The maximum number of candidates of one cid that are held before its offer arrives; more are dropped.</summary>
@@ -35,7 +37,9 @@ internal sealed record SwitchboardModel
     /// <summary>Candidates that arrived before the offer that they belong to, by cid.</summary>
     public ImmutableDictionary<string, EarlyCandidates> EarlyCandidates { get; init; } = ImmutableDictionary<string, EarlyCandidates>.Empty;
 
-    /// <summary>Until when the published client may echo a hang-up, by cid. The echo names no call, and must not end the next one.</summary>
+    /// <summary>
+    /// Until when the published client may echo a hang-up, by cid. The echo names no call, and must not end the next one.
+    /// </summary>
     public ImmutableDictionary<string, TimeSpan> EchoesDue { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
 
     /// <summary>The calls that ended lately, by id. A late or repeated signal of one must not ring.</summary>

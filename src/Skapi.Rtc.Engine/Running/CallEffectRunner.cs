@@ -87,8 +87,9 @@ internal sealed class CallEffectRunner(
             case CallEffect.Raise(var rtcEvent, var channel):
                 Raise(call, rtcEvent, channel);
                 break;
-            case CallEffect.ReportTransition(var chart, var from, var to, var trigger):
+            case CallEffect.ReportTransition(var chart, var from, var to, var trigger) transition:
                 logger.StateChanged(call.Key.Number, chart, from, to, trigger);
+                CallTelemetry.Record(call.Activity, transition);
                 break;
             case CallEffect.ReportConnected:
                 logger.CallConnected(call.Key.Number);
@@ -96,6 +97,7 @@ internal sealed class CallEffectRunner(
                 break;
             case CallEffect.ReportClosed(var reason, var cause, var closed):
                 logger.CallEnded(call.Key.Number, reason.Value);
+                CallTelemetry.End(call.Activity, reason.Value);
                 calls.Remove(call);
                 call.ReportClosed(reason, cause);
                 raise(closed);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
@@ -38,6 +39,9 @@ internal sealed class LiveCall
     }
 
     public CallKey Key { get; }
+
+    /// <summary>The activity that traces the call; null if nobody listens.</summary>
+    public Activity? Activity { get; } = CallTelemetry.Begin();
 
     /// <summary>The call as the app sees it. Set before the call is in the table.</summary>
     public RtcCall? Public { get; set; }

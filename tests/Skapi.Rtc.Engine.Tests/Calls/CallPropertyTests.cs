@@ -45,7 +45,14 @@ public class CallPropertyTests
             Signals.Pickup("m"),
             Signals.HungUp(),
             Signals.HungUp("m", CallEndReason.From("\u2603")),
-            Signals.Offer("offer") with { Answer = Signals.Description(SdpType.Answer, "answer"), Candidate = Signals.IceCandidate("c"), Pickup = "user-bob" },
+            Signals.Offer("offer") with
+            {
+                Answer = Signals.Description(SdpType.Answer, "answer"),
+                Candidate = Signals.IceCandidate("c"),
+                Pickup = "user-bob",
+            },
+            Signals.Turn(NegotiationTurn.Request, "m"),
+            Signals.Turn(NegotiationTurn.Grant, "m") with { Exchange = 2 },
         }.Select(Received),
         .. new[] { 0, 1 }.SelectMany(OfPeer),
         .. Timers.Select(timer => new CallInput.TimerElapsed(timer)),
@@ -61,7 +68,10 @@ public class CallPropertyTests
         {
             Enum.IsDefined(after.State).ShouldBeTrue();
             if (before.State != after.State)
-                Enum.GetValues<CallTrigger>().Any(trigger => CallMachine.CanFire(before.State, trigger)).ShouldBeTrue($"{input} leaves {before.State}");
+            {
+                var triggers = Enum.GetValues<CallTrigger>().Where(trigger => CallMachine.CanFire(before.State, trigger));
+                triggers.ShouldNotBeEmpty($"{input} leaves {before.State}");
+            }
         }
     }
 
@@ -139,9 +149,19 @@ public class CallPropertyTests
         new CallInput.AnswerCreated(generation, Signals.Description(SdpType.Answer, "own-answer")),
         new CallInput.PeerFailed(generation, new SkapiException(SkapiErrorCode.TransportFailed, "failed")),
         new CallInput.PeerReported(generation, new PeerEvent.IceCandidateFound(Signals.IceCandidate("candidate:1 1 udp"))),
-        new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), Channels.Open("chat")),
-        new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), Channels.Open("chat")),
-        .. new[] { PeerConnectionState.Connected, PeerConnectionState.Connected, PeerConnectionState.Disconnected, PeerConnectionState.Failed, PeerConnectionState.Closed }
+        .. new PeerEvent[]
+        {
+            new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot),
+            new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot),
+        }.Select(reported => new CallInput.PeerReported(generation, reported, Channels.Open("chat"))),
+        .. new[]
+        {
+            PeerConnectionState.Connected,
+            PeerConnectionState.Connected,
+            PeerConnectionState.Disconnected,
+            PeerConnectionState.Failed,
+            PeerConnectionState.Closed,
+        }
             .Select(state => new CallInput.PeerReported(generation, new PeerEvent.ConnectionStateChanged(state))),
     ];
 }

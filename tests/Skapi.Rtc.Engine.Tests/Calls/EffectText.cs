@@ -19,7 +19,8 @@ internal static class EffectText
         CallEffect.Raise(var raised, _) => $"raise {raised.Type}",
         CallEffect.RaiseIncoming(var raised) => $"raise {raised.Type} from {raised.SenderCid}",
         CallEffect.ReportConnected => "connected",
-        CallEffect.ReportClosed closed => closed.Cause is null ? $"closed: {closed.Reason}" : $"closed: {closed.Reason} ({closed.Cause.Message})",
+        CallEffect.ReportClosed { Cause: { } cause } closed => $"closed: {closed.Reason} ({cause.Message})",
+        CallEffect.ReportClosed closed => $"closed: {closed.Reason}",
         _ => effect.ToString(),
     };
 

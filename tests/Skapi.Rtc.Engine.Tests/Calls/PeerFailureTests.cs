@@ -35,5 +35,6 @@ public class PeerFailureTests
 
     [Fact]
     public void A_peer_that_fails_in_a_call_ends_it() =>
-        Scenario.ConnectedAsCaller("m").PeerFails("The pipeline stopped.").Includes("raise close", "closed: failed (The pipeline stopped.)");
+        Scenario.ConnectedAsCaller("m").PeerFails("The pipeline stopped.").Includes(
+            "raise close", "closed: failed (The pipeline stopped.)");
 }

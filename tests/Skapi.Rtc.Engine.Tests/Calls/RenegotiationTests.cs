@@ -4,7 +4,9 @@ using Skapi.Rtc.Calls.Negotiation;
 
 namespace Skapi.Rtc.Tests.Calls;
 
-/// <summary>What is sent changes in a connected call. Offers of two peers of ours never cross: the caller offers, the callee asks first.</summary>
+/// <summary>
+/// What is sent changes in a connected call. Offers of two peers of ours never cross: the caller offers, the callee asks first.
+/// </summary>
 public class RenegotiationTests
 {
     [Fact]
@@ -233,7 +235,8 @@ public class RenegotiationTests
         alice.PeerOffers("offer-2");
 
         alice.Takes(Numbered(Signals.Offer("offer-of-bob", "m"), 1)).GivesNothing();
-        alice.Takes(Numbered(Signals.Answer("answer-2", "m"), 2)).Gives("peer 0: apply answer-2", "stop Repeat", "peer 0: answer offer-of-bob");
+        alice.Takes(Numbered(Signals.Answer("answer-2", "m"), 2)).Gives(
+            "peer 0: apply answer-2", "stop Repeat", "peer 0: answer offer-of-bob");
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public class RtcEventFieldTests
     {
         var call = Scenario.Calling();
         var channel = Channels.Open("chat");
-        var outcome = type == "message" ? call.Receives(new DataChannelMessage("hello"), channel) : call.PeerReports(Reported(type), channel);
+        var outcome = type == "message"
+            ? call.Receives(new DataChannelMessage("hello"), channel)
+            : call.PeerReports(Reported(type), channel);
         var raised = outcome.Raises<RtcEvent>();
 
         using var json = JsonDocument.Parse(JsonCodec.EncodeToUtf8(raised));

@@ -28,7 +28,8 @@ public class RtcEventTests
 
     [Fact]
     public void Signalingstatechange() =>
-        _alice.PeerReports(new PeerEvent.SignalingStateChanged(SignalingState.Stable)).Raises<RtcEvent.SignalingStateChange>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.SignalingStateChanged(SignalingState.Stable))
+            .Raises<RtcEvent.SignalingStateChange>().ShouldBe(new()
         {
             Target = Peer,
             Timestamp = _alice.Now.Now,
@@ -39,7 +40,8 @@ public class RtcEventTests
 
     [Fact]
     public void Icegatheringstatechange() =>
-        _alice.PeerReports(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete)).Raises<RtcEvent.IceGatheringStateChange>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete))
+            .Raises<RtcEvent.IceGatheringStateChange>().ShouldBe(new()
         {
             Target = Peer,
             Timestamp = _alice.Now.Now,
@@ -50,7 +52,8 @@ public class RtcEventTests
 
     [Fact]
     public void Iceconnectionstatechange() =>
-        _alice.PeerReports(new PeerEvent.IceConnectionStateChanged(IceConnectionState.Connected)).Raises<RtcEvent.IceConnectionStateChange>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.IceConnectionStateChanged(IceConnectionState.Connected))
+            .Raises<RtcEvent.IceConnectionStateChange>().ShouldBe(new()
         {
             Target = Peer,
             Timestamp = _alice.Now.Now,
@@ -61,7 +64,8 @@ public class RtcEventTests
 
     [Fact]
     public void Connectionstatechange() =>
-        _alice.PeerReports(new PeerEvent.ConnectionStateChanged(PeerConnectionState.Connected)).Raises<RtcEvent.ConnectionStateChange>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.ConnectionStateChanged(PeerConnectionState.Connected))
+            .Raises<RtcEvent.ConnectionStateChange>().ShouldBe(new()
         {
             Target = Peer,
             Timestamp = _alice.Now.Now,
@@ -109,11 +113,13 @@ public class RtcEventTests
 
     [Fact]
     public void Icecandidateend() =>
-        _alice.PeerReports(new PeerEvent.IceCandidatesEnded()).Raises<RtcEvent.IceCandidateEnd>().ShouldBe(new() { Target = Peer, Timestamp = _alice.Now.Now });
+        _alice.PeerReports(new PeerEvent.IceCandidatesEnded())
+            .Raises<RtcEvent.IceCandidateEnd>().ShouldBe(new() { Target = Peer, Timestamp = _alice.Now.Now });
 
     [Fact]
     public void Icecandidateerror() =>
-        _alice.PeerReports(new PeerEvent.IceCandidateFailed(701, "No answer.", "stun:192.0.2.9:3478", "192.0.2.x:5000")).Raises<RtcEvent.IceCandidateError>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.IceCandidateFailed(701, "No answer.", "stun:192.0.2.9:3478", "192.0.2.x:5000"))
+            .Raises<RtcEvent.IceCandidateError>().ShouldBe(new()
         {
             Target = Peer,
             Timestamp = _alice.Now.Now,
@@ -127,7 +133,8 @@ public class RtcEventTests
 
     [Fact]
     public void Track() =>
-        _alice.PeerReports(new PeerEvent.TrackAdded(new StillTrack("t1", MediaKind.Video, "s1", "s2"))).Raises<RtcEvent.Track>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.TrackAdded(new StillTrack("t1", MediaKind.Video, "s1", "s2")))
+            .Raises<RtcEvent.Track>().ShouldBe(new()
         {
             Target = Peer,
             ElapsedMilliseconds = 1500,
@@ -137,7 +144,8 @@ public class RtcEventTests
 
     [Fact]
     public void Open() =>
-        _alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.DataChannelOpen>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.DataChannelOpened(new StillChannel("chat"), Channels.Snapshot), _facts)
+            .Raises<RtcEvent.DataChannelOpen>().ShouldBe(new()
         {
             Target = Channel,
             ElapsedMilliseconds = 1500,
@@ -173,7 +181,8 @@ public class RtcEventTests
 
     [Fact]
     public void Bufferedamountlow() =>
-        _alice.PeerReports(new PeerEvent.BufferedAmountLow(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.BufferedAmountLow>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.BufferedAmountLow(new StillChannel("chat"), Channels.Snapshot), _facts)
+            .Raises<RtcEvent.BufferedAmountLow>().ShouldBe(new()
         {
             Target = Channel,
             ElapsedMilliseconds = 1500,
@@ -183,7 +192,8 @@ public class RtcEventTests
 
     [Fact]
     public void Error_of_a_channel() =>
-        _alice.PeerReports(new PeerEvent.DataChannelFailed(new StillChannel("chat"), Channels.Snapshot, "Aborted.", "sctp-failure"), _facts).Raises<RtcEvent.DataChannelError>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.DataChannelFailed(new StillChannel("chat"), Channels.Snapshot, "Aborted.", "sctp-failure"), _facts)
+            .Raises<RtcEvent.DataChannelError>().ShouldBe(new()
         {
             Target = Channel,
             ElapsedMilliseconds = 1500,
@@ -195,7 +205,8 @@ public class RtcEventTests
 
     [Fact]
     public void Close_of_a_channel() =>
-        _alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), _facts).Raises<RtcEvent.DataChannelClose>().ShouldBe(new()
+        _alice.PeerReports(new PeerEvent.DataChannelClosed(new StillChannel("chat"), Channels.Snapshot), _facts)
+            .Raises<RtcEvent.DataChannelClose>().ShouldBe(new()
         {
             Target = Channel,
             ElapsedMilliseconds = 1500,
@@ -216,11 +227,14 @@ public class RtcEventTests
 
         public IReadOnlyList<string> StreamIds => streams;
 
-        public IDisposable OnVideoFrame(Action<VideoFrame> handler) => throw new InvalidOperationException("The domain must not touch a live track.");
+        public IDisposable OnVideoFrame(Action<VideoFrame> handler) =>
+            throw new InvalidOperationException("The domain must not touch a live track.");
 
-        public IDisposable OnAudioFrame(Action<AudioFrame> handler) => throw new InvalidOperationException("The domain must not touch a live track.");
+        public IDisposable OnAudioFrame(Action<AudioFrame> handler) =>
+            throw new InvalidOperationException("The domain must not touch a live track.");
 
-        public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) => throw new InvalidOperationException("The domain must not touch a live track.");
+        public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) =>
+            throw new InvalidOperationException("The domain must not touch a live track.");
 
         public void RequestKeyFrame() => throw new InvalidOperationException("The domain must not touch a live track.");
     }

@@ -126,7 +126,9 @@ internal sealed class Scenario
         PeerReports(new PeerEvent.DataChannelOpened(new StillChannel(label), Channels.Snapshot), Channels.Open(label));
 
     public Outcome ChannelCloses(string label = "chat") =>
-        PeerReports(new PeerEvent.DataChannelClosed(new StillChannel(label), Channels.Snapshot), Channels.Open(label) with { State = DataChannelState.Closed });
+        PeerReports(
+            new PeerEvent.DataChannelClosed(new StillChannel(label), Channels.Snapshot),
+            Channels.Open(label) with { State = DataChannelState.Closed });
 
     public Outcome ClosesChannel(string label = "chat") => Takes(new CallInput.ChannelClosing(label));
 

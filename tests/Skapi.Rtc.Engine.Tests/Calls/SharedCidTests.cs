@@ -14,7 +14,8 @@ public class SharedCidTests
         var alice = Scenario.ConnectedAsCaller("m");
         alice.Dials("n", "cid:bob2");
 
-        alice.Takes(new Signal { Call = "m" }, BobAgain).Includes("to cid:bob2: hungup by user-alice (superseded) [m]", "closed: superseded");
+        alice.Takes(new Signal { Call = "m" }, BobAgain).Includes(
+            "to cid:bob2: hungup by user-alice (superseded) [m]", "closed: superseded");
         alice.Model.Calls.ShouldHaveSingleItem().Value.Id.ShouldBe("n");
     }
 

@@ -15,9 +15,11 @@ internal static class Signals
 
     public static Signal Turn(NegotiationTurn turn, string? call = null) => new() { Negotiate = turn, Call = call };
 
-    public static Signal HungUp(string? call = null, CallEndReason? reason = null) => new() { HungUp = "user-bob", Call = call, Reason = reason };
+    public static Signal HungUp(string? call = null, CallEndReason? reason = null) =>
+        new() { HungUp = "user-bob", Call = call, Reason = reason };
 
     public static SessionDescription Description(SdpType type, string name) => new() { Type = type, Sdp = name };
 
-    public static IceCandidate IceCandidate(string name) => new() { Candidate = name, SdpMid = "0", SdpMLineIndex = 0, UsernameFragment = "u" };
+    public static IceCandidate IceCandidate(string name) =>
+        new() { Candidate = name, SdpMid = "0", SdpMLineIndex = 0, UsernameFragment = "u" };
 }

@@ -57,7 +57,8 @@ public class StaleSignalTests
     {
         var alice = Scenario.Ringing("b");
 
-        alice.Takes(Signals.Offer("offer-2", "c")).Gives("stop RingTimeout", "closed: superseded", "raise rtc:incoming from cid:bob", "start RingTimeout 60s");
+        alice.Takes(Signals.Offer("offer-2", "c")).Gives(
+            "stop RingTimeout", "closed: superseded", "raise rtc:incoming from cid:bob", "start RingTimeout 60s");
     }
 
     [Fact]

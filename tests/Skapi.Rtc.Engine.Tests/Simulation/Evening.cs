@@ -36,7 +36,10 @@ internal sealed class Evening
         catch (Exception error)
         {
             throw new SimulationException(
-                $"Seed {seed} broke an invariant under {faults}: {error.Message}\nPlay it again with SKAPI_SIMULATION_SEED={seed} SKAPI_SIMULATION_FAULTS=\"{faults}\".\nThe last of it:\n{LogOf(seed, faults)}", error);
+                $"Seed {seed} broke an invariant under {faults}: {error.Message}\n"
+                + $"Play it again with SKAPI_SIMULATION_SEED={seed} SKAPI_SIMULATION_FAULTS=\"{faults}\".\n"
+                + $"The last of it:\n{LogOf(seed, faults)}",
+                error);
         }
     }
 
@@ -102,7 +105,9 @@ internal sealed class Evening
                 return;
 
             // What two browsers do to each other is not ours to test.
-            var others = _clients.Where(other => other != client && other.Cid is not null && (client is OurClient || other is OurClient)).ToList();
+            var others = _clients
+                .Where(other => other != client && other.Cid is not null && (client is OurClient || other is OurClient))
+                .ToList();
             switch (_world.Random.Next(10))
             {
                 case < 4 when others.Count > 0:

@@ -16,7 +16,8 @@ public class EveningTests(Xunit.Abstractions.ITestOutputHelper output)
         if (Environment.GetEnvironmentVariable("SKAPI_SIMULATION_SEED") is { Length: > 0 } replay)
         {
             var name = Environment.GetEnvironmentVariable("SKAPI_SIMULATION_FAULTS");
-            Evening.Play(int.Parse(replay, CultureInfo.InvariantCulture), Faults.All.FirstOrDefault(faults => faults.Name == name) ?? Faults.Usual);
+            var faults = Faults.All.FirstOrDefault(faults => faults.Name == name) ?? Faults.Usual;
+            Evening.Play(int.Parse(replay, CultureInfo.InvariantCulture), faults);
             return;
         }
 
@@ -47,7 +48,9 @@ public class EveningTests(Xunit.Abstractions.ITestOutputHelper output)
         var before = Environment.CpuUsage.TotalTime;
         var reports = Enumerable.Range(firstSeed, count).Select(seed => Evening.Play(seed, faults)).ToList();
         var spent = Environment.CpuUsage.TotalTime - before;
-        output.WriteLine($"{reports.Sum(report => report.Steps)} steps, {reports.Sum(report => report.Placed)} calls placed, {reports.Sum(report => report.Connected)} ends connected, {count / spent.TotalSeconds:0.0} evenings a second of processor time");
+        output.WriteLine($"{reports.Sum(report => report.Steps)} steps, {reports.Sum(report => report.Placed)} calls placed");
+        output.WriteLine($"{reports.Sum(report => report.Connected)} ends connected");
+        output.WriteLine($"{count / spent.TotalSeconds:0.0} evenings a second of processor time");
         return reports;
     }
 }

@@ -10,7 +10,9 @@ public sealed record Faults(string Name)
     /// <summary>The probability that a frame between two peers of this toolkit arrives a second time, up to three seconds later.</summary>
     public double Duplication { get; init; } = 0.05;
 
-    /// <summary>Whether a client is cut off from the gateway for five seconds now and then, and sometimes loses its socket by that.</summary>
+    /// <summary>
+    /// Whether a client is cut off from the gateway for five seconds now and then, and sometimes loses its socket by that.
+    /// </summary>
     public bool HasPartitions { get; init; }
 
     /// <summary>Whether the gateway refuses the tokens of a client that comes back, for up to two minutes.</summary>
@@ -41,7 +43,13 @@ public sealed record Faults(string Name)
         new("outages") { HasOutages = true },
         new("everything")
         {
-            Loss = 0.1, Duplication = 0.5, HasPartitions = true, HasRefusedTokens = true, HasClockSteps = true, HasMutePeers = true, HasOutages = true,
+            Loss = 0.1,
+            Duplication = 0.5,
+            HasPartitions = true,
+            HasRefusedTokens = true,
+            HasClockSteps = true,
+            HasMutePeers = true,
+            HasOutages = true,
         },
     ];
 

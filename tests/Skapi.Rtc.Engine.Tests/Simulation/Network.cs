@@ -81,7 +81,9 @@ internal sealed class Network(World world)
         }
     }
 
-    /// <summary>Nothing gets through between a connection and the gateway for a while. What is not lost with the socket arrives later.</summary>
+    /// <summary>
+    /// Nothing gets through between a connection and the gateway for a while. What is not lost with the socket arrives later.
+    /// </summary>
     public void Cut(string cid, TimeSpan length)
     {
         _cutUntil[cid] = world.Now + length;

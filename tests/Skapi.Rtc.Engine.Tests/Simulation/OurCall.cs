@@ -129,13 +129,16 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
     private void Report(int generation, PeerConnectionState state)
     {
         if (state == PeerConnectionState.Closed && _hasChannel)
-            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelClosed(new StillChannel("default"), Channels.Snapshot), Channels.Open("default")));
+            Report(generation, new PeerEvent.DataChannelClosed(new StillChannel("default"), Channels.Snapshot));
 
         client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.ConnectionStateChanged(state)));
         if (state == PeerConnectionState.Connected && !_hasChannel)
         {
             _hasChannel = true;
-            client.Take(key, new CallInput.PeerReported(generation, new PeerEvent.DataChannelOpened(new StillChannel("default"), Channels.Snapshot), Channels.Open("default")));
+            Report(generation, new PeerEvent.DataChannelOpened(new StillChannel("default"), Channels.Snapshot));
         }
     }
+
+    private void Report(int generation, PeerEvent ofChannel) =>
+        client.Take(key, new CallInput.PeerReported(generation, ofChannel, Channels.Open("default")));
 }

@@ -32,7 +32,8 @@ internal sealed class OurClient : SimulatedClient
     {
         var key = NextKey();
         CallsPlaced++;
-        Run(new SwitchboardInput.Dial(key, new RemoteParty(cid), World.Random.NextInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture), _times));
+        var callId = World.Random.NextInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        Run(new SwitchboardInput.Dial(key, new RemoteParty(cid), callId, _times));
     }
 
     public override void HangUpSomething()
@@ -108,7 +109,8 @@ internal sealed class OurClient : SimulatedClient
         foreach (var (key, call) in _model.Calls)
         {
             call.State.ShouldBe(CallState.Connected, $"{Name}'s call {key.Number} is neither connected nor over");
-            (call is { IsToolkit: true, Negotiation.IsUnderWay: true }).ShouldBeFalse($"{Name}'s call {key.Number} waits for ever: {call.Negotiation}");
+            (call is { IsToolkit: true, Negotiation.IsUnderWay: true }).ShouldBeFalse(
+                $"{Name}'s call {key.Number} waits for ever: {call.Negotiation}");
             _calls[key].Peer!.IsInCall.ShouldBeTrue($"{Name} is in a call {key.Number} of which {call.Remote.Cid} knows nothing");
         }
     }
@@ -169,7 +171,13 @@ internal sealed class OurClient : SimulatedClient
         var effects = new List<SwitchboardEffect>();
         _model = _switchboard.Run(_model, input, World.TimeBy(_clockError), effects);
         if (effects.Count > 0)
-            World.Say(() => $"{Name} takes {Describe(input)}: {string.Join("; ", effects.Select(effect => $"{effect.Key.Number} {EffectText.Of(effect.Effect)}"))}");
+        {
+            World.Say(() =>
+            {
+                var lines = effects.Select(effect => $"{effect.Key.Number} {EffectText.Of(effect.Effect)}");
+                return $"{Name} takes {Describe(input)}: {string.Join("; ", lines)}";
+            });
+        }
 
         foreach (var (key, effect) in effects)
             CarryOut(key, effect);

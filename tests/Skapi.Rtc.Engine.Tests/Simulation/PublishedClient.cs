@@ -3,7 +3,10 @@ using Skapi.Rtc.Calls;
 
 namespace Skapi.Rtc.Tests.Simulation;
 
-/// <summary>A browser with the published client, and what that does differently (docs of the wire protocol): no ids, no time limits, old offers kept.</summary>
+/// <summary>
+/// A browser with the published client, and what that does differently (docs of the wire protocol): no ids, no time limits, old offers
+/// kept.
+/// </summary>
 internal sealed class PublishedClient(World world, string name) : SimulatedClient(world, name)
 {
     private readonly Dictionary<string, SimulatedPeer> _peers = [];

@@ -37,7 +37,8 @@ internal abstract class SimulatedClient(World world, string name)
 
         world.Network.Disconnect(Cid);
         Cid = null;
-        var refused = world.Faults.HasRefusedTokens && !world.Network.IsHealed ? TimeSpan.FromSeconds(world.Random.Next(120)) : TimeSpan.Zero;
+        var isRefused = world.Faults.HasRefusedTokens && !world.Network.IsHealed;
+        var refused = isRefused ? TimeSpan.FromSeconds(world.Random.Next(120)) : TimeSpan.Zero;
         world.After(TimeSpan.FromSeconds(3) + refused, Connect);
     }
 

@@ -166,7 +166,10 @@ internal sealed class SimulatedPeer
 
     private bool IsReadyFor(SimulatedPeer other) =>
         Signaling == SignalingState.Stable && _remote?.Sdp.Split(' ')[0] == other.Name && _candidatesOf.Contains(other.Name)
-        && (_remote.Sdp.EndsWith($"to {_local!.Sdp}", StringComparison.Ordinal) || _local.Sdp.EndsWith($"to {_remote.Sdp}", StringComparison.Ordinal));
+        && (IsAnswerTo(_remote, _local!) || IsAnswerTo(_local!, _remote));
+
+    private static bool IsAnswerTo(SessionDescription answer, SessionDescription offer) =>
+        answer.Sdp.EndsWith($"to {offer.Sdp}", StringComparison.Ordinal);
 
     private void SetConnected(bool connected, PeerConnectionState state)
     {

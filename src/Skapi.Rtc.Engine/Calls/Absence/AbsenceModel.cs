@@ -2,7 +2,9 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Calls.Absence;
 
-/// <summary>What is known about the presence of the other side. Immutable; <see cref="AbsenceStep"/> makes a new one from an old one.</summary>
+/// <summary>
+/// What is known about the presence of the other side. Immutable; <see cref="AbsenceStep"/> makes a new one from an old one.
+/// </summary>
 internal sealed record AbsenceModel
 {
     /// <summary>The state in the statechart.</summary>

@@ -2,7 +2,9 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Calls.Absence;
 
-/// <summary>One step of the absence statechart: (model, input) → (model', calls of the host). Pure: no clock, socket, task or lock.</summary>
+/// <summary>
+/// One step of the absence statechart: (model, input) → (model', calls of the host). Pure: no clock, socket, task or lock.
+/// </summary>
 internal sealed class AbsenceStep : IAbsenceActions
 {
     private readonly AbsenceStatelessMachine _machine = new();
@@ -15,7 +17,8 @@ internal sealed class AbsenceStep : IAbsenceActions
     public AbsenceStep(IAbsenceHost host)
     {
         _host = host;
-        _machine.OnTransitioned(transition => host.ReportTransition(transition.Source, transition.Destination, transition.Trigger.ToString()));
+        _machine.OnTransitioned(transition =>
+            host.ReportTransition(transition.Source, transition.Destination, transition.Trigger.ToString()));
     }
 
     /// <summary>Fires a trigger. A trigger that the state does not handle changes nothing.</summary>

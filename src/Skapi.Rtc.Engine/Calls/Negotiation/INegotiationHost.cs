@@ -17,7 +17,9 @@ internal interface INegotiationHost
     /// <summary>Has the peer connection create an offer. It ends in <see cref="NegotiationStep.HandleLocalOffer"/>.</summary>
     void CreateOffer();
 
-    /// <summary>Has the peer connection apply an offer and create the answer. It ends in <see cref="NegotiationStep.HandleLocalAnswer"/>.</summary>
+    /// <summary>
+    /// Has the peer connection apply an offer and create the answer. It ends in <see cref="NegotiationStep.HandleLocalAnswer"/>.
+    /// </summary>
     void CreateAnswer(SessionDescription remoteOffer);
 
     /// <summary>Has the peer connection apply an answer.</summary>

@@ -19,7 +19,8 @@ internal sealed partial class NegotiationStep : INegotiationActions
     public NegotiationStep(INegotiationHost host)
     {
         _host = host;
-        _machine.OnTransitioned(transition => host.ReportTransition(transition.Source, transition.Destination, transition.Trigger.ToString()));
+        _machine.OnTransitioned(transition =>
+            host.ReportTransition(transition.Source, transition.Destination, transition.Trigger.ToString()));
     }
 
     /// <summary>Handles a change of what this side sends. It is offered at once, or as soon as it can be.</summary>

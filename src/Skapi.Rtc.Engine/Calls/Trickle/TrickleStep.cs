@@ -2,7 +2,9 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Calls.Trickle;
 
-/// <summary>One step of the exchange of candidates: (model, input) → (model', calls of the host). Pure: no clock, socket, task or lock.</summary>
+/// <summary>
+/// One step of the exchange of candidates: (model, input) → (model', calls of the host). Pure: no clock, socket, task or lock.
+/// </summary>
 internal sealed class TrickleStep : ITrickleActions
 {
     private readonly TrickleStatelessMachine _machine = new();
@@ -14,7 +16,8 @@ internal sealed class TrickleStep : ITrickleActions
     public TrickleStep(ITrickleHost host)
     {
         _host = host;
-        _machine.OnTransitioned(transition => host.ReportTransition(transition.Source, transition.Destination, transition.Trigger.ToString()));
+        _machine.OnTransitioned(transition =>
+            host.ReportTransition(transition.Source, transition.Destination, transition.Trigger.ToString()));
     }
 
     /// <summary>Fires a trigger. A trigger that the state does not handle changes nothing.</summary>
