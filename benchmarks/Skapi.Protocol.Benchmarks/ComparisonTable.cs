@@ -1,74 +1,100 @@
+using System.Diagnostics;
 using System.Globalization;
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Reports;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Perfolizer.Horology;
 using Skapi.Protocol.Benchmarks.Codecs;
+using Skapi.Protocol.Benchmarks.Codecs.Peers;
+using Skapi.Protocol.Benchmarks.Codecs.Workloads;
 using Skapi.Protocol.Benchmarks.Machine;
 
 namespace Skapi.Protocol.Benchmarks;
 
-/// <summary>Prints the table of the README: how many times as long each peer takes as our code, measured in one run.</summary>
+/// <summary>
+/// Prints the table of the README: how many times as long each peer takes as our code. All of them run in turns, in short pieces, and the
+/// fastest piece of each counts, so that what else the machine does disturbs them alike.
+/// </summary>
 internal static class ComparisonTable
 {
-    private const int Iterations = 12;
+    private const int WarmUps = 60;
+    private const int Rounds = 150;
 
-    private static readonly TimeInterval IterationTime = TimeInterval.FromMilliseconds(100);
+    private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(1);
 
-    private static readonly string[] Peers =
-    [
-        nameof(EncodeBenchmarks.SystemTextJson), nameof(EncodeBenchmarks.Protobuf), nameof(EncodeBenchmarks.MessagePackCSharp),
-        nameof(EncodeBenchmarks.MemoryPack), nameof(EncodeBenchmarks.MemoryPackUtf16),
-    ];
+    /// <summary>The time in which the JIT optimizes what has run.</summary>
+    private static readonly TimeSpan WarmUpPause = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Runs the benchmarks and prints the table.</summary>
-    /// <param name="args">Arguments of BenchmarkDotNet, a filter for example.</param>
-    public static int Print(string[] args)
+    /// <summary>Measures and prints.</summary>
+    public static void Print()
     {
-        // In this process, so that all of them run under the same conditions. The fastest iteration is the one that nothing else disturbed.
-        using var progress = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
-        var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(IterationTime).WithIterationCount(Iterations))
-            .AddColumnProvider(DefaultColumnProviders.Instance)
-            .AddLogger(new StreamLogger(progress));
-        var (encode, decode, validate, machine) = (
-            BenchmarkRunner.Run<EncodeBenchmarks>(config, args),
-            BenchmarkRunner.Run<DecodeBenchmarks>(config, args),
-            BenchmarkRunner.Run<ValidateBenchmarks>(config, args),
-            BenchmarkRunner.Run<TransitionBenchmarks>(config, args));
-
-        Console.WriteLine("| | System.Text.Json | Protobuf | MessagePack-CSharp | MemoryPack UTF-8 | MemoryPack UTF-16 | allocated, JSON / MessagePack |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
-        PrintRows(encode, "encode");
-        PrintRows(decode, "decode");
-        Console.WriteLine();
-        Console.WriteLine("| | decoding the same JSON |");
-        Console.WriteLine("|---|---|");
+        Console.WriteLine("| | System.Text.Json | Protobuf | MessagePack-CSharp | MemoryPack UTF-8 | MemoryPack UTF-16 | validate | allocated, JSON / MessagePack |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var workload in Enum.GetValues<Workload>())
-            Console.WriteLine($"| {Describe(workload)}, validate | {Ratio(validate, workload, nameof(ValidateBenchmarks.Decode), nameof(ValidateBenchmarks.Validate))} |");
+        {
+            using var validator = new Validator(workload);
+            PrintRow(workload, "encode", static peer => () => peer.Encode(), validate: null);
+            PrintRow(workload, "decode", static peer => () => peer.Decode(), () => validator.Benchmarks.Validate());
+        }
+
+        var transitions = new TransitionBenchmarks();
+        var times = Measure([() => transitions.Emitted(), () => transitions.HandWritten(), () => transitions.Stateless()]);
         Console.WriteLine();
         Console.WriteLine("| | a switch written by hand | Stateless |");
         Console.WriteLine("|---|---|---|");
-        Console.WriteLine(
-            $"| a transition of the call's machine | {Ratio(machine, null, nameof(TransitionBenchmarks.HandWritten), nameof(TransitionBenchmarks.Emitted))} "
-            + $"| {Ratio(machine, null, nameof(TransitionBenchmarks.Stateless), nameof(TransitionBenchmarks.Emitted))} |");
-        return 0;
+        Console.WriteLine($"| a transition of the call's machine | {Ratio(times[1], times[0])} | {Ratio(times[2], times[0])} |");
     }
 
-    private static void PrintRows(Summary summary, string direction)
+    private static void PrintRow(Workload workload, string direction, Func<Peer, Action> actionOf, Action? validate)
     {
-        foreach (var workload in Enum.GetValues<Workload>())
-        {
-            var ratios = Peers.Select(peer => Ratio(
-                summary, workload, peer, peer == nameof(EncodeBenchmarks.SystemTextJson) ? nameof(EncodeBenchmarks.SkapiJson) : nameof(EncodeBenchmarks.SkapiMessagePack)));
-            var allocated = $"{Allocated(summary, workload, nameof(EncodeBenchmarks.SkapiJson))} / {Allocated(summary, workload, nameof(EncodeBenchmarks.SkapiMessagePack))}";
-            Console.WriteLine($"| {Describe(workload)}, {direction} | {string.Join(" | ", ratios)} | {allocated} |");
-        }
+        using var peers = WorkloadFactory.Create(workload);
+        var (json, messagePack) = (actionOf(peers.SkapiJson), actionOf(peers.SkapiMessagePack));
+        var times = Measure(
+        [
+            json, messagePack, actionOf(peers.SystemTextJson), actionOf(peers.Protobuf), actionOf(peers.MessagePackCSharp),
+            actionOf(peers.MemoryPack), actionOf(peers.MemoryPackUtf16), validate ?? json,
+        ]);
+        string[] cells =
+        [
+            $"{Describe(workload)}, {direction}",
+            Ratio(times[2], times[0]),
+            .. times[3..7].Select(time => Ratio(time, times[1])),
+            validate is null ? "" : Ratio(times[0], times[7]),
+            $"{Allocated(json)} / {Allocated(messagePack)}",
+        ];
+        Console.WriteLine($"| {string.Join(" | ", cells)} |");
     }
+
+    /// <summary>The time of one run of each action, in nanoseconds.</summary>
+    private static double[] Measure(Action[] actions)
+    {
+        var best = Enumerable.Repeat(double.MaxValue, actions.Length).ToArray();
+        var runs = Enumerable.Repeat(1, actions.Length).ToArray();
+        for (var round = -WarmUps; round < Rounds; round++)
+        {
+            for (var index = 0; index < actions.Length; index++)
+            {
+                var began = Stopwatch.GetTimestamp();
+                for (var run = 0; run < runs[index]; run++)
+                    actions[index]();
+                var elapsed = Stopwatch.GetElapsedTime(began);
+                if (round >= 0)
+                    best[index] = Math.Min(best[index], elapsed.TotalNanoseconds / runs[index]);
+                else
+                    runs[index] = Math.Max(1, (int)(runs[index] * Math.Min(Piece / elapsed, 4)));
+            }
+
+            if (round < 0)
+                Thread.Sleep(WarmUpPause);
+        }
+
+        return best;
+    }
+
+    private static string Allocated(Action action)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return (GC.GetAllocatedBytesForCurrentThread() - before).ToString("N0", CultureInfo.InvariantCulture) + " B";
+    }
+
+    private static string Ratio(double time, double ours) => (time / ours).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Describe(Workload workload) => workload switch
     {
@@ -79,17 +105,17 @@ internal static class ComparisonTable
         _ => "a list of 1,000 records",
     };
 
-    private static string Ratio(Summary summary, Workload? workload, string peer, string ours) =>
-        Find(summary, workload, peer)?.ResultStatistics is { } theirs && Find(summary, workload, ours)?.ResultStatistics is { } own
-            ? (theirs.Min / own.Min).ToString("0.00", CultureInfo.InvariantCulture)
-            : "?";
+    /// <summary>The benchmarks of the validator with one message.</summary>
+    private sealed class Validator : IDisposable
+    {
+        public Validator(Workload workload)
+        {
+            Benchmarks = new ValidateBenchmarks { Workload = workload };
+            Benchmarks.SetUp();
+        }
 
-    private static string Allocated(Summary summary, Workload workload, string method) =>
-        Find(summary, workload, method)?.GcStats.GetBytesAllocatedPerOperation(Find(summary, workload, method)!.BenchmarkCase) is { } bytes
-            ? $"{bytes.ToString("N0", CultureInfo.InvariantCulture)} B"
-            : "?";
+        public ValidateBenchmarks Benchmarks { get; }
 
-    private static BenchmarkReport? Find(Summary summary, Workload? workload, string method) => summary.Reports.FirstOrDefault(report =>
-        report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method
-        && (workload is null || Equals(report.BenchmarkCase.Parameters["Workload"], workload)));
+        public void Dispose() => Benchmarks.CleanUp();
+    }
 }

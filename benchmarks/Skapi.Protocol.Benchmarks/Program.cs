@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Running;
 using Skapi.Protocol.Benchmarks;
 
-if (args is ["table", ..])
-    return ComparisonTable.Print(args[1..]);
-
-BenchmarkSwitcher.FromAssembly(typeof(ComparisonTable).Assembly).Run(args);
-return 0;
+if (args is ["table"])
+    ComparisonTable.Print();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(ComparisonTable).Assembly).Run(args);

@@ -1,35 +1,35 @@
 namespace Skapi.Protocol;
 
-/// <summary>What was wrong with bytes that do not decode.</summary>
+/// <summary>The kind of a decoding error.</summary>
 public enum DecodeErrorCode
 {
-    /// <summary>Nothing was wrong.</summary>
+    /// <summary>There was no error.</summary>
     None,
 
-    /// <summary>The bytes break the format's grammar, or end too early.</summary>
+    /// <summary>The bytes violate the grammar of the format, or end too early.</summary>
     Malformed,
 
-    /// <summary>The bytes are not UTF-8, or an escape sequence makes half a surrogate pair.</summary>
+    /// <summary>The bytes are not UTF-8, or an escape sequence encodes a lone surrogate.</summary>
     InvalidUtf8,
 
-    /// <summary>A value has another type than its schema.</summary>
+    /// <summary>The type of a value differs from its schema.</summary>
     UnexpectedType,
 
-    /// <summary>A number lies outside the range of its type, or has a fraction where an integer stands.</summary>
+    /// <summary>A number is outside the range of its type, or has a fraction although the type is an integer.</summary>
     OutOfRange,
 
-    /// <summary>A text is not what its type demands: no RFC 3339 timestamp, no base64.</summary>
+    /// <summary>A string has the wrong format for its type: it is not an RFC 3339 timestamp, or not base64.</summary>
     InvalidText,
 
     /// <summary>A required member is absent.</summary>
     MissingMember,
 
-    /// <summary>A member stands twice in one object.</summary>
+    /// <summary>An object has the same member twice.</summary>
     DuplicateMember,
 
-    /// <summary>Arrays and objects are nested deeper than the limit.</summary>
+    /// <summary>Arrays and objects nest deeper than the limit.</summary>
     TooDeep,
 
-    /// <summary>Something follows the message.</summary>
+    /// <summary>There is more data after the message.</summary>
     TrailingData,
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Skapi.Protocol;
 
-/// <summary>The elements of a JSON array: an immutable list that equals another with the same elements in the same order. The default value is empty.</summary>
+/// <summary>The elements of a JSON array, as an immutable list with value equality. The default value is empty.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [CollectionBuilder(typeof(EquatableValues), nameof(EquatableValues.CreateArray))]
 public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
@@ -12,11 +12,11 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
 
     internal EquatableArray(T[] items) => _items = items;
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>The number of elements.</summary>
     public int Count => _items?.Length ?? 0;
 
     /// <summary>The element at an index.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative or not less than <see cref="Count"/>.</exception>
     public T this[int index] =>
         (uint)index < (uint)Count ? _items![index] : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} element(s).");
 
@@ -52,10 +52,10 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
         return hash.ToHashCode();
     }
 
-    /// <summary>The elements as a person reads them.</summary>
+    /// <summary>The elements as readable text.</summary>
     public override string ToString() => $"[{string.Join(", ", this)}]";
 
-    /// <summary>Goes through the elements without allocating.</summary>
+    /// <summary>Enumerates the elements without allocating.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Skapi.Protocol;
 
-/// <summary>Gathers the elements of an <see cref="EquatableArray{T}"/> while a codec reads them.</summary>
+/// <summary>Collects the elements of an <see cref="EquatableArray{T}"/> while a codec reads them.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct EquatableArrayBuilder<T>
@@ -21,7 +21,7 @@ public struct EquatableArrayBuilder<T>
         _items[_count++] = item;
     }
 
-    /// <summary>The elements added.</summary>
+    /// <summary>Creates the list of the added elements.</summary>
     public readonly EquatableArray<T> ToEquatableArray()
     {
         if (_items is null)

@@ -5,8 +5,9 @@ using System.Runtime.CompilerServices;
 namespace Skapi.Protocol;
 
 /// <summary>
-/// The members of a JSON object whose names the schema leaves open: an immutable dictionary that equals another with the same members,
-/// in whatever order. It enumerates them in the order in which they were added.
+/// The members of a JSON object whose names are not in the schema, as an immutable dictionary with value equality. The order does not
+/// matter
+/// for equality; members are enumerated in the order in which they were added.
 /// </summary>
 /// <typeparam name="TValue">The type of the members' values.</typeparam>
 [CollectionBuilder(typeof(EquatableValues), nameof(EquatableValues.CreateDictionary))]
@@ -62,10 +63,10 @@ public sealed class EquatableDictionary<TValue> : IReadOnlyDictionary<string, TV
         return hash;
     }
 
-    /// <summary>The members as a person reads them.</summary>
+    /// <summary>The members as readable text.</summary>
     public override string ToString() => $"{{{string.Join(", ", _members.Select(member => $"{member.Key}: {member.Value}"))}}}";
 
-    /// <summary>Goes through the members without allocating.</summary>
+    /// <summary>Enumerates the members without allocating.</summary>
     public OrderedDictionary<string, TValue>.Enumerator GetEnumerator() => _members.GetEnumerator();
 
     IEnumerator<KeyValuePair<string, TValue>> IEnumerable<KeyValuePair<string, TValue>>.GetEnumerator() => _members.GetEnumerator();

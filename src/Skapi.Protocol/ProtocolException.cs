@@ -1,12 +1,12 @@
 namespace Skapi.Protocol;
 
-/// <summary>Bytes did not decode as the message that was asked for.</summary>
+/// <summary>The exception that is thrown when bytes cannot be decoded as the requested message.</summary>
 public sealed class ProtocolException : Exception
 {
-    /// <summary>Creates the exception of an error.</summary>
+    /// <summary>Creates an exception for an error.</summary>
     public ProtocolException(DecodeError error)
         : base((error ?? throw new ArgumentNullException(nameof(error))).ToString()) => Error = error;
 
-    /// <summary>Why the bytes do not decode, and where.</summary>
+    /// <summary>The error, with its path and byte offset.</summary>
     public DecodeError Error { get; }
 }

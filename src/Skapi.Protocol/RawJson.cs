@@ -5,7 +5,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol;
 
-/// <summary>One JSON value (RFC 8259) that no schema describes, kept byte for byte as UTF-8 text. The default value is null.</summary>
+/// <summary>A JSON value (RFC 8259) that no schema describes, kept as UTF-8 text. The default value is JSON's null.</summary>
 public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
 {
     private static ReadOnlySpan<byte> NullLiteral => "null"u8;
@@ -14,10 +14,10 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
 
     private RawJson(ReadOnlyMemory<byte> utf8, int depth) => (_utf8, Depth) = (utf8, depth);
 
-    /// <summary>The value's text.</summary>
+    /// <summary>The text of the value.</summary>
     public ReadOnlyMemory<byte> Utf8 => _utf8.IsEmpty ? NullLiteral.ToArray() : _utf8;
 
-    /// <summary>What kind of value it is.</summary>
+    /// <summary>The kind of the value.</summary>
     public JsonValueKind Kind => Text[0] switch
     {
         (byte)'{' => JsonValueKind.Object,
@@ -29,7 +29,7 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
         _ => JsonValueKind.Number,
     };
 
-    /// <summary>Whether JavaScript takes it for false: null, false, zero or the empty text.</summary>
+    /// <summary>Whether it is falsy in JavaScript: null, false, zero or the empty string.</summary>
     public bool IsFalsy => Kind switch
     {
         JsonValueKind.Null or JsonValueKind.False => true,
@@ -38,24 +38,24 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
         _ => false,
     };
 
-    /// <summary>How deep its arrays and objects nest; 0 for any other value.</summary>
+    /// <summary>The nesting depth of its arrays and objects, or 0 for any other value.</summary>
     internal int Depth { get; }
 
     internal ReadOnlySpan<byte> Text => _utf8.IsEmpty ? NullLiteral : _utf8.Span;
 
-    /// <summary>Takes a JSON text.</summary>
-    /// <exception cref="ProtocolException">It is not one JSON value.</exception>
+    /// <summary>Parses a JSON text.</summary>
+    /// <exception cref="ProtocolException">The text is not exactly one JSON value, or an object in it has a member twice.</exception>
     public static RawJson Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return JsonCodec.Decode<RawJson>(Encoding.UTF8.GetBytes(json));
     }
 
-    /// <summary>Copies a JSON text in UTF-8. White space around the value is dropped.</summary>
-    /// <exception cref="ProtocolException">It is not one JSON value.</exception>
+    /// <summary>Parses and copies a JSON text in UTF-8. White space around the value is dropped.</summary>
+    /// <exception cref="ProtocolException">The text is not exactly one JSON value, or an object in it has a member twice.</exception>
     public static RawJson FromUtf8(ReadOnlySpan<byte> utf8) => JsonCodec.Decode<RawJson>(utf8);
 
-    /// <summary>Makes a JSON string of a text.</summary>
+    /// <summary>Creates a JSON string of a text.</summary>
     public static RawJson FromString(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -67,8 +67,8 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
     }
 
     /// <summary>Encodes a message as a value.</summary>
-    /// <exception cref="ArgumentException">It cannot be encoded, as <see cref="JsonCodec.Encode"/> has it.</exception>
-    /// <exception cref="InvalidOperationException">It holds an unknown case that came as MessagePack.</exception>
+    /// <exception cref="ArgumentException">It cannot be encoded; see <see cref="JsonCodec.Encode"/>.</exception>
+    /// <exception cref="InvalidOperationException">The message has an unknown case that was decoded from MessagePack.</exception>
     public static RawJson From<T>(T message)
         where T : IJsonMessage<T>
     {
@@ -80,8 +80,8 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
         return new(output.WrittenSpan.ToArray(), writer.Deepest);
     }
 
-    /// <summary>The text of a JSON string.</summary>
-    /// <returns>False where the value is no string, or a string with half a surrogate pair.</returns>
+    /// <summary>Gets the text of a JSON string.</summary>
+    /// <returns>False if the value is not a string, or has an escape sequence of a lone surrogate.</returns>
     public bool TryGetString([NotNullWhen(true)] out string? text)
     {
         var reader = new JsonReader(Text);
@@ -89,7 +89,7 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
         return text is not null;
     }
 
-    /// <summary>Whether both have the same text, byte for byte.</summary>
+    /// <summary>Whether both have exactly the same text.</summary>
     public bool Equals(RawJson other) => Text.SequenceEqual(other.Text);
 
     /// <inheritdoc/>

@@ -5,21 +5,21 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol;
 
-/// <summary>What encoders throw over messages that no decoder would take back.</summary>
+/// <summary>The exceptions that encoders throw for messages that no decoder would accept.</summary>
 internal static class Unencodable
 {
     [DoesNotReturn]
     public static void ThrowTooDeep(int maxDepth) =>
-        throw new ArgumentException($"The message nests deeper than {maxDepth} arrays and objects.");
+        throw new ArgumentException($"The message nests deeper than {maxDepth} arrays and objects, which no reader accepts.");
 
-    /// <summary>RFC 8927 knows the numbers of JSON, which are finite.</summary>
+    /// <summary>The numbers of RFC 8927 are those of JSON, which are finite.</summary>
     [DoesNotReturn]
     public static void ThrowNotFinite(double value) =>
-        throw new ArgumentException($"A message has no number {value}: it must be finite.");
+        throw new ArgumentException($"The message has the number {value}. Numbers must be finite.");
 
     [DoesNotReturn]
     public static void ThrowLoneSurrogate() => throw new ArgumentException(
-        "A string of the message has half a surrogate pair, which UTF-8 cannot express. Cut texts at whole characters, or replace the half by U+FFFD.");
+        "A string of the message has a lone surrogate, which UTF-8 cannot encode. Cut texts at whole characters, or replace the surrogate by U+FFFD.");
 
     public static void ThrowIfNotTagged(RawJson raw, ReadOnlySpan<byte> discriminator, string tag)
     {

@@ -32,7 +32,8 @@ internal static class Utf8Text
     public static string FromAscii(ReadOnlySpan<byte> ascii) => string.Create(ascii.Length, ascii, static (chars, bytes) => Ascii.ToUtf16(bytes, chars, out _));
 
     /// <summary>
-    /// How many UTF-16 code units UTF-8 becomes: one for each character, which begins with a byte that is not 10xxxxxx, and one more for each
+    /// How many UTF-16 code units UTF-8 becomes: one for each character, which begins with a byte that is not 10xxxxxx, and one more for
+    /// each
     /// character of four bytes, which begins with 11110xxx. Of other bytes it is some number that is not larger than theirs.
     /// </summary>
     private static int CountUtf16(ReadOnlySpan<byte> utf8)

@@ -2,8 +2,8 @@ using System.ComponentModel;
 
 namespace Skapi.Protocol;
 
-/// <summary>Equality by content, for emitted records and the collections they hold.</summary>
-/// <remarks><see cref="ReadOnlyMemory{T}"/> compares by identity; a message compares its bytes.</remarks>
+/// <summary>Compares values by content, for emitted records and their collections.</summary>
+/// <remarks><see cref="ReadOnlyMemory{T}"/> compares by reference, but messages compare their bytes.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ValueEquality
 {

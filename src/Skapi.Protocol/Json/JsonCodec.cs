@@ -4,24 +4,26 @@ using System.Text;
 
 namespace Skapi.Protocol.Json;
 
-/// <summary>Encodes messages as JSON (RFC 8259) in UTF-8, and decodes them.</summary>
+/// <summary>Encodes and decodes messages as JSON (RFC 8259) in UTF-8.</summary>
 /// <remarks>
 /// Decoding is tolerant of what a later version may add (unknown members, tags and enum values) and strict about everything else:
 /// types, ranges, required members, repeated members, UTF-8, depth.
 /// </remarks>
 public static class JsonCodec
 {
-    /// <summary>How deep arrays and objects may nest.</summary>
+    /// <summary>The maximum nesting depth of arrays and objects.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Decodes a message.</summary>
-    /// <exception cref="ProtocolException">The bytes are no such message; the error says why and where.</exception>
+    /// <exception cref="ProtocolException">The bytes are not such a message. The error has the reason and the place.</exception>
     public static T Decode<T>(ReadOnlySpan<byte> utf8)
         where T : IJsonMessage<T> =>
         TryDecode<T>(utf8, out var value, out var error) ? value : throw new ProtocolException(error);
 
-    /// <summary>Decodes a message from a text.</summary>
-    /// <exception cref="ProtocolException">The text is no such message; the error says why and where, in bytes of its UTF-8 form.</exception>
+    /// <summary>Decodes a message from a string.</summary>
+    /// <exception cref="ProtocolException">
+    /// The text is not such a message. The error has the reason and the place, in bytes of the UTF-8 form.
+    /// </exception>
     public static T Decode<T>(string json)
         where T : IJsonMessage<T>
     {
@@ -32,7 +34,7 @@ public static class JsonCodec
     /// <summary>Decodes a message without throwing.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="value">The message.</param>
-    /// <param name="error">Why the bytes are no such message, and where.</param>
+    /// <param name="error">The error if the bytes are not such a message, or null.</param>
     public static bool TryDecode<T>(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out DecodeError? error)
         where T : IJsonMessage<T>
     {
@@ -47,12 +49,13 @@ public static class JsonCodec
         return false;
     }
 
-    /// <summary>Encodes a message. It allocates nothing itself.</summary>
+    /// <summary>Encodes a message into a buffer, without allocating.</summary>
     /// <exception cref="ArgumentException">
-    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not an
+    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not
+    /// an
     /// object with its tag. Whatever is encoded decodes again. Part of the message may be in the output already.
     /// </exception>
-    /// <exception cref="InvalidOperationException">It holds an unknown case that came as MessagePack.</exception>
+    /// <exception cref="InvalidOperationException">The message has an unknown case that was decoded from MessagePack.</exception>
     public static void Encode<T>(T value, IBufferWriter<byte> output)
         where T : IJsonMessage<T>
     {
@@ -63,7 +66,7 @@ public static class JsonCodec
         writer.Flush();
     }
 
-    /// <summary>Encodes a message as an array of bytes.</summary>
+    /// <summary>Encodes a message as a byte array.</summary>
     /// <inheritdoc cref="Encode" path="/exception"/>
     public static byte[] EncodeToUtf8<T>(T value)
         where T : IJsonMessage<T>
@@ -73,7 +76,7 @@ public static class JsonCodec
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Encodes a message as a text.</summary>
+    /// <summary>Encodes a message as a string.</summary>
     /// <inheritdoc cref="Encode" path="/exception"/>
     public static string EncodeToString<T>(T value)
         where T : IJsonMessage<T>

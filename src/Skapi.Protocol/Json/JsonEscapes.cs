@@ -9,7 +9,9 @@ internal static class JsonEscapes
 {
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    /// <summary>How long the escape is with which a text begins; 0 where it is none. Halves of surrogate pairs count one by one.</summary>
+    /// <summary>
+    /// The length of the escape sequence at the start of a text, or 0 if there is none. Each half of a surrogate pair counts by itself.
+    /// </summary>
     public static int LengthOf(ReadOnlySpan<byte> escape)
     {
         if (escape.Length < 2)
@@ -21,8 +23,8 @@ internal static class JsonEscapes
         return escape[1] == 'u' && escape.Length >= 6 && escape[2..6].IndexOfAnyExcept(HexDigits) < 0 ? 6 : 0;
     }
 
-    /// <summary>Takes the escapes out of a text, each of which has its length.</summary>
-    /// <returns>False where one makes half a surrogate pair.</returns>
+    /// <summary>Replaces the escape sequences of a text, which are known to be well-formed.</summary>
+    /// <returns>False if an escape sequence encodes a lone surrogate.</returns>
     public static bool TryUnescape(ReadOnlySpan<byte> text, scoped Span<byte> unescaped, out int written)
     {
         written = 0;
@@ -40,7 +42,7 @@ internal static class JsonEscapes
         return true;
     }
 
-    /// <summary>Whether no escape of a text makes half a surrogate pair.</summary>
+    /// <summary>Whether a text has no escape sequence that encodes a lone surrogate.</summary>
     public static bool AreWhole(ReadOnlySpan<byte> text)
     {
         while (TryFind(ref text, out _))
@@ -52,7 +54,7 @@ internal static class JsonEscapes
         return true;
     }
 
-    /// <summary>Whether a text whose escapes are whole stands for another without escapes.</summary>
+    /// <summary>Whether a text with well-formed escape sequences equals a text without them.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> text, ReadOnlySpan<byte> unescaped)
     {
         Span<byte> buffer = stackalloc byte[4];
@@ -68,7 +70,7 @@ internal static class JsonEscapes
         return text.SequenceEqual(unescaped);
     }
 
-    /// <summary>Goes on to the next escape of a text.</summary>
+    /// <summary>Moves to the next escape sequence of a text.</summary>
     private static bool TryFind(ref ReadOnlySpan<byte> text, out ReadOnlySpan<byte> plain)
     {
         var escape = text.IndexOf((byte)'\\');
@@ -104,7 +106,7 @@ internal static class JsonEscapes
         if (Rune.TryCreate(first, out rune))
             return true;
 
-        // What begins like an escape was found to be one; anything else leaves the half alone.
+        // Escape sequences were checked before. Without a second one, the surrogate is alone.
         if (!text.StartsWith("\\u"u8) || !Rune.TryCreate(first, ReadHex(text), out rune))
             return false;
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Skapi.Protocol.Json;
 
 /// <summary>
-/// Finds the JSON Pointer (RFC 6901) of the value at a byte of a text, by walking the text from its beginning; the next one from there on,
-/// so that many paths in a text's order cost one walk.
+/// Finds the JSON Pointer (RFC 6901) of the value at a byte of a text, by reading the text from its start. The next search continues from
+/// there, so that many paths in the order of the text cost one pass.
 /// </summary>
 internal sealed class JsonInstancePath
 {
@@ -15,13 +15,13 @@ internal sealed class JsonInstancePath
     /// <summary>Finds one path.</summary>
     /// <param name="json">The text, which is well-formed up to the offset.</param>
     /// <param name="offset">The byte.</param>
-    /// <param name="ofObject">Whether the path of the innermost object is asked for, rather than of the value within.</param>
+    /// <param name="ofObject">Whether to return the path of the innermost object instead of the value in it.</param>
     public static string Find(ReadOnlySpan<byte> json, int offset, bool ofObject) => new JsonInstancePath().FindNext(json, offset, ofObject);
 
-    /// <summary>A name as a step of a path.</summary>
+    /// <summary>Escapes a name as a step of a path.</summary>
     public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    /// <summary>Finds one more path of the same text.</summary>
+    /// <summary>Finds another path in the same text.</summary>
     /// <inheritdoc cref="Find"/>
     public string FindNext(ReadOnlySpan<byte> json, int offset, bool ofObject)
     {

@@ -1,13 +1,13 @@
 namespace Skapi.Protocol.Json;
 
-/// <summary>The integers of RFC 8927, section 2.2.3: any number without a fraction, so 10.0 and 1e1 too.</summary>
+/// <summary>Parses the integers of RFC 8927, section 2.2.3: any number without a fraction, such as 10.0 and 1e1.</summary>
 internal static class JsonInteger
 {
     // Beyond this many digits no value fits a 32-bit integer, and none overflows the accumulator.
     private const int MaxDigits = 18;
 
-    /// <summary>Reads a number of JSON's grammar exactly.</summary>
-    /// <returns>False where it has a fraction or 18 digits do not suffice for it.</returns>
+    /// <summary>Parses a number that follows the grammar of JSON.</summary>
+    /// <returns>False if it has a fraction or needs more than 18 digits.</returns>
     public static bool TryParse(ReadOnlySpan<byte> number, out long value)
     {
         var negative = number[0] == '-';

@@ -1,9 +1,9 @@
 namespace Skapi.Protocol.Json;
 
-/// <summary>What a value is, by its first byte.</summary>
+/// <summary>The kind of a value, which its first byte shows.</summary>
 internal enum JsonKind
 {
-    /// <summary>No value begins like this.</summary>
+    /// <summary>This is not the start of a JSON value.</summary>
     None,
     Object,
     Array,

@@ -4,27 +4,27 @@ namespace Skapi.Protocol.Json;
 
 public ref partial struct JsonReader
 {
-    /// <summary>Whether something was wrong so far.</summary>
+    /// <summary>Whether there was an error so far.</summary>
     public readonly bool Failed => _error != DecodeErrorCode.None;
 
-    /// <summary>What was wrong, with its path; null where nothing was.</summary>
+    /// <summary>The error with its path, or null if there was none.</summary>
     public readonly DecodeError? GetError() => _error == DecodeErrorCode.None
         ? null
         : new(_error, _errorMessage!, JsonInstancePath.Find(_json, _errorOffset, _error == DecodeErrorCode.MissingMember), _errorOffset);
 
-    /// <summary>Notes that a member was read, which must happen once at the most.</summary>
-    /// <param name="seen">The members of the object that were read so far.</param>
-    /// <param name="member">The member's number in its record.</param>
+    /// <summary>Records that a member was read. A member that is read twice is an error.</summary>
+    /// <param name="seen">The members of the object that were already read.</param>
+    /// <param name="member">The number of the member in its record.</param>
     public void Note(ref MemberSet seen, int member)
     {
         if (!seen.Add(member))
             FailDuplicate();
     }
 
-    /// <summary>Ends a record: fails where a required member was not read.</summary>
+    /// <summary>Ends a record. A required member that was not read is an error.</summary>
     /// <param name="seen">The members that were read.</param>
     /// <param name="required">The names of the required members, in the order of their numbers from 0.</param>
-    /// <returns>Whether nothing was wrong so far.</returns>
+    /// <returns>Whether there was no error so far.</returns>
     public bool End(in MemberSet seen, string[] required)
     {
         if (Failed)
@@ -34,23 +34,23 @@ public ref partial struct JsonReader
         if (missing < 0)
             return true;
 
-        // The object's closing brace was read last: it is where the absence was noticed.
+        // The error is reported at the closing brace of the object, which was read last.
         _position--;
         return Fail(DecodeErrorCode.MissingMember, $"The required member “{required[missing]}” is missing.");
     }
 
-    internal bool FailDuplicate() => Fail(DecodeErrorCode.DuplicateMember, "The member stands twice in its object.");
+    internal bool FailDuplicate() => Fail(DecodeErrorCode.DuplicateMember, "The object has this member twice.");
 
     private bool FailType(string expected) => Peek() switch
     {
-        0 when _position >= _json.Length => Fail(DecodeErrorCode.Malformed, "The text ends where a value must stand."),
+        0 when _position >= _json.Length => Fail(DecodeErrorCode.Malformed, "The text ends where a value is expected."),
         (byte)'{' => Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found an object."),
         (byte)'[' => Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found an array."),
         (byte)'"' => Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found a string."),
         (byte)'t' or (byte)'f' => Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found a boolean."),
         (byte)'n' => Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found null."),
         (byte)'-' or (>= (byte)'0' and <= (byte)'9') => Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found a number."),
-        _ => Fail(DecodeErrorCode.Malformed, "No value begins like this."),
+        _ => Fail(DecodeErrorCode.Malformed, "This is not the start of a JSON value."),
     };
 
     private bool Fail(DecodeErrorCode code, string message) => FailAt(_position, code, message);
@@ -60,7 +60,7 @@ public ref partial struct JsonReader
         if (_error == DecodeErrorCode.None)
             (_error, _errorOffset, _errorMessage) = (code, offset, message);
 
-        // At the end of the text every further read ends at once; the first error stays.
+        // At the end of the text, every further read returns at once, so the first error is kept.
         _position = _json.Length;
         return false;
     }

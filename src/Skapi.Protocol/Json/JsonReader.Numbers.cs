@@ -24,7 +24,7 @@ public ref partial struct JsonReader
     /// <summary>Reads an integer from 0 to 4,294,967,295.</summary>
     public uint ReadUInt32() => (uint)ReadInteger(uint.MinValue, uint.MaxValue);
 
-    /// <summary>Reads a number in double precision; one beyond its range is an error.</summary>
+    /// <summary>Reads a double. A number beyond its range is an error.</summary>
     public double ReadFloat64()
     {
         var start = _position;
@@ -32,11 +32,11 @@ public ref partial struct JsonReader
         if (double.IsFinite(value))
             return value;
 
-        FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float64.");
+        FailAt(start, DecodeErrorCode.OutOfRange, "The number is valid in the schema, but it is beyond the range of a double (float64).");
         return 0;
     }
 
-    /// <summary>Reads a number in single precision; one beyond its range is an error.</summary>
+    /// <summary>Reads a float. A number beyond its range is an error.</summary>
     public float ReadFloat32()
     {
         var start = _position;
@@ -47,7 +47,7 @@ public ref partial struct JsonReader
         if (float.IsFinite(value))
             return value;
 
-        FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float32.");
+        FailAt(start, DecodeErrorCode.OutOfRange, "The number is valid in the schema, but it is beyond the range of a float (float32).");
         return 0;
     }
 
@@ -62,7 +62,8 @@ public ref partial struct JsonReader
     }
 
     /// <summary>
-    /// Reads a number of at most 15 digits without an exponent: its digits and the power of ten are exact doubles, so their quotient is rounded
+    /// Reads a number of at most 15 digits without an exponent: its digits and the power of ten are exact doubles, so their quotient is
+    /// rounded
     /// once and is the nearest double (W. D. Clinger, “How to read floating point numbers accurately”).
     /// </summary>
     private bool TryReadPlainDecimal(out double value)
@@ -105,7 +106,7 @@ public ref partial struct JsonReader
         return end - start;
     }
 
-    /// <summary>Most integers: up to ten digits and nothing more.</summary>
+    /// <summary>Reads an integer of at most ten digits without a fraction or an exponent, as most are.</summary>
     private bool TryReadPlainInteger(out long value)
     {
         value = 0;
@@ -126,7 +127,7 @@ public ref partial struct JsonReader
     }
 
     /// <summary>Reads a number.</summary>
-    /// <returns>Whether it has no fraction and not more digits than a long has room for.</returns>
+    /// <returns>Whether it has no fraction and fits a long.</returns>
     internal bool TryReadInteger(out long value)
     {
         value = 0;
@@ -158,7 +159,7 @@ public ref partial struct JsonReader
         return 0;
     }
 
-    /// <summary>Passes over a number, by the grammar of RFC 8259, section 6.</summary>
+    /// <summary>Skips a number, by the grammar of RFC 8259, section 6.</summary>
     private bool ScanNumber(out ReadOnlySpan<byte> text)
     {
         var start = _position;
@@ -169,16 +170,16 @@ public ref partial struct JsonReader
 
         var digits = CountDigits(end);
         if (digits == 0)
-            return end == start ? FailType("a value") : FailAt(end, DecodeErrorCode.Malformed, "A digit must follow a number's sign.");
+            return end == start ? FailType("a value") : FailAt(end, DecodeErrorCode.Malformed, "A digit must follow the sign of a number.");
         if (digits > 1 && _json[end] == '0')
-            return FailAt(end, DecodeErrorCode.Malformed, "A number has no leading zero.");
+            return FailAt(end, DecodeErrorCode.Malformed, "A number must not have leading zeros.");
         end += digits;
 
         if (At(end) == '.')
         {
             digits = CountDigits(end + 1);
             if (digits == 0)
-                return FailAt(end, DecodeErrorCode.Malformed, "A digit must follow a number's point.");
+                return FailAt(end, DecodeErrorCode.Malformed, "A digit must follow the decimal point of a number.");
             end += 1 + digits;
         }
 
@@ -187,7 +188,7 @@ public ref partial struct JsonReader
             var sign = At(end + 1) is '+' or '-' ? 1 : 0;
             digits = CountDigits(end + 1 + sign);
             if (digits == 0)
-                return FailAt(end, DecodeErrorCode.Malformed, "A digit must stand in a number's exponent.");
+                return FailAt(end, DecodeErrorCode.Malformed, "The exponent of a number must have a digit.");
             end += 1 + sign + digits;
         }
 

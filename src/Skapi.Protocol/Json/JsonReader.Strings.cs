@@ -27,7 +27,7 @@ public ref partial struct JsonReader
         return value;
     }
 
-    /// <summary>Reads a string as UTF-8 without escapes. It allocates only where there are escapes.</summary>
+    /// <summary>Reads a string as UTF-8 without escape sequences. It allocates only if there are escape sequences.</summary>
     public ReadOnlySpan<byte> ReadUtf8String()
     {
         if (Peek() != '"')
@@ -43,7 +43,7 @@ public ref partial struct JsonReader
         return TryUnescape(text, unescaped, out var written) ? unescaped.AsSpan(0, written) : default;
     }
 
-    /// <summary>Reads the string at which the reader stands, and leaves its escapes in it. It allocates nothing.</summary>
+    /// <summary>Reads the string at the position of the reader, with its escape sequences. It does not allocate.</summary>
     internal bool TryReadText(out JsonText text)
     {
         text = default;
@@ -62,7 +62,7 @@ public ref partial struct JsonReader
         if (Failed || text.IsEmpty)
             return default;
 
-        // The platform passes over white space, which section 3.3 has refused.
+        // The platform skips white space, which RFC 4648, section 3.3, forbids.
         var bytes = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(text.Length)];
         if (text.IndexOfAny(" \t\r\n"u8) < 0 && System.Buffers.Text.Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
             return bytes.AsMemory(0, written);
@@ -86,7 +86,7 @@ public ref partial struct JsonReader
         return default;
     }
 
-    /// <summary>Finds the end of the string at which the reader stands, and checks its escapes.</summary>
+    /// <summary>Finds the end of the string at the position of the reader, and checks its escape sequences.</summary>
     private bool ScanString(out ReadOnlySpan<byte> text, out bool escaped)
     {
         var json = _json;
@@ -110,7 +110,7 @@ public ref partial struct JsonReader
         for (; ; end = StringScan.IndexOfBreak(_json, end))
         {
             if (end >= _json.Length)
-                return FailAt(_json.Length, DecodeErrorCode.Malformed, "The text ends in the middle of a string.");
+                return FailAt(_json.Length, DecodeErrorCode.Malformed, "The text ends inside a string.");
 
             switch (_json[end])
             {
@@ -121,12 +121,12 @@ public ref partial struct JsonReader
                 case (byte)'\\':
                     var length = JsonEscapes.LengthOf(_json[end..]);
                     if (length == 0)
-                        return FailAt(end, DecodeErrorCode.Malformed, "No escape sequence looks like this.");
+                        return FailAt(end, DecodeErrorCode.Malformed, "This escape sequence is not valid.");
                     escaped = true;
                     end += length;
                     break;
                 default:
-                    return FailAt(end, DecodeErrorCode.Malformed, "A control character must be escaped in a string.");
+                    return FailAt(end, DecodeErrorCode.Malformed, "A control character in a string must be escaped.");
             }
         }
     }
@@ -145,5 +145,5 @@ public ref partial struct JsonReader
     private bool TryUnescape(ReadOnlySpan<byte> text, scoped Span<byte> unescaped, out int written) =>
         JsonEscapes.TryUnescape(text, unescaped, out written) || FailHalf();
 
-    private bool FailHalf() => Fail(DecodeErrorCode.InvalidUtf8, "The string that ends here has an escape of half a surrogate pair.");
+    private bool FailHalf() => Fail(DecodeErrorCode.InvalidUtf8, "The string that ends here has an escape sequence of a lone surrogate.");
 }

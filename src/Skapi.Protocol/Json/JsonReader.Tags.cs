@@ -4,10 +4,10 @@ namespace Skapi.Protocol.Json;
 
 public ref partial struct JsonReader
 {
-    /// <summary>Looks ahead for the tag of a discriminated union, wherever it stands. The reader stays before the object.</summary>
-    /// <param name="discriminator">The name of the member that holds the tag.</param>
-    /// <param name="tag">The tag without escapes.</param>
-    /// <returns>Whether there is a tag.</returns>
+    /// <summary>Finds the tag of a discriminated union at any place in the object. The reader stays before the object.</summary>
+    /// <param name="discriminator">The name of the member with the tag.</param>
+    /// <param name="tag">The tag without escape sequences.</param>
+    /// <returns>Whether the object has a tag.</returns>
     public bool PeekTag(ReadOnlySpan<byte> discriminator, out ReadOnlySpan<byte> tag)
     {
         if (TryPeekFirstTag(discriminator, out tag))
@@ -34,7 +34,7 @@ public ref partial struct JsonReader
         if (found)
             return false;
 
-        // The object's closing brace was read last: it is where the absence was noticed.
+        // The error is reported at the closing brace of the object, which was read last.
         _position--;
         return Fail(DecodeErrorCode.MissingMember, $"The tag “{Encoding.UTF8.GetString(discriminator)}” is missing.");
     }
@@ -59,10 +59,10 @@ public ref partial struct JsonReader
         return true;
     }
 
-    /// <summary>Looks ahead for a tag that no case of the schema has.</summary>
-    /// <param name="discriminator">The name of the member that holds the tag.</param>
+    /// <summary>Finds the tag of a case that the schema does not have.</summary>
+    /// <param name="discriminator">The name of the member with the tag.</param>
     /// <param name="tag">The tag.</param>
-    /// <returns>Whether there is a tag.</returns>
+    /// <returns>Whether the object has a tag.</returns>
     public bool TryReadTag(ReadOnlySpan<byte> discriminator, out string tag)
     {
         var found = PeekTag(discriminator, out var utf8);
@@ -70,7 +70,7 @@ public ref partial struct JsonReader
         return found;
     }
 
-    /// <summary>Checks that a union's tag is the one of the case that is asked for. The reader stays before the object.</summary>
+    /// <summary>Checks that the tag of a union is that of the requested case. The reader stays before the object.</summary>
     public bool ExpectTag(ReadOnlySpan<byte> discriminator, ReadOnlySpan<byte> expected)
     {
         if (!PeekTag(discriminator, out var tag))

@@ -6,10 +6,10 @@ using System.Text.Unicode;
 namespace Skapi.Protocol.Json;
 
 /// <summary>
-/// Reads one JSON text (RFC 8259) forward, for emitted codecs. It never throws: the first error is kept, and from then on every read
-/// gives a default value and every loop over members or elements ends.
+/// Reads one JSON text (RFC 8259) forward, for emitted codecs. It never throws. It keeps the first error; after it, every read returns a
+/// default value and every loop over members or elements ends.
 /// </summary>
-/// <remarks>The path of an error is found by walking the text once more, so that text without errors pays nothing for it.</remarks>
+/// <remarks>The path of an error is found by reading the text again, so that it costs nothing without an error.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonReader
 {
@@ -20,23 +20,23 @@ public ref partial struct JsonReader
     private int _depth;
     private int _deepest;
 
-    // Right after an opening bracket no comma may stand; after a value one must.
+    // A comma must follow a value, but must not follow an opening bracket.
     private bool _first;
 
     private DecodeErrorCode _error;
     private int _errorOffset;
     private string? _errorMessage;
 
-    /// <summary>Begins to read a text.</summary>
+    /// <summary>Creates a reader of a text.</summary>
     public JsonReader(ReadOnlySpan<byte> utf8)
         : this(utf8, JsonCodec.MaxDepth)
     {
     }
 
-    /// <summary>Begins to read a text.</summary>
+    /// <summary>Creates a reader of a text.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="maxDepth">How deep arrays and objects may nest.</param>
-    /// <param name="depth">How deep the text itself stands in something else.</param>
+    /// <param name="maxDepth">The maximum nesting depth of arrays and objects.</param>
+    /// <param name="depth">The nesting depth at which the text itself is.</param>
     internal JsonReader(ReadOnlySpan<byte> utf8, int maxDepth, int depth = 0)
     {
         _json = utf8;
@@ -47,10 +47,10 @@ public ref partial struct JsonReader
             FailUtf8();
     }
 
-    /// <summary>Begins to read a text that is known to be UTF-8.</summary>
+    /// <summary>Creates a reader of a text that is known to be UTF-8.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="maxDepth">How deep arrays and objects may nest.</param>
-    /// <param name="depth">How deep the text itself stands in something else.</param>
+    /// <param name="maxDepth">The maximum nesting depth of arrays and objects.</param>
+    /// <param name="depth">The nesting depth at which the text itself is.</param>
     /// <param name="isAscii">Whether it is known to be ASCII.</param>
     private JsonReader(ReadOnlySpan<byte> utf8, int maxDepth, int depth, bool isAscii)
     {
@@ -58,13 +58,13 @@ public ref partial struct JsonReader
         (_maxDepth, _depth, _isAscii) = (maxDepth, depth, isAscii);
     }
 
-    /// <summary>Begins to read a text that is known to be UTF-8.</summary>
+    /// <summary>Creates a reader of a text that is known to be UTF-8.</summary>
     internal static JsonReader OfUtf8(ReadOnlySpan<byte> utf8, int maxDepth, int depth) => new(utf8, maxDepth, depth, isAscii: false);
 
-    /// <summary>The byte at which the reader stands.</summary>
+    /// <summary>The offset of the next byte.</summary>
     internal readonly int Position => _position;
 
-    /// <summary>What the next value is. The reader stands at its first byte afterwards.</summary>
+    /// <summary>The kind of the next value. The reader moves to its first byte.</summary>
     internal JsonKind PeekKind() => Peek() switch
     {
         (byte)'{' => JsonKind.Object,
@@ -76,10 +76,10 @@ public ref partial struct JsonReader
         _ => JsonKind.None,
     };
 
-    /// <summary>Ends reading without an error of the text.</summary>
+    /// <summary>Stops reading without an error.</summary>
     internal void Stop() => _position = _json.Length;
 
-    /// <summary>Reads the beginning of an object; <see cref="ReadMember"/> follows.</summary>
+    /// <summary>Reads the start of an object. Call <see cref="ReadMember"/> next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadObjectStart()
     {
@@ -89,7 +89,7 @@ public ref partial struct JsonReader
             FailType("an object");
     }
 
-    /// <summary>Reads the beginning of an array; <see cref="ReadElement"/> follows.</summary>
+    /// <summary>Reads the start of an array. Call <see cref="ReadElement"/> next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadArrayStart()
     {
@@ -99,9 +99,9 @@ public ref partial struct JsonReader
             FailType("an array");
     }
 
-    /// <summary>Reads the next member's name, or the end of the object.</summary>
-    /// <param name="name">The name without escapes.</param>
-    /// <returns>Whether there is a member, whose value must be read next.</returns>
+    /// <summary>Reads the name of the next member, or the end of the object.</summary>
+    /// <param name="name">The name without escape sequences.</param>
+    /// <returns>Whether there is a member. Its value must be read next.</returns>
     public bool ReadMember(out ReadOnlySpan<byte> name)
     {
         if (TryReadPlainName(out name))
@@ -115,7 +115,7 @@ public ref partial struct JsonReader
         return ReadColon();
     }
 
-    /// <summary>Reads the next member's name as it stands there, or the end of the object.</summary>
+    /// <summary>Reads the name of the next member with its escape sequences, or the end of the object.</summary>
     internal bool ReadMemberText(out JsonText name)
     {
         if (TryReadPlainName(out var plain))
@@ -128,10 +128,10 @@ public ref partial struct JsonReader
         return MoveToName() && TryReadText(out name) && ReadColon();
     }
 
-    /// <summary>Reads the next member of an object whose names the schema leaves open, or the end of the object.</summary>
-    /// <param name="members">The members read so far, none of which may come again.</param>
+    /// <summary>Reads the name of the next member of an object whose names are not in the schema, or the end of the object.</summary>
+    /// <param name="members">The members that were already read. None of them may come again.</param>
     /// <param name="name">The name.</param>
-    /// <returns>Whether there is a member, whose value must be read next.</returns>
+    /// <returns>Whether there is a member. Its value must be read next.</returns>
     public bool ReadMember<T>(in EquatableDictionaryBuilder<T> members, out string name)
     {
         if (!ReadMember(out var utf8))
@@ -145,10 +145,10 @@ public ref partial struct JsonReader
     }
 
     /// <summary>Moves to the next element, or reads the end of the array.</summary>
-    /// <returns>Whether there is an element, which must be read next.</returns>
+    /// <returns>Whether there is an element. It must be read next.</returns>
     public bool ReadElement() => MoveNext((byte)']');
 
-    /// <summary>Reads a null where one stands.</summary>
+    /// <summary>Reads a null if the next value is null.</summary>
     public bool TryReadNull()
     {
         if (Peek() != 'n')
@@ -173,7 +173,7 @@ public ref partial struct JsonReader
         }
     }
 
-    /// <summary>Reads any value and forgets it.</summary>
+    /// <summary>Skips any value.</summary>
     public void Skip()
     {
         var next = Peek();
@@ -210,7 +210,7 @@ public ref partial struct JsonReader
         }
     }
 
-    /// <summary>Reads any value whose objects have no member twice, and forgets it.</summary>
+    /// <summary>Skips any value. An object in it that has a member twice is an error.</summary>
     internal void SkipUnique()
     {
         switch (Peek())
@@ -243,7 +243,7 @@ public ref partial struct JsonReader
         }
     }
 
-    /// <summary>Passes over an array or an object in which nothing is wrong or unusual.</summary>
+    /// <summary>Skips an array or an object that has no errors and nothing unusual.</summary>
     private bool TrySkipFast(bool isUnique)
     {
         if (!JsonSkipper.TrySkip(_json, _position, _maxDepth - _depth, isUnique, out var end, out var depth))
@@ -255,7 +255,10 @@ public ref partial struct JsonReader
         return true;
     }
 
-    /// <summary>Reads any value and keeps its text. Its objects must not have a member twice, since readers disagree about what that means.</summary>
+    /// <summary>
+    /// Reads any value and keeps its text. An object in it that has a member twice is an error, because readers disagree about what it
+    /// means.
+    /// </summary>
     public RawJson ReadRaw()
     {
         Peek();
@@ -265,14 +268,14 @@ public ref partial struct JsonReader
         return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position], _deepest - _depth) : default;
     }
 
-    /// <summary>Checks that nothing follows the message.</summary>
+    /// <summary>Checks that there is no more data after the message.</summary>
     public void ReadEnd()
     {
         if (Peek() != 0 || _position != _json.Length)
-            Fail(DecodeErrorCode.TrailingData, "Something follows the message.");
+            Fail(DecodeErrorCode.TrailingData, "There is more data after the message.");
     }
 
-    /// <summary>The first byte of the next token, 0 at the end. White space before it is passed over.</summary>
+    /// <summary>Skips white space. Returns the first byte of the next token, or 0 at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private byte Peek()
     {
@@ -301,7 +304,7 @@ public ref partial struct JsonReader
     {
         if (++_depth > _maxDepth)
         {
-            Fail(DecodeErrorCode.TooDeep, $"Arrays and objects may nest {_maxDepth} deep.");
+            Fail(DecodeErrorCode.TooDeep, $"Arrays and objects must not nest deeper than {_maxDepth} levels.");
             return;
         }
 
@@ -324,11 +327,13 @@ public ref partial struct JsonReader
         if (_first)
         {
             _first = false;
-            return next != 0 || Fail(DecodeErrorCode.Malformed, "The text ends in the middle of a value.");
+            return next != 0 || Fail(DecodeErrorCode.Malformed, "The text ends inside a value.");
         }
 
         if (next != ',')
-            return Fail(DecodeErrorCode.Malformed, end == '}' ? "A comma or the end of the object must stand here." : "A comma or the end of the array must stand here.");
+            return Fail(
+                DecodeErrorCode.Malformed,
+                end == '}' ? "A comma or the end of the object is expected here." : "A comma or the end of the array is expected here.");
 
         _position++;
         return Peek() != end || Fail(DecodeErrorCode.Malformed, "A value must follow a comma.");
@@ -362,12 +367,12 @@ public ref partial struct JsonReader
     }
 
     private bool MoveToName() =>
-        MoveNext((byte)'}') && (Peek() == '"' || Fail(DecodeErrorCode.Malformed, "A member's name must stand here."));
+        MoveNext((byte)'}') && (Peek() == '"' || Fail(DecodeErrorCode.Malformed, "The name of a member is expected here."));
 
     private bool ReadColon()
     {
         if (Peek() != ':')
-            return Fail(DecodeErrorCode.Malformed, "A colon must follow a member's name.");
+            return Fail(DecodeErrorCode.Malformed, "A colon must follow the name of a member.");
 
         _position++;
         return true;
@@ -376,7 +381,7 @@ public ref partial struct JsonReader
     private bool ReadLiteral(ReadOnlySpan<byte> literal)
     {
         if (!_json[_position..].StartsWith(literal))
-            return Fail(DecodeErrorCode.Malformed, $"“{Encoding.UTF8.GetString(literal)}” was begun and not ended.");
+            return Fail(DecodeErrorCode.Malformed, $"“{Encoding.UTF8.GetString(literal)}” is expected here.");
 
         _position += literal.Length;
         return true;

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Skapi.Protocol.Json;
 
 /// <summary>
-/// Passes over an array or an object in one loop, which is several times as fast as reading it value by value. It gives up at whatever is wrong
+/// Passes over an array or an object in one loop, which is several times as fast as reading it value by value. It gives up at whatever is
+/// wrong
 /// or unusual: the reader then goes through it again and says what it is.
 /// </summary>
 internal static class JsonSkipper
@@ -198,7 +199,7 @@ internal static class JsonSkipper
         return true;
     }
 
-    /// <summary>Passes over a number, by the grammar of RFC 8259, section 6.</summary>
+    /// <summary>Skips a number, by the grammar of RFC 8259, section 6.</summary>
     private static bool TrySkipNumber(ReadOnlySpan<byte> json, ref int position)
     {
         var i = position;

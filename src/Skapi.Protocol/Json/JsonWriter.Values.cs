@@ -18,7 +18,7 @@ public ref partial struct JsonWriter
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (char)control), '"', '\\']);
 
     /// <summary>Writes a string.</summary>
-    /// <exception cref="ArgumentException">It has half a surrogate pair, which UTF-8 cannot express.</exception>
+    /// <exception cref="ArgumentException">It has a lone surrogate, which UTF-8 cannot encode.</exception>
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -45,7 +45,7 @@ public ref partial struct JsonWriter
         _written++;
     }
 
-    /// <summary>Writes an object's member name that only the message knows, and the colon behind it.</summary>
+    /// <summary>Writes the name of a member that is not in the schema, and a colon.</summary>
     public void WriteName(string name)
     {
         WriteString(name);
@@ -60,7 +60,7 @@ public ref partial struct JsonWriter
         _written += length;
     }
 
-    /// <summary>Writes a number in as few digits as read back to it.</summary>
+    /// <summary>Writes a number in the shortest form that reads back as the same value.</summary>
     /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat64(double value)
     {
@@ -75,7 +75,7 @@ public ref partial struct JsonWriter
         _written += length;
     }
 
-    /// <summary>Writes a number in as few digits as read back to it.</summary>
+    /// <summary>Writes a number in the shortest form that reads back as the same value.</summary>
     /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat32(float value)
     {

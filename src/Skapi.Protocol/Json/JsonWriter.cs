@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Skapi.Protocol.Json;
 
-/// <summary>Writes JSON (RFC 8259) into a buffer, for emitted codecs. Punctuation and names come as ready bytes from the emitted code.</summary>
+/// <summary>
+/// Writes JSON (RFC 8259) into a buffer, for emitted codecs. The emitted code passes punctuation and names as encoded bytes.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonWriter
 {
@@ -17,25 +19,25 @@ public ref partial struct JsonWriter
     private int _deepest;
     private byte _last;
 
-    /// <summary>Begins to write; <see cref="Flush"/> ends it.</summary>
+    /// <summary>Creates a writer. Call <see cref="Flush"/> at the end.</summary>
     public JsonWriter(IBufferWriter<byte> output)
     {
         _output = output;
         _buffer = output.GetSpan(MinimumBuffer);
     }
 
-    /// <summary>How deep arrays and objects nested so far.</summary>
+    /// <summary>The nesting depth of arrays and objects so far.</summary>
     internal readonly int Deepest => _deepest;
 
-    /// <summary>Goes into an array or an object, before it is written.</summary>
-    /// <exception cref="ArgumentException">It nests deeper than <see cref="JsonCodec.MaxDepth"/>, so that nobody could read it.</exception>
+    /// <summary>Enters an array or an object. Call it before writing the bracket.</summary>
+    /// <exception cref="ArgumentException">It nests deeper than <see cref="JsonCodec.MaxDepth"/>, which no reader accepts.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter() => NoteDepth(++_depth);
 
-    /// <summary>Goes back out of an array or an object.</summary>
+    /// <summary>Leaves an array or an object.</summary>
     public void Leave() => _depth--;
 
-    /// <summary>Hands everything written over to the buffer.</summary>
+    /// <summary>Advances the buffer by everything that was written.</summary>
     public void Flush()
     {
         if (_written == 0)
@@ -47,7 +49,7 @@ public ref partial struct JsonWriter
         _written = 0;
     }
 
-    /// <summary>Writes ready JSON.</summary>
+    /// <summary>Writes encoded JSON.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteRaw(ReadOnlySpan<byte> json)
     {
@@ -56,26 +58,26 @@ public ref partial struct JsonWriter
         _written += json.Length;
     }
 
-    /// <summary>Writes a value as it is.</summary>
-    /// <exception cref="ArgumentException">It nests deeper than there is room for where it stands.</exception>
+    /// <summary>Writes a raw value.</summary>
+    /// <exception cref="ArgumentException">It nests too deep for the place where it is written.</exception>
     public void WriteRaw(RawJson value)
     {
         NoteDepth(_depth + value.Depth);
         WriteRaw(value.Text);
     }
 
-    /// <summary>Writes a union's case that is not known, as it is.</summary>
-    /// <param name="discriminator">The name of the member that holds the tag.</param>
+    /// <summary>Writes an unknown case of a union without changes.</summary>
+    /// <param name="discriminator">The name of the member with the tag.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="raw">The whole message.</param>
-    /// <exception cref="ArgumentException">The message is not an object with that tag, or nests too deep.</exception>
+    /// <param name="raw">The JSON of the message.</param>
+    /// <exception cref="ArgumentException">The JSON is not an object with that tag, or nests too deep.</exception>
     public void WriteUnknown(ReadOnlySpan<byte> discriminator, string tag, RawJson raw)
     {
         Unencodable.ThrowIfNotTagged(raw, discriminator, tag);
         WriteRaw(raw);
     }
 
-    /// <summary>Writes a comma, a member's name and a colon; the comma is left out after an opening brace.</summary>
+    /// <summary>Writes a comma, the name of a member and a colon. The comma is omitted after an opening brace.</summary>
     public void WriteMember(ReadOnlySpan<byte> commaNameColon)
     {
         var last = _written > 0 ? _buffer[_written - 1] : _last;
@@ -99,7 +101,7 @@ public ref partial struct JsonWriter
         _deepest = depth;
     }
 
-    /// <summary>Makes room for so many bytes.</summary>
+    /// <summary>Ensures that there is room for a number of bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Ensure(int size)
     {

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Skapi.Protocol.Json;
 
-/// <summary>Which members of a record were read, by their numbers; for emitted codecs.</summary>
+/// <summary>A set of member numbers, with which emitted codecs record what they have read.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct MemberSet
 {
@@ -11,7 +11,7 @@ public struct MemberSet
     private ulong[]? _high;
 
     /// <summary>Adds a member.</summary>
-    /// <returns>False where it was there already.</returns>
+    /// <returns>False if it was already in the set.</returns>
     public bool Add(int member) => member < 64 ? Add(ref _low, member) : AddHigh(member);
 
     /// <summary>Whether a member was added.</summary>
@@ -24,7 +24,7 @@ public struct MemberSet
         return index < _high?.Length && (_high[index] & (1UL << member)) != 0;
     }
 
-    /// <summary>The lowest of the first <paramref name="count"/> members that is absent, -1 where none is.</summary>
+    /// <summary>The lowest of the first <paramref name="count"/> members that is absent, or -1 if all are present.</summary>
     public readonly int FirstMissing(int count)
     {
         var expected = count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
@@ -49,7 +49,7 @@ public struct MemberSet
         return Add(ref _high[index], member);
     }
 
-    /// <summary>Sets a bit of a word; C# shifts by the lowest six bits of the number.</summary>
+    /// <summary>Sets a bit of a word. C# shifts by the lowest six bits of the number.</summary>
     internal static bool Add(ref ulong word, int member)
     {
         var bit = 1UL << member;

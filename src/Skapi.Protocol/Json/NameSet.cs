@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Skapi.Protocol.Json;
 
 /// <summary>
-/// The names of an object's members, of which none may stand twice: a hash table with open addressing, of places in the text. It lies on the
-/// stack while it is small, and in a buffer from the pool beyond.
+/// The member names of an object, which must be unique: a hash table with open addressing, of positions in the text. It is on the stack
+/// while it is small, and then in a buffer from the array pool.
 /// </summary>
 internal ref struct NameSet
 {
-    /// <summary>How many entries lie on the stack; half of them are used.</summary>
+    /// <summary>The number of entries on the stack. At most half of them are used.</summary>
     public const int SmallSize = 16;
 
     private readonly ReadOnlySpan<byte> _json;
@@ -17,20 +17,20 @@ internal ref struct NameSet
     private Entry[]? _rented;
     private int _count;
 
-    /// <summary>Makes an empty set.</summary>
-    /// <param name="json">The text of which the names are parts.</param>
-    /// <param name="entries">Empty entries, as many as a power of two.</param>
+    /// <summary>Creates an empty set.</summary>
+    /// <param name="json">The text that contains the names.</param>
+    /// <param name="entries">Empty entries. Their number is a power of two.</param>
     public NameSet(ReadOnlySpan<byte> json, Span<Entry> entries)
     {
         _json = json;
         _entries = entries;
     }
 
-    /// <summary>Where a name stands.</summary>
+    /// <summary>The position of a name in the text.</summary>
     public readonly record struct Entry(bool IsUsed, int Hash, int Offset, int Length);
 
     /// <summary>Adds a name.</summary>
-    /// <returns>False where it was there already.</returns>
+    /// <returns>False if it was already in the set.</returns>
     public bool Add(JsonText name)
     {
         using var text = name.Unescape(stackalloc byte[128]);
@@ -79,7 +79,9 @@ internal ref struct NameSet
         _entries = entries;
     }
 
-    /// <summary>The platform's hash of texts, whose seed no one can know who would like all names to have the same.</summary>
+    /// <summary>
+    /// The platform's hash of strings. Its seed is random, so an attacker cannot choose names that all have the same hash.
+    /// </summary>
     private static int HashOf(ReadOnlySpan<byte> utf8) =>
         HashCode.Combine(string.GetHashCode(MemoryMarshal.Cast<byte, char>(utf8)), utf8.Length, utf8.IsEmpty ? 0 : utf8[^1]);
 }

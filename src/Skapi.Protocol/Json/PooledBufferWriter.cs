@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Skapi.Protocol.Json;
 
-/// <summary>A buffer from the pool that grows as it is written to.</summary>
+/// <summary>A growing buffer from the array pool.</summary>
 internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
     private int _written;
 
-    /// <summary>What was written so far; valid until more is written.</summary>
+    /// <summary>The bytes that were written so far. They are valid until the next write.</summary>
     public ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _written);
 
     public void Advance(int count)

@@ -1,16 +1,16 @@
 namespace Skapi.Protocol.Json;
 
 /// <summary>
-/// Timestamps as RFC 8927 has them: RFC 3339 with an uppercase T and Z, leap seconds included, which the platform's parser is not ready for.
+/// Timestamps of RFC 8927: RFC 3339 with an uppercase T and Z, and with leap seconds, which the platform's parser does not support.
 /// </summary>
 internal static class Rfc3339
 {
-    /// <summary>How many bytes a written timestamp takes at the most.</summary>
+    /// <summary>The maximum length of a formatted timestamp, in bytes.</summary>
     public const int MaxLength = 28;
 
     private const int MinutesOfDay = 24 * 60;
 
-    /// <summary>Reads a timestamp. A leap second is the second after it; digits beyond 100 ns are dropped.</summary>
+    /// <summary>Parses a timestamp. A leap second becomes the next second; digits beyond 100 ns are dropped.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset timestamp)
     {
         timestamp = default;
@@ -27,17 +27,19 @@ internal static class Rfc3339
         if (utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks || ticks > DateTime.MaxValue.Ticks)
             return false;
 
-        // A DateTimeOffset has offsets up to 14 hours; beyond, the instant is kept in UTC.
+        // A DateTimeOffset supports offsets up to 14 hours. With a larger offset, the instant is kept in UTC.
         timestamp = Math.Abs(offsetMinutes) <= 14 * 60
             ? new(ticks, TimeSpan.FromMinutes(offsetMinutes))
             : new(utcTicks, TimeSpan.Zero);
         return true;
     }
 
-    /// <summary>Whether a text is a timestamp, without a limit to the years that .NET knows.</summary>
+    /// <summary>Whether a text is a timestamp, also of years that .NET does not support.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text) => TrySplit(text, out _, out _, out _);
 
-    /// <summary>Writes a timestamp in UTC, with milliseconds as JavaScript's toISOString does, or with seven digits where it has more.</summary>
+    /// <summary>
+    /// Formats a timestamp in UTC, with milliseconds like JavaScript's toISOString, or with seven digits if it is more precise.
+    /// </summary>
     public static int Format(DateTimeOffset timestamp, Span<byte> destination)
     {
         var utc = timestamp.UtcDateTime;
@@ -99,7 +101,9 @@ internal static class Rfc3339
         return TryOffset(rest, out offsetMinutes) && (second < 60 || IsLeapSecond(fields, offsetMinutes));
     }
 
-    /// <summary>RFC 3339, section 5.7: a leap second is the last of a month, in UTC. In which months there was one is not looked up.</summary>
+    /// <summary>
+    /// RFC 3339, section 5.7: a leap second is the last of a month, in UTC. In which months there was one is not looked up.
+    /// </summary>
     private static bool IsLeapSecond(Fields fields, int offsetMinutes) => ((fields.Hour * 60) + fields.Minute - offsetMinutes) switch
     {
         MinutesOfDay - 1 => fields.Day == DaysIn(fields.Year, fields.Month),

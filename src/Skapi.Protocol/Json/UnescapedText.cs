@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace Skapi.Protocol.Json;
 
-/// <summary>A text without its escapes, for as long as its buffer is needed.</summary>
+/// <summary>A text without its escape sequences. Dispose it when the buffer is no longer needed.</summary>
 internal readonly ref struct UnescapedText
 {
     private readonly byte[]? _rented;
 
-    /// <summary>A text that has none.</summary>
+    /// <summary>Creates a text that has no escape sequences.</summary>
     public UnescapedText(ReadOnlySpan<byte> utf8) => Utf8 = utf8;
 
-    /// <summary>Takes out the escapes, none of which makes half a surrogate pair.</summary>
+    /// <summary>Replaces the escape sequences, none of which encodes a lone surrogate.</summary>
     public UnescapedText(ReadOnlySpan<byte> raw, Span<byte> buffer)
     {
         if (raw.Length > buffer.Length)

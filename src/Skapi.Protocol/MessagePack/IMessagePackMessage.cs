@@ -2,13 +2,15 @@ using System.ComponentModel;
 
 namespace Skapi.Protocol.MessagePack;
 
-/// <summary>A message that reads and writes itself as MessagePack. Emitted types implement it; <see cref="MessagePackCodec"/> is how an app uses it.</summary>
-/// <typeparam name="TSelf">The message itself.</typeparam>
+/// <summary>
+/// A message that reads and writes itself as MessagePack. Emitted types implement it; apps use <see cref="MessagePackCodec"/>.
+/// </summary>
+/// <typeparam name="TSelf">The type of the message.</typeparam>
 public interface IMessagePackMessage<TSelf>
     where TSelf : IMessagePackMessage<TSelf>
 {
-    /// <summary>Reads the value at which the reader stands.</summary>
-    /// <returns>The message; the default value where the reader failed.</returns>
+    /// <summary>Reads the value at the position of the reader.</summary>
+    /// <returns>The message, or the default value if the reader failed.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract TSelf? ReadMessagePack(ref MessagePackReader reader);
 

@@ -4,7 +4,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.MessagePack;
 
-/// <summary>Encodes messages as MessagePack (github.com/msgpack/msgpack, spec.md), and decodes them.</summary>
+/// <summary>Encodes and decodes messages as MessagePack (github.com/msgpack/msgpack, spec.md).</summary>
 /// <remarks>
 /// The layout is the one that MessagePack-CSharp gives <c>[Key(n)]</c> and <c>[Union(n)]</c>: a record is an array whose positions are its
 /// keys, a union an array of the case's key and the case. Enums are their texts, a <see cref="RawJson"/> is its text, a timestamp the
@@ -13,11 +13,13 @@ namespace Skapi.Protocol.MessagePack;
 /// </remarks>
 public static class MessagePackCodec
 {
-    /// <summary>How deep arrays and maps may nest. A union and its case are one level, as they are one object in JSON.</summary>
+    /// <summary>
+    /// The maximum nesting depth of arrays and maps. A union and its case are one level, because they are one object in JSON.
+    /// </summary>
     public const int MaxDepth = 64;
 
     /// <summary>Decodes a message.</summary>
-    /// <exception cref="ProtocolException">The bytes are no such message; the error says why and where.</exception>
+    /// <exception cref="ProtocolException">The bytes are not such a message. The error has the reason and the place.</exception>
     public static T Decode<T>(ReadOnlySpan<byte> bytes)
         where T : IMessagePackMessage<T> =>
         TryDecode<T>(bytes, out var value, out var error) ? value : throw new ProtocolException(error);
@@ -25,7 +27,9 @@ public static class MessagePackCodec
     /// <summary>Decodes a message without throwing.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="value">The message.</param>
-    /// <param name="error">Why the bytes are no such message, and where; a step of the path is an index, or a map's key.</param>
+    /// <param name="error">
+    /// The error if the bytes are not such a message, or null. A step of its path is an index or the key of a map.
+    /// </param>
     public static bool TryDecode<T>(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out DecodeError? error)
         where T : IMessagePackMessage<T>
     {
@@ -40,9 +44,10 @@ public static class MessagePackCodec
         return false;
     }
 
-    /// <summary>Encodes a message. It allocates nothing itself.</summary>
+    /// <summary>Encodes a message into a buffer, without allocating.</summary>
     /// <exception cref="ArgumentException">
-    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not an
+    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not
+    /// an
     /// object with its tag. Whatever is encoded decodes again. Part of the message may be in the output already.
     /// </exception>
     public static void Encode<T>(T value, IBufferWriter<byte> output)
@@ -55,7 +60,7 @@ public static class MessagePackCodec
         writer.Flush();
     }
 
-    /// <summary>Encodes a message as an array of bytes.</summary>
+    /// <summary>Encodes a message as a byte array.</summary>
     /// <inheritdoc cref="Encode{T}(T, IBufferWriter{byte})" path="/exception"/>
     public static byte[] Encode<T>(T value)
         where T : IMessagePackMessage<T>

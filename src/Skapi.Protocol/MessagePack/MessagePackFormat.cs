@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Skapi.Protocol.MessagePack;
 
-/// <summary>The first bytes of the formats of the MessagePack specification, “Formats”.</summary>
+/// <summary>The first bytes of the formats of the MessagePack specification, section “Formats”.</summary>
 internal static class MessagePackFormat
 {
     public const byte ArrayOfTwo = 0x92;
@@ -12,7 +12,7 @@ internal static class MessagePackFormat
     public const byte Float32 = 0xca;
     public const byte Float64 = 0xcb;
 
-    /// <summary>The specification's only extension: a timestamp.</summary>
+    /// <summary>The type of the timestamp extension, the only one of the specification.</summary>
     public const sbyte TimestampExtension = -1;
 
     public static MessagePackType TypeOf(byte head) => head switch
@@ -35,7 +35,7 @@ internal static class MessagePackFormat
         _ => MessagePackType.Integer,
     };
 
-    /// <summary>How many bytes behind the first say how much follows.</summary>
+    /// <summary>The number of bytes after the first that hold the length.</summary>
     public static int LengthSizeOf(byte head) => head switch
     {
         0xc4 or 0xc7 or 0xd9 => 1,
@@ -44,7 +44,7 @@ internal static class MessagePackFormat
         _ => 0,
     };
 
-    /// <summary>How much follows where the first byte says it.</summary>
+    /// <summary>The length that the first byte holds.</summary>
     public static int FixLengthOf(byte head) => head switch
     {
         >= 0xd4 and <= 0xd8 => 1 << (head - 0xd4),
@@ -52,7 +52,9 @@ internal static class MessagePackFormat
         _ => head & 0x0f,
     };
 
-    /// <summary>How long a value is that is neither an array nor a map, its first byte included; more than there is where the bytes end early.</summary>
+    /// <summary>
+    /// The length of a value that is neither an array nor a map, with its first byte. It exceeds the bytes if they end too early.
+    /// </summary>
     public static long LengthOf(ReadOnlySpan<byte> bytes)
     {
         var head = bytes[0];

@@ -3,10 +3,10 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.MessagePack;
 
-/// <summary>Finds the path of the value at a byte of a MessagePack message, by walking it from the beginning.</summary>
+/// <summary>Finds the path of the value at a byte of a MessagePack message, by reading the message from its start.</summary>
 internal static class MessagePackInstancePath
 {
-    /// <summary>Finds the path: the indices of arrays and the keys of maps.</summary>
+    /// <summary>Finds the path, which consists of the indices of arrays and the keys of maps.</summary>
     /// <param name="bytes">The message, which is well-formed up to the offset.</param>
     /// <param name="offset">The byte.</param>
     public static string Find(ReadOnlySpan<byte> bytes, int offset)
@@ -22,7 +22,7 @@ internal static class MessagePackInstancePath
         return path.ToString();
     }
 
-    /// <summary>Goes into the array or the map at which the reader stands, to the value that holds the offset.</summary>
+    /// <summary>Enters the array or the map at the position of the reader, and moves to the value with the offset.</summary>
     private static bool TryDescend(ref MessagePackReader reader, ReadOnlySpan<byte> bytes, int offset, StringBuilder path)
     {
         var isMap = reader.NextType == MessagePackType.Map;

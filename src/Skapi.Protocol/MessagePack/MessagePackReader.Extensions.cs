@@ -5,7 +5,7 @@ namespace Skapi.Protocol.MessagePack;
 public ref partial struct MessagePackReader
 {
     /// <summary>Reads an extension of any format.</summary>
-    /// <param name="type">The application's type, or a negative one of the specification.</param>
+    /// <param name="type">The type of the extension. Negative types are those of the specification.</param>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
     {
         type = 0;
@@ -21,7 +21,7 @@ public ref partial struct MessagePackReader
 
         if (length + 1 > _bytes.Length - _position)
         {
-            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, and {_bytes.Length - _position} remain.");
+            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, but {_bytes.Length - _position} remain.");
             return default;
         }
 
@@ -31,7 +31,7 @@ public ref partial struct MessagePackReader
         return data;
     }
 
-    /// <summary>Reads the timestamp extension. Nanoseconds are cut to the 100 that .NET knows.</summary>
+    /// <summary>Reads the timestamp extension. Nanoseconds are truncated to units of 100.</summary>
     public DateTimeOffset ReadTimestamp()
     {
         var start = _position;

@@ -4,10 +4,10 @@ namespace Skapi.Protocol.MessagePack;
 
 public ref partial struct MessagePackReader
 {
-    /// <summary>Reads any value and forgets it.</summary>
+    /// <summary>Skips any value.</summary>
     /// <remarks>
-    /// A later version's message nests as deep as this one's may, and there a union is one level with its case. Which arrays are unions only
-    /// the schema says, so whatever may be one is taken for one.
+    /// A message of a later version may nest as deep as one of this version, and a union is one level with its case. Only the schema says
+    /// which arrays are unions, so every array that can be one is treated as one.
     /// </remarks>
     public void Skip()
     {
@@ -22,19 +22,19 @@ public ref partial struct MessagePackReader
         SkipCase();
     }
 
-    /// <summary>Skips elements whose keys stand for nothing.</summary>
-    /// <param name="count">How many elements the array has.</param>
+    /// <summary>Skips elements whose keys have no member.</summary>
+    /// <param name="count">The number of elements of the array.</param>
     /// <param name="from">The first such key.</param>
-    /// <param name="to">The first key behind them.</param>
+    /// <param name="to">The first key after them.</param>
     public void SkipGap(int count, int from, int to)
     {
         for (var key = from; key < to && key < count && !Failed; key++)
             Skip();
     }
 
-    /// <summary>Skips elements behind the last known key, which a later version may have.</summary>
-    /// <param name="count">How many elements the array has.</param>
-    /// <param name="from">The first key that is not known.</param>
+    /// <summary>Skips elements after the last known key, which a later version can add.</summary>
+    /// <param name="count">The number of elements of the array.</param>
+    /// <param name="from">The first unknown key.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SkipRest(int count, int from)
     {
@@ -42,7 +42,7 @@ public ref partial struct MessagePackReader
             SkipGap(count, from, count);
     }
 
-    /// <summary>Reads a union's case, or any value that is no union itself, and forgets it.</summary>
+    /// <summary>Skips the case of a union, or any value that is not a union.</summary>
     public void SkipCase()
     {
         var type = NextType;
@@ -67,7 +67,7 @@ public ref partial struct MessagePackReader
         }
     }
 
-    /// <summary>Whether an array of two is next whose first element may be a union's key or tag.</summary>
+    /// <summary>Whether the next value is an array of two whose first element can be the key or the tag of a union.</summary>
     private readonly bool MayBeUnion() =>
         _bytes.Length - _position >= 3
         && _bytes[_position] == MessagePackFormat.ArrayOfTwo

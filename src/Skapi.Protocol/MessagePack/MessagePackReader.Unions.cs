@@ -6,11 +6,12 @@ namespace Skapi.Protocol.MessagePack;
 public ref partial struct MessagePackReader
 {
     /// <summary>
-    /// Reads the beginning of a union: an array of a key and a case, which follows. The array is no level of its own, since a union is one
-    /// object in JSON: what nests as deep as JSON allows is read here too.
+    /// Reads the start of a union: an array of a key and a case. The array does not count as a level, because a union is one object in
+    /// JSON:
+    /// whatever JSON's limit allows is read here too.
     /// </summary>
-    /// <param name="key">The case's key; -1 where a tag stands in its place, which <see cref="ReadTagged"/> reads.</param>
-    /// <param name="whole">The bytes from the union's beginning, for <see cref="ReadBack"/>.</param>
+    /// <param name="key">The key of the case, or -1 if there is a tag instead, which <see cref="ReadTagged"/> reads.</param>
+    /// <param name="whole">The bytes from the start of the union, for <see cref="ReadBack"/>.</param>
     /// <returns>Whether it is a union.</returns>
     public bool TryReadUnion(out long key, out ReadOnlySpan<byte> whole)
     {
@@ -31,11 +32,12 @@ public ref partial struct MessagePackReader
     }
 
     /// <summary>
-    /// Reads a case that whoever wrote it had from JSON and did not know: its tag stands in place of the key, and its JSON text in place of
-    /// the case. Here the tag may be known, and is read as its case then.
+    /// Reads a case that the sender decoded from JSON and did not know. It has its tag instead of the key, and its JSON text instead of the
+    /// case.
+    /// If the tag is known here, it is read as its case.
     /// </summary>
     /// <typeparam name="T">The union.</typeparam>
-    /// <param name="discriminator">The name of the member that holds the tag in JSON.</param>
+    /// <param name="discriminator">The name of the member with the tag in JSON.</param>
     public T? ReadTagged<T>(ReadOnlySpan<byte> discriminator)
         where T : class, IJsonMessage<T>
     {
@@ -51,10 +53,10 @@ public ref partial struct MessagePackReader
         return reader.GetError() is not { } error || FailJson(start, error) ? value : null;
     }
 
-    /// <summary>Copies what was read since a union began.</summary>
+    /// <summary>Copies the bytes since the start of a union.</summary>
     public readonly ReadOnlyMemory<byte> ReadBack(ReadOnlySpan<byte> whole) => whole[..(whole.Length - (_bytes.Length - _position))].ToArray();
 
-    /// <summary>Checks that a union held the case that is asked for.</summary>
+    /// <summary>Checks that a union is the requested case.</summary>
     [return: NotNullIfNotNull(nameof(value))]
     public T? Expect<T>(T? value)
         where T : class

@@ -62,7 +62,9 @@ public ref partial struct MessagePackReader
         };
     }
 
-    /// <summary>Reads a float of either format, or an integer; one that is not finite is an error, since RFC 8927 knows the numbers of JSON.</summary>
+    /// <summary>
+    /// Reads a float of either format, or an integer. A number that is not finite is an error, because RFC 8927 has the numbers of JSON.
+    /// </summary>
     public double ReadFloat64()
     {
         var start = _position;
@@ -104,7 +106,7 @@ public ref partial struct MessagePackReader
         }
     }
 
-    /// <summary>Reads a float of either format, or an integer, in single precision; one beyond its range is an error.</summary>
+    /// <summary>Reads a float of either format, or an integer, in single precision. A number beyond its range is an error.</summary>
     public float ReadFloat32()
     {
         var start = _position;
@@ -112,7 +114,7 @@ public ref partial struct MessagePackReader
         if (float.IsFinite(value))
             return value;
 
-        FailAt(start, DecodeErrorCode.OutOfRange, "The number is beyond the range of a float32.");
+        FailAt(start, DecodeErrorCode.OutOfRange, "The number is valid in the schema, but it is beyond the range of a float (float32).");
         return 0;
     }
 
@@ -140,7 +142,7 @@ public ref partial struct MessagePackReader
     /// <summary>Reads binary data.</summary>
     public ReadOnlyMemory<byte> ReadBinary() => ReadBlock(MessagePackType.Binary, "binary data").ToArray();
 
-    /// <summary>Reads a JSON value that was written as its text.</summary>
+    /// <summary>Reads a JSON value from a string with its text.</summary>
     public RawJson ReadRawJson()
     {
         var start = _position;
@@ -148,7 +150,7 @@ public ref partial struct MessagePackReader
         if (Failed)
             return default;
 
-        // The value goes on nesting from here when it is written as JSON.
+        // As JSON, the value nests from the current level on.
         var reader = JsonReader.OfUtf8(text, MessagePackCodec.MaxDepth, _depth);
         var value = reader.ReadRaw();
         reader.ReadEnd();
@@ -159,7 +161,7 @@ public ref partial struct MessagePackReader
 
     private long ReadInteger(long min, long max)
     {
-        // A fixint fits almost everywhere, and needs no wide arithmetic.
+        // A fixint fits almost every range, and does not need 128-bit arithmetic.
         if ((uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and <= 0x7f && head >= min && head <= max)
         {
             _position++;
@@ -179,20 +181,20 @@ public ref partial struct MessagePackReader
 
     private bool FailUtf8(int start) => FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
 
-    /// <summary>Reads a string's bytes, which may not be UTF-8.</summary>
+    /// <summary>Reads the bytes of a string, which are possibly not UTF-8.</summary>
     private ReadOnlySpan<byte> ReadText()
     {
         // A string of up to 31 bytes has its length in its first byte, one of up to 255 in its second.
         var rest = _bytes[_position..];
         if (rest.Length > 1 && rest[0] is >= 0xa0 and <= 0xbf && rest[0] - 0xa0 < rest.Length)
-            return Take(rest.Slice(1, rest[0] - 0xa0), headSize: 1);
+            return ReadShortText(rest.Slice(1, rest[0] - 0xa0), headSize: 1);
         if (rest.Length > 1 && rest[0] == 0xd9 && rest[1] <= rest.Length - 2)
-            return Take(rest.Slice(2, rest[1]), headSize: 2);
+            return ReadShortText(rest.Slice(2, rest[1]), headSize: 2);
 
         return ReadBlock(MessagePackType.String, "a string");
     }
 
-    private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> text, int headSize)
+    private ReadOnlySpan<byte> ReadShortText(ReadOnlySpan<byte> text, int headSize)
     {
         _position += headSize + text.Length;
         return text;
@@ -212,7 +214,7 @@ public ref partial struct MessagePackReader
 
         if (length > _bytes.Length - _position)
         {
-            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, and {_bytes.Length - _position} remain.");
+            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, but {_bytes.Length - _position} remain.");
             return default;
         }
 

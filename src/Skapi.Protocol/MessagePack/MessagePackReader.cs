@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Skapi.Protocol.MessagePack;
 
 /// <summary>
-/// Reads MessagePack forward, for emitted codecs. It never throws: the first error is kept, and from then on every read gives a default
-/// value. A declared length is held against the bytes that remain before anything is made of it.
+/// Reads MessagePack forward, for emitted codecs. It never throws. It keeps the first error; after it, every read returns a default value.
+/// A declared length is compared with the remaining bytes before anything is allocated for it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct MessagePackReader
@@ -18,23 +18,23 @@ public ref partial struct MessagePackReader
     private int _errorOffset;
     private string? _errorMessage;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Creates a reader.</summary>
     public MessagePackReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    /// <summary>Begins to read what stands in something else.</summary>
+    /// <summary>Creates a reader of bytes at a nesting depth.</summary>
     internal MessagePackReader(ReadOnlySpan<byte> bytes, int depth)
     {
         _bytes = bytes;
         _depth = depth;
     }
 
-    /// <summary>The byte at which the reader stands.</summary>
+    /// <summary>The offset of the next byte.</summary>
     internal readonly int Position => _position;
 
-    /// <summary>What the next value is.</summary>
+    /// <summary>The type of the next value.</summary>
     public readonly MessagePackType NextType => (uint)_position >= (uint)_bytes.Length ? MessagePackType.None : MessagePackFormat.TypeOf(_bytes[_position]);
 
-    /// <summary>Reads a nil where one stands.</summary>
+    /// <summary>Reads a nil if the next value is nil.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadNil()
     {
@@ -54,21 +54,21 @@ public ref partial struct MessagePackReader
         return _bytes[_position++] == MessagePackFormat.True;
     }
 
-    /// <summary>Reads the beginning of an array; as many values follow, then <see cref="ReadArrayEnd"/>.</summary>
-    /// <returns>How many elements there are; 0 where the reader failed.</returns>
+    /// <summary>Reads the start of an array. Read its values next, then call <see cref="ReadArrayEnd"/>.</summary>
+    /// <returns>The number of elements, or 0 if the reader failed.</returns>
     public int ReadArrayStart() => ReadContainerStart(MessagePackType.Array, 1);
 
-    /// <summary>Reads the beginning of a map; as many pairs follow, then <see cref="ReadArrayEnd"/>.</summary>
-    /// <returns>How many pairs there are; 0 where the reader failed.</returns>
+    /// <summary>Reads the start of a map. Read its pairs next, then call <see cref="ReadArrayEnd"/>.</summary>
+    /// <returns>The number of pairs, or 0 if the reader failed.</returns>
     public int ReadMapStart() => ReadContainerStart(MessagePackType.Map, 2);
 
     /// <summary>Ends an array or a map.</summary>
     public void ReadArrayEnd() => _depth--;
 
     /// <summary>Ends the array of a record.</summary>
-    /// <param name="count">How many elements it had.</param>
-    /// <param name="minimum">How many the schema demands.</param>
-    /// <returns>Whether nothing was wrong so far.</returns>
+    /// <param name="count">The number of elements that it has.</param>
+    /// <param name="minimum">The number of elements that the schema requires.</param>
+    /// <returns>Whether there was no error so far.</returns>
     public bool End(int count, int minimum)
     {
         _depth--;
@@ -78,7 +78,7 @@ public ref partial struct MessagePackReader
         return count >= minimum || Fail(DecodeErrorCode.MissingMember, $"The array that ends here has {count} element(s) of {minimum} required.");
     }
 
-    /// <summary>Reads any value and keeps its bytes.</summary>
+    /// <summary>Reads any value and copies its bytes.</summary>
     public ReadOnlyMemory<byte> ReadRaw()
     {
         var start = _position;
@@ -86,19 +86,19 @@ public ref partial struct MessagePackReader
         return Failed ? default : _bytes[start.._position].ToArray();
     }
 
-    /// <summary>Checks that nothing follows the message.</summary>
+    /// <summary>Checks that there is no more data after the message.</summary>
     public void ReadEnd()
     {
         if (_position != _bytes.Length)
-            Fail(DecodeErrorCode.TrailingData, "Something follows the message.");
+            Fail(DecodeErrorCode.TrailingData, "There is more data after the message.");
     }
 
-    /// <summary>Goes on at another byte.</summary>
+    /// <summary>Moves to another byte.</summary>
     internal void MoveTo(int position) => _position = position;
 
     private int ReadContainerStart(MessagePackType type, int valuesEach)
     {
-        // A short array has its length in its first byte, and records mostly are short.
+        // A short array has its length in its first byte, and most records are short.
         if (type == MessagePackType.Array && (uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and >= 0x90 and <= 0x9f
             && head - 0x90 < _bytes.Length - _position && _depth < MessagePackCodec.MaxDepth)
         {
@@ -117,23 +117,23 @@ public ref partial struct MessagePackReader
         if (!TryReadLength(out var count))
             return 0;
 
-        // Every value takes a byte at least, so a count that the rest cannot hold is a lie.
+        // Every value has at least one byte, so the remaining bytes limit the count.
         if (count * valuesEach > _bytes.Length - _position)
         {
-            FailAt(start, DecodeErrorCode.Malformed, $"{count} values are declared, and {_bytes.Length - _position} byte(s) remain.");
+            FailAt(start, DecodeErrorCode.Malformed, $"{count} values are declared, but {_bytes.Length - _position} byte(s) remain.");
             return 0;
         }
 
         if (++_depth > MessagePackCodec.MaxDepth)
         {
-            FailAt(start, DecodeErrorCode.TooDeep, $"Arrays and maps may nest {MessagePackCodec.MaxDepth} deep.");
+            FailAt(start, DecodeErrorCode.TooDeep, $"Arrays and maps must not nest deeper than {MessagePackCodec.MaxDepth} levels.");
             return 0;
         }
 
         return (int)count;
     }
 
-    /// <summary>Reads a head that says how much follows.</summary>
+    /// <summary>Reads a header with a length.</summary>
     private bool TryReadLength(out long length)
     {
         var head = _bytes[_position];

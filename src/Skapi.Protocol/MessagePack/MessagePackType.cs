@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Skapi.Protocol.MessagePack;
 
-/// <summary>The families of formats of the MessagePack specification.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "They are the names of the specification.")]
+/// <summary>The types of the MessagePack specification. Each has one or more formats.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "These are the names of the specification.")]
 public enum MessagePackType
 {
-    /// <summary>The end of the bytes, or the byte 0xc1 that the specification never uses.</summary>
+    /// <summary>The end of the bytes, or the byte 0xc1, which the specification does not use.</summary>
     None,
 
     /// <summary>nil.</summary>

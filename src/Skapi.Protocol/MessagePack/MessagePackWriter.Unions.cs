@@ -2,11 +2,11 @@ namespace Skapi.Protocol.MessagePack;
 
 public ref partial struct MessagePackWriter
 {
-    /// <summary>Writes a case that came as JSON and is not known: its tag in place of a key, and its text in place of the case.</summary>
-    /// <param name="discriminator">The name of the member that holds the tag in JSON.</param>
+    /// <summary>Writes an unknown case that was decoded from JSON: its tag instead of a key, and its text instead of the case.</summary>
+    /// <param name="discriminator">The name of the member with the tag in JSON.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="raw">The whole message.</param>
-    /// <exception cref="ArgumentException">The message is not an object with that tag, or nests too deep.</exception>
+    /// <param name="raw">The JSON of the message.</param>
+    /// <exception cref="ArgumentException">The JSON is not an object with that tag, or nests too deep.</exception>
     public void WriteUnknown(ReadOnlySpan<byte> discriminator, string tag, RawJson raw)
     {
         Unencodable.ThrowIfNotTagged(raw, discriminator, tag);
@@ -15,8 +15,8 @@ public ref partial struct MessagePackWriter
         WriteRawJson(raw);
     }
 
-    /// <summary>Writes a union whose case came as MessagePack and is not known, as it was.</summary>
-    /// <exception cref="ArgumentException">The bytes are no such union, or nest too deep.</exception>
+    /// <summary>Writes a union with an unknown case that was decoded from MessagePack, without changes.</summary>
+    /// <exception cref="ArgumentException">The bytes are not a union, or nest too deep.</exception>
     public void WritePacked(scoped ReadOnlySpan<byte> union)
     {
         var reader = new MessagePackReader(union, _depth);

@@ -7,7 +7,7 @@ using System.Text.Unicode;
 
 namespace Skapi.Protocol.MessagePack;
 
-/// <summary>Writes MessagePack into a buffer in the shortest formats, for emitted codecs.</summary>
+/// <summary>Writes MessagePack into a buffer, in the shortest formats, for emitted codecs.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct MessagePackWriter
 {
@@ -23,25 +23,27 @@ public ref partial struct MessagePackWriter
     private int _written;
     private int _depth;
 
-    /// <summary>Begins to write; <see cref="Flush"/> ends it.</summary>
+    /// <summary>Creates a writer. Call <see cref="Flush"/> at the end.</summary>
     public MessagePackWriter(IBufferWriter<byte> output)
     {
         _output = output;
         _buffer = output.GetSpan(MinimumBuffer);
     }
 
-    /// <summary>Goes into an array or a map, before its head is written. The array around a union's case is none.</summary>
-    /// <exception cref="ArgumentException">It nests deeper than <see cref="MessagePackCodec.MaxDepth"/>, so that nobody could read it.</exception>
+    /// <summary>Enters an array or a map. Call it before writing the header, but not for the array of a union.</summary>
+    /// <exception cref="ArgumentException">
+    /// It nests deeper than <see cref="MessagePackCodec.MaxDepth"/>, which no reader accepts.
+    /// </exception>
     public void Enter()
     {
         if (++_depth > MessagePackCodec.MaxDepth)
             Unencodable.ThrowTooDeep(MessagePackCodec.MaxDepth);
     }
 
-    /// <summary>Goes back out of an array or a map.</summary>
+    /// <summary>Leaves an array or a map.</summary>
     public void Leave() => _depth--;
 
-    /// <summary>Hands everything written over to the buffer.</summary>
+    /// <summary>Advances the buffer by everything that was written.</summary>
     public void Flush()
     {
         _output.Advance(_written);
@@ -55,10 +57,10 @@ public ref partial struct MessagePackWriter
     /// <summary>Writes true or false.</summary>
     public void WriteBoolean(bool value) => WriteByte(value ? MessagePackFormat.True : MessagePackFormat.False);
 
-    /// <summary>Writes the head of an array; as many values follow.</summary>
+    /// <summary>Writes the header of an array. Write its values next.</summary>
     public void WriteArrayHeader(int count) => WriteHead((uint)count, fix: 0x90, maxFix: 15, head8: 0, head16: 0xdc);
 
-    /// <summary>Writes the head of a map; as many pairs follow.</summary>
+    /// <summary>Writes the header of a map. Write its pairs next.</summary>
     public void WriteMapHeader(int count) => WriteHead((uint)count, fix: 0x80, maxFix: 15, head8: 0, head16: 0xde);
 
     /// <summary>Writes an integer.</summary>
@@ -111,7 +113,7 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Writes a string.</summary>
-    /// <exception cref="ArgumentException">It has half a surrogate pair, which UTF-8 cannot express.</exception>
+    /// <exception cref="ArgumentException">It has a lone surrogate, which UTF-8 cannot encode.</exception>
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -121,7 +123,8 @@ public ref partial struct MessagePackWriter
             return;
         }
 
-        // As if it were ASCII, of which most strings are: then its head is the right one. Otherwise the text is moved to make room for a longer head.
+        // As if it were ASCII, of which most strings are: then its head is the right one. Otherwise the text is moved to make room for a
+        // longer head.
         Ensure(MaxHead + (value.Length * MaxBytesPerChar));
         var headSize = HeadSizeOf(value.Length);
         var at = _buffer[_written..];
@@ -158,7 +161,7 @@ public ref partial struct MessagePackWriter
         _ => 5,
     };
 
-    /// <summary>Writes a string that is UTF-8 already.</summary>
+    /// <summary>Writes a string that is already UTF-8.</summary>
     public void WriteUtf8String(ReadOnlySpan<byte> value)
     {
         WriteStringHeader(value.Length);
@@ -166,7 +169,7 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Writes a JSON value as its text.</summary>
-    /// <exception cref="ArgumentException">It nests deeper than there is room for where it stands.</exception>
+    /// <exception cref="ArgumentException">It nests too deep for the place where it is written.</exception>
     public void WriteRawJson(RawJson value)
     {
         if (_depth + value.Depth > MessagePackCodec.MaxDepth)
@@ -182,7 +185,7 @@ public ref partial struct MessagePackWriter
         WriteRaw(value);
     }
 
-    /// <summary>Writes ready MessagePack.</summary>
+    /// <summary>Writes encoded MessagePack.</summary>
     public void WriteRaw(scoped ReadOnlySpan<byte> value)
     {
         Ensure(value.Length);

@@ -2,7 +2,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>The discriminator form.</summary>
+/// <summary>The schema of the discriminator form.</summary>
 internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag, (byte[] Tag, SchemaNode Schema)[] mapping) : SchemaNode(path, isNullable)
 {
     private readonly string _discriminatorPath = path + "/discriminator";
@@ -17,7 +17,7 @@ internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag
             return;
         }
 
-        // The tag may stand anywhere in the object, so a copy of the reader looks ahead.
+        // The tag can be anywhere in the object, so a copy of the reader looks ahead.
         var ahead = validation.Reader;
         ahead.ReadObjectStart();
         while (ahead.ReadMemberText(out var name))

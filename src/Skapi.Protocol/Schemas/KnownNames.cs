@@ -2,7 +2,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>The names that a schema knows: members, tags or the values of an enum. They are found by their length first.</summary>
+/// <summary>The names of a schema: members, tags or the values of an enum. They are looked up by their length.</summary>
 internal sealed class KnownNames
 {
     private readonly byte[][] _names;
@@ -17,7 +17,7 @@ internal sealed class KnownNames
             _byLength[group.Key] = [.. group];
     }
 
-    /// <summary>The number of a name, -1 where it is none of them.</summary>
+    /// <summary>The index of a name, or -1 if it is not one of them.</summary>
     public int Find(JsonText name)
     {
         if (name.HasEscapes)
@@ -36,7 +36,7 @@ internal sealed class KnownNames
         return -1;
     }
 
-    /// <summary>The number of a name that most likely is the one expected.</summary>
+    /// <summary>The index of a name that is probably the expected one.</summary>
     public int Find(JsonText name, int expected) =>
         (uint)expected < (uint)_names.Length && !name.HasEscapes && name.Raw.SequenceEqual(_names[expected]) ? expected : Find(name);
 

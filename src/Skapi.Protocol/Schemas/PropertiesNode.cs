@@ -3,7 +3,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>The properties form.</summary>
+/// <summary>The schema of the properties form.</summary>
 internal sealed class PropertiesNode : SchemaNode
 {
     private const int BitsOfWord = 64;
@@ -16,14 +16,16 @@ internal sealed class PropertiesNode : SchemaNode
     private readonly bool _allowsAdditional;
     private readonly int _words;
 
-    /// <summary>Makes a schema.</summary>
+    /// <summary>Creates a schema.</summary>
     /// <param name="path">The JSON Pointer of the schema.</param>
-    /// <param name="isNullable">Whether null is accepted in any case.</param>
-    /// <param name="properties">The properties, the required ones first.</param>
-    /// <param name="required">How many are required.</param>
-    /// <param name="hasRequiredKeyword">Whether the schema has “properties”, even if empty: a value that is no object is rejected by it.</param>
+    /// <param name="isNullable">Whether null is accepted.</param>
+    /// <param name="properties">The properties, with the required ones first.</param>
+    /// <param name="required">The number of required properties.</param>
+    /// <param name="hasRequiredKeyword">
+    /// Whether the schema has “properties”, even if it is empty: it rejects a value that is not an object.
+    /// </param>
     /// <param name="allowsAdditional">Whether other members are accepted.</param>
-    /// <param name="tag">The union's tag, which is no additional member.</param>
+    /// <param name="tag">The tag of the union, which does not count as an additional member.</param>
     public PropertiesNode(
         string path, bool isNullable, (byte[] Name, SchemaNode Schema)[] properties, int required, bool hasRequiredKeyword, bool allowsAdditional, byte[]? tag)
         : base(path, isNullable)
@@ -31,7 +33,7 @@ internal sealed class PropertiesNode : SchemaNode
         _objectPath = path + (hasRequiredKeyword ? "/properties" : "/optionalProperties");
         (_properties, _required, _allowsAdditional) = ([.. properties.Select(static member => member.Schema)], required, allowsAdditional);
 
-        // The tag comes behind the properties.
+        // The tag comes after the properties.
         var names = properties.Select(static member => member.Name);
         _names = new([.. tag is null ? names : names.Append(tag)]);
         _words = (properties.Length / BitsOfWord) + 1;
@@ -66,7 +68,7 @@ internal sealed class PropertiesNode : SchemaNode
         validation.Reader.ReadObjectStart();
         while (validation.Reader.ReadMemberText(out var name))
         {
-            // Members mostly come in the schema's order.
+            // Most members come in the order of the schema.
             var index = _names.Find(name, next);
             if (index >= 0)
                 Note(ref validation, seen, index);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>A schema of RFC 8927, JSON Type Definition, that validates instances strictly by the standard.</summary>
+/// <summary>A schema of RFC 8927, JSON Type Definition. It validates instances strictly by the standard.</summary>
 /// <remarks>
-/// Emitted messages have theirs; any other is parsed at run time. Validating a valid instance allocates nothing.
-/// Metadata never changes a validation.
+/// Emitted messages have a schema; others are parsed at run time. Validating a valid instance does not allocate.
+/// Metadata does not change the validation.
 /// </remarks>
 public sealed class Schema
 {
@@ -23,12 +23,12 @@ public sealed class Schema
         where T : IValidatedMessage<T> => T.Schema;
 
     /// <summary>Parses a schema.</summary>
-    /// <exception cref="SchemaException">The text is no schema by RFC 8927, section 2.</exception>
+    /// <exception cref="SchemaException">The text is not a schema by RFC 8927, section 2.</exception>
     public static Schema Parse(ReadOnlySpan<byte> utf8) =>
         TryParse(utf8, out var schema, out var error) ? schema : throw new SchemaException(error);
 
     /// <summary>Parses a schema.</summary>
-    /// <exception cref="SchemaException">The text is no schema by RFC 8927, section 2.</exception>
+    /// <exception cref="SchemaException">The text is not a schema by RFC 8927, section 2.</exception>
     public static Schema Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -39,7 +39,7 @@ public sealed class Schema
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error) =>
         SchemaParser.TryParse(utf8, out schema, out error);
 
-    /// <summary>The schema of one definition; its error indicators begin with <c>/definitions/</c>.</summary>
+    /// <summary>The schema of a definition. Its error indicators begin with <c>/definitions/</c>.</summary>
     /// <exception cref="KeyNotFoundException">There is no such definition.</exception>
     public Schema Definition(string name) =>
         _definitions.TryGetValue(name, out var node) ? new(node, _definitions) : throw new KeyNotFoundException($"There is no definition “{name}”.");

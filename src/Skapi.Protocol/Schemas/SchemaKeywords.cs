@@ -3,11 +3,11 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>The keywords of RFC 8927, and the form that they make.</summary>
+/// <summary>The keywords of RFC 8927, and the forms to which they belong.</summary>
 internal static class SchemaKeywords
 {
-    /// <summary>The form of a schema, named by its first keyword; empty for the empty form.</summary>
-    /// <exception cref="SchemaException">A keyword is unknown, stands where it must not, or belongs to another form.</exception>
+    /// <summary>The form of a schema, named by its first keyword, or an empty string for the empty form.</summary>
+    /// <exception cref="SchemaException">A keyword is unknown, is not allowed at its place, or belongs to another form.</exception>
     public static string FormOf(JsonElement element, string path, bool isRoot)
     {
         var form = "";
@@ -17,13 +17,13 @@ internal static class SchemaKeywords
             switch (FormOf(member.Name))
             {
                 case null:
-                    throw new SchemaException(new(memberPath, $"“{member.Name}” is no keyword (RFC 8927, section 2.2)."));
+                    throw new SchemaException(new(memberPath, $"“{member.Name}” is not a keyword (RFC 8927, section 2.2)."));
                 case "definitions" when !isRoot:
-                    throw new SchemaException(new(memberPath, "“definitions” stands at the root only (RFC 8927, section 2.1)."));
+                    throw new SchemaException(new(memberPath, "“definitions” is allowed at the root only (RFC 8927, section 2.1)."));
                 case "definitions" or "":
                     break;
                 case var other when form.Length > 0 && other != form:
-                    throw new SchemaException(new(memberPath, $"“{member.Name}” does not go with the form “{form}” (RFC 8927, section 2.2)."));
+                    throw new SchemaException(new(memberPath, $"“{member.Name}” does not belong to the form “{form}” (RFC 8927, section 2.2)."));
                 case var other:
                     form = other;
                     break;
@@ -50,6 +50,6 @@ internal static class SchemaKeywords
             throw new SchemaException(new(path, "“additionalProperties” needs “properties” or “optionalProperties” beside it (RFC 8927, section 2.2.6)."));
 
         if (form == "discriminator" && !(element.TryGetProperty("discriminator", out _) && element.TryGetProperty("mapping", out _)))
-            throw new SchemaException(new(path, "“discriminator” and “mapping” stand together (RFC 8927, section 2.2.8)."));
+            throw new SchemaException(new(path, "“discriminator” and “mapping” are both required (RFC 8927, section 2.2.8)."));
     }
 }

@@ -2,16 +2,16 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>A schema of one form. Its schema path is known beforehand, because a ref begins a new one.</summary>
+/// <summary>A schema of one form. Its path is fixed, because a ref starts a new path.</summary>
 /// <param name="path">The JSON Pointer of the schema.</param>
-/// <param name="isNullable">Whether null is accepted in any case.</param>
+/// <param name="isNullable">Whether null is accepted.</param>
 internal abstract class SchemaNode(string path, bool isNullable)
 {
     public string Path { get; } = path;
 
     public bool IsNullable { get; } = isNullable;
 
-    /// <summary>Validates the value at which the reader stands.</summary>
+    /// <summary>Validates the value at the position of the reader.</summary>
     public void Validate(ref Validation validation)
     {
         if (IsNullable && validation.Reader.TryReadNull())
@@ -23,22 +23,22 @@ internal abstract class SchemaNode(string path, bool isNullable)
     protected abstract void ValidateValue(ref Validation validation);
 }
 
-/// <summary>The empty form.</summary>
+/// <summary>The schema of the empty form.</summary>
 internal sealed class EmptyNode(string path, bool isNullable) : SchemaNode(path, isNullable)
 {
     protected override void ValidateValue(ref Validation validation) => validation.Reader.SkipUnique();
 }
 
-/// <summary>The ref form.</summary>
+/// <summary>The schema of the ref form.</summary>
 internal sealed class RefNode(string path, bool isNullable) : SchemaNode(path, isNullable)
 {
-    /// <summary>The definition; it is set when all of them are read.</summary>
+    /// <summary>The definition. It is set when all definitions are parsed.</summary>
     public SchemaNode Definition { get; set; } = null!;
 
     protected override void ValidateValue(ref Validation validation) => Definition.Validate(ref validation);
 }
 
-/// <summary>The enum form.</summary>
+/// <summary>The schema of the enum form.</summary>
 internal sealed class EnumNode(string path, bool isNullable, byte[][] values) : SchemaNode(path, isNullable)
 {
     private readonly string _enumPath = path + "/enum";
@@ -58,7 +58,7 @@ internal sealed class EnumNode(string path, bool isNullable, byte[][] values) : 
     }
 }
 
-/// <summary>The elements form.</summary>
+/// <summary>The schema of the elements form.</summary>
 internal sealed class ElementsNode(string path, bool isNullable, SchemaNode item) : SchemaNode(path, isNullable)
 {
     private readonly string _elementsPath = path + "/elements";
@@ -77,7 +77,7 @@ internal sealed class ElementsNode(string path, bool isNullable, SchemaNode item
     }
 }
 
-/// <summary>The values form.</summary>
+/// <summary>The schema of the values form.</summary>
 internal sealed class ValuesNode(string path, bool isNullable, SchemaNode item) : SchemaNode(path, isNullable)
 {
     private readonly string _valuesPath = path + "/values";

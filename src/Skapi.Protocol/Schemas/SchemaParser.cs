@@ -6,7 +6,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>Parses schemas and refuses what RFC 8927, section 2, forbids. The first error ends it.</summary>
+/// <summary>Parses schemas and rejects what RFC 8927, section 2, forbids. It stops at the first error.</summary>
 internal sealed class SchemaParser
 {
     private const int MaxDepth = 128;
@@ -18,7 +18,7 @@ internal sealed class SchemaParser
     {
         (schema, error) = (null, null);
 
-        // The platform's parser looks at a string's bytes only when the string is asked for.
+        // The platform's parser checks the bytes of a string only when the string is read.
         if (!Utf8.IsValid(utf8))
         {
             error = new("", "The text is not UTF-8.");
@@ -41,7 +41,7 @@ internal sealed class SchemaParser
         }
         catch (InvalidOperationException exception)
         {
-            // Every kind is checked before a value is read, so this is an escape of half a surrogate pair, which makes no text.
+            // Every kind is checked before a value is read, so this is an escape sequence of a lone surrogate.
             error = new("", exception.Message);
         }
 
@@ -101,7 +101,7 @@ internal sealed class SchemaParser
     private static TypeNode ParseType(JsonElement element, string path, bool isNullable)
     {
         var type = StringOf(element, path + "/type");
-        return TypeNode.IsType(type) ? new(path, isNullable, type) : throw Error(path + "/type", $"“{type}” is no type (RFC 8927, section 2.2.3).");
+        return TypeNode.IsType(type) ? new(path, isNullable, type) : throw Error(path + "/type", $"“{type}” is not a type (RFC 8927, section 2.2.3).");
     }
 
     private static EnumNode ParseEnum(JsonElement element, string path, bool isNullable)
@@ -112,7 +112,7 @@ internal sealed class SchemaParser
 
         var values = element.EnumerateArray().Select((value, index) => StringOf(value, $"{path}/{index}")).ToList();
         if (values.Distinct(StringComparer.Ordinal).Count() != values.Count)
-            throw Error(path, "A value stands twice in its enum (RFC 8927, section 2.2.4).");
+            throw Error(path, "A value appears twice in its enum (RFC 8927, section 2.2.4).");
         return new(path[..^"/enum".Length], isNullable, [.. values.Select(Encoding.UTF8.GetBytes)]);
     }
 
@@ -170,24 +170,24 @@ internal sealed class SchemaParser
 
     private static void CheckCycle(RefNode start)
     {
-        // The second runner goes two steps for each of the first, so they meet exactly where there is a circle.
+        // The fast runner moves two steps for each step of the slow one, so they meet exactly if there is a cycle.
         SchemaNode? slow = start, fast = start;
         while (fast is RefNode { Definition: RefNode { Definition: var beyond } } && slow is RefNode behind)
         {
             (slow, fast) = (behind.Definition, beyond);
             if (ReferenceEquals(slow, fast))
-                throw Error(start.Path + "/ref", "Refs lead in a circle, so that no instance could be read.");
+                throw Error(start.Path + "/ref", "The refs form a cycle, so no instance could be read.");
         }
     }
 
     private static JsonElement ObjectOf(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.Object ? element : throw Error(path, "An object must stand here (RFC 8927, section 2.2).");
+        element.ValueKind == JsonValueKind.Object ? element : throw Error(path, "An object is required here (RFC 8927, section 2.2).");
 
     private static string StringOf(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Error(path, "A string must stand here (RFC 8927, section 2.2).");
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Error(path, "A string is required here (RFC 8927, section 2.2).");
 
     private static bool BooleanOf(JsonElement element, string path) =>
-        element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Error(path, "A boolean must stand here (RFC 8927, section 2.2).");
+        element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Error(path, "A boolean is required here (RFC 8927, section 2.2).");
 
     private static SchemaException Error(string path, string message) => new(new SchemaError(path, message));
 }

@@ -2,7 +2,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>The type form.</summary>
+/// <summary>The schema of the type form.</summary>
 internal sealed class TypeNode(string path, bool isNullable, string type) : SchemaNode(path, isNullable)
 {
     private readonly string _typePath = path + "/type";

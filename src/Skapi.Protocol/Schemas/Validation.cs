@@ -2,7 +2,7 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>One validation under way. Paths are made only of what is wrong, by walking the instance once more behind the reader.</summary>
+/// <summary>A running validation. Paths are computed only for errors, by reading the instance again behind the reader.</summary>
 internal ref struct Validation
 {
     private readonly int _maxErrors;
@@ -22,13 +22,13 @@ internal ref struct Validation
     /// <summary>The instance.</summary>
     public ReadOnlySpan<byte> Json { get; }
 
-    /// <summary>Rejects the value at which the reader stands, and passes over it.</summary>
+    /// <summary>Rejects the value at the position of the reader, and skips it.</summary>
     public void Reject(string schemaPath)
     {
         var kind = Reader.PeekKind();
         if (kind == JsonKind.None)
         {
-            // Nothing that begins like a value: passing over it says what is wrong with the text.
+            // It does not start like a value. Skipping it reports the error of the text.
             Reader.Skip();
             return;
         }
@@ -37,10 +37,10 @@ internal ref struct Validation
         Reader.Skip();
     }
 
-    /// <summary>Notes that the object whose end was just read lacks something.</summary>
+    /// <summary>Adds an error of the object whose end was just read.</summary>
     public void AddToObject(string schemaPath) => Add(Reader.Position - 1, ofObject: true, schemaPath);
 
-    /// <summary>Notes an error at a byte of the instance.</summary>
+    /// <summary>Adds an error at a byte of the instance.</summary>
     public void Add(int offset, bool ofObject, string schemaPath)
     {
         if (Reader.Failed || _isTruncated)

@@ -2,13 +2,13 @@ using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>The limits of a validation, which keep a hostile instance from costing much.</summary>
+/// <summary>The limits of a validation, which bound the cost of a hostile instance.</summary>
 public sealed record ValidationOptions
 {
-    /// <summary>The deepest limit that <see cref="MaxDepth"/> may be set to: what every thread's stack has room for.</summary>
+    /// <summary>The maximum of <see cref="MaxDepth"/>, for which the stack of every thread is large enough.</summary>
     public const int DepthCeiling = 512;
 
-    /// <summary>How deep the instance's arrays and objects may nest.</summary>
+    /// <summary>The maximum nesting depth of the instance. The default is <see cref="JsonCodec.MaxDepth"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 1 to <see cref="DepthCeiling"/>.</exception>
     public int MaxDepth
     {
@@ -21,7 +21,7 @@ public sealed record ValidationOptions
         }
     } = JsonCodec.MaxDepth;
 
-    /// <summary>After how many errors to stop.</summary>
+    /// <summary>The maximum number of errors, after which the validation stops. The default is 100.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public int MaxErrors
     {

@@ -1,6 +1,6 @@
 namespace Skapi.Protocol.Schemas;
 
-/// <summary>What a validation found.</summary>
+/// <summary>The result of a validation.</summary>
 public readonly struct ValidationResult
 {
     private readonly IReadOnlyList<ValidationError>? _errors;
@@ -12,15 +12,17 @@ public readonly struct ValidationResult
         IsTruncated = isTruncated;
     }
 
-    /// <summary>Whether the instance satisfies the schema.</summary>
+    /// <summary>Whether the instance is valid.</summary>
     public bool IsValid => _errors is null && Malformed is null;
 
-    /// <summary>Why the schema rejects the instance: a set, in no particular order.</summary>
+    /// <summary>The error indicators, in no particular order. The list is empty if the schema accepts the instance.</summary>
     public IReadOnlyList<ValidationError> Errors => _errors ?? [];
 
-    /// <summary>Why the instance could not be read to its end: it is no JSON, nests too deep, names a member twice, or has half a surrogate pair where a text stands.</summary>
+    /// <summary>
+    /// The error that stopped reading, or null. The instance is not JSON, nests too deep, has a member twice, or has a lone surrogate.
+    /// </summary>
     public DecodeError? Malformed { get; }
 
-    /// <summary>Whether the limit for errors was reached, so that there may be more.</summary>
+    /// <summary>Whether the maximum number of errors was reached. There can be more errors.</summary>
     public bool IsTruncated { get; }
 }
