@@ -49,7 +49,9 @@ internal sealed class ChannelMessages(LiveCall call, IRtcDataChannel channel) : 
             Target = new DataChannelTarget { Cid = call.Cid, Label = _label },
             ElapsedMilliseconds = call.Elapsed.TotalMilliseconds,
             Data = message.Text,
-            Binary = message.IsText ? null : message.Data,
+
+            // Without the cast, null would become an empty memory: ReadOnlyMemory has a conversion from a null array.
+            Binary = message.IsText ? (ReadOnlyMemory<byte>?)null : message.Data,
             LastEventId = "",
             Origin = "",
             ReadyState = channel.State,

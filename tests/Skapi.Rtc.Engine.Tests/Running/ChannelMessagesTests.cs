@@ -84,6 +84,19 @@ public sealed class ChannelMessagesTests
         _call.Heard.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("")]
+    public async Task A_text_message_has_no_bytes(string text)
+    {
+        _messages.Open();
+        await _messages.OnMessageAsync(_channel, new DataChannelMessage(text)).OrHang();
+
+        var raised = await FirstAsync();
+        raised.Data.ShouldBe(text);
+        raised.Binary.ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_message_has_the_fields_of_the_skapi_page()
     {
