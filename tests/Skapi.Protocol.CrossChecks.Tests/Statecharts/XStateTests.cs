@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis;
 using Skapi.Protocol.CrossChecks.Tests.Node;
-using Skapi.Protocol.Generators.Tests.Helpers;
 using Skapi.Protocol.Generators.Tests.Statecharts;
 using Skapi.Testing;
 
@@ -35,7 +33,7 @@ public sealed class XStateTests
 
         var seen = await SeeAsync(walked);
 
-        var assembly = Compile(charts.Select(static item => new SchemaText($"{item.Name}.statechart.json", item.Chart.ToJsonString())));
+        var assembly = Machine.Compile([.. charts.Select(static item => (item.Chart.ToJsonString(), item.Name))]);
         for (var i = 0; i < Charts; i++)
             Compare(assembly, charts[i].Name, walked[i], seen[i], $"charts of seed {seed}, {walked[i].Chart.ToJsonString()}");
     }
@@ -47,21 +45,13 @@ public sealed class XStateTests
 
         var seen = await SeeAsync([walked]);
 
-        Compare(GeneratorHost.Compile(text, path: $"{name}.statechart.json"), name, walked, seen[0], name);
+        Compare(Machine.Compile(text, name), name, walked, seen[0], name);
     }
 
     private static WalkedChart Walked(JsonNode chart, int walks) => new(chart, [.. Enumerable.Range(0, walks).Select(seed => Walk.Random(chart, seed, Steps))]);
 
     private static Task<List<List<List<Seen>>>> SeeAsync(List<WalkedChart> charts) =>
         NodeScript.RunAsync<List<WalkedChart>, List<List<List<Seen>>>>("Statecharts/walk.mjs", charts);
-
-    /// <summary>Compiles charts that may have what is suspicious, but nothing that is wrong.</summary>
-    private static Assembly Compile(IEnumerable<SchemaText> charts)
-    {
-        GeneratorHost.CreateDriver(charts).RunGeneratorsAndUpdateCompilation(GeneratorHost.CreateCompilation(), out var compilation, out var reported);
-        reported.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        return GeneratorHost.Load(compilation);
-    }
 
     private static void Compare(Assembly assembly, string name, WalkedChart walked, List<List<Seen>> seen, string chart)
     {
@@ -97,11 +87,19 @@ public sealed class XStateTests
     {
         var log = machine.TakeLog();
         log.ShouldBe(interpreter.Log, context);
-        log.ShouldBe(seen.Log.Select(NameOf), context);
+
+        // The delays of a step change together, between exit and entry, so that an action that throws leaves them consistent (decision 2).
+        // XState changes them at other places among the actions, so the order is compared within the actions and within the delays.
+        var expected = seen.Log.Select(NameOf).ToList();
+        log.Where(IsDelay).ShouldBe(expected.Where(IsDelay), context);
+        log.Where(entry => !IsDelay(entry)).ShouldBe(expected.Where(entry => !IsDelay(entry)), context);
         machine.State.ShouldBe(interpreter.State, context);
         machine.State.ShouldBe(Interpreter.Pascal(seen.State), context);
         interpreter.Log.Clear();
     }
+
+    private static bool IsDelay(string entry) =>
+        entry.StartsWith("StartDelay ", StringComparison.Ordinal) || entry.StartsWith("CancelDelay ", StringComparison.Ordinal);
 
     private static string NameOf(string entry) => entry.Split(' ') switch
     {

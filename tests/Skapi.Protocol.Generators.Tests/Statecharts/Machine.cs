@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Skapi.Protocol.Generators.Tests.Bridges;
 using Skapi.Protocol.Generators.Tests.Helpers;
@@ -6,14 +7,14 @@ using Skapi.Protocol.Generators.Tests.Helpers;
 namespace Skapi.Protocol.Generators.Tests.Statecharts;
 
 /// <summary>An emitted machine, compiled and driven by the names of its states, triggers and delays.</summary>
-internal sealed class Machine
+internal sealed partial class Machine
 {
     private readonly object _driver;
     private readonly object _actions;
 
     private Machine(Assembly assembly, string name, MachineKind kind, Func<string, bool> guard)
     {
-        _driver = Activator.CreateInstance(assembly.GetType(DriverOf(kind), throwOnError: true)!)!;
+        _driver = Activator.CreateInstance(assembly.GetType(DriverOf(name, kind), throwOnError: true)!)!;
         _actions = DispatchProxy.Create(assembly.GetType($"{GeneratorHost.Namespace}.I{name}Actions", throwOnError: true)!, typeof(ActionRecorder));
         Recorder.Guard = guard;
     }
@@ -29,14 +30,15 @@ internal sealed class Machine
     public ActionRecorder Recorder => (ActionRecorder)_actions;
 
     /// <summary>Compiles both machines of a statechart.</summary>
-    public static Assembly Compile(string chart, string name)
+    public static Assembly Compile(string chart, string name) => Compile([(chart, name)]);
+
+    /// <summary>Compiles both machines of several statecharts.</summary>
+    public static Assembly Compile(IReadOnlyCollection<(string Chart, string Name)> charts)
     {
-        var hasDelays = chart.Contains("\"after\"", StringComparison.Ordinal);
-        GeneratorHost.CreateDriver([new SchemaText($"{name}.statechart.json", chart)]).RunGeneratorsAndUpdateCompilation(
-            GeneratorHost.CreateCompilation(SourceOfDriver(name, MachineKind.Switch, hasDelays) + SourceOfDriver(name, MachineKind.Stateless, hasDelays))
-                .AddReferences(Packages.Stateless),
-            out var compilation,
-            out var diagnostics);
+        var drivers = string.Concat(charts.Select(static chart => SourceOfDrivers(chart.Chart, chart.Name)));
+        GeneratorHost.CreateDriver(charts.Select(static chart => new SchemaText($"{chart.Name}.statechart.json", chart.Chart)))
+            .RunGeneratorsAndUpdateCompilation(
+                GeneratorHost.CreateCompilation(drivers).AddReferences(Packages.Stateless), out var compilation, out var diagnostics);
         diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         return GeneratorHost.Load(compilation);
     }
@@ -75,7 +77,17 @@ internal sealed class Machine
     private object? Call(string method, params object?[] arguments) =>
         _driver.GetType().GetMethod(method)!.Invoke(_driver, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
-    private static string DriverOf(MachineKind kind) => $"{kind}Driver";
+    private static string DriverOf(string name, MachineKind kind) => $"{name}{kind}Driver";
+
+    // A state may have an “after” without a delay in it.
+    [GeneratedRegex("\"after\"\\s*:\\s*\\{\\s*\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Delay();
+
+    private static string SourceOfDrivers(string chart, string name)
+    {
+        var hasDelays = Delay().IsMatch(chart);
+        return SourceOfDriver(name, MachineKind.Switch, hasDelays) + SourceOfDriver(name, MachineKind.Stateless, hasDelays);
+    }
 
     // Compiled beside the machine, because reflection does not copy a state back after an exception.
     private static string SourceOfDriver(string name, MachineKind kind, bool hasDelays)
@@ -84,7 +96,7 @@ internal sealed class Machine
         var actions = kind == MachineKind.Switch ? "ref actions" : "actions";
         var elapse = hasDelays ? $"_machine.TryElapse(ref _state, System.Enum.Parse<Example.{name}Delay>(delay), {actions})" : "false";
         return $$"""
-            public sealed class {{DriverOf(kind)}}
+            public sealed class {{DriverOf(name, kind)}}
             {
                 private readonly {{type}} _machine = new();
                 private Example.{{name}}State _state;
