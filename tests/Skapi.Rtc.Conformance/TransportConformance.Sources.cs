@@ -156,13 +156,15 @@ public abstract partial class TransportConformance
             feed.Push(new EncodedFrame(MediaCodec.Opus, [firstByte], time * number, isKeyFrame: true));
     }
 
-    // Smallest VP8 frames: a key frame's header (RFC 6386, section 9.1) with a size of 16 x 16, without a picture that could be decoded.
+    // A whole VP8 key frame (RFC 6386, section 9) of one pixel, because some payloaders read more than its header.
+    private static readonly byte[] Vp8KeyFrame = Convert.FromHexString("3001009D012A010001000EC0FE25A400037000000000");
+
     private static async Task PushVideoUntilAsync(Task arrived, EncodedFeed feed)
     {
         var time = TimeSpan.FromMilliseconds(33);
         using var clock = new PeriodicTimer(time);
         using var guard = new CancellationTokenSource(PeerRecorder.HangGuard);
         for (var number = 0; !arrived.IsCompleted && await clock.WaitForNextTickAsync(guard.Token); number++)
-            feed.Push(new EncodedFrame(MediaCodec.Vp8, [0x10, 0, 0, 0x9d, 0x01, 0x2a, 16, 0, 16, 0], time * number, isKeyFrame: true));
+            feed.Push(new EncodedFrame(MediaCodec.Vp8, Vp8KeyFrame, time * number, isKeyFrame: true));
     }
 }

@@ -8,6 +8,8 @@ namespace Skapi.Rtc.GStreamer.Codecs;
 /// <summary>A peer of a transport without codecs, with GStreamer's.</summary>
 internal class CodecPeer(IRtcPeer inner, CodecMedia media) : IRtcPeer
 {
+    private volatile bool _isDisposed;
+
     /// <inheritdoc/>
     public long MediaReceived => inner.MediaReceived;
 
@@ -15,6 +17,8 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media) : IRtcPeer
     public async ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(media);
+        ThrowIfDisposed();
+
         // Opening a device blocks.
         var senders = await Task.Run(() => Media.Open(media), cancellationToken).ConfigureAwait(false);
         var encoded = media;
@@ -39,12 +43,18 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media) : IRtcPeer
     }
 
     /// <inheritdoc/>
-    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
-        new(Task.Run(() => Media.Replace(MediaKind.Audio, MediaInput.Of(source)), cancellationToken));
+    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return new(Task.Run(() => Media.Replace(MediaKind.Audio, MediaInput.Of(source)), cancellationToken));
+    }
 
     /// <inheritdoc/>
-    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) =>
-        new(Task.Run(() => Media.Replace(MediaKind.Video, MediaInput.Of(source)), cancellationToken));
+    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return new(Task.Run(() => Media.Replace(MediaKind.Video, MediaInput.Of(source)), cancellationToken));
+    }
 
     /// <inheritdoc/>
     public IRtcDataChannel CreateDataChannel(DataChannelOptions options) => inner.CreateDataChannel(options);
@@ -73,7 +83,11 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media) : IRtcPeer
     public void RestartIce() => inner.RestartIce();
 
     /// <inheritdoc/>
-    public void SetMuted(MediaKind kind, bool muted) => Media.SetMuted(kind, muted);
+    public void SetMuted(MediaKind kind, bool muted)
+    {
+        ThrowIfDisposed();
+        Media.SetMuted(kind, muted);
+    }
 
     /// <inheritdoc/>
     public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default) => inner.GetStatsAsync(cancellationToken);
@@ -81,10 +95,14 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media) : IRtcPeer
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
+
         // The transport first: it takes and gives no frame from then on.
         await inner.DisposeAsync().ConfigureAwait(false);
         await Task.Run(Media.Dispose).ConfigureAwait(false);
     }
 
     private CodecMedia Media => media;
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 }
