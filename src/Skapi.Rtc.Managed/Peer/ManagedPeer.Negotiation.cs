@@ -12,6 +12,9 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>Offers and answers (RFC 9429; W3C WebRTC, section 4.4.1.5).</content>
 internal sealed partial class ManagedPeer
 {
+    // RFC 8839, section 5.4. A longer one would not fit into a connectivity check.
+    private const int MaxUsernameFragment = 256;
+
     private SignalingState _signaling = SignalingState.Stable;
     private SdpDocument? _local;
     private SdpDocument? _remote;
@@ -158,6 +161,7 @@ internal sealed partial class ManagedPeer
 
         var section = description.Sections[index];
         return description.EffectiveAttribute(section, "ice-ufrag") is { } fragment
+            && System.Text.Encoding.UTF8.GetByteCount(fragment) <= MaxUsernameFragment
             && description.EffectiveAttribute(section, "ice-pwd") is { } password
                 ? new IceCredentials(fragment, password)
                 : null;
