@@ -24,6 +24,12 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
     public ManagedDataChannel Create(DataChannelOptions options)
     {
         var channel = new ManagedDataChannel(this, host, options.Protocol, options);
+        if (_isEstablished)
+        {
+            ThrowIfEnding();
+            channel.Id = Ids.Take();
+        }
+
         IsUsed = true;
         _channels.Add(channel);
         if (_isEstablished)
@@ -35,6 +41,7 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
     /// <summary>Queues a message of a channel that is open.</summary>
     public void Send(ManagedDataChannel channel, uint ppid, ReadOnlySpan<byte> message, int size)
     {
+        ThrowIfEnding();
         var options = new SendOptions(
             channel.Id!.Value,
             ppid,
@@ -81,10 +88,16 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
     }
 
     /// <summary>The connection is lost: every channel is closed.</summary>
-    public void LoseAll()
+    /// <param name="failure">Why it failed, which each channel reports before it closes. Null to report nothing.</param>
+    public void LoseAll(string? failure = null)
     {
         foreach (var channel in _channels.ToArray())
+        {
+            if (failure is not null)
+                host.Raise(new PeerEvent.DataChannelFailed(channel, channel.Snapshot, failure, "sctp-failure"));
+
             End(channel, isConnectionLost: true);
+        }
     }
 
     /// <summary>The peer is disposed: no channel raises an event or delivers a message any more.</summary>
@@ -105,7 +118,20 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
     {
         _isEstablished = true;
         foreach (var channel in _channels.Where(static channel => channel.State == DataChannelState.Connecting).ToArray())
+        {
+            try
+            {
+                channel.Id = Ids.Take();
+            }
+            catch (SkapiException error)
+            {
+                host.Raise(new PeerEvent.DataChannelFailed(channel, channel.Snapshot, error.Message, "data-channel-failure"));
+                End(channel);
+                continue;
+            }
+
             OpenLocal(channel);
+        }
     }
 
     /// <inheritdoc/>
@@ -210,8 +236,7 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
 
     private void OpenLocal(ManagedDataChannel channel)
     {
-        var id = Ids.Take();
-        channel.Id = id;
+        var id = channel.Id!.Value;
         _byId[id] = channel;
         SendDcep(id, new DcepOpen(channel.Label, channel.Options).Write());
         Open(channel);
@@ -233,6 +258,12 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
     {
         channel.State = DataChannelState.Open;
         host.Raise(new PeerEvent.DataChannelOpened(channel, channel.Snapshot), channel.Inbox.Open);
+    }
+
+    private void ThrowIfEnding()
+    {
+        if (host.Association is not { AcceptsMessages: true })
+            throw SkapiException.InvalidRequest("The other side is closing the connection. Nothing can be sent any more.");
     }
 
     private void SendDcep(ushort id, ReadOnlySpan<byte> message) =>

@@ -22,7 +22,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     private readonly PeerCoreOptions _options;
     private readonly IPeerCoreListener _listener;
     private readonly ISctpListener _sctpListener;
-    private readonly Queue<byte[]> _earlyDatagrams = new();
+    private readonly Queue<(IPEndPoint From, byte[] Datagram)> _earlyDatagrams = new();
     private readonly byte[] _packet = new byte[MaxRecord];
     private readonly byte[] _record = new byte[MaxRecord];
     private DtlsSession? _dtls;
@@ -107,10 +107,17 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
         if (datagram.IsEmpty || datagram[0] is < 20 or > 63)
             return;
 
+        // Only a candidate of the other side is heard, so a stranger cannot spoil the handshake. It is answered where a connectivity check
+        // has succeeded, so nobody can make this side send to a victim.
         if (_dtls is { State: DtlsTransportState.Connecting or DtlsTransportState.Connected })
-            _dtls.HandleDatagram(datagram, now);
+        {
+            if (Ice.Knows(from))
+                _dtls.HandleDatagram(datagram, now);
+        }
         else if (_earlyDatagrams.Count < MaxEarlyDatagrams)
-            _earlyDatagrams.Enqueue(datagram.ToArray());
+        {
+            _earlyDatagrams.Enqueue((from, datagram.ToArray()));
+        }
     }
 
     /// <summary>Handles the timers that are due.</summary>
@@ -199,7 +206,10 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
 
         dtls.Start(now);
         while (_earlyDatagrams.TryDequeue(out var early))
-            dtls.HandleDatagram(early, now);
+        {
+            if (Ice.Knows(early.From))
+                dtls.HandleDatagram(early.Datagram, now);
+        }
     }
 
     private void ReportDtls(DtlsSession dtls)

@@ -56,6 +56,9 @@ internal sealed class Checklist
         return true;
     }
 
+    /// <summary>Whether an address is that of a candidate of the other side.</summary>
+    public bool HasRemote(IPEndPoint address) => _remotes.Exists(remote => remote.Address.Equals(address));
+
     /// <summary>Finds the pair of an address of this machine and an address of the other side.</summary>
     public CandidatePair? Find(IPEndPoint local, IPEndPoint remote) =>
         _pairs.Find(pair => pair.Base.Equals(local) && pair.Remote.Address.Equals(remote));

@@ -25,6 +25,7 @@ internal sealed partial class IceAgent
     private readonly HashSet<IPEndPoint> _reflexive = [];
     private IceCredentials? _previousLocal;
     private CandidatePair? _previousPair;
+    private IPEndPoint? _knownRemote;
     private bool _hasAllHosts;
     private bool _isGatheringComplete;
 
@@ -62,6 +63,19 @@ internal sealed partial class IceAgent
 
     /// <summary>The pair that carries data: chosen, or else the best that works, or else that of before a restart. May be null.</summary>
     public CandidatePair? Current => Selected ?? _checklist.BestValid(IsControlling) ?? _previousPair;
+
+    /// <summary>Whether an address is one of the other side's candidates, or of the pair that carries data during a restart.</summary>
+    public bool Knows(IPEndPoint address)
+    {
+        if (_knownRemote is { } known && (ReferenceEquals(known, address) || known.Equals(address)))
+            return true;
+
+        if (!_checklist.HasRemote(address) && !address.Equals(_previousPair?.Remote.Address))
+            return false;
+
+        _knownRemote = address;
+        return true;
+    }
 
     /// <summary>Sets the role of this side. Call it before the first candidate of the other side.</summary>
     public void SetRole(bool isControlling) => IsControlling = isControlling;
@@ -126,6 +140,7 @@ internal sealed partial class IceAgent
         Local = credentials;
         Remote = null;
         Selected = null;
+        _knownRemote = null;
         _hasAllRemotes = false;
         _nominationDue = null;
         _consent.Stop();

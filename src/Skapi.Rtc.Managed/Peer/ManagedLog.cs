@@ -7,4 +7,11 @@ internal static partial class ManagedLog
 {
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "The DTLS handshake failed. {Reason}")]
     public static partial void HandshakeFailed(ILogger logger, string reason);
+
+    [LoggerMessage(
+        EventId = 302, Level = LogLevel.Error, Message = "The peer connection failed by an internal error. Please report it. Other peers go on.")]
+    public static partial void PeerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 303, Level = LogLevel.Debug, Message = "A malformed candidate in the other side's description was ignored.")]
+    public static partial void CandidateIgnored(ILogger logger);
 }

@@ -12,9 +12,6 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>Offers and answers (RFC 9429; W3C WebRTC, section 4.4.1.5).</content>
 internal sealed partial class ManagedPeer
 {
-    // RFC 8839, section 5.4. A longer one would not fit into a connectivity check.
-    private const int MaxUsernameFragment = 256;
-
     private SignalingState _signaling = SignalingState.Stable;
     private SdpDocument? _local;
     private SdpDocument? _remote;
@@ -97,6 +94,7 @@ internal sealed partial class ManagedPeer
         {
             ThrowIfDisposed();
             var document = SdpDocument.Parse(description.Sdp);
+            CheckCredentials(document);
             switch (description.Type.Known)
             {
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
@@ -161,10 +159,16 @@ internal sealed partial class ManagedPeer
 
         var section = description.Sections[index];
         return description.EffectiveAttribute(section, "ice-ufrag") is { } fragment
-            && System.Text.Encoding.UTF8.GetByteCount(fragment) <= MaxUsernameFragment
             && description.EffectiveAttribute(section, "ice-pwd") is { } password
                 ? new IceCredentials(fragment, password)
                 : null;
+    }
+
+    // Checked before anything changes, so a description with unusable credentials leaves the peer as it was.
+    private static void CheckCredentials(SdpDocument description)
+    {
+        if (CredentialsOf(description)?.FindFault() is { } fault)
+            throw SkapiException.InvalidParameter($"The SDP cannot be applied: {fault}.");
     }
 
     private static ValueTask<SessionDescription> Describe(SdpType type, SdpDocument document) =>
@@ -228,7 +232,17 @@ internal sealed partial class ManagedPeer
     private void AddCandidatesOf(SdpDocument remote, SdpSection section)
     {
         foreach (var text in section.Attributes("candidate").ToArray())
-            AddRemoteCandidate(CandidateLine.Parse($"{CandidateLine.Prefix}{text}"), null);
+        {
+            try
+            {
+                AddRemoteCandidate(CandidateLine.Parse($"{CandidateLine.Prefix}{text}"), null);
+            }
+            catch (SkapiException)
+            {
+                // The description is applied already. One candidate that cannot be read does not make the others useless.
+                ManagedLog.CandidateIgnored(Logger);
+            }
+        }
 
         if (section.Has("end-of-candidates") || remote.Attribute("end-of-candidates") is not null)
             _core.Ice.EndRemoteCandidates(Now);

@@ -17,16 +17,27 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     private readonly ITimer _timer;
     private readonly List<DatagramSocket> _sockets = [];
     private bool _hasGathered;
+    private bool _hasFaulted;
+    private string? _failure;
 
     /// <inheritdoc/>
     void IDatagramHandler.HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagram)
     {
         lock (Gate)
         {
-            if (_isDisposed)
+            if (_isDisposed || _hasFaulted)
                 return;
 
-            _core.HandleDatagram(local, from, datagram, Now);
+            try
+            {
+                _core.HandleDatagram(local, from, datagram, Now);
+            }
+            catch (Exception error)
+            {
+                FailPeer(error);
+                return;
+            }
+
             Flush();
         }
     }
@@ -34,12 +45,22 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     /// <inheritdoc/>
     public void Flush()
     {
-        var now = Now;
-        _core.Flush(now);
-        if (_core.Association is not null)
-            _channels.UpdateBufferedAmounts();
+        if (_hasFaulted)
+            return;
 
-        Schedule(now);
+        try
+        {
+            var now = Now;
+            _core.Flush(now);
+            if (_core.Association is not null)
+                _channels.UpdateBufferedAmounts();
+
+            Schedule(now);
+        }
+        catch (Exception error)
+        {
+            FailPeer(error);
+        }
     }
 
     /// <inheritdoc/>
@@ -170,12 +191,40 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     {
         lock (Gate)
         {
-            if (_isDisposed)
+            if (_isDisposed || _hasFaulted)
                 return;
 
-            _core.HandleTimeout(Now);
+            try
+            {
+                _core.HandleTimeout(Now);
+            }
+            catch (Exception error)
+            {
+                FailPeer(error);
+                return;
+            }
+
             Flush();
         }
+    }
+
+    // A fault of the protocols is a bug of this library. It ends this peer and says why; the process and the other peers go on.
+    private void FailPeer(Exception error)
+    {
+        _hasFaulted = true;
+        ManagedLog.PeerFailed(Logger, error);
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        CloseSockets();
+        _failure = $"The peer connection failed by an internal error: {error.Message}";
+        _states.OnFailure();
+    }
+
+    private void CloseSockets()
+    {
+        foreach (var socket in _sockets)
+            socket.Dispose();
+
+        _sockets.Clear();
     }
 
     private void Schedule(TimeSpan now)

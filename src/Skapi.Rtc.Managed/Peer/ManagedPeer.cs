@@ -43,7 +43,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         _startedAt = options.TimeProvider.GetTimestamp();
         Logger = options.LoggerFactory.CreateLogger("Skapi.Rtc.Managed");
         _events = new PeerEventDispatcher(observer, Logger);
-        _states = new PeerStates(peerEvent => Raise(peerEvent)) { Ended = _ => _channels!.LoseAll() };
+        _states = new PeerStates(peerEvent => Raise(peerEvent)) { Ended = _ => _channels!.LoseAll(_failure) };
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Raise(new PeerEvent.NegotiationNeeded()));
         _certificate = LocalCertificate.Create(options.TimeProvider.GetUtcNow());
         _channels = new ChannelTable(this);
@@ -141,11 +141,11 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
             {
                 _isDisposed = true;
                 _channels.DiscardAll();
-                _core.Close(Now);
-                _timer.Dispose();
-                foreach (var socket in _sockets)
-                    socket.Dispose();
+                if (!_hasFaulted)
+                    _core.Close(Now);
 
+                _timer.Dispose();
+                CloseSockets();
                 _core.Dispose();
                 _certificate.Dispose();
             }

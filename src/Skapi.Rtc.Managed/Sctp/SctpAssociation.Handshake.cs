@@ -53,7 +53,7 @@ internal sealed partial class SctpAssociation
     private void HandleInit(in Chunk chunk)
     {
         // An INIT that arrives late, after its association was set up, needs no answer.
-        if (State > SctpState.CookieEchoed || InitChunk.Read(chunk.Value) is not { } init)
+        if (State > SctpState.CookieEchoed || _control.Count >= MaxControlChunks || InitChunk.Read(chunk.Value) is not { } init)
             return;
 
         var cookie = BuildChunk(ChunkType.Init, (init with { Cookie = default }).Write);

@@ -15,6 +15,9 @@ internal sealed partial class SctpAssociation
     private bool _acknowledgesNow;
     private TimeSpan? _ackDue;
 
+    /// <summary>The cost, in bytes, of what was received and is not consumed.</summary>
+    public long HeldBytes => _held + (_reassembly?.BufferedBytes ?? 0);
+
     private long ReceiveWindow => Math.Max(0, _options.ReceiveBuffer - _held - (_reassembly?.BufferedBytes ?? 0));
 
     /// <summary>Says that the app consumed received bytes, so that the other side may send as many more.</summary>

@@ -10,6 +10,8 @@ internal sealed partial class SctpAssociation
     // A fragment smaller than this is not worth its header while the rest of the message follows anyway.
     private const int SmallestFragment = 64;
 
+    private const int MaxControlChunks = 16;
+
     private readonly Queue<byte[]> _control = new();
     private uint _replyTag;
     private uint _remoteWindow;
@@ -73,7 +75,7 @@ internal sealed partial class SctpAssociation
     private void EnqueueControl(ChunkType type, byte flags, ReadOnlySpan<byte> value)
     {
         // Answers to a flood of requests are not worth keeping beyond a few.
-        if (_control.Count >= 16 || value.Length > _options.MaxPacket - SctpHeader.Size - Chunk.HeaderSize)
+        if (_control.Count >= MaxControlChunks || value.Length > _options.MaxPacket - SctpHeader.Size - Chunk.HeaderSize)
             return;
 
         var chunk = BuildLongChunk(type, value);
@@ -189,8 +191,16 @@ internal sealed partial class SctpAssociation
         var advances = cumulative != _outstanding.CumulativeAck;
         var wasFull = _outstanding.BytesInFlight + MaxPayload >= _window.Size;
         var result = _outstanding.HandleCumulative(cumulative, now);
-        for (; gaps > 0 && reader.Remaining > 0; gaps--)
-            _outstanding.HandleGapBlock(reader.ReadUInt16(), reader.ReadUInt16(), now, ref result);
+        for (int end = 0; gaps > 0 && reader.Remaining > 0; gaps--)
+        {
+            // Blocks ascend. One that does not is ignored, so that no fragment is looked at twice.
+            var (first, last) = (reader.ReadUInt16(), reader.ReadUInt16());
+            if (reader.Failed || first <= end)
+                break;
+
+            _outstanding.HandleGapBlock(first, last, now, ref result);
+            end = Math.Max(end, last);
+        }
 
         _remoteWindow = window;
         _errors = 0;

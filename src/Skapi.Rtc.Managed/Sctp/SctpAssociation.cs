@@ -42,6 +42,9 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
     /// <summary>The state of the association.</summary>
     public SctpState State { get; private set; }
 
+    /// <summary>Whether <see cref="Send"/> is possible: the association is not ending.</summary>
+    public bool AcceptsMessages => State <= SctpState.Established;
+
     /// <summary>Whether messages are interleaved (RFC 8260).</summary>
     public bool IsInterleaved { get; private set; }
 
@@ -76,7 +79,7 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
     public void Send(in SendOptions options, ReadOnlySpan<byte> message, TimeSpan now)
     {
         ArgumentOutOfRangeException.ThrowIfZero(message.Length);
-        if (State > SctpState.Established)
+        if (!AcceptsMessages)
             throw new InvalidOperationException($"The association is {State}.");
 
         _queue.Enqueue(options, message, now);

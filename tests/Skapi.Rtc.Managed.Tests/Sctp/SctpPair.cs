@@ -130,6 +130,9 @@ internal sealed class SctpPair : IDisposable
 
         public List<string?> Closings { get; } = [];
 
+        /// <summary>Whether every message has to have the identifier that it was sent with. An attacker may change it.</summary>
+        public bool ChecksPpid { get; set; } = true;
+
         /// <summary>Whether the app consumes each message at once.</summary>
         public bool Consumes { get; set; } = true;
 
@@ -171,7 +174,9 @@ internal sealed class SctpPair : IDisposable
 
         public void OnMessage(ushort stream, uint ppid, byte[] message)
         {
-            ppid.ShouldBe(Ppid);
+            if (ChecksPpid)
+                ppid.ShouldBe(Ppid);
+
             Received.Add((stream, message));
             if (Consumes)
                 Association.Release(message.Length);

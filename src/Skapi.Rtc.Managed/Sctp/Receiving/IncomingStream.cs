@@ -32,15 +32,19 @@ internal sealed class IncomingStream(bool isInterleaved, int maxMessage) : IDisp
     /// <summary>Skips ordered messages up to a number. Those that are whole are still delivered.</summary>
     public void SkipOrdered(uint messageId, IMessageSink sink, ushort stream)
     {
-        while (IsUpTo(_next, messageId))
-        {
-            if (_ordered.TryGetValue(_next, out var message) && message.IsWhole)
-                Deliver(message, sink, stream);
+        if (!IsUpTo(_next, messageId))
+            return;
 
-            Forget(_ordered, _next);
-            _next = Following(_next);
+        // Only what is held is looked at: the other side may name a number that is thousands of millions ahead.
+        foreach (var id in _ordered.Keys.Where(id => IsUpTo(id, messageId)).OrderBy(id => Distance(id)).ToArray())
+        {
+            if (_ordered[id].IsWhole)
+                Deliver(_ordered[id], sink, stream);
+
+            Forget(_ordered, id);
         }
 
+        _next = Following(messageId);
         DeliverInTurn(sink, stream);
     }
 
@@ -164,6 +168,8 @@ internal sealed class IncomingStream(bool isInterleaved, int maxMessage) : IDisp
 
     // A stream sequence number has 16 bits, a message identifier has 32.
     private uint Following(uint id) => isInterleaved ? id + 1 : (ushort)(id + 1);
+
+    private uint Distance(uint id) => isInterleaved ? id - _next : (ushort)(id - _next);
 
     private bool IsUpTo(uint id, uint other) =>
         isInterleaved ? Serial.IsUpTo(id, other) : !Serial.IsBefore((ushort)other, (ushort)id);

@@ -7,7 +7,12 @@ namespace Skapi.Rtc.Managed.Sctp.Receiving;
 /// <remarks>Fragments in their order go into one buffer. Those beyond a gap wait on their own.</remarks>
 internal sealed class PartialMessage : IDisposable
 {
+    // A fragment that waits costs memory beyond its payload. Counting it bounds what a flood of tiny fragments takes.
+    private const int Overhead = 64;
+
     private readonly List<Fragment> _waiting = [];
+    private long _received;
+    private int _waitingBytes;
     private byte[] _buffer = [];
     private int _length;
     private uint _next;
@@ -16,8 +21,8 @@ internal sealed class PartialMessage : IDisposable
     /// <summary>The payload protocol identifier, known with the first fragment.</summary>
     public uint Ppid { get; private set; }
 
-    /// <summary>The number of bytes that are held.</summary>
-    public int BufferedBytes { get; private set; }
+    /// <summary>The cost of what is held, in bytes.</summary>
+    public int BufferedBytes => _length + _waitingBytes + Overhead * _waiting.Count;
 
     /// <summary>Whether every fragment has arrived.</summary>
     public bool IsWhole { get; private set; }
@@ -28,8 +33,10 @@ internal sealed class PartialMessage : IDisposable
     /// <summary>Adds a fragment that has not arrived before.</summary>
     public void Add(in DataHeader header, ReadOnlySpan<byte> payload, int maxLength)
     {
-        BufferedBytes += payload.Length;
-        IsTooLong |= BufferedBytes > maxLength;
+        _received += payload.Length;
+        if (!IsTooLong && _received > maxLength)
+            Drop();
+
         if (header.IsFirst && !_hasFirst)
         {
             _hasFirst = true;
@@ -58,14 +65,30 @@ internal sealed class PartialMessage : IDisposable
     /// <summary>Returns the buffers to the pool.</summary>
     public void Dispose()
     {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
-
+        ReturnBuffer();
         foreach (var fragment in _waiting)
             ArrayPool<byte>.Shared.Return(fragment.Payload);
 
-        _buffer = [];
         _waiting.Clear();
+    }
+
+    private void Drop()
+    {
+        IsTooLong = true;
+        ReturnBuffer();
+        for (var i = 0; i < _waiting.Count; i++)
+            _waiting[i] = _waiting[i] with { Length = 0 };
+
+        _waitingBytes = 0;
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+
+        _buffer = [];
+        _length = 0;
     }
 
     private void Append(ReadOnlySpan<byte> payload, bool isLast)
@@ -91,8 +114,13 @@ internal sealed class PartialMessage : IDisposable
 
     private void InsertWaiting(in DataHeader header, ReadOnlySpan<byte> payload)
     {
+        // The bytes of a message that is too long are not kept, but its fragments are still counted.
+        if (IsTooLong)
+            payload = default;
+
         var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(payload.Length, 1));
         payload.CopyTo(bytes);
+        _waitingBytes += payload.Length;
         var at = _waiting.Count;
         while (at > 0 && Serial.IsBefore(header.FragmentNumber, _waiting[at - 1].Number))
             at--;
@@ -106,6 +134,7 @@ internal sealed class PartialMessage : IDisposable
         while (used < _waiting.Count && _waiting[used].Number == _next)
         {
             var fragment = _waiting[used++];
+            _waitingBytes -= fragment.Length;
             Append(fragment.Payload.AsSpan(0, fragment.Length), fragment.IsLast);
             ArrayPool<byte>.Shared.Return(fragment.Payload);
         }

@@ -14,6 +14,9 @@ namespace Skapi.Rtc.Managed.Sctp.Resets;
 /// <param name="firstRemoteRequest">The number of the other side's first request.</param>
 internal sealed class StreamResets(SendQueue queue, uint firstRequest, uint firstRemoteRequest)
 {
+    // What fits into a packet beside a response. Further streams go into the next request.
+    private const int MaxStreams = 256;
+
     private readonly SortedSet<ushort> _wanted = [];
     private ushort[] _requested = [];
     private uint _nextRequest = firstRequest;
@@ -53,7 +56,7 @@ internal sealed class StreamResets(SendQueue queue, uint firstRequest, uint firs
 
         if (_requested.Length == 0 && _wanted.Count > 0)
         {
-            _requested = [.. _wanted.Where(IsReady)];
+            _requested = [.. _wanted.Where(IsReady).Take(MaxStreams)];
             _wanted.ExceptWith(_requested);
             _lastTsn = lastTsn;
             foreach (var stream in _requested)

@@ -1,0 +1,88 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Conformance;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Managed.Tests.Peer;
+
+/// <summary>What the other side's description may contain.</summary>
+public class RemoteDescriptionTests
+{
+    [Theory]
+    [InlineData("ice-ufrag", 3)]
+    [InlineData("ice-ufrag", 257)]
+    [InlineData("ice-ufrag", 100_000)]
+    [InlineData("ice-pwd", 21)]
+    [InlineData("ice-pwd", 257)]
+    [InlineData("ice-pwd", 100_000)]
+    public async Task Credentials_of_a_length_that_is_not_allowed_are_refused(string name, int length) =>
+        (await RefusalOfAsync(name, new string('a', length))).ShouldContain($"its {name} has {length} characters");
+
+    [Theory]
+    [InlineData("ice-ufrag", 4)]
+    [InlineData("ice-ufrag", 256)]
+    [InlineData("ice-pwd", 22)]
+    [InlineData("ice-pwd", 256)]
+    public async Task Credentials_of_a_length_that_is_allowed_connect(string name, int length)
+    {
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+
+        await pair.NegotiateAsync(offerOnTheWay: offer => With(offer, name, new string('a', length)));
+    }
+
+    [Theory]
+    [InlineData("ice-ufrag", "fragment:two")]
+    [InlineData("ice-ufrag", "frag ment")]
+    [InlineData("ice-ufrag", "fragmènt")]
+    [InlineData("ice-ufrag", "frag\u0001ment")]
+    [InlineData("ice-pwd", "a password with spaces in it")]
+    [InlineData("ice-pwd", "aaaaaaaaaaaaaaaaaaaaaa\u20AC")]
+    public async Task Credentials_with_characters_that_are_not_allowed_are_refused(string name, string value) =>
+        (await RefusalOfAsync(name, value)).ShouldContain($"its {name} contains a character that is not allowed");
+
+    [Theory]
+    [InlineData("candidate:")]
+    [InlineData("candidate:1 1 udp x 1.2.3.4 5 typ host")]
+    [InlineData("candidate:1 1 udp 1 1.2.3.4 99999 typ host")]
+    [InlineData("candidate:1 1 udp 1 1.2.3.4 5 typ nothing")]
+    [InlineData("candidate:1 1 udp 1 ........ 5 typ host")]
+    [InlineData("candidate:1 1 udp 1 fe80::1%no-such-interface 5 typ host")]
+    [InlineData("candidate:1 1 tcp 1 1.2.3.4 9 typ host tcptype active")]
+    [InlineData("candidate:1 256 udp 1 1.2.3.4 5 typ host")]
+    [InlineData("candidate:1 1 udp 1 255.255.255.255 5 typ host")]
+    [InlineData("candidate:1 1 udp 1 224.0.0.1 5 typ relay raddr 0.0.0.0 rport 0 generation 0 ufrag")]
+    public async Task A_candidate_that_cannot_be_used_does_not_spoil_the_others(string candidate)
+    {
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+
+        await pair.NegotiateAsync(
+            onTheWay: answer => answer with { Sdp = $"{answer.Sdp}a={candidate}\r\n" },
+            offerOnTheWay: offer => offer with { Sdp = $"{offer.Sdp}a={candidate}\r\n" });
+
+        await pair.WaitUntilConnectedAsync();
+    }
+
+    private static SessionDescription With(SessionDescription description, string name, string value)
+    {
+        var lines = description.Sdp.Split("\r\n")
+            .Select(line => line.StartsWith($"a={name}:", StringComparison.Ordinal) ? $"a={name}:{value}" : line);
+        return description with { Sdp = string.Join("\r\n", lines) };
+    }
+
+    private static async Task<string> RefusalOfAsync(string name, string value)
+    {
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+        var offer = await pair.Offerer.CreateOfferAsync();
+
+        var error = await Should.ThrowAsync<SkapiException>(
+            async () => await pair.Answerer.SetRemoteDescriptionAsync(With(offer, name, value)));
+
+        // Nothing has changed: the description that is right is accepted.
+        await pair.NegotiateAsync();
+        await pair.WaitUntilConnectedAsync();
+        error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        return error.Message;
+    }
+}
