@@ -8,7 +8,8 @@ usage() {
 Usage: ./run.sh [--transport NAME] [--plain]   play a call between two .NET peers and check what arrives
        ./run.sh serve [--port N]               serve a page with the published skapi-js, and a .NET peer that answers its calls
 
-Installs missing dependencies first: GStreamer and npm packages.
+NAME is gstreamer (the default), managed, in-memory or sipsorcery. Over managed, which has no media, a file is sent instead.
+Installs missing dependencies first: GStreamer for the transports that need it, and npm packages.
 TEXT
 }
 
@@ -17,6 +18,16 @@ build_and_run() {
   shift
   eng/build.sh "$project"
   exec dotnet run --project "$project" --configuration Release --no-build -- "$@"
+}
+
+# Prints the transport that the arguments name.
+transport_of() {
+  local name=gstreamer
+  while [ $# -gt 0 ]; do
+    if [ "$1" = --transport ]; then name=${2:-}; fi
+    shift
+  done
+  echo "$name"
 }
 
 case "${1:-}" in
@@ -30,12 +41,15 @@ case "${1:-}" in
     build_and_run samples/Skapi.Samples.Web "$@"
     ;;
   "" | --*)
-    case " $* " in
-      *" --transport sipsorcery "*)
-        exec eng/integrations.sh run "$@"
+    case "$(transport_of "$@")" in
+      managed | in-memory) ;;
+      gstreamer) eng/install-gstreamer.sh ;;
+      sipsorcery) exec eng/integrations.sh run "$@" ;;
+      *)
+        echo "Unknown transport “$(transport_of "$@")”. --transport needs one of: gstreamer, managed, in-memory, sipsorcery." >&2
+        exit 2
         ;;
     esac
-    eng/install-gstreamer.sh
     build_and_run samples/Skapi.Samples.Call "$@"
     ;;
   *)

@@ -1,22 +1,15 @@
-using System.Globalization;
 using Skapi.Protocol;
 using Skapi.Rtc;
+using Skapi.Rtc.Media;
 using Skapi.Samples.Call.Checks;
+using Skapi.Samples.Call.Scenes;
 
 namespace Skapi.Samples.Call;
 
-/// <summary>The script: Alice and Bob join a group, Alice calls Bob, both exchange media and messages, and Alice hangs up.</summary>
-internal sealed class CallScript(Party alice, Party bob)
+/// <summary>The script: Alice and Bob join a group, Alice calls Bob, the scenes are played, and Alice hangs up.</summary>
+internal sealed class CallScript(Party alice, Party bob, IReadOnlyList<IScene> scenes)
 {
     private const string Group = "living-room";
-    private const string Channel = "text-chat";
-    private const string Question = "Hello Bob, can you see me?";
-    private const string Answer = "Loud and clear, Alice.";
-
-    /// <summary>The number of pictures that each side waits for.</summary>
-    private const int EnoughPictures = 30;
-
-    private static readonly TimeSpan EnoughSound = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,14 +21,15 @@ internal sealed class CallScript(Party alice, Party bob)
         await alice.ConnectAsync(CallWhoJoinsAsync);
         await alice.Client.JoinRealtimeAsync(Group, cancellationToken);
 
-        await bob.ConnectAsync(realtimeEvent =>
-            realtimeEvent is RealtimeEvent.RtcIncoming incoming ? bob.AcceptAsync(incoming) : Task.CompletedTask);
+        await bob.ConnectAsync(realtimeEvent => realtimeEvent is RealtimeEvent.RtcIncoming incoming
+            ? bob.AcceptAsync(incoming, Media())
+            : Task.CompletedTask);
         bob.Did("joinRealtime", Group);
         await bob.Client.JoinRealtimeAsync(Group, cancellationToken);
 
         await _connected.Task.WaitAsync(cancellationToken);
-        await TalkAsync(cancellationToken);
-        await WatchAsync(cancellationToken);
+        foreach (var scene in scenes)
+            await scene.PlayAsync(cancellationToken);
 
         alice.Did("hangup");
         (await alice.Connection).Hangup();
@@ -43,17 +37,9 @@ internal sealed class CallScript(Party alice, Party bob)
     }
 
     /// <summary>The results of the checks.</summary>
-    public IReadOnlyList<Finding> Findings() =>
-    [
-        Sees(alice, bob),
-        Sees(bob, alice),
-        Hears(alice, bob),
-        Hears(bob, alice),
-        Reads(bob, alice, Question),
-        Reads(alice, bob, Answer),
-        Closed(alice),
-        Closed(bob),
-    ];
+    public IReadOnlyList<Finding> Findings() => [.. scenes.SelectMany(scene => scene.Findings()), Closed(alice), Closed(bob)];
+
+    private MediaOptions? Media() => scenes.Select(scene => scene.Media).FirstOrDefault(media => media is not null);
 
     private async Task CallWhoJoinsAsync(RealtimeEvent realtimeEvent)
     {
@@ -66,60 +52,16 @@ internal sealed class CallScript(Party alice, Party bob)
 
         try
         {
-            await alice.CallAsync(cid);
+            await alice.CallAsync(new RtcCallOptions
+            {
+                Cid = cid, Media = Media(), Channels = [.. scenes.SelectMany(scene => scene.Channels)],
+            });
             _connected.SetResult();
         }
         catch (SkapiException error)
         {
             _connected.SetException(error);
         }
-    }
-
-    private async Task TalkAsync(CancellationToken cancellationToken)
-    {
-        await alice.ChannelOpen.WaitAsync(cancellationToken);
-        alice.Did("send", $"“{Question}”");
-        (await alice.Connection.WaitAsync(cancellationToken)).Send(Channel, Question);
-        await bob.Message.WaitAsync(cancellationToken);
-
-        await bob.ChannelOpen.WaitAsync(cancellationToken);
-        bob.Did("send", $"“{Answer}”");
-        (await bob.Connection.WaitAsync(cancellationToken)).Send(Channel, Answer);
-        await alice.Message.WaitAsync(cancellationToken);
-    }
-
-    private async Task WatchAsync(CancellationToken cancellationToken)
-    {
-        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!HasSeenEnough(alice) || !HasSeenEnough(bob))
-            await clock.WaitForNextTickAsync(cancellationToken);
-    }
-
-    private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && party.Sound.Heard >= EnoughSound;
-
-    private static Finding Sees(Party viewer, Party other)
-    {
-        var (pictures, right) = (viewer.Pictures.Pictures, viewer.Pictures.Right);
-        return new(
-            $"{viewer.Name} sees {other.Name}'s test pattern",
-            right >= EnoughPictures && 10 * right >= 9 * pictures,
-            $"{right} of {pictures} pictures, {viewer.Pictures.Size}");
-    }
-
-    private static Finding Hears(Party listener, Party other)
-    {
-        const double tone = 440;
-        var (heard, pitch) = (listener.Sound.Heard, listener.Sound.Pitch);
-        return new(
-            $"{listener.Name} hears {other.Name}'s tone",
-            heard >= EnoughSound && Math.Abs(pitch - tone) < tone / 50,
-            string.Create(CultureInfo.InvariantCulture, $"{heard.TotalSeconds:0.0} s at {pitch:0} Hz"));
-    }
-
-    private static Finding Reads(Party reader, Party writer, string text)
-    {
-        var read = reader.Message.IsCompletedSuccessfully ? reader.Message.Result : null;
-        return new($"{reader.Name} reads {writer.Name}'s message", read == text, read is null ? "nothing arrived" : $"“{read}”");
     }
 
     private static Finding Closed(Party party)

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Skapi.Protocol;
 using Skapi.Rtc;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 using Skapi.Samples.Call.Checks;
+using Skapi.Samples.Call.Files;
 using Skapi.Samples.Call.Timelines;
 
 namespace Skapi.Samples.Call;
@@ -12,9 +14,11 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 {
     private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _message = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _channelOpen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ReceivedFile> _files = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CallEndReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _bufferedAmountLow = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => name;
 
@@ -24,10 +28,7 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 
     public SoundCheck Sound { get; } = new();
 
-    /// <summary>Completes when the channel of the chat is open.</summary>
-    public Task ChannelOpen => _channelOpen.Task;
-
-    /// <summary>Completes with the first message.</summary>
+    /// <summary>Completes with the first text message of a channel that carries no file.</summary>
     public Task<string> Message => _message.Task;
 
     /// <summary>Completes with the reason of <c>rtc:closed</c>.</summary>
@@ -37,6 +38,24 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
     public Task<RtcConnection> Connection => _connection.Task;
 
     public void Did(string what, string detail = "") => timeline.Add(name, new Entry(Tone.Action, what, detail));
+
+    /// <summary>Completes when the channel of a protocol is open.</summary>
+    public Task OpenedAsync(string protocol) => Opened(protocol).Task;
+
+    /// <summary>Writes what arrives on the channel of a protocol into a file.</summary>
+    public void Receives(string protocol, ReceivedFile file) => _files[protocol] = file;
+
+    /// <summary>Completes when the waiting bytes of a channel have fallen to its threshold.</summary>
+    public Task BufferedAmountLowAsync(IRtcDataChannel channel)
+    {
+        var low = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _bufferedAmountLow = low;
+
+        // The event may have been raised just before.
+        if (channel.BufferedAmount <= channel.BufferedAmountLowThreshold)
+            low.TrySetResult();
+        return low.Task;
+    }
 
     /// <summary>Connects, and shows each realtime event before the party handles it.</summary>
     public Task ConnectAsync(Func<RealtimeEvent, Task> act) => client.ConnectRealtimeAsync(async realtimeEvent =>
@@ -55,19 +74,18 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
         await act(realtimeEvent);
     });
 
-    public async Task CallAsync(string cid)
+    public async Task CallAsync(RtcCallOptions options)
     {
-        Did("connectRTC", "audio, video, text-chat");
-        var call = await client.ConnectRtcAsync(
-            new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] }, OnRtc);
+        Did("connectRTC", string.Join(", ", NamesOf(options.Media).Concat(options.Channels.Select(channel => channel.Protocol))));
+        var call = await client.ConnectRtcAsync(options, OnRtcAsync);
         _connection.SetResult(await call.Connection);
     }
 
-    public async Task AcceptAsync(RealtimeEvent.RtcIncoming incoming)
+    public async Task AcceptAsync(RealtimeEvent.RtcIncoming incoming, MediaOptions? media)
     {
-        Did("connectRTC", "accepts with audio, video");
+        Did("connectRTC", media is null ? "accepts" : $"accepts with {string.Join(", ", NamesOf(media))}");
         _connection.SetResult(
-            await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = MediaOptions.Test }, OnRtc));
+            await client.GetIncomingCall(incoming).ConnectRtcAsync(new RtcAnswerOptions { Media = media }, OnRtcAsync));
     }
 
     /// <summary>Closes the realtime connection, and waits until the timeline shows that it is closed.</summary>
@@ -81,16 +99,34 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private void OnRtc(RtcEvent rtcEvent)
+    private static IEnumerable<string> NamesOf(MediaOptions? media) => media is null ? [] : ["audio", "video"];
+
+    private TaskCompletionSource Opened(string protocol) =>
+        _opened.GetOrAdd(protocol, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private async Task OnRtcAsync(RtcEvent rtcEvent)
     {
+        // A file has too many messages for the timeline.
+        if (rtcEvent is RtcEvent.DataChannelMessage message && _files.TryGetValue(message.Target.Label, out var file))
+        {
+            await (message.Binary is { } bytes ? file.WriteAsync(bytes) : file.CompareAsync(message.Data ?? ""));
+            return;
+        }
+
+        if (rtcEvent is RtcEvent.BufferedAmountLow)
+        {
+            _bufferedAmountLow.TrySetResult();
+            return;
+        }
+
         timeline.Add(name, EventEntries.Of(rtcEvent));
         switch (rtcEvent)
         {
             case RtcEvent.Track track:
                 Watch(client.GetTrack(track));
                 break;
-            case RtcEvent.DataChannelOpen:
-                _channelOpen.TrySetResult();
+            case RtcEvent.DataChannelOpen open:
+                Opened(open.Protocol).TrySetResult();
                 break;
             case RtcEvent.DataChannelMessage { Data: { } text }:
                 _message.TrySetResult(text);

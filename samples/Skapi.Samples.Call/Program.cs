@@ -2,6 +2,7 @@ using Skapi.Realtime.Gateway;
 using Skapi.Rtc;
 using Skapi.Rtc.Transport;
 using Skapi.Samples.Call;
+using Skapi.Samples.Call.Scenes;
 using Skapi.Samples.Call.Timelines;
 using Spectre.Console;
 
@@ -31,7 +32,12 @@ Console.WriteLine();
 ITimeline timeline = plain ? new PlainTimeline(Console.Out) : new ColumnTimeline(AnsiConsole.Console, aliceName, bobName);
 await using var alice = new Party(aliceName, CreateClient(gateway, transport), timeline);
 await using var bob = new Party(bobName, CreateClient(gateway, transport), timeline);
-var script = new CallScript(alice, bob);
+
+// A transport without media sends a file instead.
+IScene[] scenes = transport.Capabilities.HasFlag(RtcCapabilities.RawMedia)
+    ? [new ChatScene(alice, bob), new MediaScene(alice, bob)]
+    : [new ChatScene(alice, bob), new FileScene(alice, bob, timeline)];
+var script = new CallScript(alice, bob, scenes);
 string? failure = null;
 try
 {

@@ -1,6 +1,7 @@
 using Skapi.Rtc.GStreamer;
-using Skapi.Rtc.Transport;
 using Skapi.Rtc.InMemory;
+using Skapi.Rtc.Managed;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Samples.Call;
 
@@ -10,6 +11,7 @@ internal static class Transports
     private static readonly Dictionary<string, Func<IRtcTransport>> ByName = new(StringComparer.Ordinal)
     {
         ["gstreamer"] = static () => new GStreamerTransport(),
+        ["managed"] = static () => new ManagedTransport(),
         ["in-memory"] = static () => new InMemoryTransport(),
     };
 

@@ -39,6 +39,14 @@ internal sealed class ColumnTimeline : ITimeline
         }
     }
 
+    public Task ShowProgressAsync(string party, string what, long size, Func<IProgress<long>, Task> transfer) => _console.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .StartAsync(context =>
+        {
+            var task = context.AddTask($"{party} receives the {what}", maxValue: size);
+            return transfer(new Bar(task));
+        });
+
     private void Write(string time, string left, int leftLength, string right) =>
         _console.MarkupLine($"{time} {left}{new string(' ', Math.Max(0, ColumnWidth - leftLength))}[grey]│[/] {right}".TrimEnd());
 
@@ -68,4 +76,9 @@ internal sealed class ColumnTimeline : ITimeline
     }
 
     private static string Cut(string text, int room) => text.Length <= room ? text : room < 2 ? "" : text[..(room - 1)] + "…";
+
+    private sealed class Bar(ProgressTask task) : IProgress<long>
+    {
+        public void Report(long value) => task.Value = value;
+    }
 }

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Transport;
+using Skapi.Samples.Call.Checks;
+
+namespace Skapi.Samples.Call.Scenes;
+
+/// <summary>Both sides send a test pattern and a tone until both have seen and heard enough.</summary>
+internal sealed class MediaScene(Party alice, Party bob) : IScene
+{
+    /// <summary>The number of pictures that each side waits for.</summary>
+    private const int EnoughPictures = 30;
+
+    private static readonly TimeSpan EnoughSound = TimeSpan.FromSeconds(1);
+
+    public IReadOnlyList<DataChannelOptions> Channels => [];
+
+    public MediaOptions? Media => MediaOptions.Test;
+
+    public async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!HasSeenEnough(alice) || !HasSeenEnough(bob))
+            await clock.WaitForNextTickAsync(cancellationToken);
+    }
+
+    public IEnumerable<Finding> Findings() => [Sees(alice, bob), Sees(bob, alice), Hears(alice, bob), Hears(bob, alice)];
+
+    private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && party.Sound.Heard >= EnoughSound;
+
+    private static Finding Sees(Party viewer, Party other)
+    {
+        var (pictures, right) = (viewer.Pictures.Pictures, viewer.Pictures.Right);
+        return new(
+            $"{viewer.Name} sees {other.Name}'s test pattern",
+            right >= EnoughPictures && 10 * right >= 9 * pictures,
+            $"{right} of {pictures} pictures, {viewer.Pictures.Size}");
+    }
+
+    private static Finding Hears(Party listener, Party other)
+    {
+        const double tone = 440;
+        var (heard, pitch) = (listener.Sound.Heard, listener.Sound.Pitch);
+        return new(
+            $"{listener.Name} hears {other.Name}'s tone",
+            heard >= EnoughSound && Math.Abs(pitch - tone) < tone / 50,
+            string.Create(CultureInfo.InvariantCulture, $"{heard.TotalSeconds:0.0} s at {pitch:0} Hz"));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Skapi.Testing;
+
+namespace Skapi.Samples.Call.Tests;
+
+/// <summary>What a program wrote, and its exit code.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
+{
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs the sample, which was built like this assembly.</summary>
+    public static Task<ProgramRun> SampleAsync(params string[] arguments)
+    {
+        // .../bin/<configuration>/<framework>/
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Repository.PathOf($"samples/Skapi.Samples.Call/bin/{own.Parent!.Name}/{own.Name}/Skapi.Samples.Call.dll");
+        return StartAsync("dotnet", [program, .. arguments]);
+    }
+
+    /// <summary>Runs the script of the repository.</summary>
+    public static Task<ProgramRun> ScriptAsync(params string[] arguments) => StartAsync(Repository.PathOf("run.sh"), arguments);
+
+    private static async Task<ProgramRun> StartAsync(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        using var guard = new CancellationTokenSource(HangGuard);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(guard.Token);
+            var errors = process.StandardError.ReadToEndAsync(guard.Token);
+            await process.WaitForExitAsync(guard.Token);
+            return new ProgramRun(process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}
