@@ -6,8 +6,8 @@ namespace Skapi.Testing;
 
 /// <summary>The dependencies between the folders of a project, computed from its C# source.</summary>
 /// <remarks>
-/// A folder depends on another if a file in it names a type of the other folder or uses a member of such a type. A subfolder counts as a folder of
-/// its own, and the project's root as the folder “.”. Code that source generators emit has no folder and is ignored.
+/// A folder depends on another if a file in it names a type of the other folder or uses a member of such a type. A subfolder counts as
+/// a folder of its own, and the project's root as the folder “.”. Code that source generators emit has no folder and is ignored.
 /// </remarks>
 public sealed class FolderGraph
 {
@@ -22,7 +22,8 @@ public sealed class FolderGraph
         var files = Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
             .Where(path => FolderOf(project, path).Split('/')[0] is not ("bin" or "obj"))
             .Order(StringComparer.Ordinal)
-            .Select(static path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), new CSharpParseOptions(LanguageVersion.Latest), path));
+            .Select(static path => CSharpSyntaxTree.ParseText(
+                File.ReadAllText(path), new CSharpParseOptions(LanguageVersion.Latest), path));
         var compilation = CSharpCompilation.Create(
             "FolderGraph", [.. files, GlobalUsings], ReferencesWithout(Path.GetFileName(Path.TrimEndingDirectorySeparator(project))));
         var dependencies = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
@@ -33,12 +34,15 @@ public sealed class FolderGraph
     }
 
     /// <summary>The folders that a folder depends on, by their paths within the project.</summary>
-    public IReadOnlyCollection<string> DependenciesOf(string folder) => _dependencies.TryGetValue(folder, out var targets) ? targets.Keys : [];
+    public IReadOnlyCollection<string> DependenciesOf(string folder) =>
+        _dependencies.TryGetValue(folder, out var targets) ? targets.Keys : [];
 
     /// <summary>The groups of folders that depend on each other, with an example for each dependency. Empty if there is no cycle.</summary>
     public IReadOnlyList<string> FindCycles()
     {
-        var groups = _dependencies.Keys.Select(folder => string.Join(", ", Reachable(folder).Where(other => Reachable(other).Contains(folder)))).ToHashSet();
+        var groups = _dependencies.Keys
+            .Select(folder => string.Join(", ", Reachable(folder).Where(other => Reachable(other).Contains(folder))))
+            .ToHashSet();
         return [.. groups.Where(static folders => folders.Length > 0).Select(Describe).Order(StringComparer.Ordinal)];
     }
 
@@ -81,7 +85,9 @@ public sealed class FolderGraph
         var folder = FolderOf(project, file);
         foreach (var name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (TypeOf(model.GetSymbolInfo(name).Symbol) is not { } type || PathOf(type) is not { } path || FolderOf(project, path) == folder)
+            if (TypeOf(model.GetSymbolInfo(name).Symbol) is not { } type
+                || PathOf(type) is not { } path
+                || FolderOf(project, path) == folder)
                 continue;
 
             if (!dependencies.TryGetValue(folder, out var targets))
@@ -102,7 +108,8 @@ public sealed class FolderGraph
     private static string? PathOf(INamedTypeSymbol type) =>
         type.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath is { Length: > 0 } path ? path : null;
 
-    private static string FolderOf(string project, string path) => Path.GetRelativePath(project, Path.GetDirectoryName(path)!).Replace('\\', '/');
+    private static string FolderOf(string project, string path) =>
+        Path.GetRelativePath(project, Path.GetDirectoryName(path)!).Replace('\\', '/');
 
     private static IEnumerable<MetadataReference> ReferencesWithout(string assembly) =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -3,7 +3,8 @@ using FsCheck.Fluent;
 
 namespace Skapi.Testing.Properties;
 
-/// <summary>Generates seeds over their whole range, whatever the size of the run. A seed has no smaller one, so failures are not shrunk.</summary>
+/// <summary>Generates seeds over their whole range, whatever the size of the run.</summary>
+/// <remarks>A seed has no smaller one, so failures are not shrunk.</remarks>
 public static class SeedArbitrary
 {
     /// <summary>The generator of seeds.</summary>
