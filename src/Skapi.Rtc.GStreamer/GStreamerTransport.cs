@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Rtc.GStreamer.Peers;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.Transport;
 
@@ -53,6 +54,7 @@ public sealed class GStreamerTransport : IRtcTransport
         ArgumentNullException.ThrowIfNull(observer);
         var logger = options.LoggerFactory.CreateLogger<GStreamerTransport>();
         var servers = IceServers.Parse(options, logger);
+        var settings = new PeerSettings(_options.JitterBuffer, _options.CloseTimeout, servers, options.TimeProvider, logger);
 
         // Loading plugins and starting the pipeline's threads block.
         var creating = Task.Run(
@@ -60,7 +62,7 @@ public sealed class GStreamerTransport : IRtcTransport
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Load();
-                return new GStreamerPeer(_options, options.TimeProvider, _registry, servers, observer, logger);
+                return new GStreamerPeer(settings, _registry, observer);
             },
             cancellationToken);
         var peer = await creating.ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.GStreamer.Tests.Support;
 using Skapi.Rtc.Media;
@@ -105,6 +106,16 @@ public sealed class ErrorTests
 
         (await Should.ThrowAsync<SkapiException>(async () => await ((IRtcRecorder)pair.Offerer).RecordAsync(name))).Code.Value.ShouldBe(
             code);
+    }
+
+    [Fact]
+    public async Task The_error_about_an_extension_quotes_it_as_it_was_written()
+    {
+        await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
+
+        var error = await Should.ThrowAsync<SkapiException>(async () => await ((IRtcRecorder)pair.Offerer).RecordAsync("call.mp4"));
+
+        error.Message.ShouldContain("“.mp4”");
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.GStreamer.Channels;
 
 /// <summary>The data channels of one peer.</summary>
-internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
+internal sealed class ChannelSet(ChannelContext context) : IDisposable
 {
     // RFC 8832, section 5.1: the lengths have 16 bits.
     private const int MaxNameLength = ushort.MaxValue;
@@ -33,10 +33,10 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.MaxRetransmits is not null && options.MaxPacketLifeTime is not null)
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 "DataChannelOptions has both MaxRetransmits and MaxPacketLifeTime. Set at most one (RFC 8832, section 5.1).");
         if (Encoding.UTF8.GetByteCount(options.Protocol) > MaxNameLength || options.Protocol.Contains('\0', StringComparison.Ordinal))
-            throw Errors.InvalidParameter($"DataChannelOptions.Protocol may have at most {MaxNameLength} bytes and no U+0000.");
+            throw SkapiException.InvalidParameter($"DataChannelOptions.Protocol may have at most {MaxNameLength} bytes and no U+0000.");
 
         var structure = GstStructure.NewEmpty("options");
         try
@@ -49,13 +49,13 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
                 GstStructure.Set(structure, "max-packet-lifetime", GValue.OfInt(lifeTime));
 
             using var native = Signals.EmitForObject(
-                owner.WebRtcBin,
+                context.WebRtcBin,
                 "create-data-channel",
                 GstWebRtc.GetDataChannelType(),
                 GValue.OfString(options.Protocol),
                 GValue.OfBoxed(GstStructure.GetGType(), structure));
             return Interlocked.Exchange(ref _prepared, null)
-                ?? throw Errors.TransportFailed($"webrtcbin did not create the data channel “{options.Protocol}”.");
+                ?? throw SkapiException.TransportFailed($"webrtcbin did not create the data channel “{options.Protocol}”.");
         }
         finally
         {
@@ -69,7 +69,7 @@ internal sealed class ChannelSet(IChannelOwner owner) : IDisposable
     /// <summary>Adds a channel that this side or the other created.</summary>
     public GStreamerDataChannel Add(GObjectHandle native)
     {
-        var channel = new GStreamerDataChannel(native, owner);
+        var channel = new GStreamerDataChannel(native, context);
         lock (_lock)
         {
             if (!_isDisposed)

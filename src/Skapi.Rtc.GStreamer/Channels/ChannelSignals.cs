@@ -9,11 +9,12 @@ internal sealed unsafe class ChannelSignals : IDisposable
 {
     private readonly GObjectHandle _native;
     private readonly GStreamerDataChannel _channel;
+    private readonly Action<string, Exception> _failed;
     private readonly List<nuint> _handlers = [];
 
-    public ChannelSignals(GObjectHandle native, GStreamerDataChannel channel)
+    public ChannelSignals(GObjectHandle native, GStreamerDataChannel channel, Action<string, Exception> failed)
     {
-        (_native, _channel) = (native, channel);
+        (_native, _channel, _failed) = (native, channel, failed);
         Connect("on-open", (delegate* unmanaged[Cdecl]<nint, nint, void>)&OnOpen);
         Connect("on-close", (delegate* unmanaged[Cdecl]<nint, nint, void>)&OnClose);
         Connect("on-error", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnError);
@@ -43,7 +44,7 @@ internal sealed unsafe class ChannelSignals : IDisposable
         }
         catch (Exception exception)
         {
-            _channel.OnCallbackFailed(what, exception);
+            _failed(what, exception);
         }
     }
 

@@ -15,20 +15,29 @@ internal static class ClosingChannel
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for the moment to close.</summary>
-    /// <param name="webrtcbin">webrtcbin.</param>
+    /// <summary>Closes a channel once its messages have left.</summary>
+    /// <param name="context">The peer.</param>
     /// <param name="streamId">The channel's SCTP stream.</param>
     /// <param name="bufferedAmount">Reads how many bytes wait in webrtcbin.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Cancels the waiting: the channel is gone.</param>
-    public static async Task WaitAsync(
-        nint webrtcbin, int streamId, Func<uint> bufferedAmount, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="close">Closes the native channel.</param>
+    /// <param name="cancellationToken">Cancels the waiting: the channel is gone, and is not closed.</param>
+    public static async Task CloseAsync(
+        ChannelContext context, int streamId, Func<uint> bufferedAmount, Action close, CancellationToken cancellationToken)
     {
-        while (bufferedAmount() > 0)
-            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (bufferedAmount() > 0)
+                await Task.Delay(Poll, context.Time, cancellationToken).ConfigureAwait(false);
 
-        await WhenIdle(webrtcbin, streamId).WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(Linger, time, cancellationToken).ConfigureAwait(false);
+            await WhenIdle(context.WebRtcBin, streamId).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Linger, context.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        close();
     }
 
     // A pad is idle when nothing is being pushed through it: the encoder has passed the last message to the association.

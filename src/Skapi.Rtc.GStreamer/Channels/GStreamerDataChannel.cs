@@ -1,22 +1,18 @@
-using System.Globalization;
-using System.Text;
 using Skapi.Protocol;
 using Skapi.Rtc.DataChannels;
-using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
 using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Channels;
 
-/// <summary>A data channel of webrtcbin.</summary>
+/// <summary>A data channel of webrtcbin: its state, its events, and the order of its messages.</summary>
 internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly IChannelOwner _owner;
-    private readonly GObjectHandle _native;
+    private readonly ChannelContext _context;
+    private readonly NativeChannel _native;
     private readonly ChannelSignals _signals;
-    private readonly OutgoingMessages _outgoing;
     private readonly MessageInbox _inbox;
     private readonly DataChannelCounters _counters = new();
     private readonly CancellationTokenSource _disposed = new();
@@ -28,35 +24,29 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
     private bool _wasAboveThreshold;
     private bool _isDisposed;
 
-    public GStreamerDataChannel(GObjectHandle native, IChannelOwner owner)
+    public GStreamerDataChannel(GObjectHandle native, ChannelContext context)
     {
-        (_native, _owner) = (native, owner);
-        _outgoing = new OutgoingMessages(owner.OnCallbackFailed);
-        _inbox = new MessageInbox(this, owner.Logger);
-        using var use = native.Borrow();
-        Label = GObject.GetString(use.Instance, "label") ?? "";
-        Protocol = GObject.GetString(use.Instance, "protocol") ?? "";
-        Ordered = GObject.GetBoolean(use.Instance, "ordered");
-        MaxRetransmits = Limit(GObject.GetInt(use.Instance, "max-retransmits"));
-        MaxPacketLifeTime = Limit(GObject.GetInt(use.Instance, "max-packet-lifetime"));
-        _signals = new ChannelSignals(native, this);
+        _context = context;
+        _native = new NativeChannel(context.WebRtcBin, native, context.OnCallbackFailed);
+        _inbox = new MessageInbox(this, context.Logger);
+        _signals = new ChannelSignals(native, this, context.OnCallbackFailed);
         BindStream();
     }
 
     /// <inheritdoc/>
-    public string Label { get; }
+    public string Label => _native.Label;
 
     /// <inheritdoc/>
-    public string Protocol { get; }
+    public string Protocol => _native.Protocol;
 
     /// <inheritdoc/>
-    public bool Ordered { get; }
+    public bool Ordered => _native.Ordered;
 
     /// <inheritdoc/>
-    public ushort? MaxRetransmits { get; }
+    public ushort? MaxRetransmits => _native.MaxRetransmits;
 
     /// <inheritdoc/>
-    public ushort? MaxPacketLifeTime { get; }
+    public ushort? MaxPacketLifeTime => _native.MaxPacketLifeTime;
 
     /// <summary>Completes when the channel is closed on both sides.</summary>
     public Task Closed => _closed.Task;
@@ -67,7 +57,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
         get
         {
             lock (_lock)
-                return _id ??= _isDisposed ? null : ReadId();
+                return _id ??= _isDisposed ? null : _native.ReadId();
         }
     }
 
@@ -87,13 +77,7 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
         get
         {
             lock (_lock)
-            {
-                if (_isDisposed)
-                    return 0;
-
-                using var use = _native.Borrow();
-                return (uint)Math.Min(GObject.GetUInt64(use.Instance, "buffered-amount"), uint.MaxValue);
-            }
+                return _isDisposed ? 0 : _native.ReadBufferedAmount();
         }
     }
 
@@ -111,17 +95,14 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
             lock (_lock)
             {
                 _lowThreshold = value;
-                if (_isDisposed)
-                    return;
-
-                using var use = _native.Borrow();
-                GObject.Set(use.Instance, "buffered-amount-low-threshold", value.ToString(CultureInfo.InvariantCulture));
+                if (!_isDisposed)
+                    _native.SetLowThreshold(value);
             }
         }
     }
 
     /// <inheritdoc/>
-    public int MaxMessageSize => (int)Math.Min(_owner.MaxMessageSize, DataSection.MaxMessageSize);
+    public int MaxMessageSize => _context.MaxMessageSize;
 
     /// <summary>The statistics of this moment.</summary>
     public DataChannelStats Stats => _counters.Stats(Label, Protocol, Id, State);
@@ -143,36 +124,21 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
     public void Send(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // The native function takes text that ends with a zero byte.
-        var length = Encoding.UTF8.GetByteCount(text);
-        var bytes = new byte[length + 1];
-        Encoding.UTF8.GetBytes(text, bytes);
-        if (length == 0 || bytes.AsSpan(0, length).Contains((byte)0))
-            SendMarked(bytes[..length], length == 0 ? Ppid.EmptyText : Ppid.Text);
-        else
-            Send(length, () => GstWebRtc.SendText(_native, bytes));
+        var encoded = NativeChannel.Encode(text);
+        lock (_lock)
+        {
+            BeginSend(encoded.Length - 1);
+            EndSend(encoded.Length - 1, _native.SendText(encoded));
+        }
     }
 
     /// <inheritdoc/>
-    public unsafe void Send(ReadOnlySpan<byte> data)
+    public void Send(ReadOnlySpan<byte> data)
     {
-        if (data.IsEmpty)
+        lock (_lock)
         {
-            SendMarked([], Ppid.EmptyBinary);
-            return;
-        }
-
-        fixed (byte* start = data)
-        {
-            var bytes = GLib.BytesNew(start, (nuint)data.Length);
-            try
-            {
-                Send(data.Length, () => GstWebRtc.Send(_native, bytes));
-            }
-            finally
-            {
-                GLib.BytesUnref(bytes);
-            }
+            BeginSend(data.Length);
+            EndSend(data.Length, _native.Send(data));
         }
     }
 
@@ -188,9 +154,9 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
             _state = DataChannelState.Closing;
             // webrtcbin ignores this before the channel is open: it is closed then as soon as it opens.
             if (wasOpen && _hasSent)
-                _ = CloseAfterMessagesAsync();
+                _ = ClosingChannel.CloseAsync(_context, Id ?? 0, () => BufferedAmount, CloseNative, _disposed.Token);
             else if (wasOpen)
-                GstWebRtc.CloseDataChannel(_native);
+                _native.Close();
         }
     }
 
@@ -203,14 +169,14 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
             if (_state == DataChannelState.Connecting)
             {
                 _state = DataChannelState.Open;
-                _owner.Post(new PeerEvent.DataChannelOpened(this, Snapshot), _inbox.Open);
+                _context.Post(new PeerEvent.DataChannelOpened(this, Snapshot), _inbox.Open);
                 return;
             }
 
             if (_state != DataChannelState.Closing)
                 return;
 
-            GstWebRtc.CloseDataChannel(_native);
+            _native.Close();
         }
 
         // Closed before it opened: the other side has sent nothing on it, so its confirmation may not be noticed.
@@ -218,16 +184,9 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
     }
 
     /// <inheritdoc/>
-    public void OnMessage(uint ppid, ReadOnlySpan<byte> data)
+    public void OnMessage(DataChannelMessage message, int length)
     {
-        var message = ppid switch
-        {
-            Ppid.EmptyText => new DataChannelMessage(""),
-            Ppid.Text or Ppid.TextPartial => new DataChannelMessage(Encoding.UTF8.GetString(data)),
-            Ppid.EmptyBinary => new DataChannelMessage(ReadOnlyMemory<byte>.Empty),
-            _ => new DataChannelMessage(data.ToArray()),
-        };
-        _counters.CountReceived(ppid is Ppid.EmptyText or Ppid.EmptyBinary ? 0 : data.Length);
+        _counters.CountReceived(length);
         if (_inbox.Post(message))
             return;
 
@@ -244,12 +203,13 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
                 return;
 
             _wasAboveThreshold = false;
-            _owner.Post(new PeerEvent.BufferedAmountLow(this, Snapshot));
+            _context.Post(new PeerEvent.BufferedAmountLow(this, Snapshot));
         }
     }
 
     /// <summary>Handles a failure of the channel, which is closed next.</summary>
-    public void OnError(string message) => _owner.Post(new PeerEvent.DataChannelFailed(this, Snapshot, message, "data-channel-failure"));
+    public void OnError(string message) =>
+        _context.Post(new PeerEvent.DataChannelFailed(this, Snapshot, message, "data-channel-failure"));
 
     /// <summary>Handles the closing of the channel on both sides, or the end of its transport.</summary>
     /// <param name="failure">Why the channel failed, or null if it was closed.</param>
@@ -263,17 +223,14 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
 
             _state = DataChannelState.Closed;
             if (failure is var (text, detail))
-                _owner.Post(new PeerEvent.DataChannelFailed(this, Snapshot, text, detail));
+                _context.Post(new PeerEvent.DataChannelFailed(this, Snapshot, text, detail));
         }
 
         UnbindStream();
         var closed = new PeerEvent.DataChannelClosed(this, Snapshot);
-        _inbox.Complete(() => _owner.Post(closed), transportEnded);
+        _inbox.Complete(() => _context.Post(closed), transportEnded);
         _closed.TrySetResult();
     }
-
-    /// <summary>Handles an exception of a callback.</summary>
-    public void OnCallbackFailed(string what, Exception exception) => _owner.OnCallbackFailed(what, exception);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -295,67 +252,48 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
         _disposed.Dispose();
     }
 
-    private static ushort? Limit(int value) => value is >= 0 and <= ushort.MaxValue ? (ushort)value : null;
-
-    private ushort? ReadId()
-    {
-        using var use = _native.Borrow();
-        return GObject.GetInt(use.Instance, "id") is >= 0 and < ushort.MaxValue and var id ? (ushort)id : null;
-    }
-
     // A channel of this side has its stream id when it opens.
     private void BindStream()
     {
         if (Id is { } id)
-            _owner.Incoming.Bind(id, this);
+            _context.Incoming.Bind(id, this);
     }
 
     private void UnbindStream()
     {
         if (_id is { } id)
-            _owner.Incoming.Unbind(id, this);
+            _context.Incoming.Unbind(id, this);
     }
 
-    private async Task CloseAfterMessagesAsync()
+    private void CloseNative()
     {
-        try
-        {
-            var closing = ClosingChannel.WaitAsync(_owner.WebRtcBin, Id ?? 0, () => BufferedAmount, _owner.Time, _disposed.Token);
-            await closing.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
         lock (_lock)
         {
             if (!_isDisposed && _state == DataChannelState.Closing)
-                GstWebRtc.CloseDataChannel(_native);
+                _native.Close();
         }
     }
 
-    private void SendMarked(byte[] data, uint ppid) =>
-        Send(data.Length, () => _outgoing.Send(_owner.WebRtcBin, _native, _id ?? 0, data, ppid));
-
-    private void Send(int length, Func<string?> send)
+    private void BeginSend(int length)
     {
-        lock (_lock)
+        if (_state != DataChannelState.Open)
+            throw SkapiException.InvalidRequest($"The data channel “{Label}” is {_state.Value}. Send messages only while it is open.");
+        if (length > MaxMessageSize)
         {
-            if (_state != DataChannelState.Open)
-                throw Errors.InvalidRequest($"The data channel “{Label}” is {_state.Value}. A message can be sent only while it is open.");
-            if (length > MaxMessageSize)
-            {
-                throw Errors.InvalidParameter(
-                    $"A message of {length} bytes is too long for the data channel “{Label}”, which allows {MaxMessageSize} bytes. " +
-                    "Send it in parts.");
-            }
-
-            _wasAboveThreshold = _wasAboveThreshold || BufferedAmount + length > _lowThreshold;
-            if (send() is { } error)
-                throw Errors.TransportFailed($"A message could not be sent on the data channel “{Label}”: {error}");
-            _hasSent = true;
-            _counters.CountSent(length);
+            throw SkapiException.InvalidParameter(
+                $"A message of {length} bytes is too long for the data channel “{Label}”, which allows {MaxMessageSize} bytes. " +
+                "Send it in parts.");
         }
+
+        _wasAboveThreshold = _wasAboveThreshold || BufferedAmount + length > _lowThreshold;
+    }
+
+    private void EndSend(int length, string? error)
+    {
+        if (error is not null)
+            throw SkapiException.TransportFailed($"A message could not be sent on the data channel “{Label}”: {error}");
+
+        _hasSent = true;
+        _counters.CountSent(length);
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
+using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Channels;
 
@@ -106,7 +109,7 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         private const int MaxWaiting = 1000;
 
         private readonly Lock _lock = new();
-        private readonly Queue<(uint Ppid, byte[] Data)> _waiting = new();
+        private readonly Queue<(DataChannelMessage Message, int Length)> _waiting = new();
         private IMessageTarget? _target;
 
         public IncomingMessages Owner => owner;
@@ -116,8 +119,8 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
             lock (_lock)
             {
                 _target = target;
-                while (_waiting.TryDequeue(out var message))
-                    target.OnMessage(message.Ppid, message.Data);
+                while (_waiting.TryDequeue(out var next))
+                    target.OnMessage(next.Message, next.Length);
             }
         }
 
@@ -125,19 +128,29 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         public bool Handle(nint buffer)
         {
             var ppid = GstSctp.ReceivedPpid(buffer);
-            if (ppid == null || *ppid == Ppid.Control)
+            if (ppid == null || *ppid == Ppid.Dcep)
                 return false;
 
             using var mapping = GstBuffer.Read(buffer);
+            var (message, length) = Decode(*ppid, mapping.Bytes);
             lock (_lock)
             {
                 if (_target is not null)
-                    _target.OnMessage(*ppid, mapping.Bytes);
+                    _target.OnMessage(message, length);
                 else if (_waiting.Count < MaxWaiting)
-                    _waiting.Enqueue((*ppid, mapping.Bytes.ToArray()));
+                    _waiting.Enqueue((message, length));
             }
 
             return true;
         }
+
+        // RFC 8831, section 8. An unknown identifier counts as binary.
+        private static (DataChannelMessage Message, int Length) Decode(uint ppid, ReadOnlySpan<byte> data) => ppid switch
+        {
+            Ppid.EmptyText => (new DataChannelMessage(""), 0),
+            Ppid.EmptyBinary => (new DataChannelMessage(ReadOnlyMemory<byte>.Empty), 0),
+            Ppid.Text or Ppid.TextPartial => (new DataChannelMessage(Encoding.UTF8.GetString(data)), data.Length),
+            _ => (new DataChannelMessage(data.ToArray()), data.Length),
+        };
     }
 }

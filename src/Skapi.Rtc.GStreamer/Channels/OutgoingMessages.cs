@@ -42,11 +42,12 @@ internal sealed unsafe class OutgoingMessages(Action<string, Exception> failed)
 
     private void Watch(nint webrtcbin, int streamId)
     {
-        using var encoder = GstElement.Find(webrtcbin, "sctpenc") ?? throw Errors.TransportFailed("The data channel has no SCTP encoder.");
+        using var encoder = GstElement.Find(webrtcbin, "sctpenc")
+            ?? throw SkapiException.TransportFailed("The data channel has no SCTP encoder.");
         using var use = encoder.Borrow();
         var pad = GstElement.GetStaticPad(use.Instance, $"sink_{streamId}");
         if (pad == 0)
-            throw Errors.TransportFailed($"The data channel has no SCTP stream {streamId}.");
+            throw SkapiException.TransportFailed($"The data channel has no SCTP stream {streamId}.");
 
         GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, this);
         GObject.Unref(pad);

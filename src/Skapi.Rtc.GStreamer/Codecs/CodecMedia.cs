@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
@@ -57,7 +57,11 @@ internal sealed class CodecMedia(IElementRegistry registry, TimeProvider time, R
             sender = _senders.FindLast(known => known.Kind == kind);
 
         if (sender is null)
-            throw Errors.InvalidRequest($"This side sends no {kind.Value} yet, so there is nothing to replace: call AddMediaAsync first.");
+        {
+            throw SkapiException.InvalidRequest(
+                $"This side has not added {kind.Value}, so there is nothing to replace. Call AddMediaAsync first.");
+        }
+
         sender.Replace(input);
     }
 

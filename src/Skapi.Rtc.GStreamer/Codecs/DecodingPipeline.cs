@@ -39,7 +39,7 @@ internal sealed class DecodingPipeline : GstBus.IErrorListener, IDisposable
             GstApp.Listen(elements[^1], listener);
             GstElement.Link(elements);
             if (!GstElement.Play(_pipeline))
-                throw Errors.TransportFailed($"The decoder “{codec.Decoder}” does not run.");
+                throw SkapiException.TransportFailed($"The decoder “{codec.Decoder}” does not run.");
         }
         catch
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Media;
 using Skapi.Rtc.GStreamer.Media.Receiving;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Codecs;
@@ -33,7 +33,7 @@ internal sealed class DecodingTrack(IRemoteTrack inner, IElementRegistry registr
     public IDisposable OnVideoFrame(Action<VideoFrame> handler)
     {
         if (Kind != MediaKind.Video)
-            throw Errors.InvalidRequest("An audio track has no video frames: use OnAudioFrame.");
+            throw SkapiException.InvalidRequest("An audio track has no video frames: use OnAudioFrame.");
 
         return Add(_videoHandlers, handler);
     }
@@ -42,7 +42,7 @@ internal sealed class DecodingTrack(IRemoteTrack inner, IElementRegistry registr
     public IDisposable OnAudioFrame(Action<AudioFrame> handler)
     {
         if (Kind != MediaKind.Audio)
-            throw Errors.InvalidRequest("A video track has no audio frames: use OnVideoFrame.");
+            throw SkapiException.InvalidRequest("A video track has no audio frames: use OnVideoFrame.");
 
         return Add(_audioHandlers, handler);
     }

@@ -4,7 +4,7 @@ using Skapi.Rtc.GStreamer.Media;
 using Skapi.Rtc.GStreamer.Media.Receiving;
 using Skapi.Rtc.GStreamer.Media.Sending;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Codecs;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Media;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Codecs;
@@ -76,7 +76,7 @@ internal sealed class EncodingSender : IDisposable
     {
         if (input is not null && input.Codec != _codec)
         {
-            throw Errors.NotSupported(
+            throw SkapiException.NotSupported(
                 $"The source would be sent as {input.Codec.Codec}, but this call sends its {Kind.Value} as {_codec.Codec}. " +
                 "Use a source with that codec, or add the media again.");
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.Transport;
 

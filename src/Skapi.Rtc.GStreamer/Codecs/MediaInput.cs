@@ -16,7 +16,7 @@ internal sealed record MediaInput(RtpCodec Codec, EncodedFeed? Feed, Func<Action
     {
         null => null,
         AudioSource.Encoded encoded => Of(encoded.Feed, MediaKind.Audio),
-        _ => new MediaInput(RtpCodec.Of(MediaCodec.Opus), null, failed => LocalSources.Open(source, failed).Source),
+        _ => new MediaInput(RtpCodec.PreferredOf(MediaKind.Audio), null, failed => LocalSources.Open(source, failed).Source),
     };
 
     /// <summary>Reads a source of video; null for none.</summary>
@@ -24,7 +24,7 @@ internal sealed record MediaInput(RtpCodec Codec, EncodedFeed? Feed, Func<Action
     {
         null => null,
         VideoSource.Encoded encoded => Of(encoded.Feed, MediaKind.Video),
-        _ => new MediaInput(RtpCodec.Of(MediaCodec.Vp8), null, failed => LocalSources.Open(source, failed).Source),
+        _ => new MediaInput(RtpCodec.PreferredOf(MediaKind.Video), null, failed => LocalSources.Open(source, failed).Source),
     };
 
     private static MediaInput Of(EncodedFeed feed, MediaKind kind)

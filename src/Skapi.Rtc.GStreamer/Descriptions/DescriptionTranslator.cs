@@ -1,4 +1,4 @@
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Descriptions;
 
@@ -54,7 +54,7 @@ internal sealed class DescriptionTranslator
         var plan = RemotePlanner.Plan(wire, isOffer, _state.Map, _transport);
         if (_transport is not null && plan.Transport.UserFragment != _transport.UserFragment)
         {
-            throw Errors.NotSupported(
+            throw SkapiException.NotSupported(
                 "The other side restarts ICE, which GStreamer's webrtcbin cannot do. The description is not applied, and the connection " +
                 "goes on as it is. To connect again, dispose this peer and create another.");
         }
@@ -83,7 +83,7 @@ internal sealed class DescriptionTranslator
     {
         if (_created is not { } created || created.Wire != wire)
         {
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 "The local description is not the one that was created last. " +
                 "Set the result of CreateOfferAsync or CreateAnswerAsync unchanged.");
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Descriptions;
 

@@ -1,4 +1,4 @@
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Descriptions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Skapi.Rtc.GStreamer.Media;
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Descriptions;
 
@@ -22,7 +22,7 @@ internal static class RemotePlanner
         var bundled = wire.BundledMids;
         var tagged = wire.TaggedIndex;
         if (tagged < 0 && previous is null)
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 "The SDP cannot be applied: every media section is rejected (port 0), so there is nothing to connect.");
 
         var transport = tagged < 0 ? previous! : RemoteTransport.Read(wire, tagged);

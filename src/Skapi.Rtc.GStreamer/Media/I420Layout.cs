@@ -24,7 +24,7 @@ internal static class I420Layout
         var paddedSize = (lumaStride * RoundUp(height, 2)) + (2 * chromaStride * chromaHeight);
         var tightSize = (width * height) + (2 * chromaWidth * chromaHeight);
         if (from.Length < (toPadded ? tightSize : paddedSize))
-            throw Errors.TransportFailed($"A frame of {width}x{height} has {from.Length} bytes, which are too few.");
+            throw SkapiException.TransportFailed($"A frame of {width}x{height} has {from.Length} bytes, which are too few.");
 
         var to = new byte[toPadded ? paddedSize : tightSize];
         var (tight, padded) = (0, 0);

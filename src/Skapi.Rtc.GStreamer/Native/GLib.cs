@@ -23,17 +23,6 @@ internal static unsafe partial class GLib
     [LibraryImport(Libraries.GLib, EntryPoint = "g_list_free")]
     public static partial void ListFree(nint list);
 
-    /// <summary>The bytes that a GBytes holds; valid while it lives. None for a null GBytes.</summary>
-    public static ReadOnlySpan<byte> View(nint bytes)
-    {
-        if (bytes == 0)
-            return [];
-
-        nuint size;
-        var data = BytesGetData(bytes, &size);
-        return new ReadOnlySpan<byte>(data, checked((int)size));
-    }
-
     /// <summary>The address of the bytes of a GBytes.</summary>
     public static nint AddressOf(nint bytes)
     {

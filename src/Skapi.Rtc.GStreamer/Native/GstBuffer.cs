@@ -82,7 +82,7 @@ internal static unsafe partial class GstBuffer
             fixed (GstMapInfo* info = &_info)
             {
                 if (Map(buffer, info, MapRead) == 0)
-                    throw Errors.TransportFailed("A media buffer could not be mapped.");
+                    throw SkapiException.TransportFailed("A media buffer could not be mapped.");
             }
 
             _buffer = buffer;

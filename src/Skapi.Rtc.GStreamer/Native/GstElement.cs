@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Skapi.Rtc.GStreamer.Installation;
 
 namespace Skapi.Rtc.GStreamer.Native;
 
@@ -86,7 +87,7 @@ internal static unsafe partial class GstElement
     {
         var element = FactoryMake(factory, null);
         if (element == 0)
-            throw Runtime.MissingParts.Element(factory);
+            throw MissingParts.Element(factory);
 
         BinAdd(bin, element);
         return element;
@@ -128,7 +129,7 @@ internal static unsafe partial class GstElement
         for (var i = 1; i < elements.Length; i++)
         {
             if (LinkElements(elements[i - 1], elements[i]) == 0)
-                throw Errors.TransportFailed($"{NameOf(elements[i - 1])} and {NameOf(elements[i])} could not be linked.");
+                throw SkapiException.TransportFailed($"{NameOf(elements[i - 1])} and {NameOf(elements[i])} could not be linked.");
         }
     }
 

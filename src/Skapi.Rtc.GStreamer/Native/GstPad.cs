@@ -94,7 +94,10 @@ internal static unsafe partial class GstPad
     {
         var result = LinkPads(source, sink);
         if (result != 0)
-            throw Errors.TransportFailed($"{GstElement.NameOf(source)} and {GstElement.NameOf(sink)} could not be linked ({result}).");
+        {
+            throw SkapiException.TransportFailed(
+                $"{GstElement.NameOf(source)} and {GstElement.NameOf(sink)} could not be linked ({result}).");
+        }
     }
 
     /// <summary>The format that passes a pad, or those that can pass it before one is negotiated.</summary>

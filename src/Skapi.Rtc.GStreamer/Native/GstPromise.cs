@@ -63,7 +63,7 @@ internal static unsafe partial class GstPromise
             try
             {
                 if (GetResult(promise) != Replied)
-                    throw Errors.TransportFailed("The peer connection was closed before it answered.");
+                    throw SkapiException.TransportFailed("The peer connection was closed before it answered.");
 
                 _answer.TrySetResult(read(GetReply(promise)));
             }

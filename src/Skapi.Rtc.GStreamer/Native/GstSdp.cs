@@ -30,7 +30,7 @@ internal static unsafe partial class GstSdp
     /// <summary>The text of a native description.</summary>
     public static string TextOf(nint description) =>
         GLib.TakeString(MessageAsText(((DescriptionLayout*)description)->Message))
-            ?? throw Errors.TransportFailed("GStreamer could not write the description.");
+            ?? throw SkapiException.TransportFailed("GStreamer could not write the description.");
 
     /// <summary>GstWebRTCSessionDescription.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
+using Skapi.Rtc.Dtls;
 using Skapi.Rtc.GStreamer.Channels;
 using Skapi.Rtc.GStreamer.Descriptions;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Media;
 using Skapi.Rtc.GStreamer.Media.Sending;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
-using Skapi.Rtc.GStreamer.Sdp;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Peers;
 using Skapi.Rtc.Statistics;
@@ -14,17 +13,18 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>One peer connection of webrtcbin.</summary>
-internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener, IChannelOwner
+/// <summary>One peer connection of webrtcbin: what an app or the engine can do with it.</summary>
+internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder
 {
-    private readonly GStreamerTransportOptions _options;
-    private readonly ILogger _logger;
+    private readonly PeerSettings _settings;
     private readonly PeerEventDispatcher _events;
-    private readonly BackgroundWork _work;
     private readonly PeerStates _states;
+    private readonly PeerFailures _failures;
+    private readonly BackgroundWork _work;
     private readonly PeerPipeline _native;
     private readonly LocalMedia _localMedia;
     private readonly RemoteMedia _remoteMedia;
+    private readonly ChannelContext _channelContext;
     private readonly ChannelSet _channels;
     private readonly TransportWatch _transports;
     private readonly NegotiationFlag _negotiation;
@@ -32,42 +32,24 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     private readonly OfferAnswer _exchange;
     private int _isDisposed;
 
-    public GStreamerPeer(
-        GStreamerTransportOptions options,
-        TimeProvider time,
-        IElementRegistry registry,
-        IceServers servers,
-        IRtcPeerObserver observer,
-        ILogger logger)
+    public GStreamerPeer(PeerSettings settings, IElementRegistry registry, IRtcPeerObserver observer)
     {
-        (_options, _logger, Time) = (options, logger, time);
-        _events = new PeerEventDispatcher(observer, logger);
-        _work = new BackgroundWork(OnCallbackFailed);
-        _states = new PeerStates(peerEvent => Post(peerEvent)) { Connected = OnConnected, Ended = OnEnded };
-        _channels = new ChannelSet(this);
-        Incoming = new IncomingMessages(OnCallbackFailed);
-        _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Post(new PeerEvent.NegotiationNeeded()));
-        _transports = new TransportWatch(_states, IsTrusted, OnCallbackFailed);
-        _native = new PeerPipeline(options.JitterBuffer, servers, this);
-        _localMedia = new LocalMedia(_native, registry, OnMediaFailed);
-        _remoteMedia = new RemoteMedia(_native, _descriptions, registry, time, OnMediaFailed);
+        _settings = settings;
+        _events = new PeerEventDispatcher(observer, settings.Logger);
+        _states = new PeerStates(peerEvent => _events.Post(peerEvent)) { Connected = OnConnected, Ended = OnEnded };
+        _failures = new PeerFailures(_states, settings.Logger);
+        _work = new BackgroundWork(_failures.OnCallbackFailed);
+        _native = new PeerPipeline(settings.JitterBuffer, settings.Servers);
+        _channelContext = new ChannelContext(
+            _native.WebRtcBin, settings.Time, settings.Logger, _events.Post, _failures.OnCallbackFailed);
+        _channels = new ChannelSet(_channelContext);
+        _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => _events.Post(new PeerEvent.NegotiationNeeded()));
+        _transports = new TransportWatch(_states, IsTrusted, _failures.OnCallbackFailed);
+        _localMedia = new LocalMedia(_native, registry, _failures.OnMediaFailed);
+        _remoteMedia = new RemoteMedia(_native, _descriptions, registry, settings.Time, _failures.OnMediaFailed);
         _exchange = new OfferAnswer(_native, _descriptions);
+        _native.Run(new PipelineEvents(_events, _states, _failures, _exchange, _channels, _remoteMedia));
     }
-
-    /// <inheritdoc/>
-    public nint WebRtcBin => _native.WebRtcBin;
-
-    /// <inheritdoc/>
-    public TimeProvider Time { get; }
-
-    /// <inheritdoc/>
-    public ILogger Logger => _logger;
-
-    /// <inheritdoc/>
-    public IncomingMessages Incoming { get; }
-
-    /// <inheritdoc/>
-    public ulong MaxMessageSize { get; private set; } = ushort.MaxValue + 1;
 
     /// <inheritdoc/>
     public long MediaReceived => _remoteMedia.Received;
@@ -98,10 +80,10 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         _exchange.RequireForOffer();
         _localMedia.AttachForOffer();
         if (!_channels.Any && !_localMedia.Transceivers.Any() && _descriptions.Local is null)
-            throw Errors.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
+            throw SkapiException.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
 
         var offer = await _exchange.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
-        Incoming.Attach(_native.WebRtcBin);
+        _channelContext.Incoming.Attach(_native.WebRtcBin);
         return offer;
     }
 
@@ -112,7 +94,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         _exchange.RequireForAnswer();
         _localMedia.AttachForAnswer(_descriptions);
         var answer = await _exchange.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
-        Incoming.Attach(_native.WebRtcBin);
+        _channelContext.Incoming.Attach(_native.WebRtcBin);
         return answer;
     }
 
@@ -141,7 +123,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         }
 
         foreach (var track in tracks)
-            Post(new PeerEvent.TrackAdded(track));
+            _events.Post(new PeerEvent.TrackAdded(track));
         OnDescriptionSet(description.Type == SdpType.Answer);
     }
 
@@ -157,21 +139,21 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     /// <inheritdoc/>
     public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => ReplaceAsync(
         MediaKind.Audio,
-        source is null ? null : () => LocalSources.Open(source, error => OnMediaFailed("An audio source", error)),
+        source is null ? null : () => LocalSources.Open(source, error => _failures.OnMediaFailed("An audio source", error)),
         cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => ReplaceAsync(
         MediaKind.Video,
-        source is null ? null : () => LocalSources.Open(source, error => OnMediaFailed("A video source", error)),
+        source is null ? null : () => LocalSources.Open(source, error => _failures.OnMediaFailed("A video source", error)),
         cancellationToken);
 
     /// <inheritdoc/>
     public void RestartIce()
     {
         ThrowIfDisposed();
-        throw Errors.NotSupported(
-            "The GStreamer transport cannot restart ICE. The connection goes on as it is. To connect anew, create another peer.");
+        throw SkapiException.NotSupported(
+            "The GStreamer transport cannot restart ICE. The connection goes on as it is. To connect again, create another peer.");
     }
 
     /// <inheritdoc/>
@@ -185,7 +167,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
                 var sources = RtpSession.Read(_native.WebRtcBin);
                 return new RtcStats
                 {
-                    Timestamp = Time.GetUtcNow(),
+                    Timestamp = _settings.Time.GetUtcNow(),
                     Transport = new TransportStats { SelectedCandidatePair = PeerStatistics.Pair(_native.SelectedPair()) },
                     InboundRtp = PeerStatistics.Inbound(_remoteMedia.Streams, sources),
                     OutboundRtp = PeerStatistics.Outbound(_localMedia.NegotiatedTracks, sources),
@@ -216,6 +198,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
 
+        _failures.OnClosing();
         var eventsEnd = _events.StopAsync();
         await _work.StopAsync().ConfigureAwait(false);
         await _remoteMedia.CloseAsync().ConfigureAwait(false);
@@ -231,93 +214,12 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         await eventsEnd.ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public void Post(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
-
-    /// <inheritdoc/>
-    public void OnLocalCandidate(string candidate)
-    {
-        if (_exchange.ToIceCandidate(candidate) is { } found)
-            Post(new PeerEvent.IceCandidateFound(found));
-    }
-
-    /// <inheritdoc/>
-    public void OnDataChannelPrepared(GObjectHandle channel) => _channels.Prepare(channel);
-
-    /// <inheritdoc/>
-    public void OnDataChannel(GObjectHandle channel)
-    {
-        // After the end of a connection nothing is accepted: it may have ended because the other side could not be trusted.
-        if (_states.HasEnded)
-            channel.Dispose();
-        else
-            PostAdded(_channels.Add(channel));
-    }
-
-    private void PostAdded(GStreamerDataChannel channel) => Post(new PeerEvent.DataChannelAdded(channel, channel.Snapshot));
-
-    /// <inheritdoc/>
-    public void OnMedia(nint pad)
-    {
-        if (_states.HasEnded)
-            _remoteMedia.Discard(pad);
-        else
-            _remoteMedia.OnMedia(pad);
-    }
-
-    /// <inheritdoc/>
-    public void OnSignalingState(GstSignalingState state)
-    {
-        var reported = _exchange.OnSignalingState(state);
-        Post(new PeerEvent.SignalingStateChanged(reported));
-    }
-
-    /// <inheritdoc/>
-    public void OnGatheringState(GstGatheringState state)
-    {
-        if (state == GstGatheringState.New)
-            return;
-
-        Post(new PeerEvent.IceGatheringStateChanged(
-            state == GstGatheringState.Gathering ? IceGatheringState.Gathering : IceGatheringState.Complete));
-        if (state == GstGatheringState.Complete)
-            Post(new PeerEvent.IceCandidatesEnded());
-    }
-
-    /// <inheritdoc/>
-    public void OnElementFailed(string element, ElementRole role, string message, string? detail)
-    {
-        // Errors of a transport that is being closed on either side are of no use.
-        if (role != ElementRole.Media && (_states.HasEnded || Volatile.Read(ref _isDisposed) != 0))
-            return;
-
-        if (role == ElementRole.Association)
-        {
-            PeerLog.AssociationEnded(_logger, message);
-            _states.OnAssociationEnded();
-            return;
-        }
-
-        PeerLog.ElementFailed(_logger, element, message, detail);
-        if (role == ElementRole.Transport)
-            _states.OnFailure();
-    }
-
-    /// <inheritdoc/>
-    public void OnCallbackFailed(string what, Exception exception)
-    {
-        PeerLog.CallbackFailed(_logger, what, exception);
-        _states.OnFailure();
-    }
-
-    private void OnMediaFailed(string what, Exception exception) => PeerLog.MediaFailed(_logger, what, exception);
-
     private bool IsTrusted(string? certificate)
     {
         if (CertificateFingerprint.Refusal(_descriptions.Remote, certificate) is not { } reason)
             return true;
 
-        PeerLog.CertificateRefused(_logger, reason);
+        PeerLog.CertificateRefused(_settings.Logger, reason);
         // The other side may consider itself connected. The notice is sent when the handshake's thread is free.
         _work.Add("The end of a refused connection", () => _ = CloseNotice.SendAsync(_native.WebRtcBin));
         return false;
@@ -340,7 +242,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
         if (!isAnswer)
             return;
 
-        MaxMessageSize = _exchange.ReadMaxMessageSize();
+        _channelContext.MaxMessageSize = _exchange.ReadMaxMessageSize();
         _localMedia.OnStable(_descriptions);
         if (_descriptions.Map.Sections.Any(section => section is { Media: "application", IsRejected: true }))
             _channels.OnRejected();
@@ -361,12 +263,12 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder, IPipelineListener,
     {
         try
         {
-            await _channels.CloseAsync().WaitAsync(_options.CloseTimeout, Time).ConfigureAwait(false);
-            await CloseNotice.SendAsync(_native.WebRtcBin).WaitAsync(_options.CloseTimeout, Time).ConfigureAwait(false);
+            await _channels.CloseAsync().WaitAsync(_settings.CloseTimeout, _settings.Time).ConfigureAwait(false);
+            await CloseNotice.SendAsync(_native.WebRtcBin).WaitAsync(_settings.CloseTimeout, _settings.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            PeerLog.CloseUnconfirmed(_logger);
+            PeerLog.CloseUnconfirmed(_settings.Logger);
         }
     }
 

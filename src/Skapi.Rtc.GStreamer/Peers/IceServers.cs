@@ -25,7 +25,7 @@ internal sealed class IceServers
             foreach (var url in server.ParseUrls())
             {
                 if (url.Scheme == IceUrlScheme.Stuns)
-                    throw Errors.NotSupported(
+                    throw SkapiException.NotSupported(
                         $"The ICE server “stuns:{url.Host}” cannot be used: GStreamer has no STUN over TLS. Use a “stun:” URL.");
 
                 if (url.IsTurn)
@@ -39,7 +39,7 @@ internal sealed class IceServers
 
         if (servers._isRelayOnly && servers._turn.Count == 0)
         {
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 "RtcPeerOptions.IceTransportPolicy is Relay, but RtcPeerOptions.IceServers has no TURN server. " +
                 "Add one, or use the policy All.");
         }
@@ -63,7 +63,7 @@ internal sealed class IceServers
     private static void AddTurn(nint webrtcbin, string url)
     {
         if (!Signals.EmitForBoolean(webrtcbin, "add-turn-server", GValue.OfString(url)))
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 "GStreamer does not accept a TURN server. Its URL must have the form turn:host:port or turns:host:port.");
     }
 

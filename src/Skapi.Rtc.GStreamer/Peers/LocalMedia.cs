@@ -4,8 +4,8 @@ using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Media;
 using Skapi.Rtc.GStreamer.Media.Sending;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.GStreamer.Installation;
+using Skapi.Rtc.Sdp;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Peers;
@@ -161,7 +161,10 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
             track = _tracks.FindLast(known => known.Kind == kind);
 
         if (track is null)
-            throw Errors.InvalidRequest($"This side has not added {kind.Value}, so there is nothing to replace. Call AddMediaAsync first.");
+        {
+            throw SkapiException.InvalidRequest(
+                $"This side has not added {kind.Value}, so there is nothing to replace. Call AddMediaAsync first.");
+        }
 
         LocalInput? input = null;
         if (open is not null)

@@ -1,7 +1,8 @@
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.Ice;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
@@ -88,7 +89,7 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
     public void AddCandidate(IceCandidate candidate)
     {
         if (descriptions.Remote is not { } remote)
-            throw Errors.InvalidRequest(
+            throw SkapiException.InvalidRequest(
                 "An ICE candidate needs the other side's description first: call SetRemoteDescriptionAsync before.");
         if (candidate.Candidate.Length == 0)
             return;
@@ -96,7 +97,7 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         var index = candidate.SdpMid is { } mid ? descriptions.Map.WireIndexOf(mid) : candidate.SdpMLineIndex ?? -1;
         if (index < 0 || index >= remote.Sections.Count)
         {
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 $"The ICE candidate belongs to no media section of the other side: sdpMid is “{candidate.SdpMid}”, sdpMLineIndex is " +
                 $"“{candidate.SdpMLineIndex}”.");
         }
@@ -105,13 +106,14 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         if (candidate.UsernameFragment is { Length: > 0 } fragment
             && remote.EffectiveAttribute(section, "ice-ufrag") is { } known && known != fragment)
         {
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 $"The ICE candidate is of another generation: its user name fragment is “{fragment}”, but the other side's description " +
                 $"has “{known}”.");
         }
 
         // All sections share the transport of webrtcbin's first one.
-        var line = CandidateLine.Check(candidate.Candidate);
+        var line = candidate.Candidate.StartsWith("a=", StringComparison.Ordinal) ? candidate.Candidate[2..] : candidate.Candidate;
+        CandidateLine.Parse(line);
         Signals.Emit(native.WebRtcBin, "add-ice-candidate", GValue.OfUInt(0), GValue.OfString(line));
     }
 
@@ -140,21 +142,21 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
     });
 
     /// <summary>The longest message that both descriptions allow, in bytes.</summary>
-    public ulong ReadMaxMessageSize()
+    public int ReadMaxMessageSize()
     {
         using var sctp = GObject.GetObject(native.WebRtcBin, "sctp-transport");
         if (sctp is null)
-            return ushort.MaxValue + 1;
+            return DataSection.MaxMessageSize;
 
         using var use = sctp.Borrow();
-        return GObject.GetUInt64(use.Instance, "max-message-size");
+        return (int)Math.Min(GObject.GetUInt64(use.Instance, "max-message-size"), int.MaxValue);
     }
 
     private static bool IsOffer(SdpType type) => type.Known switch
     {
         SdpType.Values.Offer => true,
         SdpType.Values.Answer => false,
-        _ => throw Errors.NotSupported(
+        _ => throw SkapiException.NotSupported(
             $"A description of type “{type.Value}” cannot be set: GStreamer's webrtcbin accepts “offer” and “answer”. " +
             "The connection goes on as it is."),
     };
@@ -179,16 +181,16 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         var message = $"webrtcbin refused: {((GError*)error)->Text}";
         return (GstWebRtcError)((GError*)error)->Code switch
         {
-            GstWebRtcError.SdpSyntaxError or GstWebRtcError.FingerprintFailure => Errors.InvalidParameter(message),
-            GstWebRtcError.InvalidState or GstWebRtcError.InvalidModification => Errors.InvalidRequest(message),
-            _ => Errors.TransportFailed(message),
+            GstWebRtcError.SdpSyntaxError or GstWebRtcError.FingerprintFailure => SkapiException.InvalidParameter(message),
+            GstWebRtcError.InvalidState or GstWebRtcError.InvalidModification => SkapiException.InvalidRequest(message),
+            _ => SkapiException.TransportFailed(message),
         };
     }
 
     private void Require(bool allowed, string what)
     {
         if (!allowed)
-            throw Errors.InvalidRequest($"{what} in the signaling state “{NameOf(_state).Value}”.");
+            throw SkapiException.InvalidRequest($"{what} in the signaling state “{NameOf(_state).Value}”.");
     }
 
     private Task<string> AskForDescriptionAsync(string signal, string field) => GstPromise.AskAsync(
@@ -200,7 +202,9 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
                 throw error;
 
             var description = reply == 0 ? 0 : GstStructure.GetBoxed(reply, field);
-            return description != 0 ? GstSdp.TextOf(description) : throw Errors.TransportFailed($"webrtcbin did not create the {field}.");
+            return description != 0
+                ? GstSdp.TextOf(description)
+                : throw SkapiException.TransportFailed($"webrtcbin did not create the {field}.");
         });
 
     private async Task SetAsync(string signal, bool isOffer, string text, Action undo, CancellationToken cancellationToken)
@@ -209,7 +213,7 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         {
             var description = GstSdp.Parse(isOffer ? GstSdpType.Offer : GstSdpType.Answer, text);
             if (description == 0)
-                throw Errors.InvalidParameter("The SDP cannot be read by GStreamer.");
+                throw SkapiException.InvalidParameter("The SDP cannot be read by GStreamer.");
 
             Task<bool> setting;
             try

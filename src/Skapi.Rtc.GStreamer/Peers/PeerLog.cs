@@ -5,9 +5,6 @@ namespace Skapi.Rtc.GStreamer.Peers;
 /// <summary>The log messages of a peer. They never contain addresses, descriptions or messages.</summary>
 internal static partial class PeerLog
 {
-    [LoggerMessage(1, LogLevel.Error, "The observer of a peer connection threw at {PeerEvent}. It must not throw.")]
-    public static partial void ObserverThrew(ILogger logger, string peerEvent, Exception exception);
-
     [LoggerMessage(2, LogLevel.Error, "{What} failed on one of GStreamer's threads.")]
     public static partial void CallbackFailed(ILogger logger, string what, Exception exception);
 

@@ -1,44 +1,28 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Globalization;
 using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
-/// <summary>The native side of one peer: a pipeline that runs, with webrtcbin in it, and what it reports.</summary>
-internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
+/// <summary>The native side of one peer: a pipeline with webrtcbin in it.</summary>
+internal sealed class PeerPipeline
 {
-    private readonly IPipelineListener _listener;
-    private readonly List<nuint> _handlers = [];
+    private PipelineReports? _reports;
 
-    /// <summary>Builds and runs a pipeline.</summary>
+    /// <summary>Builds the pipeline. It runs after <see cref="Run"/>.</summary>
     /// <param name="latency">How long packets that are out of order are waited for.</param>
     /// <param name="servers">The STUN and TURN servers.</param>
-    /// <param name="listener">Receives what webrtcbin reports.</param>
-    public PeerPipeline(TimeSpan latency, IceServers servers, IPipelineListener listener)
+    public PeerPipeline(TimeSpan latency, IceServers servers)
     {
-        _listener = listener;
         Pipeline = GObject.RefSink(GstElement.PipelineNew(null));
         try
         {
-            GstBus.Listen(Pipeline, this);
             WebRtcBin = GstElement.Add(Pipeline, "webrtcbin");
             GObject.Set(WebRtcBin, "bundle-policy", "max-bundle");
-            GObject.Set(WebRtcBin, "latency", ((int)latency.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            GObject.Set(WebRtcBin, "latency", ((int)latency.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
             servers.Apply(WebRtcBin);
             ConfigureAgent();
-
             InnerTransceiver = AddReceiver(InnerSection.Caps);
-
-            Connect("on-ice-candidate", (delegate* unmanaged[Cdecl]<nint, uint, nint, nint, void>)&OnIceCandidate);
-            Connect("prepare-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, int, nint, void>)&OnDataChannelPrepared);
-            Connect("on-data-channel", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnDataChannel);
-            Connect("pad-added", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnPadAdded);
-            Connect("notify::signaling-state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnSignalingState);
-            Connect("notify::ice-gathering-state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnGatheringState);
-
-            if (!GstElement.Play(Pipeline))
-                throw Errors.TransportFailed("GStreamer's pipeline does not run.");
         }
         catch
         {
@@ -56,6 +40,18 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     /// <summary>The transceiver of <see cref="InnerSection"/>; valid until <see cref="Stop"/>.</summary>
     public GObjectHandle? InnerTransceiver { get; }
 
+    /// <summary>Runs the pipeline.</summary>
+    /// <param name="listener">Receives what webrtcbin reports.</param>
+    public void Run(IPipelineListener listener)
+    {
+        _reports = new PipelineReports(Pipeline, WebRtcBin, listener);
+        if (GstElement.Play(Pipeline))
+            return;
+
+        Stop();
+        throw SkapiException.TransportFailed("GStreamer's pipeline does not run.");
+    }
+
     /// <summary>Adds a transceiver that only receives.</summary>
     /// <param name="formats">The RTP formats that it takes, as caps.</param>
     public GObjectHandle AddReceiver(string formats)
@@ -68,7 +64,8 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
                 "add-transceiver",
                 GstWebRtc.GetTransceiverType(),
                 GValue.OfEnum(GstWebRtc.GetDirectionType(), (int)GstDirection.ReceiveOnly),
-                GValue.OfBoxed(GstCaps.GetGType(), caps)) ?? throw Errors.TransportFailed("webrtcbin does not take another media section.");
+                GValue.OfBoxed(GstCaps.GetGType(), caps))
+                ?? throw SkapiException.TransportFailed("webrtcbin does not take another media section.");
         }
         finally
         {
@@ -93,24 +90,9 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
     public void Stop()
     {
         GstElement.Stop(Pipeline);
-        foreach (var handler in _handlers)
-            Signals.Disconnect(WebRtcBin, handler);
-        _handlers.Clear();
+        _reports?.Disconnect();
         InnerTransceiver?.Dispose();
         GObject.Unref(Pipeline);
-    }
-
-    /// <inheritdoc/>
-    void GstBus.IErrorListener.OnError(nint source, string message, string? detail)
-    {
-        try
-        {
-            _listener.OnElementFailed(GstElement.NameOf(source), RoleOf(source), message, detail);
-        }
-        catch (Exception exception)
-        {
-            _listener.OnCallbackFailed("A message of an element", exception);
-        }
     }
 
     private void ConfigureAgent()
@@ -128,67 +110,9 @@ internal sealed unsafe class PeerPipeline : GstBus.IErrorListener
 
     private GObjectHandle? FindAgent()
     {
-        using var iceAgent = GObject.GetObject(WebRtcBin, "ice-agent") ?? throw Errors.TransportFailed("webrtcbin has no ICE agent.");
+        using var iceAgent = GObject.GetObject(WebRtcBin, "ice-agent")
+            ?? throw SkapiException.TransportFailed("webrtcbin has no ICE agent.");
         using var use = iceAgent.Borrow();
         return GObject.GetObject(use.Instance, "agent");
     }
-
-    private ElementRole RoleOf(nint element)
-    {
-        if (element != WebRtcBin && GstElement.HasAncestor(element, WebRtcBin) == 0)
-            return ElementRole.Media;
-
-        return GstElement.FactoryOf(element) is "sctpenc" or "sctpdec" ? ElementRole.Association : ElementRole.Transport;
-    }
-
-    private void Connect(string signal, void* handler) => _handlers.Add(Signals.Connect(WebRtcBin, signal, handler, this));
-
-    private void Guard(string what, Action<IPipelineListener> report)
-    {
-        try
-        {
-            report(_listener);
-        }
-        catch (Exception exception)
-        {
-            _listener.OnCallbackFailed(what, exception);
-        }
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnIceCandidate(nint webrtcbin, uint mediaLineIndex, nint candidate, nint userData) =>
-        NativeState.Get<PeerPipeline>(userData).Guard("A local candidate", listener =>
-            listener.OnLocalCandidate(Marshal.PtrToStringUTF8(candidate) ?? ""));
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnDataChannelPrepared(nint webrtcbin, nint channel, int isLocal, nint userData)
-    {
-        if (isLocal != 0)
-        {
-            NativeState.Get<PeerPipeline>(userData).Guard("A data channel", listener =>
-                listener.OnDataChannelPrepared(new GObjectHandle(GObject.Ref(channel))));
-        }
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnDataChannel(nint webrtcbin, nint channel, nint userData) =>
-        NativeState.Get<PeerPipeline>(userData).Guard("A data channel of the other side", listener =>
-            listener.OnDataChannel(new GObjectHandle(GObject.Ref(channel))));
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnPadAdded(nint webrtcbin, nint pad, nint userData)
-    {
-        if (GstPad.IsSource(pad))
-            NativeState.Get<PeerPipeline>(userData).Guard("The media of a remote track", listener => listener.OnMedia(pad));
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnSignalingState(nint webrtcbin, nint property, nint userData) =>
-        NativeState.Get<PeerPipeline>(userData).Guard("A change of the signaling state", listener =>
-            listener.OnSignalingState((GstSignalingState)GObject.GetEnum(webrtcbin, "signaling-state")));
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnGatheringState(nint webrtcbin, nint property, nint userData) =>
-        NativeState.Get<PeerPipeline>(userData).Guard("A change of the gathering state", listener =>
-            listener.OnGatheringState((GstGatheringState)GObject.GetEnum(webrtcbin, "ice-gathering-state")));
 }

@@ -2,8 +2,8 @@ using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Descriptions;
 using Skapi.Rtc.GStreamer.Media.Receiving;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
-using Skapi.Rtc.GStreamer.Sdp;
+using Skapi.Rtc.GStreamer.Installation;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Skapi.Rtc.GStreamer.Native;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.GStreamer.Peers;
 
@@ -36,7 +37,7 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
             using var iceUse = _ice.Borrow();
             _iceHandler = Signals.Connect(
                 iceUse.Instance, "notify::state", (delegate* unmanaged[Cdecl]<nint, nint, nint, void>)&OnIceChanged, this);
-            states.OnIce((GstIceState)GObject.GetEnum(iceUse.Instance, "state"));
+            OnIce(iceUse.Instance);
         }
 
         OnDtls(dtlsUse.Instance);
@@ -81,16 +82,32 @@ internal sealed unsafe class TransportWatch(PeerStates states, Func<string?, boo
     private static void OnIceChanged(nint ice, nint property, nint userData)
     {
         var self = NativeState.Get<TransportWatch>(userData);
-        self.Guard("A change of the ICE state", () => self.States.OnIce((GstIceState)GObject.GetEnum(ice, "state")));
+        self.Guard("A change of the ICE state", () => self.OnIce(ice));
     }
 
-    private PeerStates States => states;
+    private void OnIce(nint ice) => states.OnIce((GstIceState)GObject.GetEnum(ice, "state") switch
+    {
+        GstIceState.New => IceTransportState.New,
+        GstIceState.Checking => IceTransportState.Checking,
+        GstIceState.Connected => IceTransportState.Connected,
+        GstIceState.Completed => IceTransportState.Completed,
+        GstIceState.Failed => IceTransportState.Failed,
+        GstIceState.Disconnected => IceTransportState.Disconnected,
+        _ => IceTransportState.Closed,
+    });
 
     // A peer with another certificate than the announced one is not the other side, so the peers never count as connected.
     private void OnDtls(nint dtls)
     {
-        var state = (GstDtlsState)GObject.GetEnum(dtls, "state");
-        if (state == GstDtlsState.Connected && !isTrusted(GObject.GetString(dtls, "remote-certificate")))
+        var state = (GstDtlsState)GObject.GetEnum(dtls, "state") switch
+        {
+            GstDtlsState.New => DtlsTransportState.New,
+            GstDtlsState.Connecting => DtlsTransportState.Connecting,
+            GstDtlsState.Connected => DtlsTransportState.Connected,
+            GstDtlsState.Failed => DtlsTransportState.Failed,
+            _ => DtlsTransportState.Closed,
+        };
+        if (state == DtlsTransportState.Connected && !isTrusted(GObject.GetString(dtls, "remote-certificate")))
             states.OnFailure();
         else
             states.OnDtls(state);

@@ -1,3 +1,4 @@
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Runtime;
@@ -14,11 +15,11 @@ internal sealed class ElementRegistry : IElementRegistry
         try
         {
             if (Gst.Initialize() is { } reason)
-                throw Errors.NotSupported($"GStreamer could not be initialized: {reason}");
+                throw SkapiException.NotSupported($"GStreamer could not be initialized: {reason}");
 
             Gst.Version(out var major, out var minor, out var micro, out _);
             if (major != 1 || minor < MinMinor)
-                throw Errors.NotSupported(
+                throw SkapiException.NotSupported(
                     $"GStreamer {major}.{minor}.{micro} is installed, but its webrtcbin is too old. Install 1.{MinMinor} or a later 1.x.");
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
@@ -39,7 +39,7 @@ internal sealed class Recording : IAsyncDisposable
         if (!GstElement.Join(_bin))
         {
             Remove();
-            throw Errors.InvalidParameter($"The recording cannot be written to “{path}”.");
+            throw SkapiException.InvalidParameter($"The recording cannot be written to “{path}”.");
         }
 
         for (var i = 0; i < taps.Count; i++)
@@ -57,9 +57,9 @@ internal sealed class Recording : IAsyncDisposable
         var muxer = CheckPath(path);
         MissingParts.Check(registry, [muxer, "filesink", "queue", .. taps.Select(tap => tap.Codec.FileParser).OfType<string>()]);
         if (taps.Count == 0)
-            throw Errors.InvalidRequest("There is nothing to record: the other side sends no media.");
+            throw SkapiException.InvalidRequest("There is nothing to record: the other side sends no media.");
         if (muxer == "webmmux" && taps.FirstOrDefault(tap => tap.Codec.EncodingName is not ("VP8" or "OPUS")) is { } other)
-            throw Errors.NotSupported($"A .webm file cannot contain {other.Codec.EncodingName}. Record into a .mkv file.");
+            throw SkapiException.NotSupported($"A .webm file cannot contain {other.Codec.EncodingName}. Record into a .mkv file.");
 
         return new Recording(pipeline, path, taps, ended, time);
     }
@@ -73,7 +73,8 @@ internal sealed class Recording : IAsyncDisposable
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         return Directory.Exists(directory)
             ? muxer
-            : throw Errors.InvalidParameter($"The recording “{path}” cannot be written, because the folder “{directory}” does not exist.");
+            : throw SkapiException.InvalidParameter(
+                $"The recording “{path}” cannot be written, because the folder “{directory}” does not exist.");
     }
 
     /// <summary>Ends the file, and waits for it. The app and the peer may dispose at the same time.</summary>
@@ -105,7 +106,8 @@ internal sealed class Recording : IAsyncDisposable
     {
         ".WEBM" => "webmmux",
         ".MKV" => "matroskamux",
-        var extension => throw Errors.InvalidParameter($"A recording cannot have the extension “{extension}”. Use .webm or .mkv."),
+        _ => throw SkapiException.InvalidParameter(
+            $"A recording cannot have the extension “{Path.GetExtension(path)}”, as in “{path}”. Use .webm or .mkv."),
     };
 
     // A track's path into the file: queue → parser, if the file needs one → muxer. A pad of the bin leads to it.

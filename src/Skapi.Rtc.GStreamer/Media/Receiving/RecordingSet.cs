@@ -1,4 +1,4 @@
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 

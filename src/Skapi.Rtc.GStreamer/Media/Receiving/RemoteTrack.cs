@@ -1,5 +1,5 @@
 using Skapi.Protocol;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
@@ -45,7 +45,7 @@ internal sealed class RemoteTrack(
     public IDisposable OnVideoFrame(Action<VideoFrame> handler)
     {
         if (kind != MediaKind.Video)
-            throw Errors.InvalidRequest("An audio track has no video frames: use OnAudioFrame.");
+            throw SkapiException.InvalidRequest("An audio track has no video frames: use OnAudioFrame.");
 
         MissingParts.Check(registry, RtpCodec.PreferredOf(kind).DecoderElements);
         return Subscribe(_videoHandlers, handler, ref _decodes);
@@ -55,7 +55,7 @@ internal sealed class RemoteTrack(
     public IDisposable OnAudioFrame(Action<AudioFrame> handler)
     {
         if (kind != MediaKind.Audio)
-            throw Errors.InvalidRequest("A video track has no audio frames: use OnVideoFrame.");
+            throw SkapiException.InvalidRequest("A video track has no audio frames: use OnVideoFrame.");
 
         MissingParts.Check(registry, RtpCodec.PreferredOf(kind).DecoderElements);
         return Subscribe(_audioHandlers, handler, ref _decodes);
@@ -72,7 +72,7 @@ internal sealed class RemoteTrack(
     public void RequestKeyFrame()
     {
         if (kind != MediaKind.Video)
-            throw Errors.InvalidRequest("An audio track has no key frames.");
+            throw SkapiException.InvalidRequest("An audio track has no key frames.");
 
         // Without a tap nothing has arrived yet, and media begin with a key frame.
         Tap?.RequestKeyFrame();

@@ -4,8 +4,8 @@ using Skapi.Rtc.GStreamer.Native;
 namespace Skapi.Rtc.GStreamer.Media.Receiving;
 
 /// <summary>
-/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches. A branch can be added
-/// while media flows.
+/// The media of one remote track in the pipeline: funnel → guard → depayloader → tee, and from there the branches. A branch can be
+/// added while media flows.
 /// </summary>
 internal sealed class TrackTap
 {
@@ -44,7 +44,7 @@ internal sealed class TrackTap
         var caps = GstPad.CapsOf(pad);
         return RtpCodec.All.FirstOrDefault(
             codec => caps.Contains($"encoding-name=(string){codec.EncodingName}", StringComparison.OrdinalIgnoreCase))
-            ?? throw Errors.NotSupported($"The other side sends media in a format that was not negotiated: “{caps}”.");
+            ?? throw SkapiException.NotSupported($"The other side sends media in a format that was not negotiated: “{caps}”.");
     }
 
     /// <summary>The codec of the track.</summary>
@@ -141,7 +141,7 @@ internal sealed class TrackTap
     private static void Run(nint element)
     {
         if (!GstElement.Join(element))
-            throw Errors.TransportFailed($"{GstElement.NameOf(element)} does not run.");
+            throw SkapiException.TransportFailed($"{GstElement.NameOf(element)} does not run.");
     }
 
     // A branch that begins in the middle of a stream needs a key frame to begin with.

@@ -43,11 +43,11 @@ internal sealed class DeviceSource(MediaKind kind, string? id) : DecodedSource(k
     private SkapiException NotFound(List<GstDevices.Device> devices)
     {
         if (id is null)
-            return Errors.DeviceNotFound(
+            return SkapiException.DeviceNotFound(
                 $"This machine has no {Name} that GStreamer can open. {Remedy}" +
                 "Plug one in, or send a test source, a file or a feed instead.");
 
         var there = devices.Count == 0 ? "no device" : string.Join(", ", devices.Select(device => $"“{device.DisplayName}”"));
-        return Errors.DeviceNotFound($"This machine has no {Name} “{id}”. It has: {there}.");
+        return SkapiException.DeviceNotFound($"This machine has no {Name} “{id}”. It has: {there}.");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FileSource : DecodedSource
         : base(kind)
     {
         if (!File.Exists(path))
-            throw Errors.InvalidParameter($"The media file “{path}” does not exist.");
+            throw SkapiException.InvalidParameter($"The media file “{path}” does not exist.");
 
         _path = path;
         CheckType();
@@ -40,9 +40,9 @@ internal sealed class FileSource : DecodedSource
     {
         var type = GstTypeFind.Find(ReadBeginning());
         if (type is null)
-            throw Errors.InvalidParameter($"The file “{_path}” is not a media file that GStreamer can read.");
+            throw SkapiException.InvalidParameter($"The file “{_path}” is not a media file that GStreamer can read.");
         if (type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("image/", StringComparison.Ordinal))
-            throw Errors.InvalidParameter($"The file “{_path}” is not a media file: it is {type.Split(',', ';')[0]}.");
+            throw SkapiException.InvalidParameter($"The file “{_path}” is not a media file: it is {type.Split(',', ';')[0]}.");
     }
 
     private byte[] ReadBeginning()
@@ -55,7 +55,7 @@ internal sealed class FileSource : DecodedSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.InvalidParameter($"The media file “{_path}” cannot be read: {exception.Message}");
+            throw SkapiException.InvalidParameter($"The media file “{_path}” cannot be read: {exception.Message}");
         }
     }
 }

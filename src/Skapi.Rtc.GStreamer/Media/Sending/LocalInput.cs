@@ -1,6 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
@@ -44,9 +44,9 @@ internal sealed class LocalInput : IDisposable
 
     /// <summary>The error for a source that cannot be opened.</summary>
     public static SkapiException CannotOpen(MediaKind kind, LocalSource source) => source is DeviceSource
-        ? Errors.DeviceNotFound(
+        ? SkapiException.DeviceNotFound(
             $"The {(kind == MediaKind.Audio ? "microphone" : "camera")} cannot be opened: it may be unplugged, or another program uses it.")
-        : Errors.TransportFailed($"The {kind.Value} source cannot be opened.");
+        : SkapiException.TransportFailed($"The {kind.Value} source cannot be opened.");
 
     /// <summary>Begins to give frames. The bin is part of a pipeline that runs.</summary>
     public void Start() => _source.Start(Bin);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Native;
-using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.GStreamer.Installation;
 
 namespace Skapi.Rtc.GStreamer.Media.Sending;
 
@@ -87,7 +87,7 @@ internal sealed class LocalTrack : IDisposable
         var outer = GstElement.Expose(_bin, _filter, "src");
         var pad = GstElement.RequestPad(webrtcbin, "sink_%u");
         if (pad == 0)
-            throw Errors.TransportFailed($"webrtcbin does not take another section of {Kind.Value}.");
+            throw SkapiException.TransportFailed($"webrtcbin does not take another section of {Kind.Value}.");
 
         GObject.SetText(pad, "msid", StreamId);
         Transceiver = GObject.GetObject(pad, "transceiver");
@@ -114,7 +114,7 @@ internal sealed class LocalTrack : IDisposable
         _isStarted = true;
         GstElement.SetLockedState(_bin, 0);
         if (!GstElement.Play(_bin))
-            throw Errors.TransportFailed($"The {Kind.Value} source does not run.");
+            throw SkapiException.TransportFailed($"The {Kind.Value} source does not run.");
 
         _input?.Start();
     }
@@ -141,7 +141,7 @@ internal sealed class LocalTrack : IDisposable
         GstElement.BinAdd(_bin, input.Bin);
         GstElement.Link(input.Bin, _gate);
         if (!GstElement.Join(input.Bin))
-            throw Errors.TransportFailed($"The {Kind.Value} source does not run.");
+            throw SkapiException.TransportFailed($"The {Kind.Value} source does not run.");
         if (_isStarted)
             input.Start();
         return before;
@@ -157,7 +157,7 @@ internal sealed class LocalTrack : IDisposable
             return new LocalInput(Kind, codec, source, _registry);
 
         source.Dispose();
-        throw Errors.NotSupported(
+        throw SkapiException.NotSupported(
             $"The source would be sent as {codec.Codec}, but this call sends its {Kind.Value} as {Codec.Codec}. " +
             "Use a source with that codec, or add the media again.");
     }

@@ -14,7 +14,7 @@ internal sealed class TestSource : LocalSource
     public TestSource(VideoSource.TestPattern pattern)
     {
         if (pattern.Width is < 16 or > 8192 || pattern.Height is < 16 or > 8192 || pattern.FrameRate is < 1 or > 120)
-            throw Errors.InvalidParameter(
+            throw SkapiException.InvalidParameter(
                 $"A test pattern of {pattern.Width}x{pattern.Height} at {pattern.FrameRate} frames a second cannot be sent. " +
                 "Width and height may be 16 to 8192 pixels, and the frame rate 1 to 120.");
 
@@ -27,7 +27,7 @@ internal sealed class TestSource : LocalSource
     {
         var frequency = tone.Frequency.ToString(CultureInfo.InvariantCulture);
         if (!(tone.Frequency is > 0 and <= 20000))
-            throw Errors.InvalidParameter($"A tone of {frequency} Hz cannot be sent. The frequency may be up to 20000 Hz.");
+            throw SkapiException.InvalidParameter($"A tone of {frequency} Hz cannot be sent. The frequency may be up to 20000 Hz.");
 
         _factory = "audiotestsrc";
         _properties = [("wave", "sine"), ("is-live", "true"), ("freq", frequency), ("samplesperbuffer", "960")];

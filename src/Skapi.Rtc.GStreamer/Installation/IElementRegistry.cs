@@ -1,4 +1,4 @@
-namespace Skapi.Rtc.GStreamer.Runtime;
+namespace Skapi.Rtc.GStreamer.Installation;
 
 /// <summary>Starts GStreamer and says which elements its plugins offer.</summary>
 internal interface IElementRegistry

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Skapi.Rtc.GStreamer.Runtime;
+namespace Skapi.Rtc.GStreamer.Installation;
 
 /// <summary>Which Debian package contains which element, and the errors that name the packages to install.</summary>
 internal static class MissingParts
@@ -56,7 +56,7 @@ internal static class MissingParts
     public static SkapiException Element(string element) => Elements(element);
 
     /// <summary>Creates the error for a machine without GStreamer.</summary>
-    public static SkapiException Libraries(Exception cause) => Errors.NotSupported(
+    public static SkapiException Libraries(Exception cause) => SkapiException.NotSupported(
         "The GStreamer transport needs GStreamer, which is not installed. " + HowToInstall([.. LibraryPackages, Base, Good, Bad, Nice]),
         cause);
 
@@ -65,7 +65,7 @@ internal static class MissingParts
         var names = string.Join(", ", elements.Select(element => $"{element} ({PackageOf(element) ?? "package unknown"})"));
         var packages = elements.Select(PackageOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var text = $"GStreamer is installed, but plugins are missing: {names}.";
-        return Errors.NotSupported(packages.Length == 0 ? text : $"{text} {HowToInstall(packages)}");
+        return SkapiException.NotSupported(packages.Length == 0 ? text : $"{text} {HowToInstall(packages)}");
     }
 
     private static string? PackageOf(string element) => Packages.GetValueOrDefault(element);
