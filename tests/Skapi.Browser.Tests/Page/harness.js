@@ -102,6 +102,15 @@ window.harness = {
 
   send: ({ label, text }) => { rtc.channels[label].send(text); },
   sendBytes: ({ label, bytes }) => { rtc.channels[label].send(new Uint8Array(bytes)); },
+  closeChannel: label => { rtc.channels[label].close(); },
+  // The published client opens channels at the beginning of a call only.
+  openChannel: label => {
+    const channel = rtc.target.createDataChannel(label, { protocol: label });
+    channel.binaryType = 'arraybuffer';
+    for (const type of ['open', 'close', 'error', 'message'])
+      channel.addEventListener(type, ({ target, data }) => onRtc({ type, target, label, data }));
+    rtc.channels[label] = channel;
+  },
   channels: () => Object.keys(rtc.channels),
   bars,
   tone,

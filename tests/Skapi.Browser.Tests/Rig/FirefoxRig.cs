@@ -10,6 +10,12 @@ public sealed class FirefoxRig : IAsyncLifetime
     private FirefoxBrowser? _browser;
     private TestGateway? _gateway;
 
+    /// <summary>The gateway.</summary>
+    public TestGateway Gateway => _gateway!;
+
+    /// <summary>The browser.</summary>
+    public FirefoxBrowser Browser => _browser!;
+
     public async Task InitializeAsync()
     {
         _gateway = await TestGateway.StartAsync();
@@ -25,12 +31,12 @@ public sealed class FirefoxRig : IAsyncLifetime
     }
 
     /// <summary>Starts a .NET peer that has joined a group.</summary>
-    public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(_gateway!, Transport, group);
+    public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(Gateway, Transport, group);
 
     /// <summary>Opens a page, signed in as a new user, that has joined a group.</summary>
     public async Task<SkapiPage> JoinPageAsync(string group)
     {
-        var page = await SkapiPage.OpenAsync(_browser!, _gateway!);
+        var page = await SkapiPage.OpenAsync(Browser, Gateway);
         await page.JoinAsync(group);
         return page;
     }
