@@ -73,11 +73,8 @@ internal sealed class RealtimeEndpoint(
         }
 
         var user = result.User;
-        var connection = new Connection(
-            ConnectionId.Create(),
-            user,
-            new SendQueue(_options.MaxQueuedBytes, total),
-            limits.Create(user, AddressKey.Of(context.Connection.RemoteIpAddress)));
+        using var senderLimits = limits.Create(user, AddressKey.Of(context.Connection.RemoteIpAddress));
+        var connection = new Connection(ConnectionId.Create(), user, new SendQueue(_options.MaxQueuedBytes, total), senderLimits);
         if (hooks.Any && !await MayConnectAsync(context, connection, result.Claims!).ConfigureAwait(false))
             return;
         await AdmitAsync(context, connection, token!).ConfigureAwait(false);

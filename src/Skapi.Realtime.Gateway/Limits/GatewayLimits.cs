@@ -11,10 +11,10 @@ internal sealed class GatewayLimits(IOptions<SkapiRealtimeOptions> options) : ID
     private readonly PartitionedBuckets<string> _requests = new(options.Value.RateLimits.Requests);
 
     /// <summary>The limits of all connections of a user.</summary>
-    public SharedLevel<RealtimeUser> Users { get; } = new(options.Value.RateLimits.User);
+    public SharedBuckets<RealtimeUser> Users { get; } = new(options.Value.RateLimits.User);
 
     /// <summary>The limits of all connections from an address.</summary>
-    public SharedLevel<string> Addresses { get; } = new(options.Value.RateLimits.Address);
+    public SharedBuckets<string> Addresses { get; } = new(options.Value.RateLimits.Address);
 
     /// <summary>Counts an HTTP request.</summary>
     /// <returns>False if its address has sent too many.</returns>
@@ -24,16 +24,14 @@ internal sealed class GatewayLimits(IOptions<SkapiRealtimeOptions> options) : ID
         return _requests.TryTake(address, 1, ref retryAfter);
     }
 
-    /// <summary>Creates the limits of a connection.</summary>
-    public SenderLimits Create(RealtimeUser user, string address) => new(this, _rates.Connection, user, address);
+    /// <summary>Creates the limits of a connection. The caller disposes them when the connection has ended.</summary>
+    public SenderLimits Create(RealtimeUser user, string address) => new(this, user, address);
+
+    /// <summary>Creates the buckets that one connection has for itself.</summary>
+    public SenderBuckets CreateConnectionBuckets() => new(_rates.Connection);
 
     /// <summary>Creates the limit of a group's notices, or returns null if there is no limit.</summary>
     public RateBucket? CreateNoticeBucket() => _rates.Notices is { } limit ? new RateBucket(limit) : null;
 
-    public void Dispose()
-    {
-        _requests.Dispose();
-        Users.Dispose();
-        Addresses.Dispose();
-    }
+    public void Dispose() => _requests.Dispose();
 }

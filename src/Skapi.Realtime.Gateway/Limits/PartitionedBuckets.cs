@@ -4,9 +4,10 @@ using Skapi.Realtime.Gateway.Configuration;
 namespace Skapi.Realtime.Gateway.Limits;
 
 /// <summary>
-/// Token buckets by key. A bucket outlives the connections that use it until it is full again, so that reconnecting gains nothing.
+/// Token buckets by key, for requests that come one at a time. A connection, which sends many frames, has its buckets from
+/// <see cref="SharedBuckets{TKey}"/>.
 /// </summary>
-/// <typeparam name="TKey">What has a bucket of its own: a user or an address.</typeparam>
+/// <typeparam name="TKey">What has a bucket of its own.</typeparam>
 internal sealed class PartitionedBuckets<TKey> : IDisposable
     where TKey : notnull
 {

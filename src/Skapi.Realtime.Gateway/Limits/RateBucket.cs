@@ -20,6 +20,16 @@ internal sealed class RateBucket
         _limiter = new TokenBucketRateLimiter(ToOptions(limit));
     }
 
+    /// <summary>Whether no permit is missing.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            _limiter.TryReplenish();
+            return _limiter.GetStatistics()!.CurrentAvailablePermits >= _burst;
+        }
+    }
+
     /// <summary>Takes permits.</summary>
     /// <param name="permits">The number of permits. More than the burst counts as the burst.</param>
     /// <param name="retryAfter">How long to wait if the method returns false.</param>

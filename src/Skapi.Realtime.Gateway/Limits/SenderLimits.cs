@@ -1,14 +1,22 @@
-using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Limits;
 
 /// <summary>What one connection may send: its own limits, those of its user, and those of its address.</summary>
-internal sealed class SenderLimits(GatewayLimits shared, RateLimits own, RealtimeUser user, string address)
+internal sealed class SenderLimits : IDisposable
 {
-    private readonly RateBucket? _frames = Create(own.Frames);
-    private readonly RateBucket? _bytes = Create(own.Bytes);
-    private readonly RateBucket? _deliveries = Create(own.Deliveries);
+    private readonly GatewayLimits _shared;
+    private readonly RealtimeUser _user;
+    private readonly string _address;
+    private readonly SenderBuckets[] _levels;
+    private bool _disposed;
+
+    public SenderLimits(GatewayLimits shared, RealtimeUser user, string address)
+    {
+        (_shared, _user, _address) = (shared, user, address);
+        SenderBuckets[] all = [shared.CreateConnectionBuckets(), shared.Users.Acquire(user), shared.Addresses.Acquire(address)];
+        _levels = [.. all.Where(static level => !level.IsUnlimited)];
+    }
 
     /// <summary>Counts a frame from the client.</summary>
     /// <param name="bytes">Its size on the wire, after escaping.</param>
@@ -17,10 +25,21 @@ internal sealed class SenderLimits(GatewayLimits shared, RateLimits own, Realtim
     public bool TryReceive(int bytes, out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
-        return (_frames is null || _frames.TryTake(1, ref retryAfter))
-            && shared.Users.Frames.TryTake(user, 1, ref retryAfter)
-            && shared.Addresses.Frames.TryTake(address, 1, ref retryAfter)
-            && TryTakeBytes(bytes, ref retryAfter);
+        foreach (var level in _levels)
+        {
+            if (!level.TryTakeFrame(ref retryAfter))
+                return false;
+        }
+
+        if (bytes == 0)
+            return true;
+        foreach (var level in _levels)
+        {
+            if (!level.TryTakeBytes(bytes, ref retryAfter))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Counts the connections that a frame goes to.</summary>
@@ -30,17 +49,24 @@ internal sealed class SenderLimits(GatewayLimits shared, RateLimits own, Realtim
     public bool TryDeliver(int deliveries, out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
-        return deliveries == 0
-            || ((_deliveries is null || _deliveries.TryTake(deliveries, ref retryAfter))
-                && shared.Users.Deliveries.TryTake(user, deliveries, ref retryAfter)
-                && shared.Addresses.Deliveries.TryTake(address, deliveries, ref retryAfter));
+        if (deliveries == 0)
+            return true;
+        foreach (var level in _levels)
+        {
+            if (!level.TryTakeDeliveries(deliveries, ref retryAfter))
+                return false;
+        }
+
+        return true;
     }
 
-    private bool TryTakeBytes(int bytes, ref TimeSpan retryAfter) =>
-        bytes <= 0
-        || ((_bytes is null || _bytes.TryTake(bytes, ref retryAfter))
-            && shared.Users.Bytes.TryTake(user, bytes, ref retryAfter)
-            && shared.Addresses.Bytes.TryTake(address, bytes, ref retryAfter));
-
-    private static RateBucket? Create(RateLimit? limit) => limit is null ? null : new RateBucket(limit);
+    /// <summary>Ends the use of the shared limits.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _shared.Users.Release(_user);
+        _shared.Addresses.Release(_address);
+    }
 }
