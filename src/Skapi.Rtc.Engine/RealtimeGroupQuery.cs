@@ -1,5 +1,6 @@
 using System.Globalization;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Rtc;
 

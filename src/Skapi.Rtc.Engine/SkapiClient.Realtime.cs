@@ -1,5 +1,6 @@
 using System.Text;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Rtc.Realtime;
 
 namespace Skapi.Rtc;

@@ -1,6 +1,7 @@
 using MessagePack;
 using MessagePack.Resolvers;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Protocol.MessagePack;
 
 namespace Skapi.Bridges.MessagePack.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Rtc;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;

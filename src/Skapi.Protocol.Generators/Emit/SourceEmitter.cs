@@ -61,9 +61,9 @@ internal static class SourceEmitter
 
     private static SourceFile EmitCodec(TypeNames names, FileModel file, TypeModel type, Dialect dialect)
     {
-        string[] usings = [.. RuntimeOf(file.Namespace), $"Skapi.Protocol.{dialect.Name}"];
+        IEnumerable<string> usings = RuntimeOf(file.Namespace).Append($"Skapi.Protocol.{dialect.Name}").Distinct();
         return Emit(
-            names, file.IsInternal, $"{type.Name}.{dialect.Name}", usings, writer => new CodecEmitter(writer, dialect).WriteType(type));
+            names, file.IsInternal, $"{type.Name}.{dialect.Name}", [.. usings], writer => new CodecEmitter(writer, dialect).WriteType(type));
     }
 
     private static void WriteType(IndentedWriter writer, TypeModel type)
@@ -99,5 +99,6 @@ internal static class SourceEmitter
         yield return "System";
         if (namespaceName != "Skapi.Protocol")
             yield return "Skapi.Protocol";
+        yield return "Skapi.Protocol.Json";
     }
 }

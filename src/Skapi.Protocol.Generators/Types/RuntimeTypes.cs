@@ -18,7 +18,7 @@ internal static class RuntimeTypes
         ["EquatableArrayBuilder"] = "Skapi.Protocol",
         ["EquatableDictionary"] = "Skapi.Protocol",
         ["EquatableDictionaryBuilder"] = "Skapi.Protocol",
-        ["RawJson"] = "Skapi.Protocol",
+        ["RawJson"] = "Skapi.Protocol.Json",
         ["ValueEquality"] = "Skapi.Protocol",
         ["IJsonMessage"] = "Skapi.Protocol.Json",
         ["JsonReader"] = "Skapi.Protocol.Json",

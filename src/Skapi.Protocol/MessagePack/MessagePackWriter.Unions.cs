@@ -1,3 +1,5 @@
+using Skapi.Protocol.Json;
+
 namespace Skapi.Protocol.MessagePack;
 
 public ref partial struct MessagePackWriter

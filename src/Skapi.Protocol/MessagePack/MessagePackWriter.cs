@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.MessagePack;
 

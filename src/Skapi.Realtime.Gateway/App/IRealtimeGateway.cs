@@ -1,4 +1,4 @@
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Configuration;
 
 namespace Skapi.Realtime.Gateway.App;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Realtime.Gateway.App;
 

@@ -1,4 +1,4 @@
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Realtime.Gateway.App;
 

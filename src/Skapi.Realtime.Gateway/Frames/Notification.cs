@@ -1,5 +1,4 @@
 using System.Text;
-using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Json;
 

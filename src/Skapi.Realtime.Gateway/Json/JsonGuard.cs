@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Realtime.Gateway.Json;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Json;
 using Skapi.Realtime.Gateway.Relay;

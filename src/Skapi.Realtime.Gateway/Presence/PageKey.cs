@@ -1,5 +1,5 @@
 using System.Text;
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Json;
 
 namespace Skapi.Realtime.Gateway.Presence;

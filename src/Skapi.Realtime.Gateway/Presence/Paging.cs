@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Frames;
 
 namespace Skapi.Realtime.Gateway.Presence;

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Frames;

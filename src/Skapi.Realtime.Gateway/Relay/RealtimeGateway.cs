@@ -1,4 +1,4 @@
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;

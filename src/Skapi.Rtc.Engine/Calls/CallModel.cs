@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls.Absence;
 using Skapi.Rtc.Calls.Negotiation;
 using Skapi.Rtc.Calls.Trickle;

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Rtc.Calls;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 

@@ -1,3 +1,4 @@
+using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
 
 namespace Skapi.Rtc.Running;
@@ -12,5 +13,5 @@ internal interface ICallInputs
     /// <param name="from">The sender, as the gateway names it.</param>
     /// <param name="signal">The part of the signal that can be read.</param>
     /// <param name="content">The whole signal as it was received.</param>
-    void PostSignal(RemoteParty from, Skapi.Protocol.Signal signal, Skapi.Protocol.RawJson content);
+    void PostSignal(RemoteParty from, Skapi.Protocol.Signal signal, RawJson content);
 }

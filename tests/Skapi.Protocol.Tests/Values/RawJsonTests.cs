@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Tests.Values;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
-using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 

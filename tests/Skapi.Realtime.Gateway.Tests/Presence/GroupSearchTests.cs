@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Presence;
 using Skapi.Realtime.Gateway.Relay;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Presence;
 using Skapi.Realtime.Gateway.Relay;
 

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Relay;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
 using Skapi.Rtc.Transport;
 

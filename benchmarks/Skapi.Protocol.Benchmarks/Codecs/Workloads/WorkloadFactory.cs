@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Skapi.Protocol.Benchmarks.Codecs.Peers;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Benchmarks.Codecs.Workloads;
 

@@ -62,19 +62,19 @@ internal static class MessagePackFormatterEmitter
             }
         }
 
-        private sealed class RawJsonFormatter : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.RawJson>
+        private sealed class RawJsonFormatter : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.Json.RawJson>
         {
             public void Serialize(
-                ref global::MessagePack.MessagePackWriter writer, global::Skapi.Protocol.RawJson value, global::MessagePack.MessagePackSerializerOptions options) =>
+                ref global::MessagePack.MessagePackWriter writer, global::Skapi.Protocol.Json.RawJson value, global::MessagePack.MessagePackSerializerOptions options) =>
                 writer.WriteString(value.Utf8.Span);
 
-            public global::Skapi.Protocol.RawJson Deserialize(
+            public global::Skapi.Protocol.Json.RawJson Deserialize(
                 ref global::MessagePack.MessagePackReader reader, global::MessagePack.MessagePackSerializerOptions options)
             {
                 if (reader.ReadStringSequence() is not { } text)
                     throw new global::MessagePack.MessagePackSerializationException("Expected a string that holds JSON, found nil. Declare the member as RawJson? to allow nil.");
 
-                return global::Skapi.Protocol.RawJson.FromUtf8(text.IsSingleSegment ? text.FirstSpan : text.ToArray());
+                return global::Skapi.Protocol.Json.RawJson.FromUtf8(text.IsSingleSegment ? text.FirstSpan : text.ToArray());
             }
         }
         """;

@@ -19,7 +19,7 @@ internal static class MessagePackResolverEmitter
     private static readonly string[] Scalars =
     [
         "string", "bool", "sbyte", "byte", "short", "ushort", "int", "uint", "float", "double",
-        "global::System.DateTimeOffset", "global::System.ReadOnlyMemory<byte>", Runtime + ".RawJson",
+        "global::System.DateTimeOffset", "global::System.ReadOnlyMemory<byte>", Runtime + ".Json.RawJson",
     ];
 
     public static void Write(IndentedWriter writer, EquatableArray<string> messages)
@@ -44,7 +44,7 @@ internal static class MessagePackResolverEmitter
     {
         writer.Separate();
         writer.Open("private static object? FormatterOf(global::System.Type type)");
-        writer.Line($"object? formatter = type == typeof({Runtime}.RawJson) ? new RawJsonFormatter() : null;");
+        writer.Line($"object? formatter = type == typeof({Runtime}.Json.RawJson) ? new RawJsonFormatter() : null;");
         foreach (var message in messages)
             writer.Line($"formatter ??= FormatterOf<{message}>(type);");
         foreach (var scalar in Scalars)

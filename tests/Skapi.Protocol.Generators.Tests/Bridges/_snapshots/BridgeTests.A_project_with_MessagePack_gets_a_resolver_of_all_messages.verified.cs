@@ -24,7 +24,7 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
 
     private static object? FormatterOf(global::System.Type type)
     {
-        object? formatter = type == typeof(global::Skapi.Protocol.RawJson) ? new RawJsonFormatter() : null;
+        object? formatter = type == typeof(global::Skapi.Protocol.Json.RawJson) ? new RawJsonFormatter() : null;
         formatter ??= FormatterOf<Colour>(type);
         formatter ??= FormatterOf<DoorEvent>(type);
         formatter ??= FormatterOf<DoorEvent.Opened>(type);
@@ -42,7 +42,7 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
         formatter ??= CollectionFormatterOf<double>(type);
         formatter ??= CollectionFormatterOf<global::System.DateTimeOffset>(type);
         formatter ??= CollectionFormatterOf<global::System.ReadOnlyMemory<byte>>(type);
-        formatter ??= CollectionFormatterOf<global::Skapi.Protocol.RawJson>(type);
+        formatter ??= CollectionFormatterOf<global::Skapi.Protocol.Json.RawJson>(type);
         return formatter ?? AnyCollectionFormatterOf(type);
     }
 
@@ -100,19 +100,19 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
         }
     }
 
-    private sealed class RawJsonFormatter : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.RawJson>
+    private sealed class RawJsonFormatter : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.Json.RawJson>
     {
         public void Serialize(
-            ref global::MessagePack.MessagePackWriter writer, global::Skapi.Protocol.RawJson value, global::MessagePack.MessagePackSerializerOptions options) =>
+            ref global::MessagePack.MessagePackWriter writer, global::Skapi.Protocol.Json.RawJson value, global::MessagePack.MessagePackSerializerOptions options) =>
             writer.WriteString(value.Utf8.Span);
 
-        public global::Skapi.Protocol.RawJson Deserialize(
+        public global::Skapi.Protocol.Json.RawJson Deserialize(
             ref global::MessagePack.MessagePackReader reader, global::MessagePack.MessagePackSerializerOptions options)
         {
             if (reader.ReadStringSequence() is not { } text)
                 throw new global::MessagePack.MessagePackSerializationException("Expected a string that holds JSON, found nil. Declare the member as RawJson? to allow nil.");
 
-            return global::Skapi.Protocol.RawJson.FromUtf8(text.IsSingleSegment ? text.FirstSpan : text.ToArray());
+            return global::Skapi.Protocol.Json.RawJson.FromUtf8(text.IsSingleSegment ? text.FirstSpan : text.ToArray());
         }
     }
 

@@ -7,6 +7,7 @@ namespace Example;
 
 using global::System;
 using global::Skapi.Protocol;
+using global::Skapi.Protocol.Json;
 
 /// <summary>The message “schema”.</summary>
 public sealed partial record Schema

@@ -7,6 +7,7 @@ namespace Example;
 
 using global::System;
 using global::Skapi.Protocol;
+using global::Skapi.Protocol.Json;
 
 /// <summary>A shape.</summary>
 public abstract partial record Shape

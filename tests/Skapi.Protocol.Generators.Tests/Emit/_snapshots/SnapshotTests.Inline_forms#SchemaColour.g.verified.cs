@@ -7,6 +7,7 @@ namespace Example;
 
 using global::System;
 using global::Skapi.Protocol;
+using global::Skapi.Protocol.Json;
 
 /// <summary>The type of an unnamed schema of schema.</summary>
 public readonly partial struct SchemaColour : IEquatable<SchemaColour>

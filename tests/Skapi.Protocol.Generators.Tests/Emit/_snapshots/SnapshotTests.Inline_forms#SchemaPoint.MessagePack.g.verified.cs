@@ -7,6 +7,7 @@ namespace Example;
 
 using global::System;
 using global::Skapi.Protocol;
+using global::Skapi.Protocol.Json;
 using global::Skapi.Protocol.MessagePack;
 
 partial record SchemaPoint : IMessagePackMessage<SchemaPoint>

@@ -7,6 +7,7 @@ namespace Example;
 
 using global::System;
 using global::Skapi.Protocol;
+using global::Skapi.Protocol.Json;
 
 /// <summary>Someone who &lt;calls&gt; &amp; is called.</summary>
 /// <remarks>Source: RFC 0000, section 1.</remarks>

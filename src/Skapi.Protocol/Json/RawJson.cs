@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
-using Skapi.Protocol.Json;
 
-namespace Skapi.Protocol;
+namespace Skapi.Protocol.Json;
 
 /// <summary>A JSON value (RFC 8259) that no schema describes, kept as UTF-8 text. The default value is JSON's null.</summary>
 public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Skapi.Protocol.Json;
 
-namespace Skapi.Protocol;
+namespace Skapi.Protocol.Json;
 
 /// <summary>The exceptions that encoders throw for messages that no decoder would accept.</summary>
 internal static class Unencodable
