@@ -11,6 +11,12 @@ namespace Skapi.Rtc.Managed;
 /// <remarks>It carries data channels; audio and video are not supported. Thread-safe. One transport serves any number of peers.</remarks>
 public sealed class ManagedTransport : IRtcTransport
 {
+    private readonly ManagedTransportOptions _options;
+
+    /// <summary>Creates a transport.</summary>
+    /// <param name="options">How it uses the network; null for the defaults.</param>
+    public ManagedTransport(ManagedTransportOptions? options = null) => _options = options ?? new ManagedTransportOptions();
+
     /// <inheritdoc/>
     public string Name => "Managed";
 
@@ -36,7 +42,7 @@ public sealed class ManagedTransport : IRtcTransport
         }
 
         var servers = await ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
-        return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers });
+        return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers }, _options);
     }
 
     private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(IReadOnlyList<IceServer> servers, CancellationToken cancellationToken)

@@ -190,7 +190,7 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
     public void OnClosed(string? failure)
     {
         _isEstablished = false;
-        host.OnAssociationEnded();
+        host.OnAssociationEnded(failure);
     }
 
     // An unknown identifier is a message for another time; RFC 8831, section 6.6, lets the receiver ignore it.

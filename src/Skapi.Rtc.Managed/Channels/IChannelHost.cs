@@ -32,5 +32,6 @@ internal interface IChannelHost
     void Raise(PeerEvent peerEvent, Action? handled = null);
 
     /// <summary>The association has ended.</summary>
-    void OnAssociationEnded();
+    /// <param name="failure">Why it failed, or null if it was closed in order.</param>
+    void OnAssociationEnded(string? failure);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Core;
@@ -11,7 +12,11 @@ internal interface IPeerCoreListener
     /// <param name="from">The address of this machine that it is sent from.</param>
     /// <param name="to">The receiver's address.</param>
     /// <param name="datagram">The datagram. It is valid during the call only.</param>
-    void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram);
+    /// <param name="kind">How it is sent.</param>
+    void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind);
+
+    /// <summary>Whether the system takes more datagrams at the moment. Otherwise data wait, and are not lost.</summary>
+    bool CanSend { get; }
 
     /// <summary>A candidate of this side was found.</summary>
     void OnCandidate(Candidate candidate);

@@ -2,6 +2,7 @@ using System.Net;
 using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
@@ -89,34 +90,19 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
         StartAssociation();
     }
 
-    /// <summary>Handles a datagram of the network.</summary>
-    /// <param name="local">The address of this machine that it came to.</param>
+    /// <summary>Handles a datagram of the network, or several of one sender, one behind the other.</summary>
+    /// <param name="local">The address of this machine that they came to.</param>
     /// <param name="from">The sender's address.</param>
-    /// <param name="datagram">The datagram. It is changed in place.</param>
+    /// <param name="datagrams">The datagrams. They are changed in place.</param>
     /// <param name="now">The current time.</param>
-    public void HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
+    public void HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams, TimeSpan now)
     {
         _now = now;
-        if (StunMessage.IsStun(datagram))
+        while (!datagrams.IsEmpty)
         {
-            Ice.HandleDatagram(local, from, datagram, now);
-            return;
-        }
-
-        // RFC 7983: the first byte of a DTLS record is from 20 to 63. RTP has no receiver yet.
-        if (datagram.IsEmpty || datagram[0] is < 20 or > 63)
-            return;
-
-        // Only a candidate of the other side is heard, so a stranger cannot spoil the handshake. It is answered where a connectivity check
-        // has succeeded, so nobody can make this side send to a victim.
-        if (_dtls is { State: DtlsTransportState.Connecting or DtlsTransportState.Connected })
-        {
-            if (Ice.Knows(from))
-                _dtls.HandleDatagram(datagram, now);
-        }
-        else if (_earlyDatagrams.Count < MaxEarlyDatagrams)
-        {
-            _earlyDatagrams.Enqueue((from, datagram.ToArray()));
+            var length = CoalescedDatagrams.LengthOfFirst(datagrams);
+            HandleOne(local, from, datagrams[..length], now);
+            datagrams = datagrams[length..];
         }
     }
 
@@ -138,17 +124,17 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
 
         StartDtls(dtls, now);
         while (dtls.TryTakeDatagram(out var datagram))
-            _listener.Send(pair.Base, pair.Remote.Address, datagram.Span);
+            _listener.Send(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
 
         ReportDtls(dtls);
         if (Association is not { } association)
             return;
 
         int length;
-        while (dtls.State == DtlsTransportState.Connected && (length = association.WritePacket(_packet, now)) > 0)
+        while (dtls.State == DtlsTransportState.Connected && _listener.CanSend && (length = association.WritePacket(_packet, now)) > 0)
         {
             var size = dtls.Protect(_packet.AsSpan(0, length), _record);
-            _listener.Send(pair.Base, pair.Remote.Address, _record.AsSpan(0, size));
+            _listener.Send(pair.Base, pair.Remote.Address, _record.AsSpan(0, size), DatagramKind.Ordinary);
         }
     }
 
@@ -161,7 +147,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
         if (Ice.Current is { } pair && _dtls is not null)
         {
             while (_dtls.TryTakeDatagram(out var datagram))
-                _listener.Send(pair.Base, pair.Remote.Address, datagram.Span);
+                _listener.Send(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
         }
 
         Ice.Close();
@@ -175,7 +161,8 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     }
 
     /// <inheritdoc/>
-    void IIceListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram) => _listener.Send(from, to, datagram);
+    void IIceListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram) =>
+        _listener.Send(from, to, datagram, DatagramKind.Ordinary);
 
     /// <inheritdoc/>
     void IIceListener.OnCandidate(Candidate candidate) => _listener.OnCandidate(candidate);
@@ -197,6 +184,31 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     {
         if (due is { } time && (next is not { } known || time < known))
             next = time;
+    }
+
+    private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
+    {
+        if (StunMessage.IsStun(datagram))
+        {
+            Ice.HandleDatagram(local, from, datagram, now);
+            return;
+        }
+
+        // RTP has no receiver yet.
+        if (!CoalescedDatagrams.IsDtls(datagram[0]))
+            return;
+
+        // Only a candidate of the other side is heard, so a stranger cannot spoil the handshake. It is answered where a connectivity check
+        // has succeeded, so nobody can make this side send to a victim.
+        if (_dtls is { State: DtlsTransportState.Connecting or DtlsTransportState.Connected })
+        {
+            if (Ice.Knows(from))
+                _dtls.HandleDatagram(datagram, now);
+        }
+        else if (_earlyDatagrams.Count < MaxEarlyDatagrams)
+        {
+            _earlyDatagrams.Enqueue((from, datagram.ToArray()));
+        }
     }
 
     private void StartDtls(DtlsSession dtls, TimeSpan now)

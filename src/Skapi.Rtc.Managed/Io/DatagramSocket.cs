@@ -4,39 +4,52 @@ using System.Net.Sockets;
 namespace Skapi.Rtc.Managed.Io;
 
 /// <summary>A UDP socket on one address of this machine, with a loop that receives.</summary>
+/// <remarks>
+/// Datagrams are collected and leave with <see cref="Flush"/>. On Linux many of them leave and arrive in one system call, where the kernel
+/// can do it. A socket that waits holds no buffer.
+/// </remarks>
 internal sealed class DatagramSocket : IDisposable
 {
-    private const int MaxDatagram = 64 * 1024;
     private const int BufferSize = 4 * 1024 * 1024;
 
     // SIO_UDP_CONNRESET: without it, Windows reports an ICMP message as an error of a later receive.
     private const int ConnectionResetControl = unchecked((int)0x9800000C);
 
     private readonly Socket _socket;
-    private readonly IDatagramHandler _handler;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly SendBatch _batch = new();
 
     // The other side is nearly always the same, so its address is translated once.
     private SocketAddress? _lastTo;
     private IPEndPoint? _lastToEndPoint;
+    private bool _segments;
+    private int _segmentSize;
+    private bool _dontFragment;
+    private bool _isDisposed;
 
-    private DatagramSocket(Socket socket, IDatagramHandler handler)
+    private DatagramSocket(Socket socket, bool usesOffload)
     {
         _socket = socket;
-        _handler = handler;
+        _segments = usesOffload && SocketOffload.TrySetSegmentSize(socket, 0);
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
     /// <summary>The address and port of the socket.</summary>
     public IPEndPoint LocalEndPoint { get; }
 
+    /// <summary>Whether the system's buffer is full, so that <see cref="Flush"/> has to be called again a little later.</summary>
+    public bool IsBlocked { get; private set; }
+
     /// <summary>Opens a socket on an address and begins to receive.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="handler">Receives the datagrams.</param>
+    /// <param name="usesOffload">Whether many datagrams may travel in one system call.</param>
     /// <returns>Null if the address cannot be used at the moment.</returns>
-    public static DatagramSocket? TryOpen(IPAddress address, IDatagramHandler handler)
+    public static DatagramSocket? TryOpen(IPAddress address, IDatagramHandler handler, bool usesOffload)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            socket.Blocking = false;
             socket.ReceiveBufferSize = BufferSize;
             socket.SendBufferSize = BufferSize;
             if (OperatingSystem.IsWindows())
@@ -51,13 +64,127 @@ internal sealed class DatagramSocket : IDisposable
             return null;
         }
 
-        var opened = new DatagramSocket(socket, handler);
-        _ = opened.ReceiveAsync();
+        var opened = new DatagramSocket(socket, usesOffload);
+        opened._dontFragment = SocketOffload.TrySetDontFragment(socket, true);
+        if (usesOffload)
+            SocketOffload.TryCoalesce(socket);
+
+        var receiver = new DatagramReceiver(socket, opened.LocalEndPoint, handler);
+        _ = Task.Run(receiver.RunAsync);
         return opened;
     }
 
-    /// <summary>Sends a datagram. Not safe for concurrent use.</summary>
-    public void Send(IPEndPoint to, ReadOnlySpan<byte> datagram)
+    /// <summary>Adds a datagram to those that leave next. Not safe for concurrent use. A disposed socket drops it.</summary>
+    public void Send(IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
+    {
+        if (_isDisposed || (kind == DatagramKind.Ordinary && _batch.TryAdd(to, datagram)))
+            return;
+
+        Flush();
+        if (kind != DatagramKind.Ordinary)
+            SendSpecial(to, datagram, kind);
+        else if (!IsBlocked)
+            _batch.TryAdd(to, datagram);
+    }
+
+    /// <summary>Sends the datagrams that were collected, unless the system's buffer is full.</summary>
+    public void Flush()
+    {
+        IsBlocked = false;
+        if (_batch.Count == 0)
+            return;
+
+        if (!TrySendBatch())
+        {
+            IsBlocked = true;
+            return;
+        }
+
+        _batch.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _batch.Clear();
+        _socket.Dispose();
+    }
+
+    /// <returns>False if the system's buffer is full, so that the batch has to wait.</returns>
+    private bool TrySendBatch()
+    {
+        var to = AddressOf(_batch.To!);
+        var length = _batch.Length;
+        if (_segments && (length > _segmentSize || (_batch.Count > 1 && _batch.SegmentSize != _segmentSize)))
+        {
+            _segmentSize = _batch.SegmentSize;
+            _segments = SocketOffload.TrySetSegmentSize(_socket, _segmentSize);
+        }
+
+        if (_batch.Count == 1 || _segments)
+        {
+            var error = TrySend(_batch.Bytes, to);
+            if (error == SocketError.WouldBlock)
+                return false;
+
+            if (!IsOffloadRefused(error))
+                return true;
+
+            // A device or a driver that cannot segment says so with the first batch (EIO, EINVAL). Plain sends work.
+            _segments = false;
+            SocketOffload.TrySetSegmentSize(_socket, 0);
+        }
+
+        for (var offset = 0; offset < length; offset += _batch.SegmentSize)
+        {
+            // What does not fit any more is lost, as it would be in a router. The protocols above notice.
+            if (TrySend(_batch.Bytes.Slice(offset, Math.Min(_batch.SegmentSize, length - offset)), to) == SocketError.WouldBlock)
+                break;
+        }
+
+        return true;
+    }
+
+    private bool IsOffloadRefused(SocketError error) =>
+        _segments && _segmentSize > 0 && error is SocketError.InvalidArgument or SocketError.Fault or SocketError.SocketError
+            or SocketError.OperationNotSupported or SocketError.MessageSize;
+
+    private void SendSpecial(IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
+    {
+        // Without a way to forbid fragments, a probe would tell nothing.
+        if (kind == DatagramKind.Probe && !_dontFragment)
+            return;
+
+        if (_segmentSize > 0)
+        {
+            _segmentSize = 0;
+            SocketOffload.TrySetSegmentSize(_socket, 0);
+        }
+
+        if (kind == DatagramKind.Oversized && _dontFragment)
+            SocketOffload.TrySetDontFragment(_socket, false);
+
+        TrySend(datagram, AddressOf(to));
+        if (kind == DatagramKind.Oversized && _dontFragment)
+            SocketOffload.TrySetDontFragment(_socket, true);
+    }
+
+    private SocketError TrySend(ReadOnlySpan<byte> bytes, SocketAddress to)
+    {
+        try
+        {
+            _socket.SendTo(bytes, SocketFlags.None, to);
+            return SocketError.Success;
+        }
+        catch (SocketException error)
+        {
+            // The network is not reachable, for example. That is a loss to the protocols above, which send again.
+            return error.SocketErrorCode;
+        }
+    }
+
+    private SocketAddress AddressOf(IPEndPoint to)
     {
         if (!ReferenceEquals(_lastToEndPoint, to))
         {
@@ -65,75 +192,6 @@ internal sealed class DatagramSocket : IDisposable
             _lastToEndPoint = to;
         }
 
-        try
-        {
-            _socket.SendTo(datagram, SocketFlags.None, _lastTo!);
-        }
-        catch (SocketException)
-        {
-            // The network is not reachable, or its buffer is full. Both are losses to the protocols above, which send again.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The peer was disposed while a timer ran.
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _socket.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task ReceiveAsync()
-    {
-        var stop = _stop.Token;
-        var buffer = new byte[MaxDatagram];
-        var from = new SocketAddress(_socket.AddressFamily);
-        var known = new KnownSender();
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from, stop).ConfigureAwait(false);
-                _handler.HandleDatagram(LocalEndPoint, known.EndPointOf(from), buffer.AsSpan(0, length));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A datagram that cannot be received is a lost one.
-            }
-        }
-    }
-
-    private sealed class KnownSender
-    {
-        private readonly IPEndPoint _factory = new(IPAddress.Any, 0);
-        private SocketAddress? _address;
-        private IPEndPoint _endPoint = new(IPAddress.Any, 0);
-
-        public IPEndPoint EndPointOf(SocketAddress address)
-        {
-            if (_address is not null && _address.Equals(address))
-                return _endPoint;
-
-            _address = new SocketAddress(address.Family, address.Size);
-            address.Buffer.Span[..address.Size].CopyTo(_address.Buffer.Span);
-            _endPoint = (IPEndPoint)_factory.Create(address);
-            return _endPoint;
-        }
+        return _lastTo!;
     }
 }

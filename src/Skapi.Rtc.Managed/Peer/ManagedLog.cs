@@ -8,6 +8,9 @@ internal static partial class ManagedLog
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "The DTLS handshake failed. {Reason}")]
     public static partial void HandshakeFailed(ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "The SCTP association has ended. {Reason}")]
+    public static partial void AssociationFailed(ILogger logger, string reason);
+
     [LoggerMessage(
         EventId = 302, Level = LogLevel.Error, Message = "The peer connection failed by an internal error. Please report it. Other peers go on.")]
     public static partial void PeerFailed(ILogger logger, Exception error);

@@ -16,12 +16,15 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 {
     private readonly ITimer _timer;
     private readonly List<DatagramSocket> _sockets = [];
+    // How soon a full buffer of the system is tried again. An acknowledgement that arrives before tries it, too.
+    private static readonly TimeSpan BlockedRetry = TimeSpan.FromMilliseconds(1);
+
     private bool _hasGathered;
     private bool _hasFaulted;
     private string? _failure;
 
     /// <inheritdoc/>
-    void IDatagramHandler.HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagram)
+    void IDatagramHandler.HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams)
     {
         lock (Gate)
         {
@@ -30,7 +33,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 
             try
             {
-                _core.HandleDatagram(local, from, datagram, Now);
+                _core.HandleDatagram(local, from, datagrams, Now);
             }
             catch (Exception error)
             {
@@ -43,6 +46,19 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
+    void IDatagramHandler.HandleSocketFailure(Exception error)
+    {
+        lock (Gate)
+        {
+            if (!_isDisposed && !_hasFaulted)
+                FailPeer(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool CanSend { get; private set; } = true;
+
+    /// <inheritdoc/>
     public void Flush()
     {
         if (_hasFaulted)
@@ -51,7 +67,11 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         try
         {
             var now = Now;
+            if (!CanSend)
+                FlushSockets();
+
             _core.Flush(now);
+            FlushSockets();
             if (_core.Association is not null)
                 _channels.UpdateBufferedAmounts();
 
@@ -64,13 +84,14 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
-    void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram)
+    void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
     {
         foreach (var socket in _sockets)
         {
-            if (socket.LocalEndPoint.Equals(from))
+            if (ReferenceEquals(socket.LocalEndPoint, from) || socket.LocalEndPoint.Equals(from))
             {
-                socket.Send(to, datagram);
+                socket.Send(to, datagram, kind);
+                CanSend &= !socket.IsBlocked;
                 return;
             }
         }
@@ -139,10 +160,15 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
-    public void OnAssociationEnded()
+    public void OnAssociationEnded(string? failure)
     {
-        if (!_isDisposed)
-            _states.OnAssociationEnded();
+        if (_isDisposed)
+            return;
+
+        if (failure is not null)
+            ManagedLog.AssociationFailed(Logger, failure);
+
+        _states.OnAssociationEnded();
     }
 
     private static CandidateType TypeOf(CandidateLine line) => line.Type switch
@@ -162,7 +188,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
         foreach (var address in LocalAddresses.Find())
         {
-            if (DatagramSocket.TryOpen(address, this) is not { } socket)
+            if (DatagramSocket.TryOpen(address, this, _transport.UseSegmentationOffload) is not { } socket)
                 continue;
 
             _sockets.Add(socket);
@@ -219,6 +245,16 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         _states.OnFailure();
     }
 
+    private void FlushSockets()
+    {
+        CanSend = true;
+        foreach (var socket in _sockets)
+        {
+            socket.Flush();
+            CanSend &= !socket.IsBlocked;
+        }
+    }
+
     private void CloseSockets()
     {
         foreach (var socket in _sockets)
@@ -233,7 +269,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             return;
 
         // A timer that fires early is harmless: the core looks at the time itself.
-        var due = _core.NextTimeout is not { } next ? Timeout.InfiniteTimeSpan
+        var due = !CanSend ? BlockedRetry : _core.NextTimeout is not { } next ? Timeout.InfiniteTimeSpan
             : next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds))
             : TimeSpan.Zero;
         _timer.Change(due, Timeout.InfiniteTimeSpan);

@@ -23,6 +23,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     private const int MaxReceiveMessage = 256 * 1024;
 
     private readonly RtcPeerOptions _options;
+    private readonly ManagedTransportOptions _transport;
     private readonly PeerEventDispatcher _events;
     private readonly PeerStates _states;
     private readonly NegotiationFlag _negotiation;
@@ -37,9 +38,11 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     /// <param name="options">How it gathers candidates, its clock and its log.</param>
     /// <param name="observer">Receives its events.</param>
     /// <param name="ice">The options of ICE.</param>
-    public ManagedPeer(RtcPeerOptions options, IRtcPeerObserver observer, IceOptions ice)
+    /// <param name="transport">The options of the transport; null for the defaults.</param>
+    public ManagedPeer(RtcPeerOptions options, IRtcPeerObserver observer, IceOptions ice, ManagedTransportOptions? transport = null)
     {
         _options = options;
+        _transport = transport ?? new ManagedTransportOptions();
         _startedAt = options.TimeProvider.GetTimestamp();
         Logger = options.LoggerFactory.CreateLogger("Skapi.Rtc.Managed");
         _events = new PeerEventDispatcher(observer, Logger);
@@ -142,7 +145,10 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
                 _isDisposed = true;
                 _channels.DiscardAll();
                 if (!_hasFaulted)
+                {
                     _core.Close(Now);
+                    FlushSockets();
+                }
 
                 _timer.Dispose();
                 CloseSockets();

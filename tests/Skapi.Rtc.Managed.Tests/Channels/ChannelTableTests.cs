@@ -85,7 +85,7 @@ public class ChannelTableTests
 
         public void Raise(PeerEvent peerEvent, Action? handled = null) => Events.Add(peerEvent);
 
-        public void OnAssociationEnded()
+        public void OnAssociationEnded(string? failure)
         {
         }
     }

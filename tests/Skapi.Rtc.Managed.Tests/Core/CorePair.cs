@@ -3,6 +3,7 @@ using System.Text;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
@@ -188,7 +189,9 @@ internal sealed class CorePair : IDisposable
             Core.Flush(_pair.Now);
         }
 
-        void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram)
+        bool IPeerCoreListener.CanSend => true;
+
+        void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
         {
             Sent++;
             var bytes = datagram.ToArray();

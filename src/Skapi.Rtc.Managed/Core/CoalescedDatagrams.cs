@@ -1,0 +1,31 @@
+using System.Buffers.Binary;
+using Skapi.Rtc.Managed.Dtls.Records;
+using Skapi.Rtc.Managed.Stun;
+
+namespace Skapi.Rtc.Managed.Core;
+
+/// <summary>Finds the ends of datagrams that a read returned together. STUN messages and DTLS records carry their own lengths.</summary>
+internal static class CoalescedDatagrams
+{
+    /// <summary>The number of bytes of the first STUN message, or of the DTLS records at the start. Everything, for what is neither.</summary>
+    public static int LengthOfFirst(ReadOnlySpan<byte> datagrams)
+    {
+        if (StunMessage.IsStun(datagrams))
+            return Math.Min(StunMessage.HeaderSize + BinaryPrimitives.ReadUInt16BigEndian(datagrams[2..]), datagrams.Length);
+
+        var rest = datagrams;
+        while (rest.Length >= RecordHeader.Size && IsDtls(rest[0]))
+        {
+            var length = RecordHeader.Size + BinaryPrimitives.ReadUInt16BigEndian(rest[(RecordHeader.Size - sizeof(ushort))..]);
+            if (length > rest.Length)
+                return datagrams.Length;
+
+            rest = rest[length..];
+        }
+
+        return rest.Length == datagrams.Length ? datagrams.Length : datagrams.Length - rest.Length;
+    }
+
+    /// <summary>Whether a datagram begins like a DTLS record (RFC 7983).</summary>
+    public static bool IsDtls(byte first) => first is >= 20 and <= 63;
+}
