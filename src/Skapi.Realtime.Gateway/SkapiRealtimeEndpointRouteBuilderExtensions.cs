@@ -14,6 +14,7 @@ using Skapi.Realtime.Gateway.Hosting;
 using Skapi.Realtime.Gateway.Http;
 using Skapi.Realtime.Gateway.Presence;
 using Skapi.Realtime.Gateway.Relay;
+using Skapi.Realtime.Gateway.Turn;
 
 namespace Skapi.Realtime.Gateway;
 
@@ -22,10 +23,13 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
 {
     private const string ContentMeta = "Content-Meta";
 
-    /// <summary>Maps the WebSocket endpoint at a path, and <c>POST get-ws-group</c> below it.</summary>
+    /// <summary>
+    /// Maps the WebSocket endpoint at a path, and below it <c>POST get-ws-group</c> and, if <see cref="SkapiRealtimeOptions.Turn"/> names
+    /// servers, <c>GET ice-servers</c>.
+    /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path, without parameters.</param>
-    /// <returns>Conventions for both endpoints.</returns>
+    /// <returns>Conventions for these endpoints.</returns>
     /// <exception cref="InvalidOperationException">
     /// <see cref="SkapiRealtimeServiceCollectionExtensions.AddSkapiRealtime"/> was not called.
     /// </exception>
@@ -47,6 +51,14 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         group.MapMethods(
             "/get-ws-group", [HttpMethods.Post, HttpMethods.Options], CrossOrigin(endpoints, HttpMethods.Post, presence.HandleAsync))
             .WithDisplayName("Skapi get-ws-group");
+        if (Options(services).Turn is { Urls.Count: > 0 } or { StunUrls.Count: > 0 })
+        {
+            var iceServers = Required<IceServersEndpoint>(services);
+            group.MapMethods(
+                "/ice-servers", [HttpMethods.Get, HttpMethods.Options], CrossOrigin(endpoints, HttpMethods.Get, iceServers.HandleAsync))
+                .WithDisplayName("Skapi ice-servers");
+        }
+
         return group;
     }
 

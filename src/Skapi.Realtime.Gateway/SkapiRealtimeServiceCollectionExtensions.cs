@@ -13,6 +13,7 @@ using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Presence;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
+using Skapi.Realtime.Gateway.Turn;
 
 namespace Skapi.Realtime.Gateway;
 
@@ -32,8 +33,10 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SkapiRealtimeOptions>, SkapiRealtimeOptionsValidator>());
         services.AddCors();
         services.AddMetrics();
+        services.AddHttpClient(Authorities.HttpClientName);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<Authorities>();
         services.TryAddSingleton<TokenValidator>();
         services.TryAddSingleton<QueueTotal>();
         services.TryAddSingleton<GatewayLimits>();
@@ -45,6 +48,9 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton<PresenceQueries>();
         services.TryAddSingleton<PresenceEndpoint>();
         services.TryAddSingleton<DiscoveryEndpoints>();
+        services.TryAddSingleton(static provider => new TurnCredentials(
+            provider.GetRequiredService<IOptions<SkapiRealtimeOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IceServersEndpoint>();
         services.TryAddSingleton(CreateDevelopmentTokens);
         return services;
     }

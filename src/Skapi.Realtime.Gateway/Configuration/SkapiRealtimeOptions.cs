@@ -73,6 +73,9 @@ public sealed class SkapiRealtimeOptions
     /// <summary>The contents of the discovery documents, apart from the endpoints.</summary>
     public DiscoveryOptions Discovery { get; } = new();
 
+    /// <summary>The STUN and TURN servers that clients get from <c>GET ice-servers</c>.</summary>
+    public TurnOptions Turn { get; } = new();
+
     internal SymmetricSecurityKey? DevelopmentKey { get; private set; }
 
     /// <summary>

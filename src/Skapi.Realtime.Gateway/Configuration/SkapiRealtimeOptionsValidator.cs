@@ -11,9 +11,13 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
     public ValidateOptionsResult Validate(string? name, SkapiRealtimeOptions options)
     {
         var errors = new ValidateOptionsResultBuilder();
-        if (options.Tokens.SigningKeys.Count == 0 && options.DevelopmentKey is null)
+        if (options.Tokens.SigningKeys.Count == 0 && options.Tokens.Authorities.Count == 0 && options.DevelopmentKey is null)
+        {
             errors.AddError(
-                "No key can verify tokens. Add one to Tokens.SigningKeys, or call UseDevelopmentKey() on a developer's machine.");
+                "No key can verify tokens. Add the issuer to Tokens.Authorities, or a key to Tokens.SigningKeys, or call "
+                + "UseDevelopmentKey() on a developer's machine.");
+        }
+
         RequirePositive(errors, options.MaxFrameBytes, nameof(options.MaxFrameBytes));
         RequirePositive(errors, options.MaxQueuedBytes, nameof(options.MaxQueuedBytes));
         RequirePositive(errors, options.MaxQueuedBytesPerUser, nameof(options.MaxQueuedBytesPerUser));
@@ -26,6 +30,8 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
         RequirePositive(errors, options.KeepAliveTimeout.Ticks, nameof(options.KeepAliveTimeout));
         if (options.Tokens.ClockSkew < TimeSpan.Zero)
             errors.AddError("Must not be negative.", "Tokens.ClockSkew");
+        foreach (var authority in options.Tokens.Authorities)
+            ValidateAuthority(errors, authority, options.Tokens.RequireHttpsAuthorities);
         foreach (var service in options.Services)
         {
             if (string.IsNullOrEmpty(service.Service) || string.IsNullOrEmpty(service.Owner))
@@ -34,7 +40,20 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
 
         ValidateRates(errors, options.RateLimits);
         ValidateDiscovery(errors, options.Discovery);
+        ValidateTurn(errors, options.Turn);
         return errors.Build();
+    }
+
+    private static void ValidateAuthority(ValidateOptionsResultBuilder errors, string authority, bool requireHttps)
+    {
+        var isAddress = Uri.TryCreate(authority, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && !requireHttps));
+        if (!isAddress)
+        {
+            errors.AddError(
+                $"“{authority}” is not an address of an issuer. It must be an absolute https URL, equal to the iss claim of its tokens.",
+                "Tokens.Authorities");
+        }
     }
 
     private static void ValidateRates(ValidateOptionsResultBuilder errors, RateLimitOptions rates)
@@ -63,6 +82,25 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
 
         if (string.IsNullOrEmpty(discovery.UserPoolClient))
             errors.AddError("Must not be empty.", "Discovery.UserPoolClient");
+    }
+
+    private static void ValidateTurn(ValidateOptionsResultBuilder errors, TurnOptions turn)
+    {
+        RequirePositive(errors, turn.Lifetime.Ticks, "Turn.Lifetime");
+        RequireSchemes(errors, turn.StunUrls, "Turn.StunUrls", "stun:", "stuns:");
+        RequireSchemes(errors, turn.Urls, "Turn.Urls", "turn:", "turns:");
+        if (turn.Urls.Count > 0 && string.IsNullOrEmpty(turn.SharedSecret))
+            errors.AddError("The TURN servers need a secret: the static-auth-secret of coturn.", "Turn.SharedSecret");
+    }
+
+    private static void RequireSchemes(
+        ValidateOptionsResultBuilder errors, IEnumerable<string> urls, string property, string scheme, string secureScheme)
+    {
+        foreach (var url in urls)
+        {
+            if (!url.StartsWith(scheme, StringComparison.Ordinal) && !url.StartsWith(secureScheme, StringComparison.Ordinal))
+                errors.AddError($"“{url}” must begin with “{scheme}” or “{secureScheme}”.", property);
+        }
     }
 
     private static void RequirePositive(ValidateOptionsResultBuilder errors, long value, string property)

@@ -6,11 +6,28 @@ namespace Skapi.Realtime.Gateway.Configuration;
 public sealed class TokenOptions
 {
     /// <summary>
-    /// The keys that sign tokens. At least one is needed, unless <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/> is called.
+    /// The issuers whose keys the gateway reads from their OpenID Connect discovery document
+    /// (<c>&lt;authority&gt;/.well-known/openid-configuration</c>), such as
+    /// <c>https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example</c>. The text must equal the <c>iss</c> claim of their tokens.
+    /// </summary>
+    /// <remarks>
+    /// The document is read at the first token, again every 12 hours, and when a token names a key that it does not contain. The keys of
+    /// an authority verify its own tokens only.
+    /// </remarks>
+    public IList<string> Authorities { get; } = [];
+
+    /// <summary>Whether the addresses of <see cref="Authorities"/> must be <c>https</c>. True by default.</summary>
+    public bool RequireHttpsAuthorities { get; set; } = true;
+
+    /// <summary>
+    /// The keys that sign the tokens of all issuers that are not in <see cref="Authorities"/>. A key or an authority is needed, unless
+    /// <see cref="SkapiRealtimeOptions.UseDevelopmentKey"/> is called.
     /// </summary>
     public IList<SecurityKey> SigningKeys { get; } = [];
 
-    /// <summary>The issuers (<c>iss</c>) that are accepted. If empty, any issuer is accepted.</summary>
+    /// <summary>
+    /// The issuers (<c>iss</c>) whose tokens <see cref="SigningKeys"/> may verify. If empty, any issuer.
+    /// </summary>
     public ISet<string> ValidIssuers { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>

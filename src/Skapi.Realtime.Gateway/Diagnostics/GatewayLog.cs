@@ -23,6 +23,9 @@ internal static partial class GatewayLog
     [LoggerMessage(7, LogLevel.Error, "A hook failed in {Method}. What the client wanted is refused.")]
     public static partial void HookFailed(this ILogger logger, string method, Exception exception);
 
+    [LoggerMessage(8, LogLevel.Error, "The keys of the issuer {Issuer} cannot be read. Its tokens are refused until they can.")]
+    public static partial void KeysUnreadable(this ILogger logger, string issuer, Exception exception);
+
     [LoggerMessage(6, LogLevel.Warning, "Connection {Cid} goes on sending over the rate limit and is disconnected.")]
     public static partial void ClientFlooded(this ILogger logger, string cid);
 }

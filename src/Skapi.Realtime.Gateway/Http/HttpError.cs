@@ -13,11 +13,20 @@ namespace Skapi.Realtime.Gateway.Http;
 /// </summary>
 internal static class HttpError
 {
-    /// <summary>Answers 401 with the reason in the body and in <c>WWW-Authenticate</c> (RFC 6750, section 3).</summary>
+    /// <summary>
+    /// Answers 401 with the reason in the body and in <c>WWW-Authenticate</c> (RFC 6750, section 3), or 503 if the token could not be
+    /// verified.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="result">The token's result. It must be a refusal.</param>
     public static Task WriteUnauthorizedAsync(HttpContext context, TokenResult result)
     {
+        if (result.IsUndecided)
+        {
+            return WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, result.Refusal!);
+        }
+
         // A client that cannot read the body of a refused upgrade still gets this header.
         context.Response.Headers[HeaderNames.WWWAuthenticate] =
             $"Bearer error=\"invalid_token\", error_description=\"{ToQuotedText(result.Refusal!)}\"";

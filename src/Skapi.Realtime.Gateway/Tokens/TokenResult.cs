@@ -6,8 +6,8 @@ namespace Skapi.Realtime.Gateway.Tokens;
 /// <summary>The result of verifying a token: the user that it names, or why it is refused.</summary>
 internal readonly struct TokenResult
 {
-    private TokenResult(RealtimeUser? user, string? refusal, bool isExpired, ClaimsIdentity? claims) =>
-        (User, Refusal, IsExpired, Claims) = (user, refusal, isExpired, claims);
+    private TokenResult(RealtimeUser? user, string? refusal, ClaimsIdentity? claims = null) =>
+        (User, Refusal, Claims) = (user, refusal, claims);
 
     /// <summary>The user, or null if the token is refused.</summary>
     public RealtimeUser? User { get; }
@@ -16,7 +16,10 @@ internal readonly struct TokenResult
     public string? Refusal { get; }
 
     /// <summary>Whether the token is refused only because it has expired, so that a refreshed token would be accepted.</summary>
-    public bool IsExpired { get; }
+    public bool IsExpired { get; private init; }
+
+    /// <summary>Whether the token could not be verified, because the keys of its issuer could not be read.</summary>
+    public bool IsUndecided { get; private init; }
 
     /// <summary>The token's claims, or null if it is refused.</summary>
     public ClaimsIdentity? Claims { get; }
@@ -26,9 +29,11 @@ internal readonly struct TokenResult
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsValid => User is not null;
 
-    public static TokenResult Valid(RealtimeUser user, ClaimsIdentity claims) => new(user, null, isExpired: false, claims);
+    public static TokenResult Valid(RealtimeUser user, ClaimsIdentity claims) => new(user, null, claims);
 
-    public static TokenResult Refused(string reason) => new(null, reason, isExpired: false, null);
+    public static TokenResult Refused(string reason) => new(null, reason);
 
-    public static TokenResult Expired(string reason) => new(null, reason, isExpired: true, null);
+    public static TokenResult Expired(string reason) => new(null, reason) { IsExpired = true };
+
+    public static TokenResult Undecided(string reason) => new(null, reason) { IsUndecided = true };
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -221,7 +222,11 @@ public sealed class TokenValidatorTests : IDisposable
     }
 
     private Task<TokenResult> ValidateAsync(string? token) =>
-        new TokenValidator(Options.Create(_options), _time).ValidateAsync(token).AsTask();
+        new TokenValidator(
+            Options.Create(_options),
+            _time,
+            new Authorities(Options.Create(_options), new NoHttpClients()),
+            NullLogger<TokenValidator>.Instance).ValidateAsync(token).AsTask();
 
     private string Issue(params (string Name, string Value)[] claims) =>
         Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1), claims);
@@ -253,5 +258,11 @@ public sealed class TokenValidatorTests : IDisposable
             Expires = lifetime is { } span ? _time.GetUtcNow().UtcDateTime + span : null,
             SigningCredentials = new SigningCredentials(key ?? new RsaSecurityKey(_rsa) { KeyId = "k1" }, algorithm),
         });
+    }
+
+    /// <summary>Without an authority, nothing is read over HTTP.</summary>
+    private sealed class NoHttpClients : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => throw new InvalidOperationException("No HTTP request was expected.");
     }
 }
