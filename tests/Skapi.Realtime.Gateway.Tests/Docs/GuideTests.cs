@@ -48,7 +48,7 @@ public partial class GuideTests
     }
 
     [Fact]
-    public void The_guide_has_programs_for_development_for_production_and_with_hooks() => Programs().Count.ShouldBe(3);
+    public void The_guide_has_programs_for_development_for_production_with_hooks_and_with_turn() => Programs().Count.ShouldBe(4);
 
     private static string GuidePath()
     {
