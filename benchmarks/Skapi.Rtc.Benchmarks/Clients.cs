@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Benchmarks;

@@ -1,4 +1,5 @@
 using Skapi.Realtime.Gateway;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc;
 using Skapi.Rtc.Transport;
 using Skapi.Samples.Call;

@@ -10,11 +10,13 @@ public sealed class IncomingCall : RtcCall
 {
     private int _accepted;
 
-    internal IncomingCall(LiveCall live, string? sender)
-        : base(live) => Sender = sender;
+    internal IncomingCall(LiveCall live)
+        : base(live)
+    {
+    }
 
     /// <summary>The caller's user id, or null if the gateway does not tell it.</summary>
-    public string? Sender { get; }
+    public string? Sender => Live.UserId;
 
     /// <summary>Accepts the call.</summary>
     /// <param name="options">What this side sends, or null to send nothing and receive what the caller offers.</param>

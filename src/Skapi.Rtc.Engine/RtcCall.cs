@@ -7,7 +7,17 @@ namespace Skapi.Rtc;
 /// <summary>A call, from its beginning to its end. All members are safe to use from any thread.</summary>
 public abstract class RtcCall
 {
-    private protected RtcCall(LiveCall live) => Live = live;
+    private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private protected RtcCall(LiveCall live)
+    {
+        Live = live;
+
+        // The app may not wait for the connection: then the failure must not count as unobserved.
+        _ = _connection.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        _ = live.Connected.ContinueWith(
+            OnConnected, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     /// <summary>The other side's connection id, with its “cid:” prefix. It changes if the other side reconnects.</summary>
     public string Cid => Live.Cid;
@@ -16,7 +26,7 @@ public abstract class RtcCall
     /// Completes when the call is accepted and the transport is connected. If the call ends before, it fails with a
     /// <see cref="CallEndedException"/>, whose reason says why.
     /// </summary>
-    public Task<RtcConnection> Connection => Live.Connection;
+    public Task<RtcConnection> Connection => _connection.Task;
 
     /// <summary>Completes when the call ends, with the reason.</summary>
     public Task<CallEndReason> Closed => Live.Closed;
@@ -33,4 +43,12 @@ public abstract class RtcCall
 
     /// <summary>The parts of the call.</summary>
     private protected LiveCall Live { get; }
+
+    private void OnConnected(Task<CallEnd?> connected)
+    {
+        if (connected.Result is { } end)
+            _connection.TrySetException(CallErrors.Of(end));
+        else
+            _connection.TrySetResult(new RtcConnection(Live));
+    }
 }

@@ -9,7 +9,8 @@ namespace Skapi.Rtc;
 public sealed partial class SkapiClient
 {
     /// <summary>The calls that have not ended: those that ring, on either side, and those that are connected.</summary>
-    public IReadOnlyList<RtcCall> Calls => _session?.Calls.Live ?? [];
+    public IReadOnlyList<RtcCall> Calls =>
+        _session is { } session ? [.. session.Calls.Live.Select(_callObjects.Of)] : [];
 
     /// <summary>Calls a connection: Skapi's <c>connectRTC()</c>.</summary>
     /// <param name="options">The callee, and what the call carries.</param>
@@ -37,8 +38,12 @@ public sealed partial class SkapiClient
         if (session.Connection.HasEnded)
             throw SkapiException.InvalidRequest("The realtime connection is not open: it was lost. Execute ConnectRealtimeAsync().");
 
-        return await session.Calls.DialAsync(options.Cid, new CallPlan(options.Media, options.Channels), handler, cancellationToken)
-            .ConfigureAwait(false);
+        var live = session.Calls.Dial(options.Cid, new CallPlan(options.Media, options.Channels), handler);
+        var call = (OutgoingCall)_callObjects.Of(live);
+        using (cancellationToken.Register(call.Hangup))
+        {
+            return await live.Placed.WaitAsync(cancellationToken).ConfigureAwait(false) is { } end ? throw CallErrors.Of(end) : call;
+        }
     }
 
     /// <inheritdoc cref="ConnectRtcAsync(RtcCallOptions, Func{RtcEvent, Task}?, CancellationToken)"/>
@@ -53,7 +58,7 @@ public sealed partial class SkapiClient
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(incoming);
-        return _objects.Find(incoming) ?? throw NotRaisedHere(nameof(incoming));
+        return (IncomingCall)_callObjects.Of(_objects.Find(incoming) ?? throw NotRaisedHere(nameof(incoming)));
     }
 
     /// <summary>The live track behind a <c>track</c> event: listen to its frames.</summary>

@@ -76,7 +76,7 @@ public sealed partial class SkapiClient
         // A post is signed with tokens of now: those of the socket may have expired since it was opened.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
         var tokens = await _tokens.GetAsync(either.Token).ConfigureAwait(false);
-        var signature = SignatureOf(tokens);
+        var signature = _sessions.Sign(tokens);
         ClientFrame post = toGroup
             ? new ClientFrame.Broadcast
             {
@@ -138,8 +138,6 @@ public sealed partial class SkapiClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
         return await _presence.GetGroupsAsync(query ?? RealtimeGroupQuery.All, either.Token).ConfigureAwait(false);
     }
-
-    private string SignatureOf(SkapiTokens tokens) => $"IdT:{_options.Service}:{_options.Owner}:{tokens.IdToken}";
 
     private static string TextOf(RealtimeNotification? notification)
     {

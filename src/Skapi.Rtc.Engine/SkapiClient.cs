@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Skapi.Protocol;
-using Skapi.Rtc.Calls;
 using Skapi.Rtc.Events;
 using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Running;
@@ -22,19 +21,15 @@ namespace Skapi.Rtc;
 /// </remarks>
 public sealed partial class SkapiClient : IAsyncDisposable
 {
-    private readonly SkapiClientOptions _options;
-    private readonly IRtcTransport _transport;
-    private readonly ILoggerFactory _loggers;
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
-    private readonly IRealtimeSocketFactory _sockets;
+    private readonly ClientSessionFactory _sessions;
     private readonly TokenCache _tokens;
     private readonly ConnectionStatus _status;
     private readonly EventObjects _objects = new();
+    private readonly ClientCallObjects _callObjects = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly CancellationTokenSource _disposing = new();
     private readonly Lock _gate = new();
-    private volatile OpenSession? _session;
+    private volatile ClientSession? _session;
     private CancellationTokenSource? _connecting;
     private Task? _disposal;
 
@@ -62,15 +57,21 @@ public sealed partial class SkapiClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(transport);
         options.Validate();
-        _options = options;
-        _transport = transport;
-        _loggers = loggerFactory ?? NullLoggerFactory.Instance;
-        _logger = _loggers.CreateLogger("Skapi.Rtc");
-        _time = timeProvider ?? TimeProvider.System;
-        _sockets = sockets;
-        _tokens = new TokenCache(options.Tokens!, _time);
-        _presence = new PresenceClient(options, _tokens);
-        _status = new ConnectionStatus(_logger);
+        var loggers = loggerFactory ?? NullLoggerFactory.Instance;
+        var logger = loggers.CreateLogger("Skapi.Rtc");
+        var time = timeProvider ?? TimeProvider.System;
+        _tokens = new TokenCache(options.Tokens!, time);
+        _presence = new PresenceClient(
+            new PresenceSettings
+            {
+                Endpoint = options.RecordEndpoint!,
+                Service = options.Service,
+                Owner = options.Owner,
+                HttpHandler = options.HttpHandler,
+            },
+            _tokens);
+        _status = new ConnectionStatus(logger);
+        _sessions = new ClientSessionFactory(options, transport, sockets, _tokens, _status, _objects, loggers, logger, time);
         _status.Listen(change => StateChanged?.Invoke(this, change));
     }
 
@@ -117,7 +118,11 @@ public sealed partial class SkapiClient : IAsyncDisposable
             await EndLostSessionAsync().ConfigureAwait(false);
             Begin(attempt);
             _status.Set(RealtimeState.Connecting);
-            await OpenAsync(handler, attempt.Token).ConfigureAwait(false);
+            (var session, var start) = await _sessions.OpenAsync(handler, attempt.Token).ConfigureAwait(false);
+
+            // A handler may use the client from the first event on.
+            _session = session;
+            start();
         }
         finally
         {
@@ -162,7 +167,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
             return new ValueTask(_disposal ??= DisposeCoreAsync());
     }
 
-    private OpenSession Session
+    private ClientSession Session
     {
         get
         {
@@ -238,86 +243,5 @@ public sealed partial class SkapiClient : IAsyncDisposable
 
         _session = null;
         await session.CloseAsync().ConfigureAwait(false);
-    }
-
-    private async Task OpenAsync(Func<RealtimeEvent, Task>? handler, CancellationToken cancellationToken)
-    {
-        var tokens = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        var userId = JsonWebToken.UserIdOf(tokens.AccessToken);
-        var events = new EventStream<RealtimeEvent>(_logger);
-        var connection = new RealtimeConnection(SettingsOf(userId), _sockets, _time, _logger);
-        var calls = new ClientCalls(
-            userId,
-            _objects,
-            _transport,
-            PeerOptionsOf(),
-            TimesOf(_options),
-            _time,
-            connection.Send,
-            (user, call) => connection.Send(fresh => Introduction.To(user, call, SignatureOf(fresh))),
-            events.Publish,
-            _logger);
-
-        if (handler is not null)
-            events.Listen(handler);
-
-        Action start;
-        try
-        {
-            start = await connection.ConnectAsync(tokens, new FrameDispatcher(events, calls, _status, _logger), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch
-        {
-            await calls.CloseAsync().ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
-            events.End();
-            throw;
-        }
-
-        // A handler may use the client from the first event on.
-        _session = new OpenSession(userId, events, connection, calls);
-        start();
-    }
-
-    private RealtimeSettings SettingsOf(string userId) => new()
-    {
-        Endpoint = _options.WebSocketEndpoint!,
-        UserId = userId,
-        Tokens = _tokens,
-        ConnectTimeout = _options.RealtimeConnectTimeout,
-        KeepAliveInterval = _options.KeepAliveInterval,
-        Reconnect = _options.Reconnect,
-    };
-
-    private RtcPeerOptions PeerOptionsOf() => new()
-    {
-        IceServers = _options.IceServers ?? SkapiClientOptions.DefaultIceServers,
-        IceTransportPolicy = _options.IceTransportPolicy,
-        TimeProvider = _time,
-        LoggerFactory = _loggers,
-    };
-
-    private static CallTimes TimesOf(SkapiClientOptions options) => new()
-    {
-        Ring = options.RingTimeout,
-        Connect = options.ConnectTimeout,
-        Recovery = options.RecoveryTimeout,
-    };
-
-    /// <summary>The parts of the client between connecting and closing.</summary>
-    private sealed record OpenSession(string UserId, EventStream<RealtimeEvent> Events, RealtimeConnection Connection, ClientCalls Calls)
-    {
-        public async Task CloseAsync()
-        {
-            await Calls.CloseAsync().ConfigureAwait(false);
-            if (Connection.Groups.Wanted is not null)
-                Connection.Send(static tokens => new ClientFrame.JoinRoom { Group = null, Token = tokens.AccessToken });
-
-            await Connection.DisposeAsync().ConfigureAwait(false);
-            await Calls.WaitForPeersAsync().ConfigureAwait(false);
-            Events.Publish(new RealtimeEvent.Close { Text = "WebSocket connection closed." });
-            Events.End();
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc;

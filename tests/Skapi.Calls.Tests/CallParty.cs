@@ -1,3 +1,4 @@
+using Skapi.Rtc.Realtime;
 using System.Threading.Channels;
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway;

@@ -1,4 +1,5 @@
 using Skapi.Realtime.Gateway.Development;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc;
 using Skapi.Rtc.GStreamer;
 using Skapi.Samples.Web.Hosting;

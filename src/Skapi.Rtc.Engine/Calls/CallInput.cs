@@ -59,12 +59,6 @@ internal abstract record CallInput
     /// <param name="Channel">What was true of the event's data channel, if it has one.</param>
     public sealed record PeerReported(int Generation, PeerEvent Event, ChannelFacts Channel = default) : CallInput;
 
-    /// <summary>A message arrived on a data channel.</summary>
-    /// <param name="Generation">Which of the call's peers.</param>
-    /// <param name="Channel">What was true of the channel.</param>
-    /// <param name="Message">The message.</param>
-    public sealed record MessageReceived(int Generation, ChannelFacts Channel, DataChannelMessage Message) : CallInput;
-
     /// <summary>The app closes a data channel.</summary>
     /// <param name="Channel">The channel's <see cref="ChannelFacts.Identity"/>.</param>
     public sealed record ChannelClosing(object Channel) : CallInput;

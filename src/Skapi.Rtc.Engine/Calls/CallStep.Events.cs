@@ -108,19 +108,6 @@ internal sealed partial class CallStep
         Protocol = channel.Protocol,
     }, channel.Identity);
 
-    private void RaiseChannelMessage(ChannelFacts channel, string? text, ReadOnlyMemory<byte>? binary) =>
-        Raise(new RtcEvent.DataChannelMessage
-        {
-            Target = TargetOf(channel),
-            ElapsedMilliseconds = ElapsedMilliseconds,
-            Data = text,
-            Binary = binary,
-            LastEventId = "",
-            Origin = "",
-            ReadyState = channel.State,
-            BufferedAmount = channel.BufferedAmount,
-        });
-
     private void RaiseBufferedAmountLow(ChannelFacts channel) => Raise(new RtcEvent.BufferedAmountLow
     {
         Target = TargetOf(channel),

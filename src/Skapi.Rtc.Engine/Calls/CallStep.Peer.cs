@@ -123,9 +123,6 @@ internal sealed partial class CallStep
         }
     }
 
-    private void HandleMessage(ChannelFacts channel, DataChannelMessage message) =>
-        RaiseChannelMessage(channel, message.Text, message.IsText ? default(ReadOnlyMemory<byte>?) : message.Data);
-
     private ImmutableArray<ChannelFacts> Without(object channel) =>
         _model.OpenChannels.RemoveAll(open => Equals(open.Identity, channel));
 

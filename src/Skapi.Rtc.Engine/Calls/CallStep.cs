@@ -101,9 +101,6 @@ internal sealed partial class CallStep : ICallActions
             case CallInput.PeerReported reported when reported.Generation == _model.Generation:
                 HandlePeerEvent(reported);
                 break;
-            case CallInput.MessageReceived received when received.Generation == _model.Generation:
-                HandleMessage(received.Channel, received.Message);
-                break;
             case CallInput.ChannelClosing closing:
                 HandleChannelClosing(closing.Channel);
                 break;

@@ -10,11 +10,10 @@ internal static class ConnectErrors
 {
     /// <summary>The error of a connection that could not be opened.</summary>
     /// <param name="what">The server: “The gateway at wss://example.org/”.</param>
-    /// <param name="option">The option with the server's address.</param>
+    /// <param name="option">The option with the server's address, from <see cref="OptionNames"/>.</param>
     /// <param name="cause">The exception of .NET. The cause that helps is often an inner one.</param>
     public static RealtimeException Unreachable(string what, string option, Exception cause)
     {
-        option = $"{nameof(SkapiClientOptions)}.{option}";
         foreach (var inner in CausesOf(cause))
         {
             switch (inner)
@@ -22,7 +21,7 @@ internal static class ConnectErrors
                 case AuthenticationException:
                     return Failed(
                         $"{what} has a TLS certificate that is not trusted, or does not speak TLS: {inner.Message} Use a certificate of"
-                        + $" a trusted authority, or set {nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.HttpHandler)} to a handler"
+                        + $" a trusted authority, or set {OptionNames.HttpHandler} to a handler"
                         + " that trusts it.",
                         isTransient: false,
                         cause);
@@ -43,7 +42,7 @@ internal static class ConnectErrors
 
     /// <summary>The error of a server that answered with another HTTP status than expected.</summary>
     public static RealtimeException Status(string what, string option, HttpStatusCode status, Exception cause) => Failed(
-        $"{what} answered {(int)status} ({status}). Check {nameof(SkapiClientOptions)}.{option}.",
+        $"{what} answered {(int)status} ({status}). Check {option}.",
         isTransient: (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests,
         cause);
 

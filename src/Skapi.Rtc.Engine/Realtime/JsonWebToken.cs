@@ -54,5 +54,5 @@ internal static class JsonWebToken
 
     private static SkapiException Invalid(string what, Exception? cause = null) =>
         SkapiException.InvalidParameter(
-            $"The access token {what}. Return the tokens of a signed-in user from SkapiClientOptions.Tokens.", cause);
+            $"The access token {what}. Return the tokens of a signed-in user from {OptionNames.Tokens}.", cause);
 }

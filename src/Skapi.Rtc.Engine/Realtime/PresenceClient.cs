@@ -6,13 +6,13 @@ using Skapi.Protocol.Json;
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>Requests the users of a group and the groups of the service over HTTP: <c>POST get-ws-group</c>.</summary>
-internal sealed class PresenceClient(SkapiClientOptions options, TokenCache tokenCache) : IDisposable
+internal sealed class PresenceClient(PresenceSettings settings, TokenCache tokenCache) : IDisposable
 {
     /// <summary>The maximum page size of the published client, and of services.</summary>
     private const int LongestPage = 1000;
 
     private readonly HttpClient _http =
-        options.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
+        settings.HttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient();
 
     public async Task<IReadOnlyList<RealtimeUser>> GetUsersAsync(string group, string? userId, CancellationToken cancellationToken)
     {
@@ -22,8 +22,8 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         {
             var request = new GroupUsersRequest
             {
-                Service = options.Service,
-                Owner = options.Owner,
+                Service = settings.Service,
+                Owner = settings.Owner,
                 Group = group,
                 UserId = userId,
                 StartKey = startKey,
@@ -45,8 +45,8 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         {
             var request = new GroupsRequest
             {
-                Service = options.Service,
-                Owner = options.Owner,
+                Service = settings.Service,
+                Owner = settings.Owner,
                 SearchFor = query.SearchFor,
                 Value = query.Value,
                 Condition = query.Condition,
@@ -73,7 +73,7 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
 
         return key != asked
             ? key
-            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{options.RecordEndpoint} sent the same page key twice: {key}.");
+            : throw new SkapiException(SkapiErrorCode.ConnectionFailed, $"{settings.Endpoint} sent the same page key twice: {key}.");
     }
 
     private async Task<TResponse> PostAsync<TRequest, TResponse>(TRequest message, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         where TResponse : class, IJsonMessage<TResponse>
     {
         var tokens = await tokenCache.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.RecordEndpoint!, "get-ws-group"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Endpoint, "get-ws-group"));
         request.Content = new ByteArrayContent(JsonCodec.EncodeToUtf8(message));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
@@ -109,7 +109,7 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         }
         catch (HttpRequestException error)
         {
-            throw ConnectErrors.Unreachable(request.RequestUri!.ToString(), nameof(SkapiClientOptions.RecordEndpoint), error);
+            throw ConnectErrors.Unreachable(request.RequestUri!.ToString(), OptionNames.RecordEndpoint, error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -125,7 +125,7 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw ConnectErrors.Unreachable(uri.ToString(), nameof(SkapiClientOptions.RecordEndpoint), error);
+            throw ConnectErrors.Unreachable(uri.ToString(), OptionNames.RecordEndpoint, error);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class PresenceClient(SkapiClientOptions options, TokenCache toke
         var said = JsonCodec.TryDecode<ServiceError>(body, out var error, out _) ? error : null;
         var text = said?.Message ?? System.Text.Encoding.UTF8.GetString(body);
         if (string.IsNullOrWhiteSpace(text))
-            text = $"{status}. Check {nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.RecordEndpoint)}.";
+            text = $"{status}. Check {OptionNames.RecordEndpoint}.";
         var code = said?.Code is { Length: > 0 } given ? SkapiErrorCode.From(given)
             : status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? SkapiErrorCode.InvalidToken
             : SkapiErrorCode.InvalidRequest;

@@ -82,7 +82,7 @@ internal sealed class SocketOpener(RealtimeSettings settings, IRealtimeSocketFac
         }
         catch (Exception error) when (error is not SkapiException && !cancellationToken.IsCancellationRequested)
         {
-            throw ConnectErrors.Unreachable($"The gateway at {settings.Endpoint}", nameof(SkapiClientOptions.WebSocketEndpoint), error);
+            throw ConnectErrors.Unreachable($"The gateway at {settings.Endpoint}", OptionNames.WebSocketEndpoint, error);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Skapi.Rtc.Realtime;
 /// <summary>
 /// The user's tokens: asks the app for them, and keeps them until shortly before they expire. Safe to use from any thread.
 /// </summary>
-/// <param name="provider">The app's <see cref="SkapiClientOptions.Tokens"/>.</param>
+/// <param name="provider">The app's function that gets the tokens.</param>
 /// <param name="time">The clock. The expiry of a token is a moment of the wall clock (RFC 7519, section 4.1.4).</param>
 internal sealed class TokenCache(Func<CancellationToken, ValueTask<SkapiTokens>> provider, TimeProvider time) : IDisposable
 {
@@ -76,5 +76,5 @@ internal sealed class TokenCache(Func<CancellationToken, ValueTask<SkapiTokens>>
     }
 
     private static SkapiException Unusable(string what, Exception? cause = null) =>
-        new(SkapiErrorCode.InvalidToken, $"{nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.Tokens)} {what}", cause);
+        new(SkapiErrorCode.InvalidToken, $"{OptionNames.Tokens} {what}", cause);
 }

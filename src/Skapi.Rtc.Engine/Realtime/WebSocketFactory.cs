@@ -41,13 +41,13 @@ internal sealed class WebSocketFactory(HttpMessageHandler? handler) : IRealtimeS
         var gateway = $"The gateway at {endpoint}";
         return socket.HttpStatusCode switch
         {
-            0 => ConnectErrors.Unreachable(gateway, nameof(SkapiClientOptions.WebSocketEndpoint), error),
+            0 => ConnectErrors.Unreachable(gateway, OptionNames.WebSocketEndpoint, error),
             var status and (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) => new RealtimeException(
                 SkapiErrorCode.InvalidToken,
                 $"{gateway} refused the access token ({(int)status}). {ReasonOf(socket)}",
                 isTransient: false,
                 error),
-            var status => ConnectErrors.Status(gateway, nameof(SkapiClientOptions.WebSocketEndpoint), status, error),
+            var status => ConnectErrors.Status(gateway, OptionNames.WebSocketEndpoint, status, error),
         };
     }
 

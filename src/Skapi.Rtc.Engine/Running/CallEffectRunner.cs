@@ -15,7 +15,7 @@ namespace Skapi.Rtc.Running;
 internal sealed class CallEffectRunner(
     CallTable calls,
     EventObjects objects,
-    Func<CallKey, string, LiveCall> create,
+    Func<CallKey, RemoteParty, LiveCall> create,
     Action<string, Signal> sendSignal,
     Action<string, string> introduce,
     Action<RealtimeEvent> raise,
@@ -49,11 +49,9 @@ internal sealed class CallEffectRunner(
                 introduce(userId, callId);
                 break;
             case CallEffect.RaiseIncoming(var incoming):
-                var call = create(key, incoming.SenderCid!);
-                var ofApp = new IncomingCall(call, incoming.Sender);
-                call.Public = ofApp;
+                var call = create(key, new RemoteParty(incoming.SenderCid!, incoming.Sender));
                 calls.Add(call);
-                objects.Link(incoming, ofApp);
+                objects.Link(incoming, call);
                 logger.CallIncoming(key.Number);
                 raise(incoming);
                 break;
@@ -70,7 +68,7 @@ internal sealed class CallEffectRunner(
         {
             case CallEffect.Refuse(var message):
                 calls.Remove(call);
-                call.Refuse(message);
+                call.ReportClosed(CallEnd.Refused(message));
                 break;
             case CallEffect.Move(var cid):
                 call.Cid = cid;
@@ -99,7 +97,7 @@ internal sealed class CallEffectRunner(
                 logger.CallEnded(call.Key.Number, reason.Value);
                 CallTelemetry.End(call.Activity, reason.Value);
                 calls.Remove(call);
-                call.ReportClosed(reason, cause);
+                call.ReportClosed(new CallEnd(reason, cause));
                 raise(closed);
                 break;
         }

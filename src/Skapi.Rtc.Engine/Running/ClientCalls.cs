@@ -38,21 +38,21 @@ internal sealed class ClientCalls : ICallInputs
         _times = times;
         _time = time;
         _logger = logger;
-        var effects = new CallEffectRunner(_calls, objects, Create, sendSignal, introduce, raise, logger);
+        var effects = new CallEffectRunner(
+            _calls, objects, (key, remote) => Create(key, CallRole.Callee, remote), sendSignal, introduce, raise, logger);
         _mailbox = new CallMailbox(userId, time, effects.Run, logger);
         _mailbox.Start();
     }
 
     /// <summary>The calls that have not ended.</summary>
-    public IReadOnlyList<RtcCall> Live => [.. _calls.Calls.Select(static call => call.Public).OfType<RtcCall>()];
+    public IReadOnlyList<LiveCall> Live => [.. _calls.Calls];
 
     /// <summary>Calls a cid.</summary>
-    /// <returns>Completes when the offer has been sent.</returns>
-    public async Task<OutgoingCall> DialAsync(string cid, CallPlan plan, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken)
+    /// <returns>The call, whose <see cref="LiveCall.Placed"/> completes when the offer has been sent.</returns>
+    public LiveCall Dial(string cid, CallPlan plan, Func<RtcEvent, Task>? handler)
     {
-        var call = Create(NextKey(), cid);
-        var ofApp = new OutgoingCall(call);
-        call.Public = ofApp;
+        var remote = new RemoteParty(cid);
+        var call = Create(NextKey(), CallRole.Caller, remote);
         call.Peer.Plan = plan;
         if (handler is not null)
             call.Events.Listen(handler);
@@ -60,16 +60,13 @@ internal sealed class ClientCalls : ICallInputs
         // The id decides which call yields if both sides call at once, and names the call in every signal: 128 random bits, as in Guid.
         var callId = Guid.NewGuid().ToString("N");
         _calls.Add(call);
-        if (!_mailbox.TryPost(new SwitchboardInput.Dial(call.Key, new RemoteParty(cid), callId, _times)))
+        if (!_mailbox.TryPost(new SwitchboardInput.Dial(call.Key, remote, callId, _times)))
         {
             _calls.Remove(call);
-            call.Refuse("The realtime connection is not open: it was closed. Execute ConnectRealtimeAsync().");
+            call.ReportClosed(CallEnd.Refused("The realtime connection is not open: it was closed. Execute ConnectRealtimeAsync()."));
         }
 
-        using (cancellationToken.Register(() => call.Post(new CallInput.LocalHangup())))
-            await call.Placed.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-        return ofApp;
+        return call;
     }
 
     /// <summary>Ends the calls with a cid, and waits until they have ended.</summary>
@@ -115,7 +112,8 @@ internal sealed class ClientCalls : ICallInputs
     public void PostSignal(RemoteParty from, Signal signal, RawJson content) =>
         Post(new SwitchboardInput.SignalReceived(from, signal, content, NextKey(), _times));
 
-    private LiveCall Create(CallKey key, string cid) => new(key, cid, _transport, _peerOptions, this, _time, _logger);
+    private LiveCall Create(CallKey key, CallRole role, RemoteParty remote) =>
+        new(key, role, remote, _transport, _peerOptions, this, _time, _logger);
 
     private CallKey NextKey() => new(Interlocked.Increment(ref _lastKey));
 }

@@ -9,17 +9,17 @@ namespace Skapi.Rtc.Running;
 /// </summary>
 internal sealed class EventObjects
 {
-    private readonly ConditionalWeakTable<RealtimeEvent.RtcIncoming, IncomingCall> _incoming = [];
+    private readonly ConditionalWeakTable<RealtimeEvent.RtcIncoming, LiveCall> _incoming = [];
     private readonly ConditionalWeakTable<RtcEvent.Track, IRemoteTrack> _tracks = [];
 
     /// <summary>Links an event to its call.</summary>
-    public void Link(RealtimeEvent.RtcIncoming incoming, IncomingCall call) => _incoming.Add(incoming, call);
+    public void Link(RealtimeEvent.RtcIncoming incoming, LiveCall call) => _incoming.Add(incoming, call);
 
     /// <summary>Links an event to its track.</summary>
     public void Link(RtcEvent.Track track, IRemoteTrack live) => _tracks.AddOrUpdate(track, live);
 
     /// <summary>The call behind an event, or null if this client did not raise the event.</summary>
-    public IncomingCall? Find(RealtimeEvent.RtcIncoming incoming) => _incoming.TryGetValue(incoming, out var call) ? call : null;
+    public LiveCall? Find(RealtimeEvent.RtcIncoming incoming) => _incoming.TryGetValue(incoming, out var call) ? call : null;
 
     /// <summary>The track behind an event, or null if this client did not raise the event.</summary>
     public IRemoteTrack? Find(RtcEvent.Track track) => _tracks.TryGetValue(track, out var live) ? live : null;

@@ -13,8 +13,8 @@ internal sealed class LiveCall
     private readonly ICallInputs _inputs;
     private readonly TimeProvider _time;
     private readonly Dictionary<CallTimer, ITimer> _timers = [];
-    private readonly TaskCompletionSource _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CallEnd?> _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CallEnd?> _connected = new();
     private readonly TaskCompletionSource<CallEndReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _began;
     private string _cid;
@@ -22,29 +22,37 @@ internal sealed class LiveCall
     private volatile PeerConnectionStateBox _state = new(PeerConnectionState.New);
 
     public LiveCall(
-        CallKey key, string cid, IRtcTransport transport, RtcPeerOptions options, ICallInputs inputs, TimeProvider time, ILogger logger)
+        CallKey key,
+        CallRole role,
+        RemoteParty remote,
+        IRtcTransport transport,
+        RtcPeerOptions options,
+        ICallInputs inputs,
+        TimeProvider time,
+        ILogger logger)
     {
         Key = key;
-        _cid = cid;
+        Role = role;
+        UserId = remote.UserId;
+        _cid = remote.Cid;
         _inputs = inputs;
         _time = time;
         _began = time.GetTimestamp();
         Events = new EventStream<RtcEvent>(logger);
         Objects = new CallObjects(Post, channel => new ChannelMessages(this, channel));
         Peer = new PeerRunner(transport, options, Objects, Post, logger);
-
-        // The app may await only one of the tasks, or none of them, and learns of the end by events: no failure goes unobserved.
-        _ = _connection.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
-        _ = _placed.Task.ContinueWith(static task => task.Exception, TaskScheduler.Default);
     }
 
     public CallKey Key { get; }
 
+    /// <summary>Whether this side called or was called, when the call began.</summary>
+    public CallRole Role { get; }
+
+    /// <summary>The other side's user id when the call began; null if it was not known.</summary>
+    public string? UserId { get; }
+
     /// <summary>The activity that traces the call; null if nobody listens.</summary>
     public Activity? Activity { get; } = CallTelemetry.Begin();
-
-    /// <summary>The call as the app sees it. Set before the call is in the table.</summary>
-    public RtcCall? Public { get; set; }
 
     /// <summary>The other side's cid. It changes when the other side's realtime connection is lost and opened again.</summary>
     public string Cid
@@ -72,11 +80,14 @@ internal sealed class LiveCall
 
     public EventStream<RtcEvent> Events { get; }
 
-    /// <summary>Completes when the offer has been sent. Fails if the call cannot be made.</summary>
-    public Task Placed => _placed.Task;
+    /// <summary>Completes with null when the offer has been sent, or with the end if the call ends before.</summary>
+    public Task<CallEnd?> Placed => _placed.Task;
 
-    /// <summary>Completes when the call is connected. Fails with a <see cref="CallEndedException"/> if it ends before.</summary>
-    public Task<RtcConnection> Connection => _connection.Task;
+    /// <summary>
+    /// Completes with null when the call is connected, or with the end if the call ends before. Continuations may run on the mailbox, so
+    /// they must not block.
+    /// </summary>
+    public Task<CallEnd?> Connected => _connected.Task;
 
     /// <summary>Completes when the call ends.</summary>
     public Task<CallEndReason> Closed => _closed.Task;
@@ -86,26 +97,16 @@ internal sealed class LiveCall
 
     public void CountMessage() => Interlocked.Increment(ref _messages);
 
-    public void ReportPlaced() => _placed.TrySetResult();
+    public void ReportPlaced() => _placed.TrySetResult(null);
 
-    public void ReportConnected() => _connection.TrySetResult(new RtcConnection(this));
+    public void ReportConnected() => _connected.TrySetResult(null);
 
-    public void ReportClosed(CallEndReason reason, SkapiException? cause)
+    /// <summary>Ends the call.</summary>
+    public void ReportClosed(CallEnd end)
     {
-        var ended = CallErrors.Ended(reason, cause);
-        _placed.TrySetException(ended);
-        _connection.TrySetException(ended);
-        _closed.TrySetResult(reason);
-        Release();
-    }
-
-    /// <summary>Ends a call that cannot be made.</summary>
-    public void Refuse(string message)
-    {
-        var refused = SkapiException.InvalidRequest(message);
-        _placed.TrySetException(refused);
-        _connection.TrySetException(refused);
-        _closed.TrySetResult(CallEndReason.Failed);
+        _placed.TrySetResult(end);
+        _connected.TrySetResult(end);
+        _closed.TrySetResult(end.Reason);
         Release();
     }
 

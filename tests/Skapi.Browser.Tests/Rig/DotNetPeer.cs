@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;

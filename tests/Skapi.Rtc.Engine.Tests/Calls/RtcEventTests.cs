@@ -158,28 +158,6 @@ public class RtcEventTests
         });
 
     [Fact]
-    public void Message_with_text() =>
-        _alice.Receives(new DataChannelMessage(""), _facts).Raises<RtcEvent.DataChannelMessage>().ShouldBe(new()
-        {
-            Target = Channel,
-            ElapsedMilliseconds = 1500,
-            Data = "",
-            LastEventId = "",
-            Origin = "",
-            ReadyState = DataChannelState.Open,
-            BufferedAmount = 5,
-        });
-
-    [Fact]
-    public void Message_with_bytes()
-    {
-        var raised = _alice.Receives(new DataChannelMessage(new byte[] { 1, 2, 3 }), _facts).Raises<RtcEvent.DataChannelMessage>();
-
-        raised.Data.ShouldBeNull();
-        raised.Binary!.Value.ToArray().ShouldBe([1, 2, 3]);
-    }
-
-    [Fact]
     public void Bufferedamountlow() =>
         _alice.PeerReports(new PeerEvent.BufferedAmountLow(new StillChannel("chat"), Channels.Snapshot), _facts)
             .Raises<RtcEvent.BufferedAmountLow>().ShouldBe(new()

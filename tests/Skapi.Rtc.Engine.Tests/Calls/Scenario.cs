@@ -114,9 +114,6 @@ internal sealed class Scenario
     public Outcome PeerReports(PeerEvent reported, ChannelFacts channel = default, int generation = 0) =>
         Takes(new CallInput.PeerReported(generation, reported, channel));
 
-    public Outcome Receives(DataChannelMessage message, ChannelFacts channel, int generation = 0) =>
-        Takes(new CallInput.MessageReceived(generation, channel, message));
-
     public Outcome PeerFinds(string candidate, int generation = 0) =>
         PeerReports(new PeerEvent.IceCandidateFound(Signals.IceCandidate(candidate)), generation: generation);
 

@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.InMemory;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Tests.Infrastructure;
 using Skapi.Rtc.Tests.Realtime;
 

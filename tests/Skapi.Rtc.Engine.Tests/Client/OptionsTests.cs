@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Skapi.Protocol;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Tests.Infrastructure;
 using Skapi.Rtc.Transport;
 using Skapi.Rtc.InMemory;

@@ -1,3 +1,4 @@
+using Skapi.Rtc.Realtime;
 using System.Buffers.Text;
 using System.Text;
 

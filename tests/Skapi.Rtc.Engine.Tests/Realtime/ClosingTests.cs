@@ -1,3 +1,4 @@
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Tests.Infrastructure;
 
 namespace Skapi.Rtc.Tests.Realtime;

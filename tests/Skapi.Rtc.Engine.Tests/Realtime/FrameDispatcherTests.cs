@@ -190,8 +190,8 @@ public class FrameDispatcherTests
     [Fact]
     public async Task An_unknown_cid_ends_the_call_to_it()
     {
-        var call = await _calls.DialAsync("cid:c9", new CallPlan(null, [DataChannelOptions.Default]), null, CancellationToken.None)
-            .OrHang();
+        var call = _calls.Dial("cid:c9", new CallPlan(null, [DataChannelOptions.Default]), null);
+        (await call.Placed.OrHang()).ShouldBeNull();
         Take("""{"#error":"There is no such connection.","#scid":"c9","#code":"NOT_EXISTS"}""");
 
         (await call.Closed.OrHang()).ShouldBe(CallEndReason.Unreachable);

@@ -215,14 +215,13 @@ public class PresenceClientTests
 
     private static PresenceClient Client(FakeHttp http)
     {
-        var options = new SkapiClientOptions
+        var settings = new PresenceSettings
         {
-            RecordEndpoint = new Uri("https://record.test/api/"),
+            Endpoint = new Uri("https://record.test/api/"),
             Service = "srv",
             Owner = "own",
-            Tokens = _ => ValueTask.FromResult(Tokens.Of("me")),
             HttpHandler = http,
         };
-        return new PresenceClient(options, new TokenCache(options.Tokens, TimeProvider.System));
+        return new PresenceClient(settings, new TokenCache(_ => ValueTask.FromResult(Tokens.Of("me")), TimeProvider.System));
     }
 }

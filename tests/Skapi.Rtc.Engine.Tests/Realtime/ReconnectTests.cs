@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Tests.Infrastructure;
 
 namespace Skapi.Rtc.Tests.Realtime;

@@ -35,7 +35,7 @@ public class WebSocketFactoryTests
     public void An_unknown_host_is_told_as_such() =>
         ConnectErrors.Unreachable(
             "The gateway",
-            "WebSocketEndpoint",
+            OptionNames.WebSocketEndpoint,
             new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound))).Message.ShouldBe(
             "The gateway could not be found: the host name is unknown. Check SkapiClientOptions.WebSocketEndpoint, and the network.");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Rtc.Calls;
@@ -22,7 +23,8 @@ public sealed class ChannelMessagesTests
     {
         _call = new LiveCall(
             new CallKey(1),
-            "cid:b",
+            CallRole.Caller,
+            new RemoteParty("cid:b"),
             new InMemoryTransport(),
             new RtcPeerOptions(),
             new NoInputs(),
@@ -110,6 +112,20 @@ public sealed class ChannelMessagesTests
         raised.Binary!.Value.ToArray().ShouldBe([1, 2]);
         raised.ReadyState.ShouldBe(DataChannelState.Open);
         raised.BufferedAmount.ShouldBe(7u);
+        raised.LastEventId.ShouldBe("");
+        raised.Origin.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_message_has_the_members_of_the_skapi_page_on_the_wire()
+    {
+        _messages.Open();
+        await ReceiveAsync("hello").OrHang();
+
+        using var json = JsonDocument.Parse(JsonCodec.EncodeToUtf8<RtcEvent>(await FirstAsync()));
+        json.RootElement.EnumerateObject().Select(member => member.Name).ShouldBe(
+            ["type", "target", "timeStamp", "data", "lastEventId", "origin", "readyState", "bufferedAmount"], ignoreOrder: true);
+        json.RootElement.GetProperty("type").GetString().ShouldBe("message");
     }
 
     private Task ReceiveAsync(string text) => _messages.OnMessageAsync(_channel, new DataChannelMessage(text)).AsTask();

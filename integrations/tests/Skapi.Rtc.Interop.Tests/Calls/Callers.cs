@@ -1,6 +1,7 @@
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway;
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Interop.Tests.Calls;

@@ -1,11 +1,15 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Running;
 
-namespace Skapi.Rtc.Running;
+namespace Skapi.Rtc;
 
 /// <summary>The errors of calls that end before they are connected.</summary>
 internal static class CallErrors
 {
-    public static CallEndedException Ended(CallEndReason reason, SkapiException? cause)
+    /// <summary>The error that an app receives which waits for a call.</summary>
+    public static SkapiException Of(CallEnd end) => end is { IsRefused: true, Cause: { } refused } ? refused : Ended(end.Reason, end.Cause);
+
+    private static CallEndedException Ended(CallEndReason reason, SkapiException? cause)
     {
         var message = reason.Known switch
         {
@@ -19,6 +23,7 @@ internal static class CallErrors
             CallEndReason.Values.Failed => "The WebRTC transport failed.",
             CallEndReason.Values.Superseded => "The other side replaced this call with a new one.",
             CallEndReason.Values.Closed => "The realtime client was closed.",
+            CallEndReason.Values.Busy => "The callee is in another call.",
             _ => $"The other side ended the call with the reason “{reason.Value}”.",
         };
         return new CallEndedException(reason, cause is null ? message : $"{message} {cause.Message}", cause);

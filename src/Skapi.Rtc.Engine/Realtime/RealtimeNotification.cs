@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>A push notification that goes with a post.</summary>
 /// <param name="Title">The title.</param>

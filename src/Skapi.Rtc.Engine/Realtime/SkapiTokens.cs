@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>The credentials of a signed-in user: two JSON Web Tokens of the service's user pool.</summary>
 /// <param name="AccessToken">Opens the realtime connection, and signs joining and signalling.</param>

@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>One connection of a user in a group. A user with two programs has two connections.</summary>
 /// <param name="UserId">The user's id.</param>

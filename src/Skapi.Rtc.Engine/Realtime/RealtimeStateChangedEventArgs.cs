@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>A change of the state of a client's realtime connection.</summary>
 /// <param name="previous">The state before.</param>

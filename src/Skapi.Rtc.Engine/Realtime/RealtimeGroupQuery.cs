@@ -2,7 +2,7 @@ using System.Globalization;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>A search for groups.</summary>
 public sealed record RealtimeGroupQuery

@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>A group of the service.</summary>
 /// <param name="Group">The group's name.</param>

@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>The state of a client's realtime connection.</summary>
 public enum RealtimeState

@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>Decides when the realtime connection is opened again after it was lost, or could not be opened.</summary>
 public interface IReconnectPolicy

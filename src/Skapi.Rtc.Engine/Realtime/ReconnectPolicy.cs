@@ -1,4 +1,4 @@
-namespace Skapi.Rtc;
+namespace Skapi.Rtc.Realtime;
 
 /// <summary>Waits a certain time before each attempt, spread by a random part, and ends after the last one.</summary>
 /// <param name="delays">The time to wait before each attempt.</param>
