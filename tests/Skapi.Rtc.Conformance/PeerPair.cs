@@ -42,7 +42,8 @@ public sealed class PeerPair : IAsyncDisposable
     }
 
     /// <summary>Two connected peers with one data channel, which the offerer created.</summary>
-    public static async Task<PeerPair> ConnectedAsync(IRtcTransport transport, DataChannelOptions? channel = null, bool answererReceives = true)
+    public static async Task<PeerPair> ConnectedAsync(
+        IRtcTransport transport, DataChannelOptions? channel = null, bool answererReceives = true)
     {
         var pair = await CreateAsync(transport, transport, answererReceives: answererReceives);
         pair.Offerer.CreateDataChannel(channel ?? DataChannelOptions.TextChat);

@@ -91,7 +91,8 @@ public sealed class PeerRecorder : IRtcPeerObserver, IDataChannelReceiver
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No {typeof(T).Name} came. What came: {string.Join(", ", Events.Select(known => known.GetType().Name))}");
+            throw new TimeoutException(
+                $"No {typeof(T).Name} came. What came: {string.Join(", ", Events.Select(known => known.GetType().Name))}");
         }
     }
 

@@ -45,7 +45,8 @@ public abstract partial class TransportConformance
         await pair.OffererEvents.WaitForAsync<PeerEvent.IceGatheringStateChanged>(changed => changed.State == IceGatheringState.Complete);
         await pair.OffererEvents.WaitForAsync<PeerEvent.IceCandidatesEnded>();
         var events = pair.OffererEvents.Events.ToList();
-        var gathering = events.FindIndex(known => known is PeerEvent.IceGatheringStateChanged { State: var state } && state == IceGatheringState.Gathering);
+        var gathering = events.FindIndex(
+            known => known is PeerEvent.IceGatheringStateChanged { State: var state } && state == IceGatheringState.Gathering);
         var firstCandidate = events.FindIndex(known => known is PeerEvent.IceCandidateFound);
         var lastCandidate = events.FindLastIndex(known => known is PeerEvent.IceCandidateFound);
         var ended = events.FindIndex(known => known is PeerEvent.IceCandidatesEnded);

@@ -141,7 +141,10 @@ public abstract partial class TransportConformance
         var outbound = (await pair.Offerer.GetStatsAsync()).OutboundRtp.ShouldHaveSingleItem();
         var inbound = (await pair.Answerer.GetStatsAsync()).InboundRtp.ShouldHaveSingleItem();
         foreach (var (kind, packets, bytes, codec) in ((MediaKind, long, long, CodecStats?)[])
-            [(outbound.Kind, outbound.PacketsSent, outbound.BytesSent, outbound.Codec), (inbound.Kind, inbound.PacketsReceived, inbound.BytesReceived, inbound.Codec)])
+            [
+                (outbound.Kind, outbound.PacketsSent, outbound.BytesSent, outbound.Codec),
+                (inbound.Kind, inbound.PacketsReceived, inbound.BytesReceived, inbound.Codec),
+            ])
         {
             kind.ShouldBe(MediaKind.Audio);
             packets.ShouldBeGreaterThanOrEqualTo(FewFrames);

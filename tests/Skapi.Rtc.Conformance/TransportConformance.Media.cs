@@ -110,7 +110,8 @@ public abstract partial class TransportConformance
         await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.Raw(feed) });
         await pair.NegotiateAsync();
 
-        var arrived = ReceivesPicturesAsync(pair.AnswererEvents, frame => frame.Width == width && frame.Height == height && Luma(frame) is > 190 and < 210);
+        var arrived = ReceivesPicturesAsync(
+            pair.AnswererEvents, frame => frame.Width == width && frame.Height == height && Luma(frame) is > 190 and < 210);
         await PushUntilAsync(arrived, feed, luma: 200);
 
         await arrived;

@@ -116,7 +116,8 @@ public abstract partial class TransportConformance
     {
         const int size = 16 * 1024;
         const int count = 8 * 1024 * 1024 / size;
-        await using var pair = await PeerPair.ConnectedAsync(Transport, new DataChannelOptions { Protocol = "bulk" }, answererReceives: false);
+        await using var pair = await PeerPair.ConnectedAsync(
+            Transport, new DataChannelOptions { Protocol = "bulk" }, answererReceives: false);
         var (offerers, answerers) = await pair.OpenChannelAsync("bulk");
         var receiver = new ControlledReceiver { Holds = true };
         answerers.Attach(receiver);

@@ -22,7 +22,7 @@ internal sealed record SwitchboardModel
     /// <summary>How long a candidate is certainly held. An offer that it overtook arrives soon after it.</summary>
     public static readonly TimeSpan EarlyLifetime = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an ended call is remembered. Its late signals are under way for seconds at the most.</summary>
+    /// <summary>How long an ended call is remembered. Its late signals arrive within seconds.</summary>
     public static readonly TimeSpan EndedLifetime = TimeSpan.FromMinutes(2);
 
     /// <summary>How long after a hang-up a new realtime connection repeats it, because it may be lost with the one before.</summary>

@@ -85,7 +85,9 @@ public sealed record DcepOpen(string Label, DataChannelOptions Options, ushort P
 
     private static byte ChannelType(DataChannelOptions options)
     {
-        var kind = options.MaxRetransmits is not null ? LimitedRetransmits : options.MaxPacketLifeTime is not null ? LimitedLifeTime : (byte)0;
+        var kind = options.MaxRetransmits is not null ? LimitedRetransmits
+            : options.MaxPacketLifeTime is not null ? LimitedLifeTime
+            : (byte)0;
         return options.Ordered ? kind : (byte)(kind | Unordered);
     }
 
@@ -94,6 +96,7 @@ public sealed record DcepOpen(string Label, DataChannelOptions Options, ushort P
         var bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length <= ushort.MaxValue
             ? bytes
-            : throw SkapiException.InvalidParameter($"The {name} of a data channel has {bytes.Length} bytes, and {ushort.MaxValue} are the maximum.");
+            : throw SkapiException.InvalidParameter(
+                $"The {name} of a data channel has {bytes.Length} bytes, and {ushort.MaxValue} are the maximum.");
     }
 }

@@ -124,7 +124,8 @@ public sealed class MessageInbox(IRtcDataChannel channel, ILogger logger, Action
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
 
-    private static long SizeOf(DataChannelMessage message) => MessageOverhead + (message.Text is { } text ? 2L * text.Length : message.Data.Length);
+    private static long SizeOf(DataChannelMessage message) =>
+        MessageOverhead + (message.Text is { } text ? 2L * text.Length : message.Data.Length);
 
     private static void NoAction()
     {

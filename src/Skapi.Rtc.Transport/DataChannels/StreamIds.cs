@@ -28,7 +28,8 @@ public sealed class StreamIds(bool isDtlsClient, int streams = ushort.MaxValue)
             }
         }
 
-        throw SkapiException.InvalidRequest("Every stream id of the peer connection is in use. Close data channels, or create another peer.");
+        throw SkapiException.InvalidRequest(
+            "Every stream id of the peer connection is in use. Close data channels, or create another peer.");
     }
 
     /// <summary>Registers an id that the other side uses.</summary>

@@ -19,7 +19,9 @@ public sealed record CertificateFingerprint(string HashFunction, string Value)
     /// <summary>Computes the SHA-256 fingerprint of a certificate.</summary>
     /// <param name="certificate">The certificate, in DER.</param>
     public static CertificateFingerprint Of(ReadOnlySpan<byte> certificate) =>
-        new("sha-256", string.Join(':', Convert.ToHexString(SHA256.HashData(certificate)).Chunk(2).Select(static pair => new string(pair))));
+        new(
+            "sha-256",
+            string.Join(':', Convert.ToHexString(SHA256.HashData(certificate)).Chunk(2).Select(static pair => new string(pair))));
 
     /// <summary>
     /// Gets the fingerprints that a description announces for its transport: those of the first section in the bundle (RFC 9143, section
@@ -63,7 +65,9 @@ public sealed record CertificateFingerprint(string HashFunction, string Value)
                 continue;
 
             var actual = CryptographicOperations.HashData(algorithm, certificate);
-            return values.Any(known => known.Matches(actual)) ? null : $"its certificate does not have the {name} fingerprint that its description announces";
+            return values.Any(known => known.Matches(actual))
+                ? null
+                : $"its certificate does not have the {name} fingerprint that its description announces";
         }
 
         return "its description uses none of the hash functions sha-256, sha-384 and sha-512";

@@ -56,7 +56,8 @@ public sealed record CandidateLine
             throw Invalid(candidate, $"it has {fields.Length} fields, and at least {RequiredFields} are required");
         if (fields[0].Length > MaxFoundation)
             throw Invalid(candidate, $"its foundation is longer than {MaxFoundation} characters");
-        if (!ushort.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var component) || component is 0 or > MaxComponent)
+        if (!ushort.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var component)
+            || component is 0 or > MaxComponent)
             throw Invalid(candidate, $"“{fields[1]}” is not a component from 1 to {MaxComponent}");
         if (!uint.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out var priority))
             throw Invalid(candidate, $"“{fields[3]}” is not a priority");
@@ -104,7 +105,8 @@ public sealed record CandidateLine
     /// <summary>Writes the attribute, without <c>a=</c>.</summary>
     public override string ToString()
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Foundation} {Component} {Protocol} {Priority} {Address} {Port} typ {Type}");
+        var line = string.Create(
+            CultureInfo.InvariantCulture, $"{Prefix}{Foundation} {Component} {Protocol} {Priority} {Address} {Port} typ {Type}");
         return Extensions.Aggregate(line, static (text, extension) => $"{text} {extension.Key} {extension.Value}");
     }
 

@@ -26,7 +26,8 @@ internal abstract record InMemoryFrame(TimeSpan Timestamp)
         public override void GiveTo(InMemoryRemoteTrack track) => track.Give(new AudioFrame(SampleRate, Channels, Samples.Span, Timestamp));
     }
 
-    public sealed record Encoded(MediaCodec Codec, ReadOnlyMemory<byte> Data, TimeSpan Timestamp, bool IsKeyFrame) : InMemoryFrame(Timestamp)
+    public sealed record Encoded(MediaCodec Codec, ReadOnlyMemory<byte> Data, TimeSpan Timestamp, bool IsKeyFrame)
+        : InMemoryFrame(Timestamp)
     {
         public override int Size => Data.Length;
 

@@ -6,7 +6,10 @@ namespace Skapi.Rtc.InMemory;
 /// <summary>The log messages of the in-memory transport.</summary>
 internal static partial class InMemoryLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A frame handler of the other side's {Kind} threw. It still receives the next frames.")]
+    [LoggerMessage(
+        EventId = 1,
+        Level = LogLevel.Error,
+        Message = "A frame handler of the other side's {Kind} threw. It still receives the next frames.")]
     public static partial void FrameHandlerFailed(ILogger logger, Exception error, MediaKind kind);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "A handler of a feed's key-frame request threw.")]

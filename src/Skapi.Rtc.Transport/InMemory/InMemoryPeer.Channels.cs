@@ -96,7 +96,8 @@ internal sealed partial class InMemoryPeer
         if (!IsDataNegotiated)
             return;
 
-        foreach (var channel in _channels.Where(channel => channel is { Partner: null } && channel.State == DataChannelState.Connecting).ToList())
+        var waiting = _channels.Where(static channel => channel.Partner is null && channel.State == DataChannelState.Connecting);
+        foreach (var channel in waiting.ToList())
         {
             var id = IdsWith(other).Take();
             other.IdsWith(this).TryRegisterRemote(id);
@@ -110,7 +111,8 @@ internal sealed partial class InMemoryPeer
     }
 
     /// <summary>The DTLS client is the side with the lower name.</summary>
-    private StreamIds IdsWith(InMemoryPeer other) => _streamIds ??= new StreamIds(isDtlsClient: string.CompareOrdinal(Name, other.Name) < 0);
+    private StreamIds IdsWith(InMemoryPeer other) =>
+        _streamIds ??= new StreamIds(isDtlsClient: string.CompareOrdinal(Name, other.Name) < 0);
 
     private void Lose(InMemoryDataChannel channel, bool isConnectionLost = false)
     {

@@ -104,7 +104,7 @@ internal sealed partial class InMemoryPeer
             frame.GiveTo(track);
     }
 
-    /// <summary>The other side asks for a key frame of a section. The source hears of it on this peer's own thread.</summary>
+    /// <summary>The other side asks for a key frame of a section. The source is told on this peer's own thread.</summary>
     private void RequestKeyFrame(string mid)
     {
         lock (_transport.Gate)
@@ -175,7 +175,8 @@ internal sealed partial class InMemoryPeer
     {
         foreach (var section in remote.Sections)
         {
-            if (section is { Kind: { } kind, Sends: true, StreamId: { } stream, TrackId: { } track } && !_remoteTracks.ContainsKey(section.Mid))
+            if (section is { Kind: { } kind, Sends: true, StreamId: { } stream, TrackId: { } track }
+                && !_remoteTracks.ContainsKey(section.Mid))
             {
                 var added = _remoteTracks[section.Mid] = new InMemoryRemoteTrack(
                     track, kind, stream, error => InMemoryLog.FrameHandlerFailed(_logger, error, kind), () => RequestKeyFrame(section.Mid));

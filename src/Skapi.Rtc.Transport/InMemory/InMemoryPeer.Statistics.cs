@@ -49,7 +49,7 @@ internal sealed partial class InMemoryPeer
         RoundTripTime = TimeSpan.Zero,
     };
 
-    /// <summary>The codec that the descriptions name, as raw frames have none.</summary>
+    /// <summary>The codec that the descriptions name, because raw frames do not have one.</summary>
     private static CodecStats? CodecOf(MediaKind kind, InMemoryCounter counter) => counter.Frames == 0 ? null : counter.Codec switch
     {
         MediaCodec.H264 => new CodecStats("video/H264", 96, 90000),
@@ -63,7 +63,8 @@ internal sealed partial class InMemoryPeer
         if (!IsConnected)
             return null;
 
-        var candidate = new CandidateStats(_options.IceTransportPolicy == Transport.IceTransportPolicy.Relay ? "relay" : "host", "udp", "127.0.0.1", 9);
+        var type = _options.IceTransportPolicy == Transport.IceTransportPolicy.Relay ? "relay" : "host";
+        var candidate = new CandidateStats(type, "udp", "127.0.0.1", 9);
         return new CandidatePairStats(candidate, candidate with { CandidateType = "host" }) { CurrentRoundTripTime = TimeSpan.Zero };
     }
 }

@@ -216,7 +216,8 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     }
 
     private bool IsReadyFor(InMemoryPeer other) =>
-        _signaling == SignalingState.Stable && _local is not null && _remote is not null && Other == other && _remoteCandidates.Contains(_remote.Ufrag);
+        _signaling == SignalingState.Stable && _local is not null && _remote is not null
+        && Other == other && _remoteCandidates.Contains(_remote.Ufrag);
 
     private void Connect()
     {
@@ -239,7 +240,9 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     {
         var local = _local?.Sections.FirstOrDefault(section => section.Mid == transceiver.Mid);
         return local is null
-            || (transceiver.IsSender && !local.Sends && _remote?.Sections.Any(section => section.Mid == transceiver.Mid && section.Receives) == true);
+            || (transceiver.IsSender
+                && !local.Sends
+                && _remote?.Sections.Any(section => section.Mid == transceiver.Mid && section.Receives) == true);
     }
 
     private void SetSignaling(SignalingState state)

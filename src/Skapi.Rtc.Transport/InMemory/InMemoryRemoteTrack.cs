@@ -4,7 +4,8 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.InMemory;
 
 /// <summary>A track of the other side in memory.</summary>
-internal sealed class InMemoryRemoteTrack(string id, MediaKind kind, string streamId, Action<Exception> handlerFailed, Action requestKeyFrame)
+internal sealed class InMemoryRemoteTrack(
+    string id, MediaKind kind, string streamId, Action<Exception> handlerFailed, Action requestKeyFrame)
     : IRemoteTrack
 {
     private readonly FrameHandlers<VideoFrame> _video = new(handlerFailed);

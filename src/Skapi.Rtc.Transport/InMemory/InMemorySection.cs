@@ -7,7 +7,8 @@ using Skapi.Rtc.Sdp;
 namespace Skapi.Rtc.InMemory;
 
 /// <summary>One media section of a description: audio, video, or (without a kind) the data channels.</summary>
-internal sealed record InMemorySection(string Mid, MediaKind? Kind, bool Sends, bool Receives, string? StreamId = null, string? TrackId = null)
+internal sealed record InMemorySection(
+    string Mid, MediaKind? Kind, bool Sends, bool Receives, string? StreamId = null, string? TrackId = null)
 {
     /// <summary>Reads a section.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the section is of another kind.</exception>
@@ -17,7 +18,8 @@ internal sealed record InMemorySection(string Mid, MediaKind? Kind, bool Sends, 
         if (section.IsData)
             return new InMemorySection(mid, null, Sends: true, Receives: true);
         if (!section.IsRtp)
-            throw SkapiException.InvalidParameter($"The SDP cannot be applied: media section {index} is of the unknown kind “{section.Media}”.");
+            throw SkapiException.InvalidParameter(
+                $"The SDP cannot be applied: media section {index} is of the unknown kind “{section.Media}”.");
 
         var kind = section.Media == "audio" ? MediaKind.Audio : MediaKind.Video;
         var (sends, receives) = (section.Direction.HasFlag(SdpDirection.Send), section.Direction.HasFlag(SdpDirection.Receive));

@@ -33,7 +33,8 @@ public sealed class InMemoryTransport : IRtcTransport
     internal Lock Gate { get; } = new();
 
     /// <inheritdoc/>
-    public ValueTask<IRtcPeer> CreatePeerAsync(RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default)
+    public ValueTask<IRtcPeer> CreatePeerAsync(
+        RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);

@@ -21,7 +21,8 @@ public sealed class AudioFeed(int sampleRate = 48000, int channels = 1)
         if (frame.SampleRate != SampleRate || frame.Channels != Channels)
         {
             throw SkapiException.InvalidParameter(
-                $"The sound has {frame.SampleRate} Hz and {frame.Channels} channel(s), but this feed takes {SampleRate} Hz and {Channels} channel(s).");
+                $"The sound has {frame.SampleRate} Hz and {frame.Channels} channel(s), "
+                + $"but this feed takes {SampleRate} Hz and {Channels} channel(s).");
         }
 
         _handlers.Invoke(frame);

@@ -6,8 +6,8 @@ namespace Skapi.Rtc.Media;
 /// For transports: the handlers of one kind of frame. Handing a frame round allocates nothing; handlers come and go from any thread.
 /// </summary>
 /// <param name="failed">
-/// Hears of a handler's first failure: an app's handler that throws must stop neither the others nor the stack's media thread. Null
-/// where what a handler throws goes to whoever gives the frame, as in a feed.
+/// Receives a handler's first exception: an app's handler that throws must stop neither the others nor the stack's media thread. Null
+/// if the exception goes to the caller that passes the frame, as in a feed.
 /// </param>
 /// <typeparam name="TFrame">The kind of frame.</typeparam>
 public sealed class FrameHandlers<TFrame>(Action<Exception>? failed = null)

@@ -24,7 +24,8 @@ public sealed class VideoFeed(int width, int height, int frameRate = 30)
         if (frame.Width != Width || frame.Height != Height || frame.Data.Length != VideoFrame.SizeOf(Width, Height))
         {
             throw SkapiException.InvalidParameter(
-                $"The picture is {frame.Width}x{frame.Height} with {frame.Data.Length} bytes, but this feed takes {Width}x{Height} with {VideoFrame.SizeOf(Width, Height)} bytes of I420.");
+                $"The picture is {frame.Width}x{frame.Height} with {frame.Data.Length} bytes, "
+                + $"but this feed takes {Width}x{Height} with {VideoFrame.SizeOf(Width, Height)} bytes of I420.");
         }
 
         _handlers.Invoke(frame);

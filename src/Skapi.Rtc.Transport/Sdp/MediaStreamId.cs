@@ -10,9 +10,13 @@ public static class MediaStreamId
         if (values.Length == 0 && OfSource(section) is { } source)
             values = [source];
 
-        var pairs = values.Select(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(parts => parts.Length > 0).ToArray();
+        var pairs = values
+            .Select(static value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(static parts => parts.Length > 0)
+            .ToArray();
         var track = pairs.Select(parts => parts.ElementAtOrDefault(1)).FirstOrDefault(id => id is not null);
-        return (track ?? $"track-{section.Mid}", [.. pairs.Select(parts => parts[0]).Where(id => id != "-").Distinct(StringComparer.Ordinal)]);
+        var streams = pairs.Select(static parts => parts[0]).Where(static id => id != "-").Distinct(StringComparer.Ordinal);
+        return (track ?? $"track-{section.Mid}", [.. streams]);
     }
 
     /// <summary>Gets the stream and track from the older form, <c>a=ssrc:1 msid:stream track</c>, or null if there is none.</summary>

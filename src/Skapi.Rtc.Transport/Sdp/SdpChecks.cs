@@ -82,7 +82,7 @@ public static class SdpChecks
             !byte.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 127);
         if (wrong is not null)
             throw Wrong(index, $"“{wrong}” is not an RTP payload type from 0 to 127: “{section.Lines[0]}”");
-        if (section.Lines.Count(line => line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null) > 1)
+        if (section.Lines.Count(IsDirection) > 1)
             throw Wrong(index, "it has more than one direction");
     }
 
@@ -99,6 +99,9 @@ public static class SdpChecks
         if (setup is not (null or "active" or "passive") && !(setup == "actpass" && isOffer))
             throw Wrong(index, $"a=setup:{setup} is not allowed in {(isOffer ? "an offer" : "an answer")} (RFC 8842, section 5)");
     }
+
+    private static bool IsDirection(string line) =>
+        line.StartsWith("a=", StringComparison.Ordinal) && SdpDirections.FromAttribute(line[2..]) is not null;
 
     // RFC 8841: one format, and the port of the SCTP association.
     private static void CheckData(SdpSection section, int index)
@@ -124,7 +127,8 @@ public static class SdpChecks
         {
             var section = description.Sections[i];
             if (!section.IsRejected && i != description.TaggedIndex && !(section.Mid is { } mid && bundled.Contains(mid)))
-                throw Wrong(i, "it is accepted but is not in the BUNDLE group (RFC 9143), and this side has one transport for all sections");
+                throw Wrong(
+                    i, "it is accepted but is not in the BUNDLE group (RFC 9143), and this side has one transport for all sections");
         }
     }
 
@@ -147,7 +151,8 @@ public static class SdpChecks
         }
     }
 
-    private static bool IsOver(SdpDocument? description, int index) => index < description?.Sections.Count && description.Sections[index].IsRejected;
+    private static bool IsOver(SdpDocument? description, int index) =>
+        index < description?.Sections.Count && description.Sections[index].IsRejected;
 
     private static SkapiException CountDiffers(SdpDocument description, SdpDocument other, string otherName) =>
         Wrong($"it has {description.Sections.Count} media section(s), but {otherName} has {other.Sections.Count}");

@@ -40,7 +40,8 @@ public sealed class SdpDocument
         if (string.IsNullOrWhiteSpace(text))
             throw SkapiException.InvalidParameter("The SDP cannot be read: it is empty.");
         if (text.Length > MaxLength)
-            throw SkapiException.InvalidParameter($"The SDP cannot be read: it has {text.Length} characters, and {MaxLength} are the maximum.");
+            throw SkapiException.InvalidParameter(
+                $"The SDP cannot be read: it has {text.Length} characters, and {MaxLength} are the maximum.");
 
         var document = new SdpDocument();
         var number = 0;
@@ -102,7 +103,7 @@ public sealed class SdpDocument
     /// <summary>An attribute of the session, or null.</summary>
     public string? Attribute(string name) => Attributes(name).FirstOrDefault();
 
-    /// <summary>An attribute of a section, or of the session where the section has none (RFC 8866, section 5.13).</summary>
+    /// <summary>An attribute of a section, or of the session if the section does not have it (RFC 8866, section 5.13).</summary>
     public string? EffectiveAttribute(SdpSection section, string name) => section.Attribute(name) ?? Attribute(name);
 
     /// <summary>The identification tags in the BUNDLE group (RFC 9143), in order; empty without a group.</summary>

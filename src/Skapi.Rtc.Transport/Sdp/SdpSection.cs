@@ -18,7 +18,9 @@ public sealed class SdpSection
             throw SkapiException.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is not a media description.");
 
         var parts = mediaLine[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 4 || !int.TryParse(parts[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > ushort.MaxValue)
+        if (parts.Length < 4
+            || !int.TryParse(parts[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > ushort.MaxValue)
             throw SkapiException.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is not a media description.");
 
         Media = parts[0];
@@ -56,18 +58,21 @@ public sealed class SdpSection
     public string? Mid => Attribute("mid");
 
     /// <summary>The SCTP port of data channels (RFC 8841, section 5), or null.</summary>
-    public int? SctpPort => ushort.TryParse(Attribute("sctp-port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
+    public int? SctpPort =>
+        ushort.TryParse(Attribute("sctp-port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
 
     /// <summary>
     /// The maximum length of a message in bytes that the side accepts (RFC 8841, section 6): 64 KiB if nothing valid is given,
     /// <see cref="long.MaxValue"/> for no limit.
     /// </summary>
-    public long MaxMessageSize => long.TryParse(Attribute("max-message-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+    public long MaxMessageSize =>
+        long.TryParse(Attribute("max-message-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
         ? size == 0 ? long.MaxValue : size
         : 64 * 1024;
 
     /// <summary>The direction; <see cref="SdpDirection.Both"/> if the section names none.</summary>
-    public SdpDirection Direction => _lines.Select(line => line.StartsWith("a=", StringComparison.Ordinal) ? SdpDirections.FromAttribute(line[2..]) : null)
+    public SdpDirection Direction => _lines
+        .Select(static line => line.StartsWith("a=", StringComparison.Ordinal) ? SdpDirections.FromAttribute(line[2..]) : null)
         .FirstOrDefault(direction => direction is not null) ?? SdpDirection.Both;
 
     /// <summary>Whether the section has an attribute.</summary>
@@ -86,7 +91,8 @@ public sealed class SdpSection
         {
             var map = Attributes("rtpmap").FirstOrDefault(value => value.StartsWith(format + " ", StringComparison.Ordinal));
             var name = map?[(format.Length + 1)..].Split('/')[0];
-            if (string.Equals(name, encodingName, StringComparison.OrdinalIgnoreCase) && int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type))
+            if (string.Equals(name, encodingName, StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var type))
                 yield return type;
         }
     }

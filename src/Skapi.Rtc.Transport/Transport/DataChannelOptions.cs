@@ -9,11 +9,14 @@ public sealed record DataChannelOptions
     /// <summary>Whether messages arrive in the order in which they were sent.</summary>
     public bool Ordered { get; init; } = true;
 
-    /// <summary>How often a lost message is sent again at the most. Not together with <see cref="MaxPacketLifeTime"/>.</summary>
+    /// <summary>
+    /// The maximum number of retransmissions of a message, or null for no limit. Not together with <see cref="MaxPacketLifeTime"/>.
+    /// </summary>
     public ushort? MaxRetransmits { get; init; }
 
     /// <summary>
-    /// For how many milliseconds a lost message is sent again at the most. Not together with <see cref="MaxRetransmits"/>.
+    /// The maximum time during which a message is retransmitted, in milliseconds, or null for no limit. Not together with
+    /// <see cref="MaxRetransmits"/>.
     /// </summary>
     public ushort? MaxPacketLifeTime { get; init; }
 

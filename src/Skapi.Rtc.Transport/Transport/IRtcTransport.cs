@@ -12,7 +12,7 @@ public interface IRtcTransport
     /// <summary>Makes a peer connection.</summary>
     /// <param name="options">How it gathers candidates.</param>
     /// <param name="observer">Who hears its events, in the order in which they happened. It is called on the stack's own threads.</param>
-    /// <param name="cancellationToken">Gives up waiting; a peer made meanwhile is disposed.</param>
+    /// <param name="cancellationToken">Cancels the wait. A peer that is created nevertheless is disposed.</param>
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the stack or a part of it is not installed. The message names what to
     /// install.</exception>
     ValueTask<IRtcPeer> CreatePeerAsync(RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default);

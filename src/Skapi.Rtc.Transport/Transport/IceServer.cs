@@ -41,7 +41,8 @@ public sealed record IceServer
     public IReadOnlyList<IceUrl> ParseUrls()
     {
         if (Urls is not { Count: > 0 })
-            throw SkapiException.InvalidParameter("An ICE server has no URL. Set IceServer.Urls, for example to “stun:stun.example.org:3478”.");
+            throw SkapiException.InvalidParameter(
+                "An ICE server has no URL. Set IceServer.Urls, for example to “stun:stun.example.org:3478”.");
 
         var urls = Urls.Select(IceUrl.Parse).ToArray();
         if ((string.IsNullOrEmpty(Username) || Credential is null) && Array.FindIndex(urls, static url => url.IsTurn) is >= 0 and var index)
@@ -54,5 +55,6 @@ public sealed record IceServer
     }
 
     /// <summary>The URLs and the user name. The credential is left out, so that it does not reach a log.</summary>
-    public override string ToString() => $"{nameof(IceServer)} {{ {string.Join(", ", Urls)}{(Username is null ? "" : $" as {Username}")} }}";
+    public override string ToString() =>
+        $"{nameof(IceServer)} {{ {string.Join(", ", Urls)}{(Username is null ? "" : $" as {Username}")} }}";
 }

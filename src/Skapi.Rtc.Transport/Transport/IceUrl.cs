@@ -42,7 +42,9 @@ public sealed record IceUrl(IceUrlScheme Scheme, string Host, int Port, bool Use
 
         // Not part of the RFCs, but widely used and accepted by browsers in the past: stun://host.
         var rest = colon < 0 ? "" : url[(colon + 1)..].TrimStart('/');
-        return scheme is "stun" or "stuns" or "turn" or "turns" && rest.Length > 0 && !rest.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c))
+        return scheme is "stun" or "stuns" or "turn" or "turns"
+            && rest.Length > 0
+            && !rest.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c))
             ? (scheme, rest)
             : throw Invalid(url);
     }

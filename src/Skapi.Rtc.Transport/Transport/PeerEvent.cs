@@ -70,5 +70,6 @@ public abstract record PeerEvent
     /// <param name="Text">A description of the error.</param>
     /// <param name="ErrorDetail">W3C WebRTC, RTCErrorDetailType: “sctp-failure”, “data-channel-failure”. Null if the cause is
     /// unknown.</param>
-    public sealed record DataChannelFailed(IRtcDataChannel Channel, DataChannelSnapshot Snapshot, string Text, string? ErrorDetail) : PeerEvent;
+    public sealed record DataChannelFailed(
+        IRtcDataChannel Channel, DataChannelSnapshot Snapshot, string Text, string? ErrorDetail) : PeerEvent;
 }

@@ -15,19 +15,13 @@ public sealed class StyleTests
         "protocol/",
         "src/Skapi.Protocol/",
         "src/Skapi.Protocol.Generators/",
-        "src/Skapi.Rtc.Engine/Calls/",
         "src/Skapi.Rtc.SipSorcery/",
-        "src/Skapi.Rtc.Transport/",
         "tests/Skapi.Bridges.MessagePack.Tests/",
         "tests/Skapi.Browser.Tests/",
         "tests/Skapi.Protocol.CrossChecks.Tests/",
         "tests/Skapi.Protocol.Generators.Tests/",
         "tests/Skapi.Protocol.Tests/",
         "tests/Skapi.Protocol.Tool.Tests/",
-        "tests/Skapi.Rtc.Conformance/",
-        "tests/Skapi.Rtc.Engine.Tests/Calls/",
-        "tests/Skapi.Rtc.Engine.Tests/Simulation/",
-        "tests/Skapi.Rtc.Transport.Tests/",
     ];
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class Network(World world)
         return cid;
     }
 
-    /// <summary>A socket closes: everyone in the group hears of it, and what is under way to it is lost.</summary>
+    /// <summary>A socket closes: everyone in the group is told, and what is under way to it is lost.</summary>
     public void Disconnect(string cid)
     {
         _online.Remove(cid);

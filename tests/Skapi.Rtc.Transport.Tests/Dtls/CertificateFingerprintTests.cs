@@ -80,7 +80,8 @@ public sealed class CertificateFingerprintTests
     private static SdpDocument With(params string[] fingerprints) =>
         SdpText.Of([.. WithoutFingerprint(), .. fingerprints.Select(fingerprint => $"a=fingerprint:{fingerprint}")]);
 
-    private static string[] WithoutFingerprint() => [.. SdpText.Data().Where(line => !line.StartsWith("a=fingerprint", StringComparison.Ordinal))];
+    private static string[] WithoutFingerprint() =>
+        [.. SdpText.Data().Where(line => !line.StartsWith("a=fingerprint", StringComparison.Ordinal))];
 
     private static string Colons(byte[] hash) => BitConverter.ToString(hash).Replace('-', ':');
 }

@@ -8,7 +8,8 @@ public sealed class CandidateLineTests
     [Fact]
     public void A_candidate_of_a_browser_is_parsed_and_written_again()
     {
-        const string text = "candidate:842163049 1 udp 1677729535 198.51.100.7 46154 typ srflx raddr 192.0.2.1 rport 46154 generation 0 ufrag EsAw network-cost 999";
+        const string text = "candidate:842163049 1 udp 1677729535 198.51.100.7 46154 typ srflx raddr 192.0.2.1 rport 46154"
+            + " generation 0 ufrag EsAw network-cost 999";
 
         var candidate = CandidateLine.Parse(text);
 

@@ -44,7 +44,8 @@ public sealed class IceServerTests
     [Fact]
     public void A_TURN_server_needs_credentials_and_a_server_needs_a_URL()
     {
-        Should.Throw<SkapiException>(() => new IceServer { Urls = ["turn:turn.example.org"] }.ParseUrls()).Message.ShouldContain("Credential");
+        Should.Throw<SkapiException>(() => new IceServer { Urls = ["turn:turn.example.org"] }.ParseUrls()).Message
+            .ShouldContain("Credential");
         Should.Throw<SkapiException>(() => new IceServer().ParseUrls()).Message.ShouldContain("Urls");
     }
 

@@ -6,7 +6,8 @@ namespace Skapi.Rtc.Transport.Tests.Sdp;
 public sealed class SdpChecksTests
 {
     [Fact]
-    public void An_offer_with_all_that_is_needed_is_taken() => Should.NotThrow(() => CheckOffer(SdpText.Of(SdpText.Video("0"), SdpText.Data("1"))));
+    public void An_offer_with_all_that_is_needed_is_taken() =>
+        Should.NotThrow(() => CheckOffer(SdpText.Of(SdpText.Video("0"), SdpText.Data("1"))));
 
     [Theory]
     [InlineData("ice-ufrag", "abcd")]
@@ -16,7 +17,8 @@ public sealed class SdpChecksTests
     {
         var line = $"a={name}:{value}";
 
-        Refused(SdpText.Of([line, line], [[.. SdpText.Data().Where(known => known != line)]])).ShouldContain($"the session has a={name} more than once");
+        Refused(SdpText.Of([line, line], [[.. SdpText.Data().Where(known => known != line)]]))
+            .ShouldContain($"the session has a={name} more than once");
     }
 
     [Theory]
@@ -24,11 +26,13 @@ public sealed class SdpChecksTests
     [InlineData("ice-pwd")]
     [InlineData("setup")]
     public void A_section_that_says_a_transport_attribute_twice_is_refused(string name) =>
-        Refused(SdpText.Of(SdpText.Video("0"), [.. SdpText.Data("1"), $"a={name}:passive"])).ShouldContain($"media section 1: it has a={name} more than once");
+        Refused(SdpText.Of(SdpText.Video("0"), [.. SdpText.Data("1"), $"a={name}:passive"]))
+            .ShouldContain($"media section 1: it has a={name} more than once");
 
     [Fact]
     public void Fingerprints_of_several_hash_functions_are_taken() =>
-        Should.NotThrow(() => CheckOffer(SdpText.Of([.. SdpText.Data(), "a=fingerprint:sha-1 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33"])));
+        Should.NotThrow(() => CheckOffer(
+            SdpText.Of([.. SdpText.Data(), "a=fingerprint:sha-1 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33"])));
 
     [Theory]
     [InlineData("m=text 9 UDP/TLS/RTP/SAVPF 98")]
@@ -42,11 +46,13 @@ public sealed class SdpChecksTests
     [InlineData("vp8")]
     [InlineData("4294967392")]
     public void A_payload_type_that_RTP_cannot_carry_is_refused(string type) =>
-        Refused(SdpText.Of(SdpText.Video(mediaLine: $"m=video 9 UDP/TLS/RTP/SAVPF 96 {type}"))).ShouldContain($"media section 0: “{type}” is not an RTP payload type");
+        Refused(SdpText.Of(SdpText.Video(mediaLine: $"m=video 9 UDP/TLS/RTP/SAVPF 96 {type}")))
+            .ShouldContain($"media section 0: “{type}” is not an RTP payload type");
 
     [Fact]
     public void A_second_section_of_data_channels_is_refused() =>
-        Refused(SdpText.Of(SdpText.Data("0"), SdpText.Data("1"))).ShouldContain("media section 1: an earlier section is of kind “application” too");
+        Refused(SdpText.Of(SdpText.Data("0"), SdpText.Data("1")))
+            .ShouldContain("media section 1: an earlier section is of kind “application” too");
 
     [Theory]
     [InlineData("m=application 9 DTLS/SCTP 5000")]

@@ -5,8 +5,10 @@ namespace Skapi.Rtc.Transport.Tests.Sdp;
 
 public sealed class SdpDocumentTests
 {
-    private const string Asterisk = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=Asterisk\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\na=msid-semantic:WMS *\r\n"
-        + "a=group:BUNDLE audio-0\r\nm=audio 10002 UDP/TLS/RTP/SAVPF 111 0 126\r\na=rtpmap:111 opus/48000/2\r\na=ptime:20\r\na=sendrecv\r\na=mid:audio-0\r\n";
+    private const string Asterisk = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=Asterisk\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
+        + "a=msid-semantic:WMS *\r\n"
+        + "a=group:BUNDLE audio-0\r\nm=audio 10002 UDP/TLS/RTP/SAVPF 111 0 126\r\na=rtpmap:111 opus/48000/2\r\n"
+        + "a=ptime:20\r\na=sendrecv\r\na=mid:audio-0\r\n";
 
     [Fact]
     public void A_description_is_written_as_it_was_read() => SdpDocument.Parse(Asterisk).ToString().ShouldBe(Asterisk);
@@ -67,7 +69,8 @@ public sealed class SdpDocumentTests
     [Fact]
     public void An_attribute_of_the_session_holds_for_sections_without_their_own()
     {
-        var document = SdpDocument.Parse("v=0\r\na=setup:actpass\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=setup:active\r\n");
+        var document = SdpDocument.Parse(
+            "v=0\r\na=setup:actpass\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=setup:active\r\n");
 
         document.EffectiveAttribute(document.Sections[0], "setup").ShouldBe("actpass");
         document.EffectiveAttribute(document.Sections[1], "setup").ShouldBe("active");
@@ -87,7 +90,8 @@ public sealed class SdpDocumentTests
     public void The_bundle_s_transport_is_that_of_its_first_section_in_use()
     {
         var document = SdpDocument.Parse(
-            "v=0\r\na=group:LS a b\r\na=group:BUNDLE c b\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:a\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:b\r\n"
+            "v=0\r\na=group:LS a b\r\na=group:BUNDLE c b\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:a\r\n"
+            + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:b\r\n"
             + "m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:c\r\n");
 
         document.BundledMids.ShouldBe(["c", "b"]);
@@ -122,7 +126,8 @@ public sealed class SdpDocumentTests
     [Fact]
     public void Payload_types_are_found_by_their_codec_in_the_order_of_preference()
     {
-        var section = new SdpSection("m=video 9 UDP/TLS/RTP/SAVPF 97 96 100", "a=rtpmap:96 VP8/90000", "a=rtpmap:97 H264/90000", "a=rtpmap:100 vp8/90000");
+        var section = new SdpSection(
+            "m=video 9 UDP/TLS/RTP/SAVPF 97 96 100", "a=rtpmap:96 VP8/90000", "a=rtpmap:97 H264/90000", "a=rtpmap:100 vp8/90000");
 
         section.PayloadTypesOf("VP8").ShouldBe([96, 100]);
         section.HasPayloadType(97).ShouldBeTrue();
