@@ -13,7 +13,6 @@ using Skapi.Realtime.Gateway.Discovery;
 using Skapi.Realtime.Gateway.Hosting;
 using Skapi.Realtime.Gateway.Http;
 using Skapi.Realtime.Gateway.Presence;
-using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Turn;
 
 namespace Skapi.Realtime.Gateway;
@@ -42,7 +41,7 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         var realtime = Required<RealtimeEndpoint>(services);
         var presence = Required<PresenceEndpoint>(services);
         if (Options(services).DevelopmentKey is not null)
-            services.GetRequiredService<ILogger<RelayHub>>().DevelopmentKeyInUse();
+            services.GetRequiredService<ILogger<RealtimeEndpoint>>().DevelopmentKeyInUse();
 
         var group = endpoints.MapGroup(pattern);
         group.Map("", Pipeline(endpoints, app => app.UseWebSockets(), realtime.HandleAsync))

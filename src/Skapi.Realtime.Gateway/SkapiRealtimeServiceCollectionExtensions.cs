@@ -41,7 +41,7 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton<QueueTotal>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<RequestLimit>();
-        services.TryAddSingleton<RelayHub>();
+        services.TryAddSingleton<IRelay, RelayHub>();
         services.TryAddSingleton<HookRunner>();
         services.TryAddSingleton<IRealtimeGateway, RealtimeGateway>();
         services.TryAddSingleton<RealtimeEndpoint>();

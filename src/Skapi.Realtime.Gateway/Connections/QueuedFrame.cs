@@ -2,5 +2,8 @@ namespace Skapi.Realtime.Gateway.Connections;
 
 /// <summary>A frame that waits to be sent.</summary>
 /// <param name="Text">The frame as it goes over the wire.</param>
-/// <param name="Sender">The connection that sent it to this recipient alone. Null for frames of the gateway and posts to groups.</param>
-internal readonly record struct QueuedFrame(byte[] Text, Connection? Sender);
+/// <param name="Sender">
+/// What identifies the connection that sent it to this recipient alone: the connection, or the cid of one of another process. Null for
+/// frames of the gateway and posts to groups.
+/// </param>
+internal readonly record struct QueuedFrame(byte[] Text, object? Sender);

@@ -17,7 +17,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
         Channel.CreateUnbounded<QueuedFrame>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Dictionary<Connection, long>? _shares;
+    private Dictionary<object, long>? _shares;
     private TaskCompletionSource? _room;
     private CloseReason? _closeReason;
     private bool _abandoned;
@@ -36,7 +36,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
     /// Whether a sender may add a frame for this recipient alone. One sender gets at most a quarter of the queue, so that it cannot
     /// make the queue overflow: then it is the sender that is refused, and not the recipient that is disconnected.
     /// </summary>
-    public bool HasRoomFor(Connection sender, int bytes)
+    public bool HasRoomFor(object sender, int bytes)
     {
         lock (_gate)
         {
@@ -47,9 +47,9 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
 
     /// <summary>Adds a frame. A full queue completes itself. A completed queue drops the frame.</summary>
     /// <param name="frame">The frame's text.</param>
-    /// <param name="sender">The connection that sent it to this recipient alone, or null.</param>
+    /// <param name="sender">See <see cref="QueuedFrame.Sender"/>.</param>
     /// <returns>False if the queue was full and this frame completed it.</returns>
-    public bool TryEnqueue(byte[] frame, Connection? sender = null)
+    public bool TryEnqueue(byte[] frame, object? sender = null)
     {
         lock (_gate)
         {
@@ -150,7 +150,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
 
     private bool DropsFrames => _abandoned || CloseReason is { Mode: CloseMode.Drop or CloseMode.Abort };
 
-    private void Count(int bytes, Connection? sender)
+    private void Count(int bytes, object? sender)
     {
         Interlocked.Add(ref _waiting, bytes);
         total?.Add(bytes);
@@ -166,7 +166,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
         total?.Add(-bytes);
     }
 
-    private static void RemoveShare(Dictionary<Connection, long> shares, Connection sender, int bytes)
+    private static void RemoveShare(Dictionary<object, long> shares, object sender, int bytes)
     {
         var rest = shares.GetValueOrDefault(sender) - bytes;
         if (rest > 0)

@@ -18,7 +18,7 @@ namespace Skapi.Realtime.Gateway.Hosting;
 internal sealed class RealtimeEndpoint(
     IOptions<SkapiRealtimeOptions> options,
     TokenValidator validator,
-    RelayHub hub,
+    IRelay relay,
     HookRunner hooks,
     GatewayLimits limits,
     RequestLimit requests,
@@ -74,7 +74,7 @@ internal sealed class RealtimeEndpoint(
 
         var user = result.User;
         using var senderLimits = limits.Create(user, AddressKey.Of(context.Connection.RemoteIpAddress));
-        var connection = new Connection(ConnectionId.Create(), user, new SendQueue(_options.MaxQueuedBytes, total), senderLimits);
+        var connection = new Connection(relay.CreateCid(), user, new SendQueue(_options.MaxQueuedBytes, total), senderLimits);
         if (hooks.Any && !await MayConnectAsync(context, connection, result.Claims!).ConfigureAwait(false))
             return;
         await AdmitAsync(context, connection, token!).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class RealtimeEndpoint(
 
     private async Task AdmitAsync(HttpContext context, Connection connection, string token)
     {
-        var admission = hub.Open(connection);
+        var admission = await relay.OpenAsync(connection).ConfigureAwait(false);
         if (admission != Admission.Admitted)
         {
             Refused(admission.ToString());
@@ -111,7 +111,7 @@ internal sealed class RealtimeEndpoint(
             // Also if the upgrade itself failed.
             connection.Queue.Complete(CloseReason.Lost);
             connection.Queue.Abandon();
-            hub.Close(connection);
+            await relay.CloseAsync(connection).ConfigureAwait(false);
             metrics.ConnectionClosed();
             logger.ConnectionClosed(connection.Cid, connection.Queue.CloseReason!.Description);
         }
@@ -132,13 +132,13 @@ internal sealed class RealtimeEndpoint(
         {
             await hooks.OnConnectedAsync(connection, context.RequestAborted).ConfigureAwait(false);
             var pump = new WebSocketPump(socket, connection.Queue, _options, time);
-            var frameHooks = new FrameHooks(connection, hooks, hub, context.RequestAborted);
+            var frameHooks = new FrameHooks(connection, hooks, relay, context.RequestAborted);
             var session = new ClientSession(
-                connection, tokens, hub, frameHooks, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
+                connection, tokens, relay, frameHooks, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
             var running = pump.RunAsync(session, context.RequestAborted);
             // The group is told at once, even if the closing handshake takes long.
             await connection.Queue.Completion.ConfigureAwait(false);
-            group = hub.Close(connection);
+            group = await relay.CloseAsync(connection).ConfigureAwait(false);
             await running.ConfigureAwait(false);
         }
         finally

@@ -42,8 +42,8 @@ internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries
         try
         {
             answer = JsonGuard.HasMember(JsonCodec.Decode<RawJson>(body), "group"u8)
-                ? AnswerUsers(scope, body)
-                : AnswerGroups(scope, body);
+                ? await AnswerUsersAsync(scope, body, context.RequestAborted).ConfigureAwait(false)
+                : await AnswerGroupsAsync(scope, body, context.RequestAborted).ConfigureAwait(false);
         }
         catch (ProtocolException e)
         {
@@ -64,18 +64,18 @@ internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries
         await HttpJson.WriteAsync(context, answer).ConfigureAwait(false);
     }
 
-    private byte[] AnswerUsers(ServiceScope scope, byte[] body)
+    private async ValueTask<byte[]> AnswerUsersAsync(ServiceScope scope, byte[] body, CancellationToken cancellationToken)
     {
         var request = JsonCodec.Decode<GroupUsersRequest>(body);
         RequireOwnService(scope, request.Service, request.Owner);
-        return JsonCodec.EncodeToUtf8(queries.Answer(scope, request));
+        return JsonCodec.EncodeToUtf8(await queries.AnswerAsync(scope, request, cancellationToken).ConfigureAwait(false));
     }
 
-    private byte[] AnswerGroups(ServiceScope scope, byte[] body)
+    private async ValueTask<byte[]> AnswerGroupsAsync(ServiceScope scope, byte[] body, CancellationToken cancellationToken)
     {
         var request = JsonCodec.Decode<GroupsRequest>(body);
         RequireOwnService(scope, request.Service, request.Owner);
-        return JsonCodec.EncodeToUtf8(queries.Answer(scope, request));
+        return JsonCodec.EncodeToUtf8(await queries.AnswerAsync(scope, request, cancellationToken).ConfigureAwait(false));
     }
 
     private static void RequireOwnService(ServiceScope scope, string service, string owner)

@@ -7,13 +7,14 @@ using Skapi.Realtime.Gateway.Tokens;
 namespace Skapi.Realtime.Gateway.Presence;
 
 /// <summary>Answers who is in a group, and which groups there are.</summary>
-internal sealed class PresenceQueries(RelayHub hub, IOptions<SkapiRealtimeOptions> options)
+internal sealed class PresenceQueries(IRelay relay, IOptions<SkapiRealtimeOptions> options)
 {
     private readonly int _maxPageSize = options.Value.MaxPageSize;
 
     /// <summary>Lists the connections in a group, with one entry for each.</summary>
     /// <exception cref="InvalidQueryException">A member of the request is wrong.</exception>
-    public GroupUsersResponse Answer(ServiceScope scope, GroupUsersRequest request)
+    public async ValueTask<GroupUsersResponse> AnswerAsync(
+        ServiceScope scope, GroupUsersRequest request, CancellationToken cancellationToken)
     {
         var paging = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize);
         IReadOnlyList<Member> members = [];
@@ -21,7 +22,8 @@ internal sealed class PresenceQueries(RelayHub hub, IOptions<SkapiRealtimeOption
         {
             long? after = paging.TryGetLast(JoinOrder.Instance, out var last) ? last!.JoinNumber : null;
             // One entry more than the page says whether another page follows.
-            members = hub.MembersOf(scope, request.Group, request.UserId, after, paging.Ascending, paging.Limit + 1);
+            members = await relay.MembersOfAsync(
+                scope, request.Group, request.UserId, after, paging.Ascending, paging.Limit + 1, cancellationToken).ConfigureAwait(false);
         }
 
         var (page, next) = paging.Cut(members, JoinOrder.Instance);
@@ -36,11 +38,13 @@ internal sealed class PresenceQueries(RelayHub hub, IOptions<SkapiRealtimeOption
 
     /// <summary>Lists the groups that a search finds.</summary>
     /// <exception cref="InvalidQueryException">A member of the request is wrong.</exception>
-    public GroupsResponse Answer(ServiceScope scope, GroupsRequest request)
+    public async ValueTask<GroupsResponse> AnswerAsync(
+        ServiceScope scope, GroupsRequest request, CancellationToken cancellationToken)
     {
         var search = GroupSearch.From(request);
-        var groups = hub.GroupsOf(scope).Where(search.Matches);
-        var (page, next) = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize).Cut(groups, search);
+        var paging = Paging.From(request.Limit, request.StartKey, request.Ascending, _maxPageSize);
+        var groups = await relay.GroupsOfAsync(scope, cancellationToken).ConfigureAwait(false);
+        var (page, next) = paging.Cut(groups.Where(search.Matches), search);
         return new GroupsResponse
         {
             List = page

@@ -12,7 +12,7 @@ namespace Skapi.Realtime.Gateway.Relay;
 /// <summary>Decodes the messages of one client and passes valid frames to the relay. Answers the others with an error.</summary>
 /// <param name="connection">The client's connection.</param>
 /// <param name="tokens">Verifies the tokens in its frames.</param>
-/// <param name="hub">The relay.</param>
+/// <param name="relay">The relay.</param>
 /// <param name="hooks">Asks the app about its frames.</param>
 /// <param name="metrics">Counts frames.</param>
 /// <param name="maxRefusals">The maximum number of frames in a row over a rate limit.</param>
@@ -20,7 +20,7 @@ namespace Skapi.Realtime.Gateway.Relay;
 internal sealed class ClientSession(
     Connection connection,
     FrameTokens tokens,
-    RelayHub hub,
+    IRelay relay,
     FrameHooks hooks,
     GatewayMetrics metrics,
     int maxRefusals,
@@ -36,14 +36,16 @@ internal sealed class ClientSession(
         if (refusal is not null)
         {
             metrics.FrameRefused(refusal.Code!);
-            hub.Reply(connection, refusal);
+            relay.Reply(connection, refusal);
         }
 
         _refusals = refusal?.Code == SkapiErrorCode.TooManyRequests.Value ? _refusals + 1 : 0;
-        if (_refusals <= maxRefusals || !connection.Queue.Complete(CloseReason.TooManyRequests))
+        if (_refusals <= maxRefusals || connection.Queue.CloseReason is not null)
             return;
+        // Logged first, so that whoever sees the close frame finds the reason in the log.
         metrics.ClientFlooded();
         logger.ClientFlooded(connection.Cid);
+        connection.Queue.Complete(CloseReason.TooManyRequests);
     }
 
     private ValueTask<GatewayFrame?> HandleMessageAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) =>
@@ -68,8 +70,8 @@ internal sealed class ClientSession(
         var (allowed, refusal) = await hooks.ApplyAsync(frame).ConfigureAwait(false);
         if (allowed is null)
             return refusal;
-        var result = hub.Handle(connection, allowed);
+        var result = await relay.HandleAsync(connection, allowed).ConfigureAwait(false);
         await hooks.ReportAsync(result).ConfigureAwait(false);
-        return result.RetryAfter is { } retryAfter ? GatewayFrames.TooManyRequests(retryAfter) : null;
+        return result.Refusal;
     }
 }

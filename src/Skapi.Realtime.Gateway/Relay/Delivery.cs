@@ -12,9 +12,6 @@ namespace Skapi.Realtime.Gateway.Relay;
 internal readonly record struct Delivery(
     DeliveryKind Kind, GatewayFrame Frame, Connection? Subject, Connection? Recipient, ConnectionList? List)
 {
-    /// <summary>The number of recipients.</summary>
-    public int Count => List?.Count ?? 1;
-
     /// <summary>A frame to the connection that it speaks of.</summary>
     public static Delivery ToSelf(DeliveryKind kind, GatewayFrame frame, Connection connection) =>
         new(kind, frame, connection, connection, null);

@@ -9,9 +9,9 @@ namespace Skapi.Realtime.Gateway.Relay;
 /// <summary>Lets the hooks of the app decide about the frames of one connection, and tells them what the frames have changed.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="hooks">The hooks.</param>
-/// <param name="hub">The relay.</param>
+/// <param name="relay">The relay.</param>
 /// <param name="cancellationToken">Is cancelled when the client goes away.</param>
-internal sealed class FrameHooks(Connection connection, HookRunner hooks, RelayHub hub, CancellationToken cancellationToken)
+internal sealed class FrameHooks(Connection connection, HookRunner hooks, IRelay relay, CancellationToken cancellationToken)
 {
     /// <summary>Asks about a frame.</summary>
     /// <returns>The frame to handle, or null if it was handled or refused; and the refusal, or null.</returns>
@@ -57,7 +57,7 @@ internal sealed class FrameHooks(Connection connection, HookRunner hooks, RelayH
             return (null, Refuse(frame, decision));
         var content = decision.Message ?? frame.Content;
         var recipient = connection.User with { UserId = frame.UserId };
-        if (hub.Read(state => state.ConnectionsOf(recipient)) is null)
+        if ((await relay.ConnectionsOfAsync(recipient, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             var post = ToPost(null, frame.UserId, content, frame.Notification, frame.NotificationConfig);
             if (await hooks.OnUndeliveredAsync(post, cancellationToken).ConfigureAwait(false))

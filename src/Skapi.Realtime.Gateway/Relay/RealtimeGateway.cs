@@ -7,8 +7,8 @@ using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Relay;
 
-/// <summary>The app's access to the relay of this process.</summary>
-internal sealed class RealtimeGateway(RelayHub hub) : IRealtimeGateway
+/// <summary>The app's access to the relay.</summary>
+internal sealed class RealtimeGateway(IRelay relay) : IRealtimeGateway
 {
     public ValueTask<int> PostToGroupAsync(
         SkapiService service, string group, string sender, RawJson message, CancellationToken cancellationToken = default)
@@ -16,8 +16,7 @@ internal sealed class RealtimeGateway(RelayHub hub) : IRealtimeGateway
         ArgumentException.ThrowIfNullOrEmpty(group);
         ArgumentException.ThrowIfNullOrEmpty(sender);
         cancellationToken.ThrowIfCancellationRequested();
-        var scope = ToScope(service);
-        return new(hub.Post(GatewayFrames.AppPost(sender, message, group), state => (null, state.GroupOf(scope, group))));
+        return relay.PostToGroupAsync(ToScope(service), group, GatewayFrames.AppPost(sender, message, group), cancellationToken);
     }
 
     public ValueTask<int> PostToUserAsync(
@@ -25,8 +24,7 @@ internal sealed class RealtimeGateway(RelayHub hub) : IRealtimeGateway
     {
         ArgumentException.ThrowIfNullOrEmpty(sender);
         cancellationToken.ThrowIfCancellationRequested();
-        var user = ToUser(service, userId);
-        return new(hub.Post(GatewayFrames.AppPost(sender, message, null), state => (null, state.ConnectionsOf(user))));
+        return relay.PostToUserAsync(ToUser(service, userId), GatewayFrames.AppPost(sender, message, null), cancellationToken);
     }
 
     public ValueTask<bool> PostToConnectionAsync(
@@ -34,61 +32,54 @@ internal sealed class RealtimeGateway(RelayHub hub) : IRealtimeGateway
     {
         ArgumentException.ThrowIfNullOrEmpty(sender);
         cancellationToken.ThrowIfCancellationRequested();
-        var bare = ToBareCid(cid);
-        return new(hub.Post(GatewayFrames.AppPost(sender, message, null), state => (state.Find(bare), null)) > 0);
+        return relay.PostToConnectionAsync(ToBareCid(cid), GatewayFrames.AppPost(sender, message, null), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<RealtimePeer>> ListGroupAsync(
+    public async ValueTask<IReadOnlyList<RealtimePeer>> ListGroupAsync(
         SkapiService service, string group, int limit = int.MaxValue, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         cancellationToken.ThrowIfCancellationRequested();
         var scope = ToScope(service);
-        return new(hub.Read(state => ToPeers(state.GroupOf(scope, group), limit)));
+        var members = await relay.MembersOfAsync(scope, group, null, null, ascending: true, limit, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. members.Select(member => new RealtimePeer(scope.Service, scope.Owner, member.UserId, member.Cid))];
     }
 
-    public ValueTask<IReadOnlyList<RealtimePeer>> ListUserAsync(
+    public async ValueTask<IReadOnlyList<RealtimePeer>> ListUserAsync(
         SkapiService service, string userId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var user = ToUser(service, userId);
-        return new(hub.Read(state => ToPeers(state.ConnectionsOf(user), int.MaxValue)));
+        var cids = await relay.ConnectionsOfAsync(user, cancellationToken).ConfigureAwait(false);
+        return [.. cids.Select(cid => new RealtimePeer(user.Scope.Service, user.Scope.Owner, userId, cid))];
     }
 
     public ValueTask<int> CountGroupAsync(SkapiService service, string group, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         cancellationToken.ThrowIfCancellationRequested();
-        var scope = ToScope(service);
-        return new(hub.Read(state => state.GroupOf(scope, group)?.Count ?? 0));
+        return relay.CountGroupAsync(ToScope(service), group, cancellationToken);
     }
 
     public ValueTask<int> CountConnectionsAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(hub.Read(static state => state.Connections.Count));
+        return relay.CountConnectionsAsync(cancellationToken);
     }
 
     public ValueTask<int> DisconnectUserAsync(SkapiService service, string userId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var user = ToUser(service, userId);
-        return new(hub.Read(state =>
-            state.ConnectionsOf(user)?.Page(null, ascending: true, int.MaxValue).Count(Disconnect) ?? 0));
+        return relay.DisconnectUserAsync(ToUser(service, userId), cancellationToken);
     }
 
     public ValueTask<bool> DisconnectAsync(string cid, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var bare = ToBareCid(cid);
-        return new(hub.Read(state => state.Find(bare) is { } connection && Disconnect(connection)));
+        return relay.DisconnectAsync(ToBareCid(cid), cancellationToken);
     }
-
-    private static bool Disconnect(Connection connection) => connection.Queue.Complete(CloseReason.Disconnected);
-
-    private static IReadOnlyList<RealtimePeer> ToPeers(ConnectionList? connections, int limit) =>
-        connections is null ? [] : [.. connections.Page(null, ascending: true, limit).Select(HookRunner.ToPeer)];
 
     private static ServiceScope ToScope(SkapiService service)
     {

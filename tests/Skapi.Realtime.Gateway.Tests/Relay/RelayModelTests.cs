@@ -58,7 +58,7 @@ public class RelayModelTests
 
                 foreach (var group in Groups.OfType<string>())
                 {
-                    relay.State.MembersOf(RelayFixture.Scope, group).Select(member => member.Cid)
+                    relay.State.Registry.MembersOf(RelayFixture.Scope, group).Select(member => member.Cid)
                         .ShouldBe(
                             Enumerable.Range(0, Seats).Where(other => model[other] == group).Select(other => seats[other]!.Cid),
                             ignoreOrder: true);
@@ -67,8 +67,8 @@ public class RelayModelTests
 
             foreach (var connection in seats.OfType<Connection>())
                 relay.Close(connection);
-            relay.State.Connections.ShouldBeEmpty();
-            relay.State.GroupsOf(RelayFixture.Scope).ShouldBeEmpty();
+            relay.State.Registry.Connections.ShouldBeEmpty();
+            relay.State.Registry.GroupsOf(RelayFixture.Scope).ShouldBeEmpty();
         }).QuickCheckThrowOnFailure();
     }
 

@@ -32,7 +32,7 @@ public class RelayStateTests
         var outputs = _relay.Join(bob, "G1");
 
         outputs.Select(output => (output.Cid, output.Frame.Code)).ShouldBe([("b", "USER_JOINED")]);
-        _relay.State.MembersOf(RelayFixture.Scope, "G1").Select(member => member.Cid).ShouldBe(["a", "b"]);
+        _relay.State.Registry.MembersOf(RelayFixture.Scope, "G1").Select(member => member.Cid).ShouldBe(["a", "b"]);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class RelayStateTests
         _relay.Close(alice);
 
         _relay.Join(alice, "G1").ShouldBeEmpty();
-        _relay.State.GroupsOf(RelayFixture.Scope).ShouldBeEmpty();
+        _relay.State.Registry.GroupsOf(RelayFixture.Scope).ShouldBeEmpty();
     }
 
     [Fact]
