@@ -5,7 +5,7 @@ using Skapi.Realtime.Gateway.Configuration;
 
 namespace Skapi.Realtime.Gateway.Tokens;
 
-/// <summary>The keys of the issuers that have an OpenID Connect discovery document. They are read when they are needed, and refreshed.</summary>
+/// <summary>The keys of the issuers that have an OpenID Connect discovery document. Reads them when they are needed.</summary>
 internal sealed class Authorities(IOptions<SkapiRealtimeOptions> options, IHttpClientFactory http)
 {
     /// <summary>The name of the HTTP client that reads the documents. An app can configure it, for example with a proxy.</summary>
