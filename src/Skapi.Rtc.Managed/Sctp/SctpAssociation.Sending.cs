@@ -13,6 +13,7 @@ internal sealed partial class SctpAssociation
     private const int MaxControlChunks = 16;
 
     private readonly Queue<byte[]> _control = new();
+    private readonly Pacer _pacer = new();
     private uint _replyTag;
     private uint _remoteWindow;
     private bool _probes;
@@ -51,7 +52,10 @@ internal sealed partial class SctpAssociation
             WriteReconfig(ref writer, now);
 
         if (CanSendData)
+        {
+            _pacer.Update(_window.Size, _window.IsInSlowStart, MaxPayload, _rto.Smoothed, now);
             WriteData(ref writer, now);
+        }
 
         if (IsAckDue(now) && writer.Room >= SackSize())
             WriteSack(ref writer);
@@ -104,7 +108,7 @@ internal sealed partial class SctpAssociation
 
             WriteChunk(ref packet, tsn, _outstanding[tsn]);
             _outstanding.OnRetransmitted(tsn, now);
-            OnDataSent(now);
+            OnDataSent(length, now);
         }
 
         while (_queue.TryPeek(now, IsInterleaved, out var stream, out var message))
@@ -122,7 +126,10 @@ internal sealed partial class SctpAssociation
     private bool MaySend(int length)
     {
         var inFlight = _outstanding.BytesInFlight;
-        return _probes || inFlight == 0 || (inFlight < _window.Size && inFlight + length <= _remoteWindow);
+        if (_probes || inFlight == 0)
+            return true;
+
+        return inFlight < _window.Size && inFlight + length <= _remoteWindow && _pacer.MaySend();
     }
 
     private void WriteNewChunk(ref PacketWriter packet, OutgoingStream stream, OutgoingMessage message, int length, TimeSpan now)
@@ -145,7 +152,7 @@ internal sealed partial class SctpAssociation
         WriteChunk(ref packet, _outstanding.NextTsn, chunk);
         _outstanding.Add(chunk);
         _queue.OnSent(stream, message, length);
-        OnDataSent(now);
+        OnDataSent(length, now);
     }
 
     private void WriteChunk(ref PacketWriter packet, uint tsn, in SentChunk chunk)
@@ -158,9 +165,10 @@ internal sealed partial class SctpAssociation
         packet.End(value);
     }
 
-    private void OnDataSent(TimeSpan now)
+    private void OnDataSent(int length, TimeSpan now)
     {
         _probes = false;
+        _pacer.OnSent(length);
         _retransmissionDue ??= now + _rto.Timeout;
         ScheduleProbe(now);
     }
@@ -189,7 +197,7 @@ internal sealed partial class SctpAssociation
             return;
 
         var advances = cumulative != _outstanding.CumulativeAck;
-        var wasFull = _outstanding.BytesInFlight + MaxPayload >= _window.Size;
+        var wasFull = WasWindowFull();
         var result = _outstanding.HandleCumulative(cumulative, now);
         for (int end = 0; gaps > 0 && reader.Remaining > 0; gaps--)
         {
@@ -210,7 +218,7 @@ internal sealed partial class SctpAssociation
             _outstanding.OnSpuriousRetransmission();
         if (result.AcknowledgedBytes > 0)
         {
-            _window.OnAcknowledged(result.AcknowledgedBytes, cumulative, wasFull);
+            _window.OnAcknowledged(result.AcknowledgedBytes, cumulative, wasFull, result.RoundTrip, now);
             _hasProbed = false;
         }
 
@@ -229,10 +237,15 @@ internal sealed partial class SctpAssociation
         ContinueClosing(now);
     }
 
+    // While packets wait for their time, the window is in use although it is not full.
+    private bool WasWindowFull() => _outstanding.BytesInFlight + MaxPayload >= _window.Size
+        || (_pacer.Due is not null && _outstanding.BytesInFlight >= _window.Size / 2);
+
     private void DetectLosses(TimeSpan now)
     {
-        if (_outstanding.DetectLosses(now))
-            _window.OnLoss(_outstanding.NextTsn - 1);
+        var lost = _outstanding.DetectLosses(now);
+        if (lost > 0)
+            _window.OnLoss(lost, _outstanding.NextTsn - 1, now);
 
         if (_knowsForwardTsn)
             _outstanding.AbandonExpired(now);
@@ -249,7 +262,7 @@ internal sealed partial class SctpAssociation
             return;
         }
 
-        _window.OnTimeout(_outstanding.NextTsn - 1);
+        _window.OnTimeout(_outstanding.NextTsn - 1, now);
         _outstanding.MarkAllLost();
         if (_knowsForwardTsn)
             _outstanding.AbandonExpired(now);

@@ -16,6 +16,7 @@ internal sealed partial class SctpAssociation
             var next = _handshakeDue;
             Include(ref next, _retransmissionDue);
             Include(ref next, _probeDue);
+            Include(ref next, CanSendData ? _pacer.Due : null);
             Include(ref next, _outstanding.NextLossCheck);
             Include(ref next, CanReceiveData ? _ackDue : null);
             Include(ref next, _resets?.NextTimeout);

@@ -33,7 +33,7 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
     {
         _options = options;
         _listener = listener;
-        _window = new CongestionWindow(MaxPayload);
+        _window = new CongestionWindow(_rto, MaxPayload);
         _localTag = Math.Max(1, CreateRandom());
         _localInitialTsn = CreateRandom();
         _outstanding = new OutstandingData(_localInitialTsn, _queue, _rto);

@@ -79,12 +79,15 @@ internal sealed class SctpPair : IDisposable
         Right.Association.Dispose();
     }
 
+    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) =>
+        one is not { } first ? other : other is { } second && second < first ? second : first;
+
     private static SctpOptions Change(SctpOptions options, Func<SctpOptions, SctpOptions>? change) => change?.Invoke(options) ?? options;
 
     private bool Step(TimeSpan limit)
     {
-        TimeSpan?[] times = [Network.NextArrival, Left.Association.NextTimeout, Right.Association.NextTimeout];
-        if (times.Min() is not { } next || next > limit)
+        var earliest = Earliest(Network.NextArrival, Earliest(Left.Association.NextTimeout, Right.Association.NextTimeout));
+        if (earliest is not { } next || next > limit)
             return false;
 
         Now = next > Now ? next : Now;
@@ -121,6 +124,11 @@ internal sealed class SctpPair : IDisposable
         public List<(ushort Stream, byte[] Message)> Received { get; } = [];
 
         public IEnumerable<string> Texts => Received.Select(received => Encoding.UTF8.GetString(received.Message));
+
+        public long ReceivedBytes { get; private set; }
+
+        /// <summary>Whether messages are kept, and not only counted.</summary>
+        public bool Keeps { get; set; } = true;
 
         public List<ushort> RemoteResets { get; } = [];
 
@@ -177,7 +185,10 @@ internal sealed class SctpPair : IDisposable
             if (ChecksPpid)
                 ppid.ShouldBe(Ppid);
 
-            Received.Add((stream, message));
+            ReceivedBytes += message.Length;
+            if (Keeps)
+                Received.Add((stream, message));
+
             if (Consumes)
                 Association.Release(message.Length);
         }

@@ -2,16 +2,38 @@ using Skapi.Rtc.Managed.Sctp.Packets;
 
 namespace Skapi.Rtc.Managed.Sctp.Sending;
 
-/// <summary>How many bytes may be outstanding (RFC 9260, section 7.2).</summary>
+/// <summary>How many bytes may be outstanding: slow start with HyStart++ (RFC 9406), then CUBIC (RFC 9438).</summary>
+/// <remarks>
+/// A loss is a sign of congestion only where the network queues or much is lost. A few losses at the shortest round-trip time are those of
+/// a radio link: the window stays. Other losses reduce the window by CUBIC's factor, but not below what the path was measured to carry.
+/// </remarks>
+/// <param name="rto">The round-trip times that were measured.</param>
 /// <param name="maxPayload">The number of payload bytes of a full packet.</param>
-internal sealed class CongestionWindow(int maxPayload)
+internal sealed class CongestionWindow(RtoEstimator rto, int maxPayload)
 {
     private const int InitialPackets = 10;
     private const int SmallestPackets = 4;
+    private const double Reduction = 0.7;
 
-    private long _acknowledgedInAvoidance;
+    // The losses within two round trips that are not a sign of congestion: a share, and some packets, because a small window has few.
+    private const double TolerableLoss = 0.02;
+    private const int TolerablePackets = 3;
+
+    // The share of losses up to which the measured rate is believed.
+    private const double MeasurableLoss = 0.1;
+
+    // A queue delays by more than a part of the round-trip time and the jitter of a busy machine.
+    private const double QueueFactor = 1.25;
+    private static readonly TimeSpan QueueJitter = TimeSpan.FromMilliseconds(2);
+
+    private readonly DeliveryRate _rate = new(rto);
+    private readonly CubicGrowth _cubic = new();
+    private readonly SlowStart _slowStart = new();
     private uint? _lossEnds;
     private bool _isInRecovery;
+
+    /// <summary>The number of payload bytes of a full packet.</summary>
+    public int MaxPayload { get; set; } = maxPayload;
 
     /// <summary>The number of bytes that may be outstanding.</summary>
     public long Size { get; private set; } = InitialPackets * (long)maxPayload;
@@ -19,64 +41,83 @@ internal sealed class CongestionWindow(int maxPayload)
     /// <summary>Below this size the window grows fast.</summary>
     public long SlowStartThreshold { get; private set; } = long.MaxValue;
 
+    /// <summary>Whether the window grows fast.</summary>
+    public bool IsInSlowStart => Size < SlowStartThreshold;
+
+    private long Smallest => SmallestPackets * (long)MaxPayload;
+
     /// <summary>Handles an acknowledgement.</summary>
     /// <param name="bytes">The number of bytes that it acknowledges for the first time.</param>
     /// <param name="cumulative">The cumulative TSN that it acknowledges.</param>
     /// <param name="wasFull">Whether the window was in use before: one that is not used does not grow.</param>
-    public void OnAcknowledged(long bytes, uint cumulative, bool wasFull)
+    /// <param name="roundTrip">The round-trip time that it measures, or null.</param>
+    /// <param name="now">The current time.</param>
+    public void OnAcknowledged(long bytes, uint cumulative, bool wasFull, TimeSpan? roundTrip, TimeSpan now)
     {
+        if (_rate.OnAcknowledged(bytes, roundTrip, now) && IsInSlowStart)
+            _slowStart.OnRoundEnd(_rate.PreviousShortest);
+
         if (_lossEnds is { } end && !Serial.IsBefore(cumulative, end))
         {
             _lossEnds = null;
             _isInRecovery = false;
         }
 
-        if (_isInRecovery || !wasFull)
+        if (_isInRecovery)
             return;
 
-        if (Size < SlowStartThreshold)
-        {
-            Size += bytes;
-            return;
-        }
-
-        _acknowledgedInAvoidance += bytes;
-        if (_acknowledgedInAvoidance < Size)
-            return;
-
-        _acknowledgedInAvoidance -= Size;
-        Size += maxPayload;
+        if (!wasFull)
+            _cubic.OnIdle(now);
+        else if (IsInSlowStart)
+            GrowFast(bytes);
+        else
+            Size = _cubic.Grow(Size, bytes, MaxPayload, rto.Smoothed ?? RtoEstimator.Initial, now);
     }
 
     /// <summary>Handles a loss that acknowledgements showed. It counts once for all data that are outstanding now.</summary>
+    /// <param name="bytes">The number of bytes that were lost.</param>
     /// <param name="highest">The highest TSN that was sent.</param>
-    public void OnLoss(uint highest)
+    /// <param name="now">The current time.</param>
+    public void OnLoss(long bytes, uint highest, TimeSpan now)
     {
-        if (_lossEnds is not null)
+        _rate.OnLost(bytes);
+        var isTolerable = _rate.LostShare <= TolerableLoss || _rate.LostBytes <= TolerablePackets * (long)MaxPayload;
+        if (_lossEnds is not null || (isTolerable && !IsQueueing()))
             return;
 
-        Shrink();
-        Size = SlowStartThreshold;
+        var floor = _rate.LostShare <= MeasurableLoss ? _rate.BytesInOneRoundTrip : 0;
+        _cubic.OnReduction(Size, MaxPayload, now);
+        Size = Math.Max(Math.Max((long)(Size * Reduction), Math.Min(Size, floor)), Smallest);
+        SlowStartThreshold = Size;
         _lossEnds = highest;
         _isInRecovery = true;
     }
 
     /// <summary>Handles an expired retransmission timer: nothing is known about the network any more.</summary>
     /// <param name="highest">The highest TSN that was sent.</param>
-    public void OnTimeout(uint highest)
+    /// <param name="now">The current time.</param>
+    public void OnTimeout(uint highest, TimeSpan now)
     {
         if (_lossEnds is null)
-            Shrink();
+        {
+            SlowStartThreshold = Math.Max((long)(Size * Reduction), Smallest);
+            _cubic.OnReduction(Size, MaxPayload, now);
+        }
 
         // The window grows again with the first acknowledgement: waiting for all data would keep it at one packet.
-        Size = maxPayload;
+        Size = MaxPayload;
         _lossEnds = highest;
         _isInRecovery = false;
+        _slowStart.Restart();
     }
 
-    private void Shrink()
+    private void GrowFast(long bytes)
     {
-        SlowStartThreshold = Math.Max(Size / 2, SmallestPackets * (long)maxPayload);
-        _acknowledgedInAvoidance = 0;
+        _slowStart.OnSample(_rate.CurrentShortest, _rate.Samples);
+        Size += _slowStart.Growth(bytes);
+        if (_slowStart.HasEnded)
+            SlowStartThreshold = Size;
     }
+
+    private bool IsQueueing() => rto.Shortest is { } shortest && _rate.RecentShortest > shortest * QueueFactor + QueueJitter;
 }

@@ -11,6 +11,7 @@ internal sealed class OutstandingData(uint firstTsn, SendQueue queue, RtoEstimat
     private readonly ChunkRing _ring = new(firstTsn);
     private readonly LossDetector _losses = new();
     private uint _firstLost = firstTsn;
+    private uint _lastRetransmitted = firstTsn - 1;
     private int _lost;
 
     /// <summary>The number of bytes that are on their way.</summary>
@@ -64,6 +65,8 @@ internal sealed class OutstandingData(uint firstTsn, SendQueue queue, RtoEstimat
             AdvancedAck = CumulativeAck;
         if (Serial.IsBefore(_firstLost, _ring.First))
             _firstLost = _ring.First;
+        if (Serial.IsBefore(_lastRetransmitted, CumulativeAck))
+            _lastRetransmitted = CumulativeAck;
 
         return result;
     }
@@ -85,22 +88,31 @@ internal sealed class OutstandingData(uint firstTsn, SendQueue queue, RtoEstimat
     }
 
     /// <summary>Marks fragments as lost that were sent clearly before one that has arrived.</summary>
-    /// <returns>Whether a loss was found.</returns>
-    public bool DetectLosses(TimeSpan now)
+    /// <returns>The number of bytes that are lost.</returns>
+    public long DetectLosses(TimeSpan now)
     {
-        var found = false;
+        var found = 0L;
         NextLossCheck = null;
         for (var tsn = _ring.First; tsn != _ring.Next && _losses.CanKnow; tsn++)
         {
             ref var chunk = ref _ring[tsn];
-            if (chunk.Fate != ChunkFate.InFlight || !_losses.IsBeforeLatest(chunk.SentAt, tsn))
+            if (chunk.Fate != ChunkFate.InFlight)
                 continue;
+
+            if (!_losses.IsBeforeLatest(chunk.SentAt, tsn))
+            {
+                // Beyond the last one that was sent again, fragments are in the order of their times.
+                if (Serial.IsBefore(_lastRetransmitted, tsn))
+                    break;
+
+                continue;
+            }
 
             var lostAt = _losses.LostAt(chunk.SentAt, rto);
             if (now >= lostAt)
             {
                 MarkLost(ref chunk, tsn);
-                found = true;
+                found += chunk.Length;
             }
             else if (NextLossCheck is not { } check || lostAt < check)
             {
@@ -203,6 +215,8 @@ internal sealed class OutstandingData(uint firstTsn, SendQueue queue, RtoEstimat
         chunk.Fate = ChunkFate.InFlight;
         chunk.Transmissions++;
         chunk.SentAt = now;
+        if (Serial.IsBefore(_lastRetransmitted, tsn))
+            _lastRetransmitted = tsn;
         BytesInFlight += chunk.Length;
         _lost--;
     }
