@@ -62,6 +62,7 @@ public sealed class DevelopmentGateway : IAsyncDisposable
             options.UseDevelopmentKey();
             options.Services.Add(Service);
             options.RateLimits.TurnOff();
+            options.DrainTime = TimeSpan.Zero;
             configure?.Invoke(options);
         });
 

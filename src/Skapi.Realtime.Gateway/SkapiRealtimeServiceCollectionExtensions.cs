@@ -44,6 +44,7 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton<IRelay, RelayHub>();
         services.TryAddSingleton<HookRunner>();
         services.TryAddSingleton<IRealtimeGateway, RealtimeGateway>();
+        services.TryAddSingleton<ConnectionDrain>();
         services.TryAddSingleton<RealtimeEndpoint>();
         services.TryAddSingleton<PresenceQueries>();
         services.TryAddSingleton<PresenceEndpoint>();

@@ -65,6 +65,13 @@ public sealed class SkapiRealtimeOptions
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// The maximum time in which a gateway that stops closes its connections one after the other, so that their clients do not come back
+    /// at the same moment. Fewer than 500 connections for each second are closed in less. It must be shorter than the host's
+    /// <c>ShutdownTimeout</c>, after which the server aborts what is left. 20 seconds by default.
+    /// </summary>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
     /// The origins whose pages may connect and send queries. If empty, any origin is allowed, because no request relies on cookies.
     /// Clients that are not browsers send no origin and are always allowed.
     /// </summary>

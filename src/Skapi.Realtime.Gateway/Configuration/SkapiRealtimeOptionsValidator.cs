@@ -28,6 +28,8 @@ internal sealed partial class SkapiRealtimeOptionsValidator : IValidateOptions<S
         RequirePositive(errors, options.CloseTimeout.Ticks, nameof(options.CloseTimeout));
         RequirePositive(errors, options.KeepAliveInterval.Ticks, nameof(options.KeepAliveInterval));
         RequirePositive(errors, options.KeepAliveTimeout.Ticks, nameof(options.KeepAliveTimeout));
+        if (options.DrainTime < TimeSpan.Zero)
+            errors.AddError("Must not be negative. Zero closes every connection at once.", nameof(options.DrainTime));
         if (options.Tokens.ClockSkew < TimeSpan.Zero)
             errors.AddError("Must not be negative.", "Tokens.ClockSkew");
         foreach (var authority in options.Tokens.Authorities)

@@ -23,6 +23,7 @@ internal sealed class RealtimeEndpoint(
     GatewayLimits limits,
     RequestLimit requests,
     QueueTotal total,
+    ConnectionDrain drain,
     GatewayMetrics metrics,
     TimeProvider time,
     ILogger<RealtimeEndpoint> logger)
@@ -77,7 +78,23 @@ internal sealed class RealtimeEndpoint(
         var connection = new Connection(relay.CreateCid(), user, new SendQueue(_options.MaxQueuedBytes, total), senderLimits);
         if (hooks.Any && !await MayConnectAsync(context, connection, result.Claims!).ConfigureAwait(false))
             return;
-        await AdmitAsync(context, connection, token!).ConfigureAwait(false);
+        if (!drain.TryAdd(connection))
+        {
+            Refused("The gateway is shutting down.");
+            await HttpError.WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, "The gateway is shutting down.")
+                .ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await AdmitAsync(context, connection, token!).ConfigureAwait(false);
+        }
+        finally
+        {
+            drain.Remove(connection);
+        }
     }
 
     private async Task<bool> MayConnectAsync(HttpContext context, Connection connection, ClaimsIdentity claims)
@@ -162,7 +179,6 @@ internal sealed class RealtimeEndpoint(
             StatusCodes.Status429TooManyRequests,
             SkapiErrorCode.InvalidRequest,
             $"This user has {_options.MaxConnectionsPerUser} connections, which is the limit. Close one first."),
-        _ => HttpError.WriteAsync(
-            context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, "The gateway is shutting down."),
+        _ => throw new ArgumentOutOfRangeException(nameof(admission), admission, "Only a refusal can be answered."),
     };
 }

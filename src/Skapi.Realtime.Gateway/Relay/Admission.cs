@@ -7,7 +7,4 @@ internal enum Admission
 
     /// <summary>The user has as many connections as the options allow.</summary>
     TooManyConnections,
-
-    /// <summary>The gateway is shutting down.</summary>
-    Stopping,
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Protocol;
@@ -25,21 +24,17 @@ internal sealed class RelayHub : IRelay
     private readonly Queue<Delivery> _outbox = new();
     private readonly FrameSender _sender;
     private readonly GatewayMetrics _metrics;
-    private bool _stopping;
 
     public RelayHub(
         IOptions<SkapiRealtimeOptions> options,
         QueueTotal total,
         GatewayLimits limits,
-        IHostApplicationLifetime lifetime,
         GatewayMetrics metrics,
         ILogger<RelayHub> logger)
     {
         _state = new RelayState(options.Value);
         _sender = new FrameSender(_state.Registry, options, total, limits, metrics, logger);
         _metrics = metrics;
-        // The web server waits at its shutdown for every request to end, and a connection is a request.
-        lifetime.ApplicationStopping.Register(Stop);
     }
 
     private ConnectionRegistry Registry => _state.Registry;
@@ -50,8 +45,6 @@ internal sealed class RelayHub : IRelay
     {
         lock (_gate)
         {
-            if (_stopping)
-                return new(Admission.Stopping);
             if (!_state.TryOpen(connection))
                 return new(Admission.TooManyConnections);
         }
@@ -196,15 +189,5 @@ internal sealed class RelayHub : IRelay
         else
             _sender.SendAll(list!, text);
         return true;
-    }
-
-    private void Stop()
-    {
-        lock (_gate)
-        {
-            _stopping = true;
-            foreach (var connection in Registry.Connections)
-                connection.Queue.Complete(CloseReason.ShuttingDown);
-        }
     }
 }
