@@ -1,15 +1,16 @@
+using Microsoft.Extensions.Logging;
 using Skapi.Rtc.SipSorcery.Peers;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.SipSorcery;
 
 /// <summary>
-/// WebRTC by SIPSorcery: managed code only, so nothing has to be installed. Encoded frames of VP8, H.264, Opus and G.711 go in and come
-/// out. Sound may also be raw, since SIPSorcery encodes and decodes Opus and G.711; pictures may not.
+/// The transport over SIPSorcery: managed code only, so nothing has to be installed. It sends and receives encoded frames of VP8, H.264,
+/// Opus and G.711. Audio can also be raw, because SIPSorcery has codecs for Opus and G.711, but none for video.
 /// </summary>
 /// <remarks>
-/// SIPSorcery sends every message reliably and in order, and keeps its ICE credentials for as long as the peer lives. A channel that
-/// insists on less (<see cref="DataChannelOptions.AllowsReliable"/> is false) is refused with <c>NOT_SUPPORTED</c>.
+/// SIPSorcery sends every message reliably and in order, and cannot restart ICE. A channel that needs less
+/// (<see cref="DataChannelOptions.AllowsReliable"/> is false) is refused with <c>NOT_SUPPORTED</c>.
 /// </remarks>
 public sealed class SipSorceryTransport : IRtcTransport
 {
@@ -29,7 +30,9 @@ public sealed class SipSorceryTransport : IRtcTransport
         foreach (var server in options.IceServers)
             server.ParseUrls();
 
-        // The stack makes a certificate and binds a socket in its constructor.
-        return await Task.Run(() => new SipSorceryPeer(options, observer), cancellationToken).ConfigureAwait(false);
+        var logger = options.LoggerFactory.CreateLogger<SipSorceryTransport>();
+
+        // The stack creates a certificate and binds a socket in its constructor.
+        return await Task.Run(() => new SipSorceryPeer(options, observer, logger), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,2 +1,2 @@
-// Each call encodes and decodes pictures on both sides: two at a time only make each other wait.
+// Each call encodes and decodes video on both sides, so two at a time would only slow each other down.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

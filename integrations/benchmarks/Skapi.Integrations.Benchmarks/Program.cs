@@ -2,6 +2,6 @@ using Skapi.Integrations.Benchmarks;
 using Skapi.Rtc.Benchmarks;
 using Skapi.Rtc.SipSorcery;
 
-// The set-up of a call over SIPSorcery, beside SIPSorcery alone.
+// Measures the set-up of a call over SIPSorcery, and of SIPSorcery alone.
 await StackSetUp.RunAsync(calls: 30);
 await SetUpBenchmark.RunAsync(new SipSorceryTransport(), calls: 30);

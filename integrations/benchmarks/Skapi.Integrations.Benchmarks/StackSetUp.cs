@@ -7,14 +7,14 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Integrations.Benchmarks;
 
 /// <summary>
-/// Two peer connections of SIPSorcery used directly, beside two peers of the transport over it, in turns. Which side's handshake ends first
-/// depends on who is the DTLS server, the offerer there and the answerer here, so both are waited for.
+/// Measures two peer connections of SIPSorcery used directly, and two peers of the transport over it, in turns. Which side's handshake ends
+/// first depends on the DTLS roles, which differ between the two, so it waits for both sides.
 /// </summary>
 internal static class StackSetUp
 {
     private const int WarmUps = 3;
 
-    /// <summary>What ended is still being taken down for a moment, and that must not slow what is measured next.</summary>
+    // A connection that ended is still being closed for a moment, which must not slow the next measurement down.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     public static async Task RunAsync(int calls)
@@ -30,9 +30,10 @@ internal static class StackSetUp
         }
 
         var (directMedian, oursMedian) = (Median(direct), Median(ours));
-        Console.WriteLine($"Two peers in one process, one data channel, until both are connected, {calls} of each, in turns:");
+        Console.WriteLine($"Time until two peers in one process with one data channel are connected, {calls} of each, in turns:");
         Console.WriteLine($"  SIPSorcery used directly       median {directMedian.TotalMilliseconds,7:0.0} ms");
-        Console.WriteLine($"  the transport over it          median {oursMedian.TotalMilliseconds,7:0.0} ms  ({oursMedian / directMedian:0.00} times)");
+        var ratio = oursMedian / directMedian;
+        Console.WriteLine($"  the transport over it          median {oursMedian.TotalMilliseconds,7:0.0} ms  ({ratio:0.00} times)");
         Console.WriteLine();
 
         static TimeSpan Median(List<TimeSpan> times) => times.Skip(WarmUps).Order().ElementAt((times.Count - WarmUps) / 2);

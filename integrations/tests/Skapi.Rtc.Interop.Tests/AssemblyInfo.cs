@@ -1,2 +1,2 @@
-// Each test encodes and decodes pictures: two at a time only make each other wait.
+// Each test encodes and decodes video, so two at a time would only slow each other down.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

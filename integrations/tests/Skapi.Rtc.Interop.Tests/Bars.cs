@@ -2,7 +2,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Interop.Tests;
 
-/// <summary>Looks whether a picture is the test pattern: the luma of its bars falls from left to right.</summary>
+/// <summary>Checks whether a frame is the test pattern: the luma of its bars falls from left to right.</summary>
 internal static class Bars
 {
     private const int Count = 7;

@@ -5,7 +5,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Interop.Tests;
 
-/// <summary>Makes a G.711 tone, and measures the pitch of what arrives.</summary>
+/// <summary>Generates a G.711 tone, and measures the pitch of received audio.</summary>
 internal static class Sounds
 {
     private const int Rate = 8000;
@@ -13,7 +13,7 @@ internal static class Sounds
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Pushes a µ-law tone by the clock, until the result is disposed.</summary>
+    /// <summary>Pushes a µ-law tone in real time, until the result is disposed.</summary>
     public static IDisposable PlayTone(EncodedFeed feed, double frequency)
     {
         var gate = new Lock();
@@ -35,7 +35,7 @@ internal static class Sounds
             Period);
     }
 
-    /// <summary>The pitch in hertz, by the rising zero crossings of a second that is not silent.</summary>
+    /// <summary>Measures the pitch in hertz, by the rising zero crossings of a second that is not silent.</summary>
     public static async Task<double> PitchAsync(PeerRecorder events) =>
         await PitchAsync((await events.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == MediaKind.Audio)).Track);
 

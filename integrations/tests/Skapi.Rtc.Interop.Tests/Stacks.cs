@@ -1,17 +1,21 @@
 using Skapi.Rtc.GStreamer;
+using Skapi.Rtc.GStreamer.Codecs;
 using Skapi.Rtc.SipSorcery;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Interop.Tests;
 
-/// <summary>The stacks that meet here. They have no state of their own.</summary>
+/// <summary>The stacks that are tested with each other. They have no state of their own.</summary>
 public static class Stacks
 {
     public static IRtcTransport SipSorcery { get; } = new SipSorceryTransport();
 
+    /// <summary>SIPSorcery, which has no codec for video, with GStreamer's codecs.</summary>
+    public static IRtcTransport SipSorceryWithCodecs { get; } = new GStreamerCodecs(SipSorcery);
+
     public static IRtcTransport GStreamer { get; } = new GStreamerTransport();
 
-    /// <summary>Who offers or calls, and who answers.</summary>
+    /// <summary>The stack that offers or calls, and the one that answers.</summary>
     public static TheoryData<string, string> Pairs => new()
     {
         { nameof(SipSorcery), nameof(GStreamer) },
@@ -20,4 +24,6 @@ public static class Stacks
     };
 
     public static IRtcTransport Named(string name) => name == nameof(SipSorcery) ? SipSorcery : GStreamer;
+
+    public static IRtcTransport WithCodecs(string name) => name == nameof(SipSorcery) ? SipSorceryWithCodecs : GStreamer;
 }

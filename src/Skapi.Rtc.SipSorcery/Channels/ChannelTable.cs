@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.DataChannels;
@@ -8,21 +7,21 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.SipSorcery.Channels;
 
 /// <summary>
-/// The data channels of a peer. They outlive the stack's peer connection, which is made anew when an offer is taken back.
+/// The data channels of a peer. They outlive the stack's peer connection, because a rollback creates another one.
 /// </summary>
-/// <remarks>Nothing is sent under the lock: the stack calls in while it holds a lock of its own.</remarks>
+/// <remarks>Nothing is sent under the lock, because the stack calls this class while it holds a lock of its own.</remarks>
 internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger logger) : ISctpListener
 {
-    /// <summary>The longest message that the stack sends or takes.</summary>
+    // The longest message that the stack sends or accepts, in bytes.
     private const int StackLimit = 256 * 1024;
 
     private readonly Lock _gate = new();
     private readonly List<SipSorceryDataChannel> _channels = [];
-    private readonly HashSet<ushort> _usedIds = [];
     private SctpSession? _sctp;
+    private ChannelStreams? _streams;
     private bool _isEstablished;
 
-    /// <summary>Whether a description has to offer a data section.</summary>
+    /// <summary>Whether there are channels, so that a description has to offer a data section.</summary>
     public bool IsNeeded
     {
         get
@@ -32,22 +31,24 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         }
     }
 
-    /// <summary>The longest message that both sides take.</summary>
+    /// <summary>The maximum length of a message that both sides accept, in bytes.</summary>
     public int MaxMessageSize { get; private set; } = StackLimit;
 
-    /// <summary>The other side described its data section. No limit of its own means no limit.</summary>
+    /// <summary>Sets the maximum length of a message that the other side accepts, in bytes; null for no limit.</summary>
     public void SetRemoteLimit(int? limit) => MaxMessageSize = Math.Min(StackLimit, limit ?? StackLimit);
 
-    /// <summary>The association that carries the channels begins.</summary>
+    /// <summary>Sets the association that carries the channels.</summary>
     public void Attach(SctpSession sctp)
     {
         lock (_gate)
-            _sctp = sctp;
+            (_sctp, _streams) = (sctp, new ChannelStreams(sctp.IsDtlsClient));
     }
 
+    /// <summary>Creates a channel, which opens once the association is established.</summary>
+    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the options need less than reliable and ordered.</exception>
     public SipSorceryDataChannel Create(DataChannelOptions options)
     {
-        var channel = new SipSorceryDataChannel(this, options.Protocol, WhatTheStackKeeps(options), logger);
+        var channel = new SipSorceryDataChannel(this, options.Protocol, ChannelReliability.Of(options), logger);
         lock (_gate)
             _channels.Add(channel);
 
@@ -55,22 +56,30 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         return channel;
     }
 
+    /// <summary>Queues a message.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="protocol">The payload protocol identifier.</param>
+    /// <param name="data">The bytes on the wire.</param>
+    /// <param name="size">The number of bytes of the message, 0 for an empty one.</param>
     public void Send(SipSorceryDataChannel channel, uint protocol, byte[] data, int size)
     {
         SctpSession sctp;
         lock (_gate)
         {
             if (channel.State != DataChannelState.Open || _sctp is null)
-                throw SkapiException.InvalidRequest($"The data channel “{channel.Label}” is {channel.State}: a message can be sent once it is open.");
+            {
+                throw SkapiException.InvalidRequest(
+                    $"The data channel “{channel.Label}” is {channel.State}. Send messages only while it is open.");
+            }
 
-            channel.BufferedAmount += (uint)size;
+            channel.Buffered.Add(size);
             sctp = _sctp;
         }
 
         sctp.Send(channel.Id!.Value, protocol, data);
     }
 
-    /// <summary>Closes a channel after what was sent on it, and tells the other side.</summary>
+    /// <summary>Closes a channel after the messages that were sent on it, and tells the other side.</summary>
     public void Close(SipSorceryDataChannel channel)
     {
         bool isKnownToOther;
@@ -89,7 +98,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
             Lose(channel);
     }
 
-    /// <summary>The peer is disposed: the channels end without events.</summary>
+    /// <summary>Closes the channels without events: the peer is disposed.</summary>
     public void CloseAll()
     {
         lock (_gate)
@@ -105,7 +114,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         }
     }
 
-    /// <summary>The connection ended: the channels end with it.</summary>
+    /// <summary>Closes the channels: the connection ended.</summary>
     public void LoseAll()
     {
         List<SipSorceryDataChannel> lost;
@@ -137,11 +146,8 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
             case Ppid.Dcep when DcepOpen.TryParse(data) is { } open:
                 Added(stream, open.Label, open.Options);
                 break;
-            case Ppid.Text or Ppid.EmptyText when channel is not null:
-                Receive(channel, new DataChannelMessage(protocol == Ppid.Text ? Encoding.UTF8.GetString(data) : ""));
-                break;
-            case Ppid.Binary or Ppid.EmptyBinary when channel is not null:
-                Receive(channel, new DataChannelMessage(protocol == Ppid.Binary ? data : ReadOnlyMemory<byte>.Empty));
+            case not Ppid.Dcep when channel is not null && ReceivedMessage.Decode(protocol, data) is { } message:
+                Receive(channel, message);
                 break;
         }
     }
@@ -151,15 +157,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         if (protocol is not (Ppid.Text or Ppid.Binary) || Find(stream) is not { } channel)
             return;
 
-        bool isLow;
-        lock (_gate)
-        {
-            var before = channel.BufferedAmount;
-            channel.BufferedAmount -= Math.Min(before, (uint)length);
-            isLow = before > channel.BufferedAmountLowThreshold && channel.BufferedAmount <= channel.BufferedAmountLowThreshold;
-        }
-
-        if (isLow)
+        if (channel.Buffered.Remove(length))
             raise(new PeerEvent.BufferedAmountLow(channel, DataChannelSnapshot.Of(channel)), null);
 
         ResetIfSent(channel);
@@ -167,6 +165,9 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
 
     void ISctpListener.OnReset(ushort stream)
     {
+        lock (_gate)
+            _streams?.OnLocalReset(stream);
+
         if (Find(stream) is { } channel)
             Lose(channel);
     }
@@ -178,33 +179,19 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         {
             var named = streams.ToArray();
             closed = _channels.FindAll(channel => channel.Id is { } id && (named.Length == 0 || named.Contains(id)));
+            foreach (var id in named.Length > 0 ? named : closed.Select(channel => channel.Id!.Value))
+                _streams?.OnRemoteReset(id);
         }
 
         foreach (var channel in closed)
         {
-            // All that the other side sent has arrived, and it takes no more. It waits for our half of the reset.
+            // Everything that the other side sent has arrived, and it reads no more. It waits for this side's half of the reset.
             RequestReset(channel);
             Lose(channel);
         }
     }
 
     void ISctpListener.OnEnded() => LoseAll();
-
-    /// <summary>The stack sends nothing unordered and gives up no message.</summary>
-    private static DataChannelOptions WhatTheStackKeeps(DataChannelOptions options)
-    {
-        if (options is { Ordered: true, MaxRetransmits: null, MaxPacketLifeTime: null })
-            return options;
-
-        return options.AllowsReliable
-            ? options with { Ordered = true, MaxRetransmits = null, MaxPacketLifeTime = null }
-            : throw SkapiException.NotSupported(
-                $"SIPSorcery sends every message reliably and in order, so the data channel “{options.Protocol}” cannot be unordered or give "
-                + "up messages. Make it ordered without limits, set AllowsReliable, or use the GStreamer transport.");
-    }
-
-    /// <summary>What the stack sends is reliable and ordered.</summary>
-    private static DataChannelOptions OptionsOf(SipSorceryDataChannel channel) => new() { Protocol = channel.Protocol };
 
     private SipSorceryDataChannel? Find(ushort stream)
     {
@@ -218,35 +205,35 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
         SctpSession sctp;
         lock (_gate)
         {
-            if (!_isEstablished || _sctp is null)
+            if (!_isEstablished || _sctp is null || _streams is null)
                 return;
 
             sctp = _sctp;
             waiting = _channels.FindAll(channel => channel.Id is null && channel.State == DataChannelState.Connecting);
             foreach (var channel in waiting)
-                channel.Id = NextId(sctp.IsDtlsClient);
+                channel.Id = _streams.Take();
         }
 
         foreach (var channel in waiting)
-            sctp.Send(channel.Id!.Value, Ppid.Dcep, new DcepOpen(channel.Label, OptionsOf(channel)).Write());
-    }
-
-    private ushort NextId(bool isDtlsClient)
-    {
-        for (var id = isDtlsClient ? 0 : 1; id < ushort.MaxValue; id += 2)
         {
-            if (_usedIds.Add((ushort)id))
-                return (ushort)id;
+            var open = new DcepOpen(channel.Label, new DataChannelOptions { Protocol = channel.Protocol });
+            sctp.Send(channel.Id!.Value, Ppid.Dcep, open.Write());
         }
-
-        throw SkapiException.InvalidRequest("The peer connection has used up its data channels: make a new one.");
     }
 
     private void Added(ushort stream, string label, DataChannelOptions options)
     {
         var channel = new SipSorceryDataChannel(this, label, options, logger) { Id = stream, State = DataChannelState.Open };
         lock (_gate)
+        {
+            if (_streams?.TryRegisterRemote(stream) != true)
+            {
+                ChannelLog.StreamRefused(logger, stream);
+                return;
+            }
+
             _channels.Add(channel);
+        }
 
         _sctp?.Send(stream, Ppid.Dcep, DcepOpen.Ack.ToArray());
         var snapshot = DataChannelSnapshot.Of(channel);
@@ -271,7 +258,7 @@ internal sealed class ChannelTable(Action<PeerEvent, Action?> raise, ILogger log
     {
         lock (_gate)
         {
-            if (channel.State != DataChannelState.Closing || channel.BufferedAmount > 0)
+            if (channel.State != DataChannelState.Closing || channel.Buffered.Value > 0)
                 return;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SIPSorcery.Net;
+using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.SipSorcery.Descriptions;
 
@@ -11,11 +12,11 @@ internal static class LocalDescription
     private const string BundleGroup = "a=group:BUNDLE";
 
     /// <summary>
-    /// Names the stream and the track of each section that sends, so that a browser's track event has a stream, and says that a lost
-    /// picture may be asked for again.
+    /// Adds the stream and the track to each section that sends, so that a browser's track event has a stream. Offers key-frame requests
+    /// for video (RFC 4585, section 4.2).
     /// </summary>
-    /// <param name="sdp">What the stack wrote.</param>
-    /// <param name="streamId">The one stream of this side.</param>
+    /// <param name="sdp">The stack's description.</param>
+    /// <param name="streamId">The id of this side's stream.</param>
     public static string WithTracks(string sdp, string streamId)
     {
         var text = new StringBuilder(sdp.Length + 256);
@@ -30,13 +31,16 @@ internal static class LocalDescription
             if (line is "a=sendrecv" or "a=sendonly" && kind is "audio" or "video")
                 text.Append(CultureInfo.InvariantCulture, $"a=msid:{streamId} {streamId}-{kind}-{tracks++}").Append(EndOfLine);
             else if (kind == "video" && line.StartsWith("a=rtpmap:", StringComparison.Ordinal))
-                text.Append(CultureInfo.InvariantCulture, $"a=rtcp-fb:{line["a=rtpmap:".Length..line.IndexOf(' ', StringComparison.Ordinal)]} nack pli").Append(EndOfLine);
+            {
+                var payloadType = line["a=rtpmap:".Length..line.IndexOf(' ', StringComparison.Ordinal)];
+                text.Append(CultureInfo.InvariantCulture, $"a=rtcp-fb:{payloadType} nack pli").Append(EndOfLine);
+            }
         }
 
         return text.ToString();
     }
 
-    /// <summary>Offers a data section (RFC 8841). The stack offers one only for channels that its own association would open.</summary>
+    /// <summary>Adds a data section (RFC 8841). The stack offers one only for channels that its own association would open.</summary>
     public static string WithDataSection(string sdp, RTCPeerConnection connection, int maxMessageSize)
     {
         var lines = LinesOf(sdp).ToList();
@@ -65,9 +69,15 @@ internal static class LocalDescription
         return string.Join(EndOfLine, lines) + EndOfLine;
     }
 
-    /// <summary>The first section's tag: with BUNDLE its candidates serve all sections.</summary>
-    public static string FirstMid(string sdp) =>
-        LinesOf(sdp).FirstOrDefault(line => line.StartsWith("a=mid:", StringComparison.Ordinal))?["a=mid:".Length..] ?? "0";
+    /// <summary>
+    /// The section whose transport is that of the bundle: its candidates are for all sections (RFC 9143, section 7).
+    /// </summary>
+    public static (string? Mid, int Index) TransportSection(string sdp)
+    {
+        var document = SdpDocument.Parse(sdp);
+        var index = Math.Max(0, document.TaggedIndex);
+        return (document.Sections[index].Mid, index);
+    }
 
     private static string[] LinesOf(string sdp) => sdp.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

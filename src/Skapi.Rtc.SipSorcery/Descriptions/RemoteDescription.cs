@@ -14,11 +14,23 @@ internal sealed record RemoteDescription(SessionDescription Description, SdpDocu
     /// <summary>The section that carries the data channels, or null.</summary>
     public SdpSection? Data => Sections.FirstOrDefault(static section => section is { IsData: true, IsRejected: false });
 
-    /// <summary>Whether the other side waits for our DTLS handshake (RFC 8842, section 5).</summary>
-    public bool IsPassive => Document.TaggedIndex is >= 0 and var index && Document.EffectiveAttribute(Sections[index], "setup") == "passive";
+    /// <summary>Whether the other side waits for this side's DTLS handshake (RFC 8842, section 5).</summary>
+    public bool IsPassive => Document.TaggedIndex is >= 0 and var index
+        && Document.EffectiveAttribute(Sections[index], "setup") == "passive";
 
     /// <summary>The maximum length of a message that the other side accepts, in bytes; null for no limit.</summary>
     public int? MaxMessageSize => Data?.MaxMessageSize is < int.MaxValue and var size ? (int)size : null;
+
+    /// <summary>
+    /// Whether a candidate belongs to the section whose transport is that of the bundle: the first in use. The tag decides, and the index
+    /// where there is no tag (W3C WebRTC, section 4.8.1). A candidate without both belongs to it.
+    /// </summary>
+    public bool IsForTransport(IceCandidate candidate) => candidate switch
+    {
+        { SdpMid: { } mid } => Document.IndexOfMid(mid) == Document.TaggedIndex,
+        { SdpMLineIndex: { } index } => index == Document.TaggedIndex,
+        _ => true,
+    };
 
     /// <summary>Parses a description.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: it cannot be parsed, or lacks what a connection needs.</exception>

@@ -9,15 +9,16 @@ internal sealed partial class SipSorceryPeer
 {
     private const int MaxMessageSize = 256 * 1024;
 
+    /// <inheritdoc/>
     public async ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         AddLocalTracks();
-        if (!_channels.IsNeeded && _localMedia.TrackOf(MediaKind.Audio) is null && _localMedia.TrackOf(MediaKind.Video) is null)
-            throw SkapiException.InvalidRequest("There is nothing to offer: add media or a data channel first.");
+        if (!_channels.IsNeeded && _localMedia.IsEmpty)
+            throw SkapiException.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
 
-        // The stack waits, on the caller's thread, until it has gathered its host candidates. They stand in the description besides being
-        // told one by one: what comes after a description waits for the stack's next round of checks, 50 ms later.
+        // The stack blocks the caller's thread until it has gathered its host candidates. They are in the description, besides being raised
+        // one by one, because the stack checks candidates that come after a description 50 ms later.
         var connection = _session.Connection;
         var offer = await Task.Run(() => connection.createOffer(), cancellationToken).ConfigureAwait(false);
 
@@ -26,6 +27,7 @@ internal sealed partial class SipSorceryPeer
         return new SessionDescription { Type = SdpType.Offer, Sdp = LocalDescription.WithTracks(sdp, _streamId) };
     }
 
+    /// <inheritdoc/>
     public async ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
@@ -35,6 +37,7 @@ internal sealed partial class SipSorceryPeer
         return await Task.Run(() => Answer(offer), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
     public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -52,6 +55,7 @@ internal sealed partial class SipSorceryPeer
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -80,15 +84,19 @@ internal sealed partial class SipSorceryPeer
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ThrowIfDisposed();
         if (_remote is null)
-            throw SkapiException.InvalidRequest("A candidate needs a remote description first.");
+        {
+            throw SkapiException.InvalidRequest(
+                "An ICE candidate needs the other side's description first: call SetRemoteDescriptionAsync before.");
+        }
 
-        // An empty candidate says that there are no more. Beyond the first section there is nothing to connect, since all are bundled.
-        if (candidate.Candidate.Length == 0 || !CandidateText.IsUsable(candidate.Candidate) || !IsOfFirstSection(candidate))
+        // An empty candidate ends the candidates. All sections are bundled, so the candidates of the others are not needed.
+        if (candidate.Candidate.Length == 0 || !CandidateText.IsUsable(candidate.Candidate) || !_remote.IsForTransport(candidate))
             return ValueTask.CompletedTask;
 
         if (_session.HasRemote)
@@ -116,16 +124,20 @@ internal sealed partial class SipSorceryPeer
 
     private async ValueTask SetLocalAsync(SessionDescription description, RTCSdpType type, SignalingState next)
     {
-        await _session.Connection.setLocalDescription(new RTCSessionDescriptionInit { type = type, sdp = description.Sdp }).ConfigureAwait(false);
+        var native = new RTCSessionDescriptionInit { type = type, sdp = description.Sdp };
+        await _session.Connection.setLocalDescription(native).ConfigureAwait(false);
         SetSignaling(next);
         _session.BeginGathering(description.Sdp);
     }
 
-    /// <summary>The stack cannot take a description back, so it begins anew.</summary>
+    /// <summary>Replaces the stack's peer connection, because the stack cannot undo a description.</summary>
     private async ValueTask RollBackAsync(CancellationToken cancellationToken)
     {
         if (_session.WasConnected)
-            throw SkapiException.NotSupported("SIPSorcery cannot take back a description on a live connection: close it and call again.");
+        {
+            throw SkapiException.NotSupported(
+                "The SIPSorcery transport cannot roll back a description on a live connection. The connection goes on as it is.");
+        }
 
         var old = _session;
         _session = await Task.Run(NewSession, cancellationToken).ConfigureAwait(false);
@@ -134,9 +146,6 @@ internal sealed partial class SipSorceryPeer
         _waitingCandidates.Clear();
         SetSignaling(SignalingState.Stable);
     }
-
-    private bool IsOfFirstSection(IceCandidate candidate) =>
-        candidate.SdpMLineIndex is null or 0 && (candidate.SdpMid is null || candidate.SdpMid == _remote!.Sections[0].Mid);
 
     private void AddWaitingCandidates()
     {

@@ -11,11 +11,11 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.SipSorcery.Peers;
 
 /// <summary>
-/// A peer over SIPSorcery. It keeps the signaling state itself: the stack's says “closed” at first, and knows no rollback.
+/// A peer over SIPSorcery. It keeps the signaling state itself, because the stack's is “closed” at first and has no rollback.
 /// </summary>
 /// <remarks>
-/// The stack matches the other side's offer with the local tracks when it gets it. So an offer is kept until the answer is asked for:
-/// what is added in between takes part.
+/// The stack matches the other side's offer with the local tracks when it is set. So an offer is kept until the answer is created, and
+/// includes media that are added in between.
 /// </remarks>
 internal sealed partial class SipSorceryPeer : IRtcPeer
 {
@@ -24,6 +24,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
     private readonly ChannelTable _channels;
     private readonly LocalMedia _localMedia;
     private readonly RemoteMedia _remoteMedia;
+    private readonly NegotiationFlag _negotiation;
     private readonly List<IceCandidate> _waitingCandidates = [];
     private readonly string _streamId = Guid.NewGuid().ToString("N");
     private StackSession _session;
@@ -32,70 +33,82 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
     private bool _isAnswered;
     private bool _isDisposed;
 
-    public SipSorceryPeer(RtcPeerOptions options, IRtcPeerObserver observer)
+    public SipSorceryPeer(RtcPeerOptions options, IRtcPeerObserver observer, ILogger logger)
     {
         _options = options;
-        var logger = options.LoggerFactory.CreateLogger<SipSorceryTransport>();
         _events = new PeerEventDispatcher(observer, logger);
         _channels = new ChannelTable(Raise, logger);
         _localMedia = new LocalMedia(options.TimeProvider);
         _remoteMedia = new RemoteMedia(peerEvent => Raise(peerEvent), logger);
+        _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Raise(new PeerEvent.NegotiationNeeded()));
         _session = NewSession();
     }
 
+    /// <inheritdoc/>
     public long MediaReceived => _remoteMedia.Received;
 
+    /// <inheritdoc/>
     public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(media);
         ThrowIfDisposed();
         if (_session.HasRemote)
-            throw SkapiException.NotSupported("SIPSorcery's transport adds no media to a live connection. Add it before the first offer or answer.");
+        {
+            throw SkapiException.NotSupported(
+                "The SIPSorcery transport cannot add media to a live connection. Add it before the first offer or answer.");
+        }
 
         _localMedia.Add(media);
-        if (_signaling == SignalingState.Stable)
-            Raise(new PeerEvent.NegotiationNeeded());
-
+        _negotiation.Check();
         return ValueTask.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public IRtcDataChannel CreateDataChannel(DataChannelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfDisposed();
         if (_session.HasRemote && _remote?.Data is null)
-            throw SkapiException.NotSupported("The connection was made without data channels, and SIPSorcery adds none later.");
+        {
+            throw SkapiException.NotSupported(
+                "The connection has no data channels, and the SIPSorcery transport cannot add them later. " +
+                "Create one before the first offer.");
+        }
 
-        var isFirst = !_channels.IsNeeded;
         var channel = _channels.Create(options);
-        if (isFirst && !_session.HasRemote && _signaling == SignalingState.Stable)
-            Raise(new PeerEvent.NegotiationNeeded());
-
+        _negotiation.Check();
         return channel;
     }
 
+    /// <inheritdoc/>
     public void SetMuted(MediaKind kind, bool muted)
     {
         ThrowIfDisposed();
         _localMedia.SetMuted(kind, muted);
     }
 
+    /// <inheritdoc/>
     public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
 
+    /// <inheritdoc/>
     public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) => throw NoReplacing();
 
+    /// <inheritdoc/>
     public void RestartIce()
     {
         ThrowIfDisposed();
-        throw SkapiException.NotSupported("SIPSorcery keeps its ICE credentials for the life of a peer. Create a new peer instead.");
+        throw SkapiException.NotSupported(
+            "The SIPSorcery transport cannot restart ICE. The connection goes on as it is. To connect again, create another peer.");
     }
 
+    /// <inheritdoc/>
     public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         throw SkapiException.NotSupported("The SIPSorcery transport has no statistics.");
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!_isDisposed)
@@ -118,7 +131,10 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
         return session;
     }
 
-    /// <summary>Gives the stack the local tracks that it has not got yet.</summary>
+    private bool IsNegotiationNeeded() =>
+        _signaling == SignalingState.Stable && !_session.HasRemote && (_channels.IsNeeded || !_localMedia.IsEmpty);
+
+    /// <summary>Gives the stack the local tracks that it does not have yet.</summary>
     private void AddLocalTracks()
     {
         var connection = _session.Connection;
@@ -129,7 +145,7 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
             connection.addTrack(video);
     }
 
-    /// <summary>Gives the stack a track for each offered section: without one it would answer that it takes nothing.</summary>
+    /// <summary>Gives the stack a track for each offered section. It would reject a section without one.</summary>
     private void AddReceivers(RemoteDescription offer)
     {
         var connection = _session.Connection;
@@ -148,6 +164,8 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
     {
         _signaling = state;
         Raise(new PeerEvent.SignalingStateChanged(state));
+        if (state == SignalingState.Stable)
+            _negotiation.Settle();
     }
 
     private void Raise(PeerEvent peerEvent, Action? handled = null) => _events.Post(peerEvent, handled);
@@ -155,7 +173,8 @@ internal sealed partial class SipSorceryPeer : IRtcPeer
     private SkapiException NoReplacing()
     {
         ThrowIfDisposed();
-        return SkapiException.NotSupported("The SIPSorcery transport cannot replace a source. Mute it, or make a new call.");
+        return SkapiException.NotSupported(
+            "The SIPSorcery transport cannot replace a source. Mute it, wrap the transport in GStreamerCodecs, or start another call.");
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -1,6 +1,7 @@
 using SIPSorcery.Net;
 using Skapi.Protocol;
 using Skapi.Rtc.Ice;
+using Skapi.Rtc.Peers;
 using Skapi.Rtc.SipSorcery.Channels;
 using Skapi.Rtc.SipSorcery.Descriptions;
 using Skapi.Rtc.SipSorcery.Sctp;
@@ -8,9 +9,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.SipSorcery.Peers;
 
-/// <summary>
-/// One peer connection of the stack. An offer that is taken back needs a new one, since the stack cannot roll back.
-/// </summary>
+/// <summary>One peer connection of the stack. A rollback needs another one, because the stack cannot undo a description.</summary>
 internal sealed class StackSession : IDisposable
 {
     private readonly ChannelTable _channels;
@@ -18,12 +17,11 @@ internal sealed class StackSession : IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly List<RTCIceCandidate> _found = [];
+    private readonly PeerStates _states;
     private SctpSession? _sctp;
     private IceRolesEnum? _role;
-    private PeerConnectionState _connectionState = PeerConnectionState.New;
-    private IceConnectionState _iceState = IceConnectionState.New;
-    private string? _firstMid;
-    private bool _hasToldFound;
+    private (string? Mid, int Index)? _section;
+    private bool _hasRaisedFound;
     private bool _hasEndedGathering;
     private bool _isStarted;
     private bool _isDisposed;
@@ -34,6 +32,7 @@ internal sealed class StackSession : IDisposable
         _channels = channels;
         _raise = raise;
         _time = options.TimeProvider;
+        _states = new PeerStates(raise) { Ended = _ => channels.LoseAll() };
         Connection = new RTCPeerConnection(new RTCConfiguration
         {
             iceServers =
@@ -42,39 +41,42 @@ internal sealed class StackSession : IDisposable
                     static server => server.Urls,
                     static (server, url) => new RTCIceServer { urls = url, username = server.Username, credential = server.Credential }),
             ],
-            iceTransportPolicy = options.IceTransportPolicy == IceTransportPolicy.Relay ? RTCIceTransportPolicy.relay : RTCIceTransportPolicy.all,
+            iceTransportPolicy = options.IceTransportPolicy == IceTransportPolicy.Relay
+                ? RTCIceTransportPolicy.relay
+                : RTCIceTransportPolicy.all,
             X_UseRtpFeedbackProfile = true,
         });
 
-        // The stack gathers from its constructor on: what it found before is told when a handler is added.
+        // The stack begins to gather in its constructor. It reports the candidates that it found before when a handler is added.
         Connection.onicecandidate += OnCandidate;
         Connection.onicecandidateerror += (candidate, error) => OnCandidateError(candidate, error);
-        Connection.onicegatheringstatechange += _ => TellGathering();
-        Connection.oniceconnectionstatechange += state => OnIceState(state.ToIceConnectionState());
-        Connection.onconnectionstatechange += state => OnConnectionState(state.ToPeerConnectionState());
+        Connection.onicegatheringstatechange += _ => RaiseGathering();
+        Connection.oniceconnectionstatechange += OnIceState;
+        Connection.onconnectionstatechange += OnConnectionState;
     }
 
+    /// <summary>The stack's peer connection.</summary>
     public RTCPeerConnection Connection { get; }
 
-    /// <summary>Whether the other side's description was given to the stack, so that it takes candidates.</summary>
+    /// <summary>Whether the stack has the other side's description, so that it accepts candidates.</summary>
     public bool HasRemote { get; private set; }
 
-    /// <summary>Whether the peers ever connected: such a session cannot be replaced.</summary>
-    public bool WasConnected => _connectionState != PeerConnectionState.New && _connectionState != PeerConnectionState.Connecting;
+    /// <summary>Whether the peers were connected at any time: such a session cannot be replaced.</summary>
+    public bool WasConnected => _states.Connection != PeerConnectionState.New && _states.Connection != PeerConnectionState.Connecting;
 
-    /// <summary>A local description was set, which is when a browser would begin to gather.</summary>
+    /// <summary>Raises the candidates: a local description was set, which is when a browser begins to gather.</summary>
     public void BeginGathering(string sdp)
     {
         lock (_gate)
         {
-            if (_firstMid is not null)
+            if (_section is not null)
                 return;
 
-            _firstMid = LocalDescription.FirstMid(sdp);
+            _section = LocalDescription.TransportSection(sdp);
         }
 
         _raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        TellGathering();
+        RaiseGathering();
     }
 
     /// <summary>Gives the stack the other side's description.</summary>
@@ -93,20 +95,24 @@ internal sealed class StackSession : IDisposable
         HasRemote = result switch
         {
             SetDescriptionResultEnum.OK => true,
-            SetDescriptionResultEnum.AudioIncompatible or SetDescriptionResultEnum.VideoIncompatible or SetDescriptionResultEnum.NoMatchingMediaType =>
+            SetDescriptionResultEnum.AudioIncompatible or
+                SetDescriptionResultEnum.VideoIncompatible or
+                SetDescriptionResultEnum.NoMatchingMediaType =>
                 throw SkapiException.NotSupported(
-                    $"The two sides have no codec in common ({result}). SIPSorcery takes VP8 and H.264, Opus and G.711; a feed is offered with its own codec alone."),
+                    $"The two sides have no codec in common ({result}). SIPSorcery supports VP8, H.264, Opus and G.711, and " +
+                    "offers a feed with its own codec only."),
             _ => throw SkapiException.InvalidParameter($"SIPSorcery refused the session description: {result}."),
         };
 
-        // As the DTLS client the stack agrees only with a server that has an ECDSA certificate; GStreamer's has RSA. So it answers
-        // as the server wherever it may. The role stays for as long as the connection.
+        // As the DTLS client, the stack accepts only a server with an ECDSA certificate, but GStreamer's has RSA. So it answers as the
+        // server if the offer leaves the choice. The role stays for as long as the connection.
         _role ??= remote.Description.Type == SdpType.Answer ? Connection.IceRole
             : remote.IsPassive ? IceRolesEnum.active
             : IceRolesEnum.passive;
         Connection.IceRole = _role.Value;
     }
 
+    /// <summary>Gives the stack a candidate of the other side.</summary>
     public void AddRemoteCandidate(IceCandidate candidate) => Connection.addIceCandidate(new RTCIceCandidateInit
     {
         candidate = candidate.Candidate,
@@ -114,12 +120,22 @@ internal sealed class StackSession : IDisposable
         usernameFragment = candidate.UsernameFragment,
     });
 
+    private bool IsDisposed
+    {
+        get
+        {
+            lock (_gate)
+                return _isDisposed;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
             _isDisposed = true;
 
-        // SCTP and DTLS say goodbye while the socket still sends.
+        // SCTP and DTLS tell the other side while the socket still sends.
         _sctp?.Dispose();
         Connection.close();
     }
@@ -132,8 +148,8 @@ internal sealed class StackSession : IDisposable
                 return;
 
             _found.Add(candidate);
-            if (_hasToldFound)
-                Tell(candidate);
+            if (_hasRaisedFound)
+                Raise(candidate);
         }
     }
 
@@ -144,17 +160,17 @@ internal sealed class StackSession : IDisposable
             _raise(new PeerEvent.IceCandidateFailed(701, error, server.Uri?.ToString(), null));
     }
 
-    private void TellGathering()
+    private void RaiseGathering()
     {
         lock (_gate)
         {
-            if (_isDisposed || _firstMid is null || _hasEndedGathering)
+            if (_isDisposed || _section is null || _hasEndedGathering)
                 return;
 
-            if (!_hasToldFound)
-                _found.ForEach(Tell);
+            if (!_hasRaisedFound)
+                _found.ForEach(Raise);
 
-            _hasToldFound = true;
+            _hasRaisedFound = true;
             if (Connection.iceGatheringState != RTCIceGatheringState.complete)
                 return;
 
@@ -164,68 +180,71 @@ internal sealed class StackSession : IDisposable
         }
     }
 
-    private void Tell(RTCIceCandidate candidate)
+    private void Raise(RTCIceCandidate candidate)
     {
         var text = candidate.ToString();
         _raise(new PeerEvent.IceCandidateFound(new IceCandidate
         {
             Candidate = text.StartsWith(CandidateLine.Prefix, StringComparison.Ordinal) ? text : CandidateLine.Prefix + text,
-            SdpMid = _firstMid,
-            SdpMLineIndex = 0,
+            SdpMid = _section!.Value.Mid,
+            SdpMLineIndex = (ushort)_section.Value.Index,
             UsernameFragment = Connection.GetRtpChannel().LocalIceUser,
         }));
     }
 
-    private void OnIceState(IceConnectionState state)
+    private void OnIceState(RTCIceConnectionState state)
     {
-        lock (_gate)
-        {
-            if (_isDisposed || state == _iceState || state == IceConnectionState.New)
-                return;
-
-            _iceState = state;
-            _raise(new PeerEvent.IceConnectionStateChanged(state));
-            if (state == IceConnectionState.Checking && _connectionState == PeerConnectionState.New)
-                Tell(PeerConnectionState.Connecting);
-        }
-    }
-
-    private void OnConnectionState(PeerConnectionState state)
-    {
-        lock (_gate)
-        {
-            if (_isDisposed || state == _connectionState || state == PeerConnectionState.New)
-                return;
-
-            if (state == PeerConnectionState.Connected && _sctp is null)
-                _sctp = SctpSession.TakeOver(Connection, _remoteSctpPort, _channels, _time);
-        }
-
-        // The channels end before the connection that carried them.
-        if (state == PeerConnectionState.Closed)
-            _channels.LoseAll();
-
-        lock (_gate)
-            Tell(state == PeerConnectionState.Closed && !WasConnected ? PeerConnectionState.Failed : state);
-
-        if (state == PeerConnectionState.Connected && _sctp is { } sctp && !_isStarted)
-        {
-            _isStarted = true;
-            _channels.Attach(sctp);
-            sctp.Start();
-        }
-        else if (state == PeerConnectionState.Closed)
-        {
-            _sctp?.Dispose();
-        }
-    }
-
-    private void Tell(PeerConnectionState state)
-    {
-        if (_isDisposed || state == _connectionState)
+        if (IsDisposed || state == RTCIceConnectionState.@new)
             return;
 
-        _connectionState = state;
-        _raise(new PeerEvent.ConnectionStateChanged(state));
+        _states.OnIce(state switch
+        {
+            RTCIceConnectionState.checking => IceTransportState.Checking,
+            RTCIceConnectionState.connected => IceTransportState.Connected,
+            RTCIceConnectionState.disconnected => IceTransportState.Disconnected,
+            RTCIceConnectionState.failed => IceTransportState.Failed,
+            _ => IceTransportState.Closed,
+        });
+    }
+
+    private void OnConnectionState(RTCPeerConnectionState state)
+    {
+        if (IsDisposed)
+            return;
+
+        switch (state)
+        {
+            case RTCPeerConnectionState.connecting:
+                _states.OnDtls(DtlsTransportState.Connecting);
+                break;
+            case RTCPeerConnectionState.connected:
+                OnConnected();
+                break;
+            case RTCPeerConnectionState.disconnected:
+                _states.OnIce(IceTransportState.Disconnected);
+                break;
+            case RTCPeerConnectionState.closed when WasConnected:
+                _states.OnDtls(DtlsTransportState.Closed);
+                _sctp?.Dispose();
+                break;
+            case RTCPeerConnectionState.closed or RTCPeerConnectionState.failed:
+                _states.OnFailure();
+                _sctp?.Dispose();
+                break;
+        }
+    }
+
+    private void OnConnected()
+    {
+        lock (_gate)
+            _sctp ??= SctpSession.TakeOver(Connection, _remoteSctpPort, _channels, _time);
+
+        _states.OnDtls(DtlsTransportState.Connected);
+        if (_isStarted)
+            return;
+
+        _isStarted = true;
+        _channels.Attach(_sctp);
+        _sctp.Start();
     }
 }

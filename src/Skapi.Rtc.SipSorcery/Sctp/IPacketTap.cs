@@ -1,15 +1,15 @@
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>Sees, and may amend, the SCTP packets of an association.</summary>
+/// <summary>Receives the SCTP packets of an association, and can change them.</summary>
 internal interface IPacketTap
 {
-    /// <summary>A packet is about to go out.</summary>
-    /// <returns>The packet to send: the same one or another.</returns>
+    /// <summary>Handles a packet before it is sent.</summary>
+    /// <returns>The packet to send: the same or another one.</returns>
     ReadOnlySpan<byte> Sending(ReadOnlySpan<byte> packet);
 
-    /// <summary>The packet went out.</summary>
+    /// <summary>Handles a packet that was sent.</summary>
     void Sent(ReadOnlySpan<byte> packet);
 
-    /// <summary>A packet came in; the stack reads it next.</summary>
+    /// <summary>Handles a received packet before the stack reads it.</summary>
     void Received(byte[] buffer, int offset, int length);
 }

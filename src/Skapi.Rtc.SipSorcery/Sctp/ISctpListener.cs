@@ -1,23 +1,23 @@
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>Hears what happens on an SCTP association.</summary>
+/// <summary>Receives the events of an SCTP association.</summary>
 internal interface ISctpListener
 {
-    /// <summary>Messages can be sent.</summary>
+    /// <summary>Handles the start: messages can be sent.</summary>
     void OnEstablished();
 
-    /// <summary>A message came in on a stream.</summary>
+    /// <summary>Handles a received message.</summary>
     void OnMessage(ushort stream, uint protocol, byte[] data);
 
-    /// <summary>A part of a message, for the first time, left for the other side.</summary>
+    /// <summary>Handles a part of a message that was sent for the first time.</summary>
     void OnSent(ushort stream, uint protocol, int length);
 
-    /// <summary>Our side of a stream was reset.</summary>
+    /// <summary>Handles the reset of this side of a stream.</summary>
     void OnReset(ushort stream);
 
-    /// <summary>The other side reset its side of streams. No streams means all of them.</summary>
+    /// <summary>Handles the reset of the other side's half of streams. An empty list means all streams.</summary>
     void OnPeerReset(ReadOnlySpan<ushort> streams);
 
-    /// <summary>The association ended.</summary>
+    /// <summary>Handles the end of the association.</summary>
     void OnEnded();
 }

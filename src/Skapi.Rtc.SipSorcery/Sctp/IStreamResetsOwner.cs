@@ -2,18 +2,21 @@ using SIPSorcery.Net;
 
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>What <see cref="StreamResets"/> needs of the association, and tells it.</summary>
+/// <summary>The association, as <see cref="StreamResets"/> sees it.</summary>
 internal interface IStreamResetsOwner
 {
     /// <summary>Sends a chunk in a packet of its own.</summary>
     void Send(SctpChunk chunk);
 
-    /// <summary>The TSN that was given out last.</summary>
+    /// <summary>The TSN that was assigned last.</summary>
     uint LastTsn { get; }
 
-    /// <summary>Our side of a stream was reset after the TSN, or the other side cannot reset.</summary>
+    /// <summary>Handles the reset of this side of a stream after a TSN. Without support on the other side, it is called at once.</summary>
     void OnReset(ushort stream, uint lastTsn);
 
-    /// <summary>The other side reset its side of streams after the TSN, all of which has arrived. No streams means all of them.</summary>
+    /// <summary>
+    /// Handles the reset of the other side's half of streams after a TSN, when everything up to it has arrived. An empty list means all
+    /// streams.
+    /// </summary>
     void OnPeerReset(ReadOnlySpan<ushort> streams, uint lastTsn);
 }

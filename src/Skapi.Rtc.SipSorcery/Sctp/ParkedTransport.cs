@@ -4,8 +4,8 @@ using Org.BouncyCastle.Tls;
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
 /// <summary>
-/// A transport to nowhere. A peer connection of SIPSorcery runs an SCTP association of its own, without a way to close a channel on
-/// both sides; that one gets this transport, and <see cref="SctpSession"/> the real one.
+/// A transport that leads nowhere. A peer connection of SIPSorcery runs an SCTP association of its own, which cannot close a channel on
+/// both sides. That association gets this transport, and <see cref="SctpSession"/> gets the real one.
 /// </summary>
 internal sealed class ParkedTransport : DatagramTransport
 {
@@ -15,7 +15,7 @@ internal sealed class ParkedTransport : DatagramTransport
 
     public int GetSendLimit() => Limit;
 
-    /// <summary>Fails the way that a lost socket fails: the stack ends its receive thread.</summary>
+    /// <summary>Fails like a lost socket, so that the stack ends its receive thread.</summary>
     public int Receive(byte[] buf, int off, int len, int waitMillis) => throw Lost();
 
     public int Receive(Span<byte> buffer, int waitMillis) => throw Lost();

@@ -3,14 +3,14 @@ using SIPSorcery.Net;
 
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>Writes the RE-CONFIG chunks (RFC 6525, sections 3 and 4) that closing a data channel takes (RFC 8831, section 6.7).</summary>
+/// <summary>Writes the RE-CONFIG chunks (RFC 6525, sections 3 and 4) that close a data channel (RFC 8831, section 6.7).</summary>
 internal static class ReconfigChunk
 {
     public const ushort OutgoingResetRequest = 13;
     public const ushort IncomingResetRequest = 14;
     public const ushort Response = 16;
 
-    /// <summary>The sender's streams begin again at sequence number 0, once all up to the TSN has arrived.</summary>
+    /// <summary>Writes a request: the sender's stream begins again at 0, once everything up to the TSN has arrived.</summary>
     public static SctpChunk RequestReset(uint request, uint lastPeerRequest, uint lastTsn, ushort stream)
     {
         var value = new byte[18];
@@ -22,7 +22,7 @@ internal static class ReconfigChunk
         return Wrap(value);
     }
 
-    /// <summary>Answers a request of the other side.</summary>
+    /// <summary>Writes the response to a request of the other side.</summary>
     public static SctpChunk Respond(uint peerRequest, ReconfigResult result)
     {
         var value = new byte[12];

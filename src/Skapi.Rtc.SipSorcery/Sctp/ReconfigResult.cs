@@ -1,6 +1,6 @@
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>How a request in a RE-CONFIG chunk was answered (RFC 6525, section 4.4).</summary>
+/// <summary>The result of a request in a RE-CONFIG chunk (RFC 6525, section 4.4).</summary>
 internal enum ReconfigResult : uint
 {
     NothingToDo = 0,

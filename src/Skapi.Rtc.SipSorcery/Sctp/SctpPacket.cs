@@ -3,7 +3,7 @@ using SIPSorcery.Net;
 
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>The layout of SCTP packets (RFC 9260, section 3), as far as this transport reads and amends them.</summary>
+/// <summary>The layout of SCTP packets (RFC 9260, section 3), as far as this transport reads and changes them.</summary>
 internal static class SctpPacket
 {
     public const int HeaderLength = 12;
@@ -19,7 +19,7 @@ internal static class SctpPacket
     /// <summary>RFC 6525, section 3.1.</summary>
     public const byte Reconfig = 130;
 
-    /// <summary>RFC 5061, section 4.2.7: the chunk types beyond RFC 9260 that an endpoint takes.</summary>
+    /// <summary>RFC 5061, section 4.2.7: the chunk types beyond RFC 9260 that an endpoint supports.</summary>
     private const ushort SupportedExtensions = 0x8008;
 
     /// <summary>INIT and INIT ACK have 16 bytes before their parameters.</summary>
@@ -37,7 +37,7 @@ internal static class SctpPacket
 
     public static uint ProtocolOfData(ReadOnlySpan<byte> chunk) => BinaryPrimitives.ReadUInt32BigEndian(chunk[12..]);
 
-    /// <summary>Adds to the stream sequence number of a DATA chunk; the packet needs a new checksum.</summary>
+    /// <summary>Adds to the stream sequence number of a DATA chunk. The packet needs a new checksum.</summary>
     public static void ShiftSequence(Span<byte> chunk, ushort by)
     {
         BinaryPrimitives.WriteUInt16BigEndian(chunk[10..], (ushort)(SequenceOfData(chunk) + by));
@@ -47,7 +47,7 @@ internal static class SctpPacket
 
     public static uint CumulativeTsnOfSack(ReadOnlySpan<byte> chunk) => BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
 
-    /// <summary>Whether the sender of an INIT or INIT ACK takes RE-CONFIG chunks.</summary>
+    /// <summary>Whether the sender of an INIT or INIT ACK supports RE-CONFIG chunks.</summary>
     public static bool TakesReconfig(ReadOnlySpan<byte> chunk)
     {
         var offset = InitLength;
@@ -67,7 +67,7 @@ internal static class SctpPacket
         return false;
     }
 
-    /// <summary>The packet, whose only chunk is an INIT or INIT ACK, with the word that its sender takes RE-CONFIG chunks.</summary>
+    /// <summary>Adds to a packet, whose only chunk is an INIT or INIT ACK, that its sender supports RE-CONFIG chunks.</summary>
     public static byte[] WithReconfigSupport(ReadOnlySpan<byte> packet)
     {
         const int parameterLength = 5;

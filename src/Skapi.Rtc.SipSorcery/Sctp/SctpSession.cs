@@ -37,20 +37,24 @@ internal sealed class SctpSession : IStreamResetsOwner, IPacketTap, IDisposable
     public uint LastTsn => _sctp.RTCSctpAssociation.TSN - 1;
 
     /// <summary>
-    /// Takes the place of the peer connection's own association. It must be called when the connection reports that it is connected,
-    /// before it starts its own.
+    /// Replaces the peer connection's own association. It must be called when the connection reports that it is connected, before it
+    /// starts its own.
     /// </summary>
     public static SctpSession TakeOver(RTCPeerConnection connection, ushort remotePort, ISctpListener listener, TimeProvider time)
     {
-        // The stack keeps its DTLS transport to itself, but the keys that it gave its media streams are methods of it.
+        // The stack's DTLS transport is private, but its media streams have delegates to its methods.
         if (connection.PrimaryStream.GetSecurityContext()?.ProtectRtpPacket.Target is not DtlsSrtpTransport dtls)
-            throw Errors.NotSupported("This version of SIPSorcery is laid out differently from 10.0.16, with which the transport works.");
+        {
+            throw SkapiException.NotSupported(
+                "The transport works with SIPSorcery 10.0.16, but another version is loaded, whose DTLS transport it cannot find.");
+        }
+
 
         connection.sctp.Start(new ParkedTransport(), dtls.IsClient);
         return new SctpSession(dtls, connection.GetRtpChannel(), remotePort, listener, time);
     }
 
-    /// <summary>Begins. Where both sides could, the DTLS client opens the association.</summary>
+    /// <summary>Starts. The DTLS client opens the association, because either side could.</summary>
     public void Start()
     {
         _sctp.Start(_transport, _dtls.IsClient);
@@ -61,10 +65,12 @@ internal sealed class SctpSession : IStreamResetsOwner, IPacketTap, IDisposable
     /// <summary>Queues a message.</summary>
     public void Send(ushort stream, uint protocol, byte[] data) => _sctp.RTCSctpAssociation.SendData(stream, protocol, data);
 
-    /// <summary>Resets our side of a stream, after what was sent on it before; <see cref="ISctpListener.OnReset"/> follows.</summary>
+    /// <summary>
+    /// Resets this side of a stream, after the messages that were sent on it. <see cref="ISctpListener.OnReset"/> follows.
+    /// </summary>
     public void Reset(ushort stream) => _resets.Reset(stream);
 
-    /// <summary>Ends the association and, so that the other side notices at once, the DTLS session.</summary>
+    /// <summary>Ends the association, and the DTLS session so that the other side notices at once.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -124,7 +130,7 @@ internal sealed class SctpSession : IStreamResetsOwner, IPacketTap, IDisposable
 
     void IPacketTap.Sent(ReadOnlySpan<byte> packet)
     {
-        // The stack puts a DATA chunk into a packet of its own. What goes out again was counted already.
+        // The stack puts each DATA chunk into a packet of its own. Retransmissions were counted before.
         var chunk = packet[SctpPacket.HeaderLength..];
         if (chunk[0] != SctpPacket.Data || (_lastSentTsn is { } last && (int)(SctpPacket.TsnOfData(chunk) - last) <= 0))
             return;

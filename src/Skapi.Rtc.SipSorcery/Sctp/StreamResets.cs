@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
 /// <summary>
-/// Resets streams with the other side (RFC 6525): one request at a time, sent again until it is answered. SIPSorcery leaves out this
-/// extension of SCTP, without which closing a data channel would stay unknown to the other side.
+/// Resets streams together with the other side (RFC 6525): one request at a time, sent again until it is answered. SIPSorcery does not
+/// have this extension of SCTP. Without it, the other side would not notice that a data channel is closed.
 /// </summary>
 internal sealed class StreamResets : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class StreamResets : IDisposable
     /// <summary>Whether the other side can reset streams.</summary>
     public bool IsSupported { get; private set; }
 
-    /// <summary>Our INIT or INIT ACK goes out. Request numbers begin with the initial TSN (RFC 6525, section 5.1.1).</summary>
+    /// <summary>Handles this side's INIT or INIT ACK. Request numbers begin with the initial TSN (RFC 6525, section 5.1.1).</summary>
     public void OnOurInit(uint initialTsn)
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class StreamResets : IDisposable
         }
     }
 
-    /// <summary>The other side's INIT or INIT ACK came.</summary>
+    /// <summary>Handles the other side's INIT or INIT ACK.</summary>
     public void OnPeerInit(uint initialTsn, bool isSupported)
     {
         lock (_gate)
@@ -54,14 +54,14 @@ internal sealed class StreamResets : IDisposable
         }
     }
 
-    /// <summary>A SACK of ours goes out: everything up to the TSN has arrived.</summary>
+    /// <summary>Handles a SACK of this side: everything up to the TSN has arrived.</summary>
     public void OnAcknowledging(uint cumulativeTsn)
     {
         lock (_gate)
             _acknowledgedTsn = cumulativeTsn;
     }
 
-    /// <summary>A SACK of the other side came: everything up to the TSN has arrived there.</summary>
+    /// <summary>Handles a SACK of the other side: everything up to the TSN has arrived there.</summary>
     public void OnAcknowledged(uint cumulativeTsn)
     {
         lock (_gate)
@@ -70,7 +70,7 @@ internal sealed class StreamResets : IDisposable
         SendPending(isRepeat: false);
     }
 
-    /// <summary>Resets our side of a stream, after what was sent on it before.</summary>
+    /// <summary>Resets this side of a stream, after the messages that were sent on it.</summary>
     public void Reset(ushort stream)
     {
         if (!IsSupported)
@@ -85,7 +85,7 @@ internal sealed class StreamResets : IDisposable
         SendNext();
     }
 
-    /// <summary>A RE-CONFIG chunk came.</summary>
+    /// <summary>Handles a RE-CONFIG chunk.</summary>
     public void OnReconfig(ReadOnlySpan<byte> chunk)
     {
         var parameters = chunk[SctpPacket.ChunkHeaderLength..];
@@ -146,7 +146,7 @@ internal sealed class StreamResets : IDisposable
         (uint Request, uint LastTsn, ushort Stream) done;
         lock (_gate)
         {
-            // Where the other side still waits for what we sent before, it wants the same request again.
+            // The other side still waits for earlier messages, so the same request is sent again.
             if (_pending is not { } pending || pending.Request != request || result == ReconfigResult.InProgress)
                 return;
 
@@ -176,14 +176,14 @@ internal sealed class StreamResets : IDisposable
 
     private void Repeat()
     {
-        (uint Request, uint LastTsn, ushort Stream)? givenUp = null;
+        (uint Request, uint LastTsn, ushort Stream)? expired = null;
         lock (_gate)
         {
             if (_pending is not null && ++_attempts >= MaxAttempts)
-                (givenUp, _pending) = (_pending, null);
+                (expired, _pending) = (_pending, null);
         }
 
-        if (givenUp is { } pending)
+        if (expired is { } pending)
         {
             _owner.OnReset(pending.Stream, pending.LastTsn);
             SendNext();
@@ -195,7 +195,8 @@ internal sealed class StreamResets : IDisposable
     }
 
     /// <summary>
-    /// Sends the request, at first when all before it has arrived: GStreamer may otherwise report the reset ahead of the last message.
+    /// Sends the request, but not before everything that was sent earlier has arrived: GStreamer may otherwise report the reset before the
+    /// last message.
     /// </summary>
     private void SendPending(bool isRepeat)
     {
@@ -215,6 +216,6 @@ internal sealed class StreamResets : IDisposable
         _owner.Send(ReconfigChunk.RequestReset(pending.Request, lastPeerRequest, pending.LastTsn, pending.Stream));
     }
 
-    /// <summary>Serial number arithmetic (RFC 1982). Nothing has arrived yet where there is no reference.</summary>
+    /// <summary>Serial number arithmetic (RFC 1982). Without a reference, nothing has arrived yet.</summary>
     private static bool IsNewer(uint tsn, uint? reference) => reference is not { } known || (int)(tsn - known) > 0;
 }

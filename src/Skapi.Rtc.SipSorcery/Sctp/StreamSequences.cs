@@ -1,16 +1,17 @@
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
 /// <summary>
-/// The stream sequence numbers of one direction. After a reset they begin again at 0 on the wire, but SIPSorcery goes on counting: a
-/// stream that is used again needs its numbers shifted.
+/// The stream sequence numbers of one direction. After a reset they begin again at 0 on the wire, but SIPSorcery continues to count, so
+/// the numbers of a stream that is used again are shifted.
 /// </summary>
-/// <param name="isIncoming">Whether the numbers go from the wire to the stack, rather than from the stack to the wire.</param>
+/// <param name="isIncoming">True for numbers from the wire to the stack, false for the other direction.</param>
 internal sealed class StreamSequences(bool isIncoming)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ushort, Stream> _streams = [];
 
-    /// <summary>Takes note of an ordered DATA chunk, and shifts its number where need be: then the packet needs a new checksum.</summary>
+    /// <summary>Records an ordered DATA chunk, and shifts its number if needed.</summary>
+    /// <returns>Whether it shifted the number, so that the packet needs a new checksum.</returns>
     public bool Shift(Span<byte> chunk)
     {
         var isUnordered = (chunk[1] & 0x04) != 0;
@@ -39,7 +40,7 @@ internal sealed class StreamSequences(bool isIncoming)
         }
     }
 
-    /// <summary>The stream was reset after the TSN.</summary>
+    /// <summary>Handles the reset of a stream after a TSN.</summary>
     public void Reset(ushort id, uint tsn)
     {
         lock (_gate)
@@ -51,7 +52,7 @@ internal sealed class StreamSequences(bool isIncoming)
 
     private sealed class Stream
     {
-        /// <summary>The number that the stack counts as the next.</summary>
+        /// <summary>The next number of the stack.</summary>
         public ushort Next { get; set; }
 
         /// <summary>The stack's number for the wire's 0, after <see cref="ResetTsn"/>.</summary>

@@ -4,10 +4,10 @@ using SIPSorcery.Net;
 
 namespace Skapi.Rtc.SipSorcery.Sctp;
 
-/// <summary>The DTLS transport of a peer connection, as the SCTP association sees it: each packet passes the tap.</summary>
+/// <summary>The DTLS transport of a peer connection for the SCTP association. Each packet passes the tap.</summary>
 /// <remarks>
-/// The stack's own receiving sleeps 25 ms whenever nothing is there, which costs most of the throughput. So this one asks it only
-/// after a datagram has come, and now and then besides, since a datagram from before it listened may be left.
+/// The stack's own receive method sleeps 25 ms whenever nothing is there, which costs most of the throughput. So this one calls it only
+/// after a datagram has arrived, and every 100 ms, because a datagram from before it listened may be left.
 /// </remarks>
 internal sealed class TappedTransport : DatagramTransport, IDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class TappedTransport : DatagramTransport, IDisposable
         if (_isDrained)
             _arrived.Wait(Math.Min(waitMillis, LongestWait));
 
-        // Zero would wait for ever.
+        // Zero would wait without a limit.
         var length = _dtls.Receive(buf, off, len, 1);
         if (length > 0)
             _tap.Received(buf, off, length);

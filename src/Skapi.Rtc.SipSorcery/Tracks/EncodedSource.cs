@@ -3,8 +3,8 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
 /// <summary>
-/// Encoded frames that the app pushes. Muted, it sends nothing: what is encoded cannot be blackened. Pictures begin, and begin again,
-/// at a key frame.
+/// Encoded frames that the app pushes. A muted source sends nothing, because only an encoder could make it silent or black. Video
+/// begins, and continues after a pause, at a key frame.
 /// </summary>
 internal sealed class EncodedSource(EncodedFeed feed) : ILocalSource
 {

@@ -5,7 +5,7 @@ namespace Skapi.Rtc.SipSorcery.Tracks;
 /// <summary>Where the frames of a local track come from.</summary>
 internal interface ILocalSource : IDisposable
 {
-    /// <summary>The codecs that it can give, best first.</summary>
+    /// <summary>The codecs that the source can give, in order of preference.</summary>
     IReadOnlyList<MediaCodec> Codecs { get; }
 
     /// <summary>Begins to give frames, until it is disposed.</summary>

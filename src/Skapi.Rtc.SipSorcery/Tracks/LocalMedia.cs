@@ -4,7 +4,9 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>What this side sends and is ready to receive, at most one track of a kind. It outlives the stack's peer connection.</summary>
+/// <summary>
+/// What this side sends and is ready to receive, with at most one track of a kind. It outlives the stack's peer connection.
+/// </summary>
 internal sealed class LocalMedia(TimeProvider time) : IDisposable
 {
     private readonly Dictionary<MediaKind, ILocalSource> _sources = [];
@@ -16,7 +18,10 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
 
     private readonly HashSet<MediaKind> _received = [];
 
-    /// <summary>Takes in what the app asks for, all of it or nothing.</summary>
+    /// <summary>Whether nothing is sent or received.</summary>
+    public bool IsEmpty => _sources.Count == 0 && _received.Count == 0;
+
+    /// <summary>Adds what the app asks for: all of it, or nothing if an exception is thrown.</summary>
     /// <exception cref="SkapiException"><c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c> or <c>INVALID_PARAMETER</c>.</exception>
     public void Add(MediaOptions media)
     {
@@ -24,11 +29,11 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
         var video = SourceOf(media.Video);
         CheckFree(MediaKind.Audio, audio);
         CheckFree(MediaKind.Video, video);
-        Take(MediaKind.Audio, audio, media.ReceiveAudio);
-        Take(MediaKind.Video, video, media.ReceiveVideo);
+        Add(MediaKind.Audio, audio, media.ReceiveAudio);
+        Add(MediaKind.Video, video, media.ReceiveVideo);
     }
 
-    /// <summary>The local track of a kind, for a new peer connection; null where nothing is sent or received.</summary>
+    /// <summary>The local track of a kind, for a new peer connection, or null if nothing is sent or received.</summary>
     public MediaStreamTrack? TrackOf(MediaKind kind)
     {
         if (_sources.TryGetValue(kind, out var source))
@@ -41,6 +46,7 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
     public static MediaStreamTrack ReceiverOf(MediaKind kind) =>
         StackCodecs.TrackOf(kind, kind == MediaKind.Audio ? StackCodecs.Audio : StackCodecs.Video, sends: false);
 
+    /// <summary>Sends silence or nothing instead of a kind, or the kind again.</summary>
     public void SetMuted(MediaKind kind, bool muted) => _senders[kind].IsMuted = muted;
 
     /// <summary>Sends over this connection from now on.</summary>
@@ -50,6 +56,7 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
             sender.Use(connection);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var source in _sources.Values)
@@ -59,10 +66,10 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
     private void CheckFree(MediaKind kind, ILocalSource? source)
     {
         if (source is not null && _sources.ContainsKey(kind))
-            throw SkapiException.NotSupported($"The peer sends {kind} already, and SIPSorcery's transport sends one track of a kind.");
+            throw SkapiException.NotSupported($"The SIPSorcery transport sends one track of a kind, and this peer already sends {kind}.");
     }
 
-    private void Take(MediaKind kind, ILocalSource? source, bool receive)
+    private void Add(MediaKind kind, ILocalSource? source, bool receive)
     {
         if (receive)
             _received.Add(kind);
@@ -78,21 +85,28 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
     {
         null => null,
         AudioSource.Tone tone => new ToneSource(tone.Frequency, time),
-        AudioSource.Raw raw => new RawSoundSource(raw.Feed),
+        AudioSource.Raw raw => new RawAudioSource(raw.Feed),
         AudioSource.Encoded encoded => EncodedOf(encoded.Feed, MediaKind.Audio),
-        AudioSource.Device => throw Errors.NoDevice("microphone"),
-        _ => throw SkapiException.NotSupported("SIPSorcery reads no media files. Push frames (AudioSource.Raw, AudioSource.Encoded), or use the GStreamer transport."),
+        AudioSource.Device => throw NoDevice("microphone"),
+        _ => throw SkapiException.NotSupported(
+            "The SIPSorcery transport cannot read media files. Wrap it in GStreamerCodecs, push frames, or use the GStreamer transport."),
     };
 
     private static EncodedSource? SourceOf(VideoSource? source) => source switch
     {
         null => null,
         VideoSource.Encoded encoded => EncodedOf(encoded.Feed, MediaKind.Video),
-        VideoSource.Device => throw Errors.NoDevice("camera"),
-        _ => throw SkapiException.NotSupported("SIPSorcery encodes no pictures. Push encoded frames (VideoSource.Encoded), or use the GStreamer transport."),
+        VideoSource.Device => throw NoDevice("camera"),
+        _ => throw SkapiException.NotSupported(
+            "The SIPSorcery transport cannot encode video. " +
+            "Wrap it in GStreamerCodecs, push encoded frames, or use the GStreamer transport."),
     };
+
+    private static SkapiException NoDevice(string device) => SkapiException.DeviceNotFound(
+        $"SIPSorcery has no access to a {device}. Wrap the transport in GStreamerCodecs, push frames, or use the GStreamer transport.");
 
     private static EncodedSource EncodedOf(EncodedFeed feed, MediaKind kind) => StackCodecs.KindOf(feed.Codec) == kind
         ? new EncodedSource(feed)
-        : throw SkapiException.InvalidParameter($"The feed is encoded as {feed.Codec}, which is no {kind}.");
+        : throw SkapiException.InvalidParameter(
+            $"A feed of {feed.Codec} frames has {StackCodecs.KindOf(feed.Codec).Value}, so it cannot be sent as {kind.Value}.");
 }

@@ -21,7 +21,7 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
     /// <summary>How many RTP packets have arrived.</summary>
     public long Received => Volatile.Read(ref _received);
 
-    /// <summary>Hears this connection's frames from now on.</summary>
+    /// <summary>Receives this connection's frames from now on.</summary>
     public void Use(RTCPeerConnection connection)
     {
         _connection = connection;
@@ -32,17 +32,19 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
     /// <summary>Announces the tracks that a description adds.</summary>
     public void Add(RemoteDescription description)
     {
-        foreach (var (kind, sections) in description.Sections.Where(section => section.IsRtp)
-            .GroupBy(section => RemoteDescription.KindOf(section)!.Value).Select(group => (group.Key, group.ToList())))
+        foreach (var kind in (MediaKind[])[MediaKind.Audio, MediaKind.Video])
         {
-            for (var index = 0; index < sections.Count; index++)
+            var sections = description.Sections.Where(section => RemoteDescription.KindOf(section) == kind);
+            foreach (var (index, section) in sections.Index())
             {
-                if (sections[index] is { IsRejected: false } section && section.Direction.HasFlag(SdpDirection.Send) && !_tracks.ContainsKey((kind, index)))
+                var sends = !section.IsRejected && section.Direction.HasFlag(SdpDirection.Send);
+                if (sends && !_tracks.ContainsKey((kind, index)))
                     Add(kind, index, section);
             }
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var track in _tracks.Values)
@@ -52,7 +54,7 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
     private void Add(MediaKind kind, int index, SdpSection section)
     {
         var (id, streamIds) = MediaStreamId.Of(section);
-        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, streamIds, AskForKeyFrame, logger);
+        var track = _tracks[(kind, index)] = new SipSorceryRemoteTrack(kind, id, streamIds, RequestKeyFrame, logger);
         raise(new PeerEvent.TrackAdded(track));
     }
 
@@ -65,7 +67,7 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
             _ => null,
         };
         if (codec is { } known && _tracks.TryGetValue((MediaKind.Video, index), out var track))
-            track.Give(known, frame, timestamp);
+            track.OnFrame(known, frame, timestamp);
     }
 
     private void OnPacket(int index, IPEndPoint from, SDPMediaTypesEnum kind, RTPPacket packet)
@@ -76,14 +78,14 @@ internal sealed class RemoteMedia(Action<PeerEvent> raise, ILogger logger) : IDi
 
         var formats = _connection?.AudioStreamList[index].LocalTrack?.Capabilities;
         if (formats?.Find(format => format.ID == packet.Header.PayloadType) is { } format && StackCodecs.CodecOf(format) is { } codec)
-            track.Give(codec, packet.Payload, packet.Header.Timestamp);
+            track.OnFrame(codec, packet.Payload, packet.Header.Timestamp);
     }
 
-    /// <summary>RFC 4585, section 6.3.1: a handler that comes late needs a picture to begin with.</summary>
-    private void AskForKeyFrame()
+    /// <summary>Requests a key frame (RFC 4585, section 6.3.1), because a handler that is added late needs one to begin with.</summary>
+    private void RequestKeyFrame()
     {
-        if (_connection is { connectionState: RTCPeerConnectionState.connected, VideoStream: { LocalTrack: { } local, RemoteTrack: { } remote } } connection
-            && remote.Ssrc != 0)
+        if (_connection is { connectionState: RTCPeerConnectionState.connected } connection
+            && connection.VideoStream is { LocalTrack: { } local, RemoteTrack: { Ssrc: not 0 } remote })
         {
             connection.SendRtcpFeedback(SDPMediaTypesEnum.video, new RTCPFeedback(local.Ssrc, remote.Ssrc, PSFBFeedbackTypesEnum.PLI));
         }

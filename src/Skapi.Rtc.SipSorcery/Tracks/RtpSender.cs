@@ -5,16 +5,17 @@ using Skapi.Rtc.Rtp;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>Sends the frames of one kind over whichever peer connection there is. What comes before it is connected is dropped.</summary>
+/// <summary>Sends the frames of one kind over the current peer connection. Frames before it is connected are dropped.</summary>
 internal sealed class RtpSender(MediaKind kind)
 {
-    /// <summary>RFC 3550, section 5.1: the first timestamp is random.</summary>
+    // RFC 3550, section 5.1: the first timestamp is random.
     private readonly uint _firstTimestamp = (uint)Random.Shared.NextInt64(uint.MaxValue);
 
     private readonly Lock _gate = new();
     private RTCPeerConnection? _connection;
     private volatile bool _isMuted;
 
+    /// <summary>Whether silence, or nothing, is sent.</summary>
     public bool IsMuted
     {
         get => _isMuted;
@@ -25,7 +26,7 @@ internal sealed class RtpSender(MediaKind kind)
 
     private MediaStream? Stream => kind == MediaKind.Audio ? _connection?.AudioStream : _connection?.VideoStream;
 
-    /// <summary>The codec that the other side agreed to; null while nothing can be sent.</summary>
+    /// <summary>The negotiated codec, or null while nothing can be sent.</summary>
     public MediaCodec? Negotiated
     {
         get
@@ -39,9 +40,10 @@ internal sealed class RtpSender(MediaKind kind)
         }
     }
 
+    /// <summary>Sends over this connection from now on.</summary>
     public void Use(RTCPeerConnection connection) => _connection = connection;
 
-    /// <summary>Sends a frame, unless the other side takes another codec.</summary>
+    /// <summary>Sends a frame, unless another codec was negotiated.</summary>
     public void Send(MediaCodec codec, byte[] data, TimeSpan timestamp)
     {
         if (data.Length == 0 || _connection is not { } connection || Negotiated is null)
@@ -64,7 +66,7 @@ internal sealed class RtpSender(MediaKind kind)
                 previous = payload;
             }
 
-            // The last packet of a picture bears the marker (RFC 7741, section 4.1; RFC 6184, section 5.1).
+            // The last packet of a frame has the marker (RFC 7741, section 4.1; RFC 6184, section 5.1).
             if (previous is not null)
                 connection.SendRtpRaw(StackKind, previous, time, isVideo ? 1 : 0, format.ID);
         }

@@ -6,19 +6,20 @@ using Skapi.Rtc.Rtp;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>A track of the other side: encoded frames, and decoded sound.</summary>
-internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, IReadOnlyList<string> streamIds, Action askForKeyFrame, ILogger logger)
+/// <summary>A track of the other side: encoded frames, and decoded audio.</summary>
+internal sealed partial class SipSorceryRemoteTrack(
+    MediaKind kind, string id, IReadOnlyList<string> streamIds, Action requestKeyFrame, ILogger logger)
     : IRemoteTrack, IDisposable
 {
-    /// <summary>After how many pictures in vain a key frame is asked for again.</summary>
-    private const int Patience = 15;
+    // A key frame is requested again after this number of other frames, because the request or the key frame may be lost.
+    private const int FramesBetweenRequests = 15;
 
     private readonly FrameHandlers<EncodedFrame> _encoded = new(error => LogHandlerFailed(logger, error, kind));
-    private readonly FrameHandlers<AudioFrame> _sound = new(error => LogHandlerFailed(logger, error, kind));
+    private readonly FrameHandlers<AudioFrame> _audio = new(error => LogHandlerFailed(logger, error, kind));
     private readonly AudioEncoder _decoder = new(includeLinearFormats: false, includeOpus: true);
     private RtpClock? _clock;
     private volatile bool _waitsForKeyFrame;
-    private int _picturesInVain;
+    private int _framesSinceRequest;
 
     public string Id => id;
 
@@ -27,11 +28,13 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
     public IReadOnlyList<string> StreamIds => streamIds;
 
     public IDisposable OnVideoFrame(Action<VideoFrame> handler) => throw (kind == MediaKind.Video
-        ? SkapiException.NotSupported("SIPSorcery decodes no pictures. Take the encoded frames (OnEncodedFrame), or use the GStreamer transport.")
-        : SkapiException.InvalidRequest("An audio track has no pictures."));
+        ? SkapiException.NotSupported(
+            "The SIPSorcery transport cannot decode video. Wrap it in GStreamerCodecs, use OnEncodedFrame, or use the GStreamer transport.")
+        : SkapiException.InvalidRequest("An audio track has no video frames: use OnAudioFrame."));
 
-    public IDisposable OnAudioFrame(Action<AudioFrame> handler) =>
-        kind == MediaKind.Audio ? _sound.Add(handler) : throw SkapiException.InvalidRequest("A video track has no sound.");
+    public IDisposable OnAudioFrame(Action<AudioFrame> handler) => kind == MediaKind.Audio
+        ? _audio.Add(handler)
+        : throw SkapiException.InvalidRequest("A video track has no audio frames: use OnVideoFrame.");
 
     public IDisposable OnEncodedFrame(Action<EncodedFrame> handler)
     {
@@ -39,7 +42,7 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
         if (kind == MediaKind.Video)
         {
             _waitsForKeyFrame = true;
-            askForKeyFrame();
+            requestKeyFrame();
         }
 
         return registration;
@@ -49,11 +52,11 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
         ? SkapiException.NotSupported("The SIPSorcery transport does not support key-frame requests by the app.")
         : SkapiException.InvalidRequest("An audio track has no key frames."));
 
-    /// <summary>The peer is closed: no frame follows.</summary>
+    /// <summary>Frees the decoder. No frame follows, because the peer is closed.</summary>
     public void Dispose() => _decoder.Dispose();
 
-    /// <summary>Hands a frame round, on the stack's media thread.</summary>
-    public void Give(MediaCodec codec, byte[] data, uint timestamp)
+    /// <summary>Passes a frame to the handlers. It is called on the stack's media thread.</summary>
+    public void OnFrame(MediaCodec codec, byte[] data, uint timestamp)
     {
         var clockRate = StackCodecs.ClockRateOf(codec);
         var time = (_clock ??= new RtpClock(clockRate)).Read(timestamp);
@@ -62,27 +65,26 @@ internal sealed partial class SipSorceryRemoteTrack(MediaKind kind, string id, I
             Await(isKeyFrame);
 
         _encoded.Invoke(new EncodedFrame(codec, data, time, isKeyFrame));
-        if (kind != MediaKind.Audio || !_sound.Any)
+        if (kind != MediaKind.Audio || !_audio.Any)
             return;
 
         var samples = _decoder.DecodeAudio(data, StackCodecs.AudioFormatOf(codec));
-        _sound.Invoke(new AudioFrame(clockRate, 1, samples, time));
+        _audio.Invoke(new AudioFrame(clockRate, 1, samples, time));
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A frame handler of the other side's {Kind} threw. It goes on hearing frames.")]
+    [LoggerMessage(1, LogLevel.Error, "A frame handler of the other side's {Kind} threw. It still receives the next frames.")]
     private static partial void LogHandlerFailed(ILogger log, Exception error, MediaKind kind);
 
-    /// <summary>The request may be lost, or have come before the other side sent anything.</summary>
     private void Await(bool isKeyFrame)
     {
         if (isKeyFrame)
         {
             _waitsForKeyFrame = false;
-            _picturesInVain = 0;
+            _framesSinceRequest = 0;
         }
-        else if (++_picturesInVain % Patience == 0)
+        else if (++_framesSinceRequest % FramesBetweenRequests == 0)
         {
-            askForKeyFrame();
+            requestKeyFrame();
         }
     }
 }

@@ -6,23 +6,23 @@ using Skapi.Rtc.Rtp;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>The codecs in the stack's words. Dynamic payload types are those that browsers use.</summary>
+/// <summary>Converts codecs to the stack's types. Dynamic payload types are those that browsers use.</summary>
 internal static class StackCodecs
 {
     private const int VideoClockRate = 90000;
 
-    /// <summary>What this side can receive, and encode of raw sound, best first.</summary>
+    /// <summary>The codecs that this side can receive, and encode raw audio with, in order of preference.</summary>
     public static IReadOnlyList<MediaCodec> Audio { get; } = [MediaCodec.Opus, MediaCodec.Pcmu, MediaCodec.Pcma];
 
-    /// <summary>What this side can receive, best first.</summary>
+    /// <summary>The codecs that this side can receive, in order of preference.</summary>
     public static IReadOnlyList<MediaCodec> Video { get; } = [MediaCodec.Vp8, MediaCodec.H264];
 
     public static MediaKind KindOf(MediaCodec codec) => RtpFormat.Of(codec).Kind;
 
-    /// <summary>RTP timestamp units a second.</summary>
+    /// <summary>The clock rate of the RTP timestamps, in hertz.</summary>
     public static int ClockRateOf(MediaCodec codec) => RtpFormat.Of(codec).ClockRate;
 
-    /// <summary>A local track of one kind that takes any of the codecs.</summary>
+    /// <summary>Creates a local track of one kind with some codecs.</summary>
     public static MediaStreamTrack TrackOf(MediaKind kind, IEnumerable<MediaCodec> codecs, bool sends)
     {
         var direction = sends ? MediaStreamStatusEnum.SendRecv : MediaStreamStatusEnum.RecvOnly;
@@ -33,7 +33,7 @@ internal static class StackCodecs
         return track;
     }
 
-    /// <summary>The codec of a negotiated format, null for one that this transport does not take.</summary>
+    /// <summary>The codec of a negotiated format, or null if this transport does not support it.</summary>
     public static MediaCodec? CodecOf(SDPAudioVideoMediaFormat format) => RtpFormat.Find(format.Name())?.Codec;
 
     public static AudioFormat AudioFormatOf(MediaCodec codec) => codec switch
@@ -44,6 +44,7 @@ internal static class StackCodecs
     };
 
     private static VideoFormat VideoFormatOf(MediaCodec codec) => codec == MediaCodec.H264
-        ? new VideoFormat(VideoCodecsEnum.H264, 102, VideoClockRate, "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f")
+        ? new VideoFormat(
+            VideoCodecsEnum.H264, 102, VideoClockRate, "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f")
         : new VideoFormat(VideoCodecsEnum.VP8, 96, VideoClockRate);
 }

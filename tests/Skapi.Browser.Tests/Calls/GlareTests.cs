@@ -5,8 +5,8 @@ using Skapi.Rtc.Media;
 namespace Skapi.Browser.Tests.Calls;
 
 /// <summary>
-/// A page and .NET call each other at once. Where only one of them sends media, their offers have different sections: Chromium cannot
-/// answer such an offer in place of its own, so that the page's call ends and .NET's rings there.
+/// A page and .NET call each other at the same time. If only one of them sends media, their offers have different sections. Chromium cannot
+/// answer such an offer in place of its own, so the page's call ends and .NET's call rings there.
 /// </summary>
 public sealed class GlareTests(BrowserRig rig) : IClassFixture<BrowserRig>
 {

@@ -2,7 +2,7 @@ using Skapi.Browser.Tests.Rig;
 
 namespace Skapi.Browser.Tests.Calls;
 
-/// <summary>A page without a camera's permission tells mDNS names in place of its addresses, which .NET does not resolve.</summary>
+/// <summary>A page without permission for the camera sends mDNS names instead of its addresses. .NET does not resolve them.</summary>
 public sealed class HiddenAddressTests(HiddenAddressTests.RigWithoutPermission rig) : IClassFixture<HiddenAddressTests.RigWithoutPermission>
 {
     [Fact]

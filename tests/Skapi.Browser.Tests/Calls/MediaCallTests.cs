@@ -6,7 +6,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Browser.Tests.Calls;
 
-/// <summary>Pictures, sound and messages flow both ways between a page and .NET, whoever calls.</summary>
+/// <summary>Video, audio and messages flow both ways between a page and .NET, in calls from either side.</summary>
 public sealed class MediaCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
 {
     [Fact]

@@ -4,7 +4,7 @@ using Skapi.Rtc;
 
 namespace Skapi.Browser.Tests.Calls;
 
-/// <summary>What the published client does wrong, .NET makes up for.</summary>
+/// <summary>.NET compensates for faults of the published client.</summary>
 public sealed class PublishedClientQuirkTests(BrowserRig rig) : IClassFixture<BrowserRig>
 {
     [Fact]

@@ -2,7 +2,7 @@ using Skapi.Browser.Tests.Rig;
 
 namespace Skapi.Browser.Tests.Gateway;
 
-/// <summary>The published client hears who comes and goes.</summary>
+/// <summary>The published client is told who joins and leaves.</summary>
 public sealed class GroupTests(BrowserRig rig) : IClassFixture<BrowserRig>
 {
     [Fact]

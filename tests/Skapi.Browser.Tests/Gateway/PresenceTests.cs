@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Skapi.Browser.Tests.Gateway;
 
-/// <summary>The published client asks who is there.</summary>
+/// <summary>The published client asks who is connected.</summary>
 public sealed class PresenceTests(PresenceRig rig) : IClassFixture<PresenceRig>
 {
     [Fact]

@@ -1,4 +1,4 @@
-// The least page around the published client: it does what the test says, and reports every event as it came.
+// A minimal page around the published client. It does what the test asks for, and reports every event unchanged.
 
 import { Skapi } from '/lib/skapi-js/skapi.browser.mjs';
 
@@ -6,10 +6,10 @@ const { service, owner } = window.testSession;
 const skapi = new Skapi(service, owner);
 const remote = document.getElementById('remote');
 
-let connector = null; // What connectRTC gave the caller.
+let connector = null; // The result of connectRTC.
 let incoming = null; // The last rtc:incoming.
-let rtc = null; // What the call resolved to, on either side.
-let stream = null; // The other side's media.
+let rtc = null; // The connection of the call, on either side.
+let stream = null; // The media stream of the other side.
 
 const report = (family, event) => window.reportEvent(JSON.stringify({ family, ...plain(event) }));
 

@@ -10,7 +10,7 @@ public class BrowserRig : IAsyncLifetime
     private IBrowser? _browser;
     private TestGateway? _gateway;
 
-    /// <summary>The stack that has the codecs which a browser speaks.</summary>
+    /// <summary>The transport of the .NET peers.</summary>
     private static readonly GStreamerTransport Transport = new();
 
     /// <summary>Whether every page may use the fake camera and microphone.</summary>

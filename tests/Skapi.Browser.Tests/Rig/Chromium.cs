@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>The browser that the machine has.</summary>
+/// <summary>The Chromium of the machine.</summary>
 internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];

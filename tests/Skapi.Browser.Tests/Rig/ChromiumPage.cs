@@ -11,7 +11,7 @@ internal sealed class ChromiumPage : IPageDriver
 
     private ChromiumPage(IBrowserContext context, IPage page) => (_context, _page) = (context, page);
 
-    /// <summary>What the page signals, held back, or null if it goes to the gateway at once.</summary>
+    /// <summary>The signals of the page that are held back, or null if they go to the gateway at once.</summary>
     public HeldSignals? Signals { get; private set; }
 
     /// <summary>Opens the harness page.</summary>

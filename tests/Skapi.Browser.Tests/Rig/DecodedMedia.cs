@@ -4,7 +4,7 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>Looks at what .NET decodes of Chromium's fake devices: a green picture, and a beep each second.</summary>
+/// <summary>Checks what .NET decodes from Chromium's fake devices: a green picture, and a beep each second.</summary>
 public static class DecodedMedia
 {
     private const int Enough = 10;
@@ -12,7 +12,7 @@ public static class DecodedMedia
     private const int Audible = 1000;
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
-    /// <summary>Waits until enough pictures were decoded and are green.</summary>
+    /// <summary>Waits until several green frames were decoded.</summary>
     public static async Task SeesGreenAsync(RtcConnection connection)
     {
         var pictures = 0;
@@ -33,7 +33,7 @@ public static class DecodedMedia
         (width, height).ShouldBe((640, 480));
     }
 
-    /// <summary>Waits until enough pictures were decoded, whatever they show.</summary>
+    /// <summary>Waits until several frames were decoded.</summary>
     public static async Task SeesAnythingAsync(RtcConnection connection)
     {
         var pictures = 0;
@@ -46,7 +46,7 @@ public static class DecodedMedia
         await Guard(seen.Task, () => $"{Enough} pictures; {pictures} came");
     }
 
-    /// <summary>Waits until the beep was decoded.</summary>
+    /// <summary>Waits until a beep was decoded.</summary>
     public static async Task HearsBeepAsync(RtcConnection connection)
     {
         var (frames, peak) = (0, 0);

@@ -6,7 +6,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>A .NET program in a group, over the transport that has codecs.</summary>
+/// <summary>A .NET program that has joined a group.</summary>
 public sealed class DotNetPeer : IAsyncDisposable
 {
     private readonly SkapiClient _client;
@@ -19,7 +19,7 @@ public sealed class DotNetPeer : IAsyncDisposable
         Rtc = new Recorder<RtcEvent>($"The .NET peer {userId} (RTC)");
     }
 
-    /// <summary>Who the peer is signed in as.</summary>
+    /// <summary>The id of the user that the peer is signed in as.</summary>
     public string UserId { get; }
 
     /// <summary>The connection id, with its prefix.</summary>
@@ -57,7 +57,8 @@ public sealed class DotNetPeer : IAsyncDisposable
     /// <summary>Calls a connection.</summary>
     public Task<OutgoingCall> CallAsync(string cid, MediaOptions? media = null, params DataChannelOptions[] channels) =>
         _client.ConnectRtcAsync(
-            new RtcCallOptions { Cid = cid, Media = media, Channels = channels.Length > 0 ? channels : [DataChannelOptions.Default] }, Rtc.Add);
+            new RtcCallOptions { Cid = cid, Media = media, Channels = channels.Length > 0 ? channels : [DataChannelOptions.Default] },
+            Rtc.Add);
 
     /// <summary>Waits for a call.</summary>
     public async Task<IncomingCall> IncomingAsync(int mark = 0) =>

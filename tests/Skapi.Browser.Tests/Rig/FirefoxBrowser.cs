@@ -23,7 +23,11 @@ public sealed class FirefoxBrowser : IAsyncDisposable
     public static async Task<FirefoxBrowser> LaunchAsync()
     {
         var script = Repository.PathOf("tests", "Skapi.Browser.Tests", "Page", "firefox.mjs");
-        var start = new ProcessStartInfo("node", [script, FindExecutable()]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", [script, FindExecutable()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         var browser = new FirefoxBrowser(new Process { StartInfo = start });
         browser._process.OutputDataReceived += browser.OnLine;
         browser._process.Start();

@@ -28,7 +28,8 @@ internal sealed class FirefoxPage : IPageDriver
         return new FirefoxPage(browser, await browser.OpenAsync(Handle, arguments));
     }
 
-    public Task<string> EvaluateAsync(string expression) => _browser.RequestAsync("evaluate", _id, new JsonObject { ["script"] = expression });
+    public Task<string> EvaluateAsync(string expression) =>
+        _browser.RequestAsync("evaluate", _id, new JsonObject { ["script"] = expression });
 
     public Task UntilAsync(string condition) => _browser.RequestAsync("until", _id, new JsonObject { ["condition"] = condition });
 

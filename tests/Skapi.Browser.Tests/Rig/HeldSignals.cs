@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>Keeps what a page signals from the gateway until it is let go: so two calls cross each other on every run.</summary>
+/// <summary>Holds back the signals of a page until a test releases them, so that two calls cross each other in every run.</summary>
 public sealed class HeldSignals
 {
     private readonly Lock _gate = new();
@@ -11,7 +11,7 @@ public sealed class HeldSignals
     private IWebSocketRoute? _server;
     private bool _isHolding = true;
 
-    /// <summary>Completes when the page has made an offer, which is held.</summary>
+    /// <summary>Completes when the page has sent an offer, which is held back.</summary>
     public Task Offer => _offer.Task;
 
     internal static async Task<HeldSignals> AttachAsync(IPage page)
@@ -25,7 +25,7 @@ public sealed class HeldSignals
         return signals;
     }
 
-    /// <summary>Sends what was held, in order, and holds nothing any more.</summary>
+    /// <summary>Sends the signals that were held back, in order, and holds back no more.</summary>
     public void LetGo()
     {
         lock (_gate)

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>What happened, in order, for a test to wait for. Safe to use from any thread.</summary>
-/// <param name="owner">Whose events these are, for the message of a test that waits in vain.</param>
+/// <summary>Records events, in order, so that a test can wait for one. Safe to use from any thread.</summary>
+/// <param name="owner">Whose events these are, for the message of a test whose wait times out.</param>
 public sealed class Recorder<T>(string owner)
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
@@ -12,7 +12,7 @@ public sealed class Recorder<T>(string owner)
     private readonly List<T> _items = [];
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Everything so far.</summary>
+    /// <summary>The events so far.</summary>
     public IReadOnlyList<T> Items
     {
         get
@@ -22,7 +22,7 @@ public sealed class Recorder<T>(string owner)
         }
     }
 
-    /// <summary>How much happened so far: what comes later is waited for from here.</summary>
+    /// <summary>The number of events so far, from which later ones can be waited for.</summary>
     public int Mark => Items.Count;
 
     public void Add(T item)
@@ -38,7 +38,7 @@ public sealed class Recorder<T>(string owner)
         added.SetResult();
     }
 
-    /// <summary>Waits for the first item from the mark on that fits; it may have come already.</summary>
+    /// <summary>Waits for the first matching item from the mark on. It may have been recorded before.</summary>
     public async Task<T> WaitAsync(string what, Func<T, bool> fits, int mark = 0)
     {
         using var guard = new CancellationTokenSource(HangGuard);

@@ -1,6 +1,6 @@
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>Where the repository's files are.</summary>
+/// <summary>Finds the repository's files.</summary>
 internal static class Repository
 {
     private static readonly string Root = FindRoot();

@@ -17,16 +17,16 @@ public sealed class SkapiPage : IAsyncDisposable
         Events = new Recorder<PageEvent>($"The page of {userId}");
     }
 
-    /// <summary>Who the page is signed in as.</summary>
+    /// <summary>The id of the user that the page is signed in as.</summary>
     public string UserId { get; }
 
     /// <summary>The connection id, with its prefix; known once the page has joined a group.</summary>
     public string Cid { get; private set; } = "";
 
-    /// <summary>What the page signals, held back, or null if it goes to the gateway at once.</summary>
+    /// <summary>The signals of the page that are held back, or null if they go to the gateway at once.</summary>
     public HeldSignals? Signals => (_driver as ChromiumPage)?.Signals;
 
-    /// <summary>Every event that the client gave the page.</summary>
+    /// <summary>Every event that the client has passed to the page.</summary>
     public Recorder<PageEvent> Events { get; }
 
     private IPageDriver Driver => _driver!;
@@ -34,7 +34,7 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>Opens a page of Chromium.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="gateway">The gateway that it uses.</param>
-    /// <param name="holdsSignals">Whether <see cref="Signals"/> holds back what the page signals.</param>
+    /// <param name="holdsSignals">Whether <see cref="Signals"/> holds back the signals of the page.</param>
     public static async Task<SkapiPage> OpenAsync(IBrowser browser, TestGateway gateway, bool holdsSignals = false)
     {
         var page = new SkapiPage(Guid.NewGuid().ToString());
@@ -50,7 +50,7 @@ public sealed class SkapiPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Connects and joins a group, and waits for the notice of it.</summary>
+    /// <summary>Connects and joins a group, and waits for its notice.</summary>
     public async Task JoinAsync(string group)
     {
         await RunAsync("connect");
@@ -63,10 +63,10 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>Runs one of the harness's functions.</summary>
     public Task RunAsync(string function, object? argument = null) => AskAsync(function, argument);
 
-    /// <summary>Runs one of the harness's functions, and gives its result.</summary>
+    /// <summary>Runs one of the harness's functions, and returns its result.</summary>
     public async Task<JsonElement> AskAsync(string function, object? argument = null)
     {
-        // As text both ways: what a test writes is what the page gets.
+        // Passed as text, so that the page gets exactly what a test writes.
         var json = JsonSerializer.Serialize(JsonSerializer.Serialize(argument));
         var result = await Driver.EvaluateAsync(
             $"(async () => JSON.stringify(await harness.{function}(JSON.parse({json})) ?? null))()");
@@ -101,18 +101,18 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>Waits for an incoming call.</summary>
     public Task<PageEvent> IncomingAsync(int mark = 0) => RealtimeAsync("rtc:incoming", mark: mark);
 
-    /// <summary>Waits until the client's promise of a connection is kept.</summary>
+    /// <summary>Waits until the client's promise of a connection resolves.</summary>
     public Task ConnectionAsync(int mark = 0) =>
         Events.WaitAsync("the connection", item => item.Family == "page" && item.Type == "connection", mark);
 
-    /// <summary>Waits until what is asked of the page is so.</summary>
+    /// <summary>Waits until a condition is true in the page.</summary>
     /// <param name="condition">A JavaScript expression, in which <c>harness</c> is known.</param>
     public Task UntilAsync(string condition) => Driver.UntilAsync(condition);
 
     private static Dictionary<string, object> Media(bool media) =>
         media ? new() { ["media"] = new { audio = true, video = true } } : [];
 
-    /// <summary>Goes elsewhere, as someone does who follows a link or closes the tab.</summary>
+    /// <summary>Leaves the page, as when the user follows a link or closes the tab.</summary>
     public Task LeaveAsync() => Driver.LeaveAsync();
 
     public ValueTask DisposeAsync() => Driver.DisposeAsync();

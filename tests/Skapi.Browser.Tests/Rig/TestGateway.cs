@@ -13,7 +13,7 @@ public sealed class TestGateway : IAsyncDisposable
 
     private TestGateway(DevelopmentGateway gateway) => _gateway = gateway;
 
-    /// <summary>The service that everyone in the tests uses.</summary>
+    /// <summary>The service of all clients in the tests.</summary>
     public static string Service => DevelopmentGateway.Service.Service;
 
     /// <summary>The service's owner.</summary>

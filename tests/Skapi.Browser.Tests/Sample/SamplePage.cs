@@ -39,7 +39,7 @@ internal static class SamplePage
     /// <summary>Completes when the page shows a connected call.</summary>
     public static Task IsConnectedAsync(IPage page) => page.Locator("#stage[data-phase=connected]").WaitForAsync();
 
-    /// <summary>Completes when the page says something where the picture would be.</summary>
+    /// <summary>Completes when the page shows a message in place of the video.</summary>
     public static Task SaysAsync(IPage page, string text) => page.Locator("#stage-message", new() { HasText = text }).WaitForAsync();
 
     /// <summary>The id of the element that has the focus.</summary>

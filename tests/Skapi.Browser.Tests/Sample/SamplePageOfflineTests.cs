@@ -2,7 +2,7 @@ using static Skapi.Browser.Tests.Sample.SamplePage;
 
 namespace Skapi.Browser.Tests.Sample;
 
-/// <summary>The gateway goes away.</summary>
+/// <summary>The connection to the gateway is lost.</summary>
 public sealed class SamplePageOfflineTests : IAsyncLifetime
 {
     private readonly SampleRig _rig = new();

@@ -3,7 +3,7 @@ using static Skapi.Browser.Tests.Sample.SamplePage;
 
 namespace Skapi.Browser.Tests.Sample;
 
-/// <summary>What someone does who opens the web sample's page.</summary>
+/// <summary>What a user does on the web sample's page.</summary>
 public sealed class SamplePageTests(SampleRig rig) : IClassFixture<SampleRig>
 {
     [Fact]

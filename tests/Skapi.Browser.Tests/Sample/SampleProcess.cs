@@ -14,7 +14,7 @@ internal sealed partial class SampleProcess : IDisposable
 
     private SampleProcess(Process process) => _process = process;
 
-    /// <summary>Where the page is, as the program says.</summary>
+    /// <summary>The address of the page, as the program prints it.</summary>
     public string Url { get; private set; } = "";
 
     /// <summary>What the program wrote.</summary>
@@ -22,7 +22,7 @@ internal sealed partial class SampleProcess : IDisposable
 
     public static async Task<SampleProcess> StartAsync()
     {
-        // .../bin/<configuration>/<framework>/: the sample was built alike.
+        // .../bin/<configuration>/<framework>/: the sample was built with the same configuration.
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Repository.PathOf("samples", "Skapi.Samples.Web", "bin", own.Parent!.Name, own.Name, "Skapi.Samples.Web.dll");
 

@@ -46,6 +46,6 @@ public sealed class SampleRig : IAsyncLifetime
         return (page, signals!);
     }
 
-    /// <summary>Ends the sample, and with it the gateway, without a goodbye.</summary>
+    /// <summary>Ends the sample, and with it the gateway, without closing connections.</summary>
     public void KillGateway() => _sample!.Kill();
 }

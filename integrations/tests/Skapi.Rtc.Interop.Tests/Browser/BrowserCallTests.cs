@@ -1,6 +1,5 @@
 using Skapi.Browser.Tests.Rig;
 using Skapi.Protocol;
-using Skapi.Rtc.BorrowedCodecs;
 using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
@@ -44,7 +43,7 @@ public sealed class BrowserCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
     }
 
     [Fact]
-    public async Task Dotnet_sends_the_page_a_VP8_clip_and_a_G711_tone_and_sees_and_hears_it()
+    public async Task Dotnet_sends_the_page_video_and_a_G711_tone_and_receives_both()
     {
         var sound = new EncodedFeed(MediaCodec.Pcmu);
         await using var page = await rig.JoinPageAsync("sip-media-out");
@@ -58,7 +57,7 @@ public sealed class BrowserCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
     }
 
     [Fact]
-    public async Task The_page_calls_dotnet_and_gets_a_VP8_clip_and_a_G711_tone()
+    public async Task The_page_calls_dotnet_and_gets_video_and_a_G711_tone()
     {
         var sound = new EncodedFeed(MediaCodec.Pcmu);
         await using var page = await rig.JoinPageAsync("sip-media-in");
@@ -88,7 +87,7 @@ public sealed class BrowserCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
     }
 
     private Task<DotNetPeer> JoinAsync(string group) =>
-        DotNetPeer.JoinAsync(rig.Gateway, new CodecTransport(Stacks.SipSorcery, Stacks.GStreamer), group);
+        DotNetPeer.JoinAsync(rig.Gateway, Stacks.SipSorceryWithCodecs, group);
 
     private static MediaOptions MediaWith(EncodedFeed sound) => new() { Video = Pattern, Audio = new AudioSource.Encoded(sound) };
 

@@ -26,7 +26,7 @@ public sealed class EncodedFrameTests
     [InlineData(20_000)]
     public async Task A_VP8_picture_of_any_length_arrives_byte_for_byte_at_its_time(int length)
     {
-        // The lowest bit of the first byte says that it is no key frame.
+        // The lowest bit of the first byte says that it is not a key frame.
         await ArriveUnchangedAsync(new MediaOptionsOf(MediaCodec.Vp8), number => [0x00, .. Bytes(number, length - 1)]);
     }
 
@@ -76,7 +76,8 @@ public sealed class EncodedFrameTests
         feed.Push(new EncodedFrame(MediaCodec.Pcmu, [2, 2, 2], Period * 500, true));
         pair.Offerer.SetMuted(MediaKind.Audio, false);
 
-        var frames = await track.FramesAsync(3, number => feed.Push(new EncodedFrame(MediaCodec.Pcmu, [3, 3, 3], Period * (501 + number), true)));
+        var frames = await track.FramesAsync(
+            3, number => feed.Push(new EncodedFrame(MediaCodec.Pcmu, [3, 3, 3], Period * (501 + number), true)));
         frames.ShouldNotContain(frame => frame.Data[0] == 2);
     }
 
@@ -104,9 +105,11 @@ public sealed class EncodedFrameTests
         frames.ShouldAllBe(frame => frame.Codec == media.Codec && frame.IsKeyFrame);
     }
 
-    private static MediaKind StackKindOf(MediaCodec codec) => codec is MediaCodec.Vp8 or MediaCodec.H264 ? MediaKind.Video : MediaKind.Audio;
+    private static MediaKind StackKindOf(MediaCodec codec) =>
+        codec is MediaCodec.Vp8 or MediaCodec.H264 ? MediaKind.Video : MediaKind.Audio;
 
-    private static byte[] Bytes(int number, int length) => [.. Enumerable.Range(1, length).Select(index => (byte)((((index * 31) + number) % 250) + 4))];
+    private static byte[] Bytes(int number, int length) =>
+        [.. Enumerable.Range(1, length).Select(index => (byte)((((index * 31) + number) % 250) + 4))];
 
     private sealed record MediaOptionsOf(MediaCodec Codec)
     {

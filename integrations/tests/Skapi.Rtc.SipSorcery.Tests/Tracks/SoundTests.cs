@@ -44,7 +44,7 @@ public sealed class SoundTests
 
     private static async Task PushAsync(AudioFeed feed, CancellationToken cancellationToken)
     {
-        // Stretches of an odd length: the transport cuts them as its codec needs them.
+        // Blocks of an odd length. The transport splits them as its codec needs them.
         const int length = 700;
         var samples = new short[2 * length];
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds((double)length / Rate));

@@ -3,8 +3,8 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>Encodes raw sound with the negotiated codec, 20 ms at a time.</summary>
-internal sealed class SoundEncoder(RtpSender sender) : IDisposable
+/// <summary>Encodes raw audio with the negotiated codec, 20 ms at a time.</summary>
+internal sealed class RawAudioEncoder(RtpSender sender) : IDisposable
 {
     private const int BlocksPerSecond = 50;
 
@@ -14,7 +14,7 @@ internal sealed class SoundEncoder(RtpSender sender) : IDisposable
     private bool _isDisposed;
     private long _blocks;
 
-    /// <summary>Takes mono sound.</summary>
+    /// <summary>Adds mono samples.</summary>
     public void Encode(ReadOnlySpan<short> samples, int sampleRate)
     {
         lock (_gate)
@@ -26,6 +26,7 @@ internal sealed class SoundEncoder(RtpSender sender) : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
@@ -47,7 +48,8 @@ internal sealed class SoundEncoder(RtpSender sender) : IDisposable
         {
             var block = _waiting.GetRange(0, blockLength).ToArray();
             _waiting.RemoveRange(0, blockLength);
-            sender.Send(codec, _encoder.EncodeAudio(block, StackCodecs.AudioFormatOf(codec)), TimeSpan.FromSeconds((double)_blocks++ / BlocksPerSecond));
+            var time = TimeSpan.FromSeconds((double)_blocks++ / BlocksPerSecond);
+            sender.Send(codec, _encoder.EncodeAudio(block, StackCodecs.AudioFormatOf(codec)), time);
         }
     }
 }

@@ -2,17 +2,17 @@ using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.SipSorcery.Tracks;
 
-/// <summary>Raw sound that the app pushes.</summary>
-internal sealed class RawSoundSource(AudioFeed feed) : ILocalSource
+/// <summary>Raw audio that the app pushes.</summary>
+internal sealed class RawAudioSource(AudioFeed feed) : ILocalSource
 {
     private IDisposable? _subscription;
-    private SoundEncoder? _encoder;
+    private RawAudioEncoder? _encoder;
 
     public IReadOnlyList<MediaCodec> Codecs => StackCodecs.Audio;
 
     public void Start(RtpSender sender)
     {
-        var encoder = _encoder = new SoundEncoder(sender);
+        var encoder = _encoder = new RawAudioEncoder(sender);
         _subscription = feed.Subscribe(frame => encoder.Encode(Mono(frame), frame.SampleRate));
     }
 
