@@ -41,7 +41,7 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         var realtime = Required<RealtimeEndpoint>(services);
         var presence = Required<PresenceEndpoint>(services);
         if (Options(services).DevelopmentKey is not null)
-            services.GetRequiredService<ILogger<RealtimeEndpoint>>().DevelopmentKeyInUse();
+            services.GetRequiredService<ILogger<SkapiRealtimeOptions>>().DevelopmentKeyInUse();
 
         var group = endpoints.MapGroup(pattern);
         group.Map("", Pipeline(endpoints, app => app.UseWebSockets(), realtime.HandleAsync))

@@ -49,6 +49,6 @@ internal static class SampleServer
         // It logs a warning for each page that is closed before the channels of its call are closed.
         logging.AddFilter("Skapi.Rtc.GStreamer", LogLevel.Error);
         // It logs a warning about the development key, which this sample uses on purpose.
-        logging.AddFilter("Skapi.Realtime.Gateway.Relay.RelayHub", LogLevel.Error);
+        logging.AddFilter(typeof(SkapiRealtimeOptions).FullName, LogLevel.Error);
     }
 }
