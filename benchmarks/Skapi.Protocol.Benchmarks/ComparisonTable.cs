@@ -24,7 +24,9 @@ internal static class ComparisonTable
     /// <summary>Measures and prints.</summary>
     public static void Print()
     {
-        Console.WriteLine("| | System.Text.Json | Protobuf | MessagePack-CSharp | MemoryPack UTF-8 | MemoryPack UTF-16 | validate | allocated, JSON / MessagePack |");
+        Console.WriteLine(
+            "| | System.Text.Json | Protobuf | MessagePack-CSharp | MemoryPack UTF-8 | MemoryPack UTF-16 "
+            + "| validate | allocated, JSON / MessagePack |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var workload in Enum.GetValues<Workload>())
         {

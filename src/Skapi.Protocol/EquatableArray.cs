@@ -18,7 +18,9 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
     /// <summary>The element at an index.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative or not less than <see cref="Count"/>.</exception>
     public T this[int index] =>
-        (uint)index < (uint)Count ? _items![index] : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} element(s).");
+        (uint)index < (uint)Count
+            ? _items![index]
+            : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} element(s).");
 
     /// <summary>The elements, without a copy.</summary>
     public ReadOnlySpan<T> AsSpan() => _items;

@@ -6,8 +6,7 @@ namespace Skapi.Protocol;
 
 /// <summary>
 /// The members of a JSON object whose names are not in the schema, as an immutable dictionary with value equality. The order does not
-/// matter
-/// for equality; members are enumerated in the order in which they were added.
+/// matter for equality; members are enumerated in the order in which they were added.
 /// </summary>
 /// <typeparam name="TValue">The type of the members' values.</typeparam>
 [CollectionBuilder(typeof(EquatableValues), nameof(EquatableValues.CreateDictionary))]

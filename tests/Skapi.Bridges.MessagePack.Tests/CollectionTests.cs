@@ -50,7 +50,11 @@ public sealed class CollectionTests
     [Fact]
     public void A_list_of_messages_has_the_bytes_of_the_codec()
     {
-        var groups = new GroupsResponse { List = [new() { QualifiedGroup = "lobby", NumberOfUsers = 3 }, new() { QualifiedGroup = "안녕", NumberOfUsers = 300 }], StartKey = RawJson.Parse("7") };
+        var groups = new GroupsResponse
+        {
+            List = [new() { QualifiedGroup = "lobby", NumberOfUsers = 3 }, new() { QualifiedGroup = "안녕", NumberOfUsers = 300 }],
+            StartKey = RawJson.Parse("7")
+        };
 
         byte[] packed =
         [
@@ -77,7 +81,8 @@ public sealed class CollectionTests
 
     [Fact]
     public void A_key_that_comes_twice_is_refused() =>
-        Refuses<EquatableDictionary<int>>([0x82, 0xa1, (byte)'k', 1, 0xa1, (byte)'k', 2], static error => error.Message.Contains("“k”", StringComparison.Ordinal));
+        Refuses<EquatableDictionary<int>>(
+            [0x82, 0xa1, (byte)'k', 1, 0xa1, (byte)'k', 2], static error => error.Message.Contains("“k”", StringComparison.Ordinal));
 
     [Fact]
     public void A_key_that_is_nil_is_refused() => Refuses<EquatableDictionary<int>>([0x81, 0xc0, 1]);
@@ -99,7 +104,8 @@ public sealed class CollectionTests
             CompositeResolver.Create([new ProtocolResolver.EquatableArrayFormatter<Note>()], [StandardResolver.Instance]));
         EquatableArray<Note> notes = [new() { Text = "own" }];
 
-        MessagePackSerializer.Deserialize<EquatableArray<Note>>(MessagePackSerializer.Serialize(notes, options), options)[0].Text.ShouldBe("own");
+        MessagePackSerializer.Deserialize<EquatableArray<Note>>(
+            MessagePackSerializer.Serialize(notes, options), options)[0].Text.ShouldBe("own");
     }
 
     private static void Refuses<T>(byte[] bytes, Func<Exception, bool>? hasCause = null)

@@ -42,7 +42,8 @@ public sealed class NilTests
     }
 
     [Fact]
-    public void Nil_is_null_for_an_enum_that_the_app_declares_nullable() => MessagePackSerializer.Deserialize<SdpType?>(Nil, Options).ShouldBeNull();
+    public void Nil_is_null_for_an_enum_that_the_app_declares_nullable() =>
+        MessagePackSerializer.Deserialize<SdpType?>(Nil, Options).ShouldBeNull();
 
     private static void ReadsNil<T>(T message)
         where T : class, IMessagePackMessage<T>

@@ -32,25 +32,30 @@ public sealed class ResolverTests
     [Fact]
     public void The_bytes_are_those_of_classes_written_by_hand()
     {
-        MessagePackSerializer.Serialize<HandWrittenEvent>(Examples.HandWrittenMessage).ShouldBe(MessagePackCodec.Encode<RtcEvent>(Examples.Message));
-        MessagePackSerializer.Serialize<HandWrittenEvent>(Examples.HandWrittenCandidate).ShouldBe(MessagePackCodec.Encode<RtcEvent>(Examples.Candidate));
+        MessagePackSerializer.Serialize<HandWrittenEvent>(Examples.HandWrittenMessage).ShouldBe(
+            MessagePackCodec.Encode<RtcEvent>(Examples.Message));
+        MessagePackSerializer.Serialize<HandWrittenEvent>(Examples.HandWrittenCandidate).ShouldBe(
+            MessagePackCodec.Encode<RtcEvent>(Examples.Candidate));
     }
 
     [Fact]
     public void Classes_written_by_hand_read_what_our_codec_wrote()
     {
-        var message = MessagePackSerializer.Deserialize<HandWrittenEvent>(MessagePackCodec.Encode<RtcEvent>(Examples.Message)).ShouldBeOfType<HandWrittenMessage>();
+        var message = MessagePackSerializer.Deserialize<HandWrittenEvent>(
+            MessagePackCodec.Encode<RtcEvent>(Examples.Message)).ShouldBeOfType<HandWrittenMessage>();
         message.Data.ShouldBe(Examples.Message.Data);
         message.BufferedAmount.ShouldBe(70000u);
 
-        var candidate = MessagePackSerializer.Deserialize<HandWrittenEvent>(MessagePackCodec.Encode<RtcEvent>(Examples.Candidate)).ShouldBeOfType<HandWrittenCandidate>();
+        var candidate = MessagePackSerializer.Deserialize<HandWrittenEvent>(
+            MessagePackCodec.Encode<RtcEvent>(Examples.Candidate)).ShouldBeOfType<HandWrittenCandidate>();
         candidate.Timestamp.ShouldBe(Examples.HandWrittenCandidate.Timestamp);
         candidate.ConnectionState.ShouldBe("checking");
     }
 
     [Fact]
     public void Our_codec_reads_what_classes_written_by_hand_wrote() =>
-        MessagePackCodec.Decode<RtcEvent>(MessagePackSerializer.Serialize<HandWrittenEvent>(Examples.HandWrittenCandidate)).ShouldBe(Examples.Candidate);
+        MessagePackCodec.Decode<RtcEvent>(
+            MessagePackSerializer.Serialize<HandWrittenEvent>(Examples.HandWrittenCandidate)).ShouldBe(Examples.Candidate);
 
     [Fact]
     public void A_message_may_stand_in_a_class_of_the_apps()
@@ -66,13 +71,16 @@ public sealed class ResolverTests
     [Fact]
     public void A_case_and_an_enum_have_formatters_of_their_own()
     {
-        MessagePackSerializer.Deserialize<RtcEvent.DataChannelMessage>(MessagePackSerializer.Serialize(Examples.Message, Options), Options).ShouldBe(Examples.Message);
-        MessagePackSerializer.Deserialize<SdpType>(MessagePackSerializer.Serialize(SdpType.Offer, Options), Options).ShouldBe(SdpType.Offer);
+        MessagePackSerializer.Deserialize<RtcEvent.DataChannelMessage>(
+            MessagePackSerializer.Serialize(Examples.Message, Options), Options).ShouldBe(Examples.Message);
+        MessagePackSerializer.Deserialize<SdpType>(
+            MessagePackSerializer.Serialize(SdpType.Offer, Options), Options).ShouldBe(SdpType.Offer);
     }
 
     [Fact]
     public void Bytes_that_are_no_message_are_an_error_of_the_package() =>
-        Should.Throw<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<RtcEvent>(new byte[] { 0x92, 6, 0x90 }, Options))
+        Should.Throw<MessagePackSerializationException>(
+            () => MessagePackSerializer.Deserialize<RtcEvent>(new byte[] { 0x92, 6, 0x90 }, Options))
             .InnerException.ShouldBeOfType<ProtocolException>();
 
     [Fact]

@@ -77,6 +77,14 @@ public sealed class DifferenceTests
         RefusedJson<Sample>(json).ShouldBe(DecodeErrorCode.OutOfRange);
     }
 
+    [Fact]
+    public void The_error_says_that_the_schema_allows_the_number_and_the_type_does_not()
+    {
+        JsonCodec.TryDecode<Sample>("""{"float64":1e999}"""u8, out _, out var error).ShouldBeFalse();
+
+        error!.Message.ShouldBe("The number is valid in the schema, but it is beyond the range of a double (float64).");
+    }
+
     [Theory]
     [InlineData("92C0CB47EFFFFFFFFFFFFF")]
     [InlineData("92C0CB7FEFFFFFFFFFFFFF")]

@@ -1,3 +1,5 @@
+using Skapi.Testing;
+
 namespace Skapi.Protocol.Tool.Tests;
 
 /// <summary>What each form becomes in TypeScript.</summary>
@@ -11,7 +13,8 @@ public sealed class DeclarationsTests : IDisposable
         {
           "metadata": { "description": "A place.", "source": "RFC 5870" },
           "properties": { "x": { "type": "float64", "metadata": { "description": "To the east." } }, "#tag": { "type": "timestamp" } },
-          "optionalProperties": { "note": { "type": "string" }, "blob": { "type": "string", "nullable": true, "metadata": { "encoding": "base64" } } }
+          "optionalProperties": { "note": { "type": "string" }, "blob": { "type": "string", "nullable": true,
+            "metadata": { "encoding": "base64" } } }
         }
         """,
         """
@@ -126,7 +129,8 @@ public sealed class DeclarationsTests : IDisposable
     public void A_browsers_own_object_takes_the_place_of_what_describes_it() => Declares(
         """
         {
-          "properties": { "target": { "ref": "peer" }, "data": { "type": "string", "metadata": { "browser": "ArrayBuffer" } }, "track": { "ref": "MediaStreamTrack" } },
+          "properties": { "target": { "ref": "peer" }, "data": { "type": "string", "metadata": { "browser": "ArrayBuffer" } },
+            "track": { "ref": "MediaStreamTrack" } },
           "definitions": {
             "peer": { "properties": { "cid": {} }, "metadata": { "browser": "RTCPeerConnection" } },
             "MediaStreamTrack": { "properties": { "id": {} }, "metadata": { "browser": "MediaStreamTrack" } }
@@ -187,7 +191,10 @@ public sealed class DeclarationsTests : IDisposable
         var declared = Declarations.Write(ProtocolFolder.Read(Repository.PathOf("protocol"), Namespaces.One));
 
         File.ReadAllText(Repository.PathOf("samples/Skapi.Samples.Web/types/skapi-protocol.d.ts"))
-            .ShouldBe(declared, "Write them anew: dotnet run --project tools/skapi-protocol -- typescript protocol -o samples/Skapi.Samples.Web/types/skapi-protocol.d.ts");
+            .ShouldBe(
+                declared,
+                "Write them again: dotnet run --project tools/skapi-protocol -- typescript protocol "
+                + "-o samples/Skapi.Samples.Web/types/skapi-protocol.d.ts");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

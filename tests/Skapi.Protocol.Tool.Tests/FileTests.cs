@@ -16,7 +16,8 @@ public sealed class FileTests : IDisposable
         await ShouldFailInOneLineAsync(PathOf("missing/dir/x.md"), "docs", _folder, "-o", PathOf("missing/dir/x.md"));
 
     [Fact]
-    public async Task A_reference_is_not_written_where_a_folder_is() => await ShouldFailInOneLineAsync(_folder, "docs", _folder, "-o", _folder);
+    public async Task A_reference_is_not_written_where_a_folder_is() =>
+        await ShouldFailInOneLineAsync(_folder, "docs", _folder, "-o", _folder);
 
     [Fact]
     public async Task A_link_that_leads_nowhere_is_no_schema()

@@ -16,6 +16,21 @@ public sealed class MarkdownTests
     [InlineData("a & b &lt;", "a & b \\&lt;")]
     public void Markup_in_a_text_is_escaped(string text, string expected) => Markdown.Text(text).ShouldBe(expected);
 
+    [Fact]
+    public void A_paragraph_has_lines_of_at_most_140_characters()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("a word", 50));
+
+        var lines = Markdown.Paragraph(text).Split('\n');
+
+        lines.Max(static line => line.Length).ShouldBeInRange(130, 140);
+        string.Join(' ', lines).ShouldBe(text);
+    }
+
+    [Fact]
+    public void No_line_of_a_paragraph_begins_a_list() =>
+        Markdown.Paragraph(new string('a', 139) + " - b").ShouldBe(new string('a', 139) + "\n\\- b");
+
     [Theory]
     [InlineData("a", "`a`")]
     [InlineData("a`b", "``a`b``")]

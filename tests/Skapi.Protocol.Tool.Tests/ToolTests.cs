@@ -1,4 +1,5 @@
 using static Skapi.Protocol.Tool.Tests.CommandLine;
+using Skapi.Testing;
 
 namespace Skapi.Protocol.Tool.Tests;
 
@@ -94,7 +95,8 @@ public sealed class ToolTests : IDisposable
         (await RunAsync("lock", _folder)).ShouldBe((0, "", ""));
         (await RunAsync("check", _folder, "--namespace", "My", "--namespace", "b=My.B")).ShouldBe((0, "", ""));
         (await RunAsync("check", _folder, "--namespace", "My")).Error.ShouldContain("event.json(1,1): error SKP0205");
-        (await RunAsync("typescript", _folder)).Error.ShouldContain("event.json(1,1): error SKP0205", customMessage: "A module has one scope.");
+        (await RunAsync("typescript", _folder)).Error.ShouldContain(
+            "event.json(1,1): error SKP0205", customMessage: "A module has one scope.");
     }
 
     [Fact]
@@ -134,8 +136,13 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task Docs_describe_members_values_and_machines()
     {
-        Write("""{ "definitions": { "mood": { "enum": ["a|b"], "metadata": { "values": { "a|b": { "name": "AB" } } } } }, "properties": { "m": { "ref": "mood" } } }""");
-        Write("""{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" } }, "b": { "type": "final" } } }""", "x.statechart.json");
+        Write(
+            """
+            { "definitions": { "mood": { "enum": ["a|b"], "metadata": { "values": { "a|b": { "name": "AB" } } } } },
+              "properties": { "m": { "ref": "mood" } } }
+            """);
+        Write(
+            """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" } }, "b": { "type": "final" } } }""", "x.statechart.json");
 
         var (exitCode, output, _) = await RunAsync("docs", _folder);
 
@@ -148,7 +155,11 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task Docs_show_any_text_as_text_and_the_keys_of_cases()
     {
-        Write("""{ "metadata": { "description": "One.\n\n# Two | <b>" }, "discriminator": "t", "mapping": { "a`b": { "metadata": { "key": 7 }, "properties": {} } } }""");
+        Write(
+            """
+            { "metadata": { "description": "One.\n\n# Two | <b>" }, "discriminator": "t", "mapping": { "a`b": { "metadata": { "key": 7 },
+              "properties": {} } } }
+            """);
 
         var (_, output, _) = await RunAsync("docs", _folder);
 
@@ -169,7 +180,8 @@ public sealed class ToolTests : IDisposable
     {
         var (_, output, _) = await RunAsync("docs", Repository.PathOf("protocol"));
 
-        File.ReadAllText(Repository.PathOf("docs/protocol.md")).ShouldBe(output, "Write it anew: dotnet run --project tools/skapi-protocol -- docs protocol -o docs/protocol.md");
+        File.ReadAllText(Repository.PathOf("docs/protocol.md")).ShouldBe(
+            output, "Write it anew: dotnet run --project tools/skapi-protocol -- docs protocol -o docs/protocol.md");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -6,11 +6,29 @@ namespace Skapi.Protocol.Tool;
 /// <summary>Writes GitHub Flavored Markdown, with any text escaped.</summary>
 internal static partial class Markdown
 {
+    private const int MaxLine = 140;
+
     /// <summary>A text in one line with all markup escaped, for a paragraph or a table.</summary>
     public static string Text(string text)
     {
         var escaped = Markup().Replace(CSharp.SingleLine(text).Trim(), @"\$0");
         return BlockStart().Replace(escaped, @"$1\$2");
+    }
+
+    /// <summary>A paragraph of escaped text, in lines of at most 140 characters.</summary>
+    public static string Paragraph(string escaped)
+    {
+        var lines = new List<string>();
+        foreach (var word in escaped.Split(' '))
+        {
+            // A word that would begin a list or a heading at the start of a line is escaped there.
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= MaxLine)
+                lines[^1] += " " + word;
+            else
+                lines.Add(lines.Count == 0 ? word : BlockStart().Replace(word, @"$1\$2"));
+        }
+
+        return string.Join('\n', lines);
     }
 
     /// <summary>A code span.</summary>

@@ -129,7 +129,7 @@ internal sealed class Reference
     private void WriteDocs(Docs docs)
     {
         Line();
-        Line(DocsText(docs));
+        Line(Markdown.Paragraph(DocsText(docs)));
     }
 
     private void Heading(int level, string text)

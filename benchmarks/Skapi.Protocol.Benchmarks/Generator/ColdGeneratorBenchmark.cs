@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Skapi.Protocol.Benchmarks.Generator;
 
-/// <summary>The generator's first run over 200 schemas of five messages, each time in a process of its own, with nothing compiled yet.</summary>
+/// <summary>
+/// The generator's first run over 200 schemas of five messages, each time in a process of its own, with nothing compiled yet.
+/// </summary>
 [SimpleJob(RunStrategy.ColdStart, launchCount: 5, warmupCount: 0, iterationCount: 1)]
 public class ColdGeneratorBenchmark
 {

@@ -202,7 +202,7 @@ export type SkapiErrorCode =
     | "TRANSPORT_FAILED";
 
 /**
- * A frame from the gateway to a client. Which of the payload members is present says what it is. Where several are, the first in the order of “presence” wins that JavaScript does not take for false, and otherwise the first; the published client drops a frame whose payload is false, 0, null or empty. On the wire every % of the text stands as %25.
+ * A frame from the gateway to a client. The payload member that is present says what it is. If several are present, the first that is truthy in JavaScript counts, in the order of “presence”, or the first one if none of them is truthy. The published client drops a frame whose payload is false, 0, null or empty. On the wire every % of the text is written as %25.
  * @see Wire protocol, “Gateway → client”
  */
 export interface GatewayFrame {
@@ -218,7 +218,7 @@ export interface GatewayFrame {
     "#error"?: unknown;
     /** The user whom the frame comes from or speaks of. */
     "#user_id"?: string | null;
-    /** The connection that the frame comes from or speaks of, without the “cid:” prefix. */
+    /** The connection that the frame comes from or is about, without the “cid:” prefix. */
     "#scid"?: string | null;
     /** The group that the frame comes from. */
     "#srid"?: string | null;
@@ -268,7 +268,7 @@ export interface GroupUsersRequest {
     group: string;
     /** Only the connections of this user. */
     user_id?: string;
-    /** How many connections at the most. */
+    /** The maximum number of connections. */
     limit?: number;
     /** Where the page before ended: the startKey of its answer, as it came. “start”, or nothing, asks for the first page. */
     startKey?: unknown;
@@ -282,7 +282,7 @@ export interface GroupUsersRequest {
 export interface GroupUsersResponse {
     /** The connections in the group. */
     list: GroupUserEntry[];
-    /** The key from which the next page starts, an object whose members are the service's own affair; “end”, null or nothing after the last page. */
+    /** The key from which the next page starts, an object with members that only the service knows; “end”, null or nothing after the last page. */
     startKey?: unknown;
     /** Members that the schema does not name. */
     [member: string]: unknown;
@@ -310,9 +310,9 @@ export interface GroupsRequest {
     value?: unknown;
     /** How to compare; “>” by default. */
     condition?: SearchCondition;
-    /** The upper end of a range that begins at value, of the same type; it stands instead of a condition. */
+    /** The upper end of a range that begins at value, of the same type; it replaces a condition. */
     range?: unknown;
-    /** How many groups at the most. */
+    /** The maximum number of groups. */
     limit?: number;
     /** Where the page before ended: the startKey of its answer, as it came. “start”, or nothing, asks for the first page. */
     startKey?: unknown;
@@ -326,7 +326,7 @@ export interface GroupsRequest {
 export interface GroupsResponse {
     /** The groups. */
     list: GroupEntry[];
-    /** The key from which the next page starts, an object whose members are the service's own affair; “end”, null or nothing after the last page. */
+    /** The key from which the next page starts, an object with members that only the service knows; “end”, null or nothing after the last page. */
     startKey?: unknown;
     /** Members that the schema does not name. */
     [member: string]: unknown;
@@ -336,7 +336,7 @@ export interface GroupsResponse {
 export interface GroupEntry {
     /** “<service>#<group>”. */
     rid: string;
-    /** How many connections are in it. */
+    /** The number of connections in it. */
     cnt: number;
     /** Members that the schema does not name. */
     [member: string]: unknown;
@@ -373,7 +373,7 @@ export type SearchCondition =
     | "ne";
 
 /**
- * What an app hears of its realtime connection.
+ * The events of a realtime connection.
  * @see Skapi page, “WebRTC”, RealtimeCallback
  */
 export type RealtimeEvent =
@@ -418,14 +418,14 @@ export namespace RealtimeEvent {
         code: string | null;
     }
 
-    /** Someone joined or left the group, or was disconnected. The one who joined hears of it too: compare the sender with your own user id. */
+    /** Someone joined or left the group, or was disconnected. The user who joined receives it too: compare the sender with your own user id. */
     export interface Notice {
         type: "notice";
         /** The notice in words. */
         message: string;
-        /** The user id that the notice speaks of. */
+        /** The user id that the notice is about. */
         sender: string | null;
-        /** The connection id that the notice speaks of, with its “cid:” prefix: what connectRTC calls. */
+        /** The connection id that the notice is about, with its “cid:” prefix: what connectRTC calls. */
         sender_cid: string | null;
         /** The group. */
         sender_rid: string | null;
@@ -438,11 +438,11 @@ export namespace RealtimeEvent {
         type: "error";
         /** What was wrong, in words. */
         message: string;
-        /** The user id that the error speaks of. */
+        /** The user id that the error is about. */
         sender?: string | null;
-        /** The connection id that the error speaks of, with its “cid:” prefix. */
+        /** The connection id that the error is about, with its “cid:” prefix. */
         sender_cid?: string | null;
-        /** The group that the error speaks of. */
+        /** The group that the error is about. */
         sender_rid?: string | null;
         /** The error's code, INVALID_REQUEST for example. */
         code?: string | null;
@@ -482,7 +482,7 @@ export namespace RealtimeEvent {
         code: string | null;
     }
 
-    /** A call ended, or never came about. */
+    /** A call ended or failed to connect. */
     export interface RtcClosed {
         type: "rtc:closed";
         /** The signal that closed it, where the other side sent one: {hungup, reason}. */
@@ -508,7 +508,7 @@ export type NoticeCode =
     | "USER_DISCONNECTED";
 
 /**
- * What an app hears of a call: of its peer connection, its media and its data channels.
+ * The events of a call: of its peer connection, its media and its data channels.
  * @see Skapi page, “WebRTC”, RTCEvent
  */
 export type RtcEvent =
@@ -673,7 +673,7 @@ export namespace RtcEvent {
     }
 
     /**
-     * A STUN or TURN server could not be asked.
+     * A STUN or TURN server could not be reached.
      * @see W3C WebRTC, RTCPeerConnectionIceErrorEvent
      */
     export interface IceCandidateError {
@@ -682,13 +682,13 @@ export namespace RtcEvent {
         target: PeerTarget;
         /** When it happened (RFC 3339). */
         timestamp: string;
-        /** The STUN error code, 701 where no answer came. */
+        /** The STUN error code, or 701 if no answer arrived. */
         errorCode: number;
         /** The error in words. */
         errorText: string;
         /** The server's URL. */
         url: string | null;
-        /** The local address used to ask, where it is known. */
+        /** The local address of the request, if it is known. */
         hostCandidate: string | null;
         /** The ICE gathering state. */
         gatheringState: IceGatheringState;
@@ -714,14 +714,14 @@ export namespace RtcEvent {
         id: number | null;
         /** Whether messages arrive in the order in which they were sent. */
         ordered: boolean;
-        /** How often a lost message is sent again at the most; null without that limit. */
+        /** The maximum number of retransmissions, or null for no limit. */
         maxRetransmits: number | null;
         /** The channel's subprotocol. */
         protocol: string;
     }
 
     /**
-     * A message came on a data channel.
+     * A message arrived on a data channel.
      * @see W3C WebRTC, RTCDataChannel message
      */
     export interface DataChannelMessage {
@@ -732,13 +732,13 @@ export namespace RtcEvent {
         timeStamp: number;
         /** The text of a text message; null for a binary one. */
         data: string | ArrayBuffer | Blob;
-        /** Always empty; it stands in every MessageEvent of the browser. */
+        /** Always empty; every MessageEvent of the browser has it. */
         lastEventId: string;
-        /** Always empty here; it stands in every MessageEvent of the browser. */
+        /** Always empty here; every MessageEvent of the browser has it. */
         origin: string;
         /** The channel's state. */
         readyState: DataChannelState;
-        /** How many bytes wait to be sent on the channel. */
+        /** The number of bytes that wait to be sent on the channel. */
         bufferedAmount: number;
         /** The bytes of a binary message, in base64 where the codec has no bytes; absent for a text one. */
         binary?: string | null;
@@ -752,7 +752,7 @@ export namespace RtcEvent {
         type: "bufferedamountlow";
         /** The data channel that raised the event. */
         target: DataChannelTarget;
-        /** How many bytes wait to be sent. */
+        /** The number of bytes that wait to be sent. */
         bufferedAmount: number;
         /** The threshold in bytes. */
         bufferedAmountLowThreshold: number;
@@ -851,7 +851,7 @@ export type IceConnectionState =
     | "closed";
 
 /**
- * How far the gathering of local candidates is.
+ * The state of gathering local candidates.
  * @see W3C WebRTC, RTCIceGatheringState
  */
 export type IceGatheringState =
@@ -860,7 +860,7 @@ export type IceGatheringState =
     | "complete";
 
 /**
- * Where the offer/answer exchange stands (RFC 9429).
+ * The state of the offer/answer exchange (RFC 9429).
  * @see W3C WebRTC, RTCSignalingState
  */
 export type SignalingState =
@@ -882,7 +882,7 @@ export type DataChannelState =
     | "closed";
 
 /**
- * What two parties of a call tell each other through the gateway: the content of an rtc frame. A receiver tests each member on its own, so several may stand in one signal.
+ * What two parties of a call tell each other through the gateway: the content of an rtc frame. A receiver tests each member by itself, so a signal can have several.
  * @see Wire protocol, “Client → gateway”
  */
 export interface Signal {

@@ -63,7 +63,9 @@ internal static class SourceEmitter
     {
         IEnumerable<string> usings = RuntimeOf(file.Namespace).Append($"Skapi.Protocol.{dialect.Name}").Distinct();
         return Emit(
-            names, file.IsInternal, $"{type.Name}.{dialect.Name}", [.. usings], writer => new CodecEmitter(writer, dialect).WriteType(type));
+            names, file.IsInternal, $"{type.Name}.{dialect.Name}", [.. usings], Write);
+
+        void Write(IndentedWriter writer) => new CodecEmitter(writer, dialect).WriteType(type);
     }
 
     private static void WriteType(IndentedWriter writer, TypeModel type)

@@ -61,7 +61,7 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
         };
     }
 
-    /// <summary>Reads metadata that allows two values, of which the first is the default.</summary>
+    /// <summary>Reads metadata that allows two values. The first one is the default.</summary>
     /// <returns>Whether it has the second value.</returns>
     private static bool Choose(
         AnalyzerConfigOptions metadata, string key, string name, string first, string second, List<InvalidMetadata> invalid)

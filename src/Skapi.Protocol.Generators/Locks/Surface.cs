@@ -49,7 +49,7 @@ internal sealed record ItemSurface(string WireName, string Name, WireType? Type,
     /// <summary>Whether it is a payload member (metadata.presence).</summary>
     public bool IsPayload { get; init; }
 
-    /// <summary>The MessagePack key of a member or a case, or null if it has none.</summary>
+    /// <summary>The MessagePack key of a member or a case, or null if it has no key.</summary>
     public int? Key { get; init; }
 
     /// <summary>The keys that it had before.</summary>

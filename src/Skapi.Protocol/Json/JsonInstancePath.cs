@@ -16,10 +16,12 @@ internal sealed class JsonInstancePath
     /// <param name="json">The text, which is well-formed up to the offset.</param>
     /// <param name="offset">The byte.</param>
     /// <param name="ofObject">Whether to return the path of the innermost object instead of the value in it.</param>
-    public static string Find(ReadOnlySpan<byte> json, int offset, bool ofObject) => new JsonInstancePath().FindNext(json, offset, ofObject);
+    public static string Find(ReadOnlySpan<byte> json, int offset, bool ofObject) =>
+        new JsonInstancePath().FindNext(json, offset, ofObject);
 
     /// <summary>Escapes a name as a step of a path.</summary>
-    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>Finds another path in the same text.</summary>
     /// <inheritdoc cref="Find"/>

@@ -63,8 +63,7 @@ public ref partial struct JsonReader
 
     /// <summary>
     /// Reads a number of at most 15 digits without an exponent: its digits and the power of ten are exact doubles, so their quotient is
-    /// rounded
-    /// once and is the nearest double (W. D. Clinger, “How to read floating point numbers accurately”).
+    /// rounded once and is the nearest double (W. D. Clinger, “How to read floating point numbers accurately”).
     /// </summary>
     private bool TryReadPlainDecimal(out double value)
     {
@@ -150,7 +149,9 @@ public ref partial struct JsonReader
             return 0;
 
         if (!JsonInteger.TryParse(text, out var value))
-            FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found a number with a fraction or far beyond.");
+            FailAt(
+                start, DecodeErrorCode.OutOfRange,
+                $"Expected an integer from {min} to {max}, found a number with a fraction or far beyond.");
         else if (value < min || value > max)
             FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found {value}.");
         else

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Skapi.Protocol.Json;
@@ -63,8 +64,8 @@ public ref partial struct JsonReader
             return default;
 
         // The platform skips white space, which RFC 4648, section 3.3, forbids.
-        var bytes = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        if (text.IndexOfAny(" \t\r\n"u8) < 0 && System.Buffers.Text.Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        if (text.IndexOfAny(" \t\r\n"u8) < 0 && Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done)
             return bytes.AsMemory(0, written);
 
         FailAt(start, DecodeErrorCode.InvalidText, "The string is not base64 (RFC 4648, section 4).");

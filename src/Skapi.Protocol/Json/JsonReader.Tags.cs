@@ -77,6 +77,8 @@ public ref partial struct JsonReader
             return false;
 
         return tag.SequenceEqual(expected)
-            || Fail(DecodeErrorCode.UnexpectedType, $"Expected the tag “{Encoding.UTF8.GetString(expected)}”, found “{Encoding.UTF8.GetString(tag)}”.");
+            || Fail(
+                DecodeErrorCode.UnexpectedType,
+                $"Expected the tag “{Encoding.UTF8.GetString(expected)}”, found “{Encoding.UTF8.GetString(tag)}”.");
     }
 }

@@ -79,16 +79,6 @@ public ref partial struct JsonReader
     /// <summary>Stops reading without an error.</summary>
     internal void Stop() => _position = _json.Length;
 
-    /// <summary>Reads the start of an object. Call <see cref="ReadMember"/> next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void ReadObjectStart()
-    {
-        if (Peek() == '{')
-            Enter();
-        else
-            FailType("an object");
-    }
-
     /// <summary>Reads the start of an array. Call <see cref="ReadElement"/> next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadArrayStart()
@@ -97,51 +87,6 @@ public ref partial struct JsonReader
             Enter();
         else
             FailType("an array");
-    }
-
-    /// <summary>Reads the name of the next member, or the end of the object.</summary>
-    /// <param name="name">The name without escape sequences.</param>
-    /// <returns>Whether there is a member. Its value must be read next.</returns>
-    public bool ReadMember(out ReadOnlySpan<byte> name)
-    {
-        if (TryReadPlainName(out name))
-            return true;
-
-        name = default;
-        if (!MoveToName())
-            return false;
-
-        name = ReadUtf8String();
-        return ReadColon();
-    }
-
-    /// <summary>Reads the name of the next member with its escape sequences, or the end of the object.</summary>
-    internal bool ReadMemberText(out JsonText name)
-    {
-        if (TryReadPlainName(out var plain))
-        {
-            name = new(plain, hasEscapes: false);
-            return true;
-        }
-
-        name = default;
-        return MoveToName() && TryReadText(out name) && ReadColon();
-    }
-
-    /// <summary>Reads the name of the next member of an object whose names are not in the schema, or the end of the object.</summary>
-    /// <param name="members">The members that were already read. None of them may come again.</param>
-    /// <param name="name">The name.</param>
-    /// <returns>Whether there is a member. Its value must be read next.</returns>
-    public bool ReadMember<T>(in EquatableDictionaryBuilder<T> members, out string name)
-    {
-        if (!ReadMember(out var utf8))
-        {
-            name = "";
-            return false;
-        }
-
-        name = Encoding.UTF8.GetString(utf8);
-        return !members.Contains(name) || FailDuplicate();
     }
 
     /// <summary>Moves to the next element, or reads the end of the array.</summary>
@@ -171,101 +116,6 @@ public ref partial struct JsonReader
             default:
                 return FailType("a boolean");
         }
-    }
-
-    /// <summary>Skips any value.</summary>
-    public void Skip()
-    {
-        var next = Peek();
-        if (next is (byte)'{' or (byte)'[' && TrySkipFast(isUnique: false))
-            return;
-
-        switch (next)
-        {
-            case (byte)'{':
-                Enter();
-                while (ReadMemberText(out _))
-                    Skip();
-                break;
-            case (byte)'[':
-                Enter();
-                while (ReadElement())
-                    Skip();
-                break;
-            case (byte)'"':
-                ScanString(out _, out _);
-                break;
-            case (byte)'t':
-                ReadLiteral("true"u8);
-                break;
-            case (byte)'f':
-                ReadLiteral("false"u8);
-                break;
-            case (byte)'n':
-                ReadLiteral("null"u8);
-                break;
-            default:
-                ScanNumber(out _);
-                break;
-        }
-    }
-
-    /// <summary>Skips any value. An object in it that has a member twice is an error.</summary>
-    internal void SkipUnique()
-    {
-        switch (Peek())
-        {
-            case (byte)'{' when !TrySkipFast(isUnique: true):
-                SkipUniqueObject();
-                break;
-            case (byte)'[' when !TrySkipFast(isUnique: true):
-                Enter();
-                while (ReadElement())
-                    SkipUnique();
-                break;
-            case (byte)'{' or (byte)'[':
-                break;
-            default:
-                Skip();
-                break;
-        }
-    }
-
-    private void SkipUniqueObject()
-    {
-        using var names = new NameSet(_json, stackalloc NameSet.Entry[NameSet.SmallSize]);
-        Enter();
-        while (ReadMemberText(out var name))
-        {
-            if (!names.Add(name))
-                FailDuplicate();
-            SkipUnique();
-        }
-    }
-
-    /// <summary>Skips an array or an object that has no errors and nothing unusual.</summary>
-    private bool TrySkipFast(bool isUnique)
-    {
-        if (!JsonSkipper.TrySkip(_json, _position, _maxDepth - _depth, isUnique, out var end, out var depth))
-            return false;
-
-        _deepest = Math.Max(_deepest, _depth + depth);
-        _position = end;
-        _first = false;
-        return true;
-    }
-
-    /// <summary>
-    /// Reads any value and keeps its text. An object in it that has a member twice is an error, because readers disagree about what it
-    /// means.
-    /// </summary>
-    public RawJson ReadRaw()
-    {
-        Peek();
-        var start = _position;
-        _deepest = _depth;
-        SkipUnique();
-        return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position], _deepest - _depth) : default;
     }
 
     /// <summary>Checks that there is no more data after the message.</summary>
@@ -337,45 +187,6 @@ public ref partial struct JsonReader
 
         _position++;
         return Peek() != end || Fail(DecodeErrorCode.Malformed, "A value must follow a comma.");
-    }
-
-    /// <summary>Reads a name as most programs write it: without escapes, and without white space around it.</summary>
-    private bool TryReadPlainName(out ReadOnlySpan<byte> name)
-    {
-        var json = _json;
-        var start = _position;
-        if (!_first && (uint)start < (uint)json.Length && json[start] == ',')
-            start++;
-        else if (!_first)
-            start = json.Length;
-
-        if ((uint)start < (uint)json.Length && json[start] == '"')
-        {
-            start++;
-            var end = StringScan.IndexOfBreak(json, start);
-            if ((uint)(end + 1) < (uint)json.Length && json[end] == '"' && json[end + 1] == ':')
-            {
-                name = json[start..end];
-                _position = end + 2;
-                _first = false;
-                return true;
-            }
-        }
-
-        name = default;
-        return false;
-    }
-
-    private bool MoveToName() =>
-        MoveNext((byte)'}') && (Peek() == '"' || Fail(DecodeErrorCode.Malformed, "The name of a member is expected here."));
-
-    private bool ReadColon()
-    {
-        if (Peek() != ':')
-            return Fail(DecodeErrorCode.Malformed, "A colon must follow the name of a member.");
-
-        _position++;
-        return true;
     }
 
     private bool ReadLiteral(ReadOnlySpan<byte> literal)

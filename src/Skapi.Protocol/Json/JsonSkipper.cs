@@ -4,25 +4,24 @@ using System.Runtime.CompilerServices;
 namespace Skapi.Protocol.Json;
 
 /// <summary>
-/// Passes over an array or an object in one loop, which is several times as fast as reading it value by value. It gives up at whatever is
-/// wrong
-/// or unusual: the reader then goes through it again and says what it is.
+/// Skips an array or an object in one loop, which is several times as fast as reading it value by value. It stops at anything that is wrong
+/// or unusual: then the reader reads it again and reports the error.
 /// </summary>
 internal static class JsonSkipper
 {
     // A bit for each level says whether it is an object.
     private const int MaxLevels = 64;
 
-    // How many names of open objects are kept, to tell repeated ones.
+    // The number of names of open objects that are kept, to find repeated ones.
     private const int MaxNames = 128;
 
-    /// <summary>Passes over the value at a position.</summary>
+    /// <summary>Skips the value at a position.</summary>
     /// <param name="json">The text, which is UTF-8.</param>
-    /// <param name="start">Where the array or the object begins.</param>
+    /// <param name="start">The start of the array or the object.</param>
     /// <param name="room">The maximum number of levels.</param>
-    /// <param name="isUnique">Whether to give up at a member that an object has twice.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <param name="depth">How deep it nests.</param>
+    /// <param name="isUnique">Whether to stop at a member that an object has twice.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="depth">The depth of its nesting.</param>
     /// <returns>False if something is wrong or unusual.</returns>
     public static bool TrySkip(ReadOnlySpan<byte> json, int start, int room, bool isUnique, out int end, out int depth)
     {
@@ -35,7 +34,8 @@ internal static class JsonSkipper
 
     private readonly record struct Name(int Start, uint Signature);
 
-    private static bool TrySkip(ReadOnlySpan<byte> json, ref int position, int maxLevels, Span<Name> names, Span<int> firstNames, ref int depth)
+    private static bool TrySkip(
+        ReadOnlySpan<byte> json, ref int position, int maxLevels, Span<Name> names, Span<int> firstNames, ref int depth)
     {
         var i = position;
         var level = 0;

@@ -10,7 +10,7 @@ public ref partial struct JsonWriter
     // The longest shortest-round-trip double has 24 characters.
     private const int MaxNumberLength = 32;
 
-    // Longer strings go through in pieces, so that no buffer three times their length is asked for.
+    // Longer strings are written in pieces, so that no buffer of three times their length is requested.
     private const int Piece = 1024;
     private const int MaxBytesPerChar = 3;
 
@@ -29,7 +29,7 @@ public ref partial struct JsonWriter
             return;
         }
 
-        // Most strings are short ASCII without anything to escape, and are done in one pass.
+        // Most strings are short ASCII without anything to escape. They are written in one pass.
         Ensure((value.Length * MaxBytesPerChar) + 2);
         var at = _buffer[_written..];
         at[0] = (byte)'"';
@@ -118,8 +118,8 @@ public ref partial struct JsonWriter
     }
 
     /// <summary>
-    /// Writes a number with three digits behind the point at the most, as timestamps in milliseconds are. With no more than 15 digits a
-    /// decimal belongs to one double, and a double to one such decimal: so it is the shortest, and it reads back.
+    /// Writes a number with at most three digits after the point, such as a timestamp in milliseconds. A decimal of at most 15 digits is
+    /// the only one of its double, so it is the shortest, and it reads back.
     /// </summary>
     private bool TryWriteShortDecimal(double value)
     {
@@ -153,7 +153,7 @@ public ref partial struct JsonWriter
         return true;
     }
 
-    /// <summary>Writes the rest of a string with whatever it holds, and the quotation mark behind it.</summary>
+    /// <summary>Writes the rest of a string, with escape sequences where needed, and the closing quotation mark.</summary>
     private void WriteRest(ReadOnlySpan<char> rest)
     {
         while (true)
@@ -179,7 +179,8 @@ public ref partial struct JsonWriter
                 length--;
 
             Ensure(length * MaxBytesPerChar);
-            if (Utf8.FromUtf16(text[..length], _buffer[_written..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+            if (Utf8.FromUtf16(
+                text[..length], _buffer[_written..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
                 Unencodable.ThrowLoneSurrogate();
             _written += written;
             text = text[length..];

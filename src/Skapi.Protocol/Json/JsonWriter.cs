@@ -69,10 +69,16 @@ public ref partial struct JsonWriter
     /// <summary>Writes an unknown case of a union without changes.</summary>
     /// <param name="discriminator">The name of the member with the tag.</param>
     /// <param name="tag">The tag.</param>
+    /// <param name="isKnown">Whether the schema has a case with the tag.</param>
     /// <param name="raw">The JSON of the message.</param>
-    /// <exception cref="ArgumentException">The JSON is not an object with that tag, or nests too deep.</exception>
-    public void WriteUnknown(ReadOnlySpan<byte> discriminator, string tag, RawJson raw)
+    /// <exception cref="ArgumentException">
+    /// The schema knows the tag, or the JSON is not an object with that tag, or nests too deep.
+    /// </exception>
+    public void WriteUnknown(ReadOnlySpan<byte> discriminator, string tag, bool isKnown, RawJson raw)
     {
+        if (isKnown)
+            Unencodable.ThrowKnownCase(tag);
+
         Unencodable.ThrowIfNotTagged(raw, discriminator, tag);
         WriteRaw(raw);
     }

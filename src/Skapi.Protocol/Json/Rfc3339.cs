@@ -21,7 +21,8 @@ internal static class Rfc3339
         if (fields.Year < 1)
             return false;
 
-        var ticks = new DateTime(fields.Year, fields.Month, fields.Day, fields.Hour, fields.Minute, fields.Second - leap, DateTimeKind.Unspecified).Ticks
+        var ticks = new DateTime(
+            fields.Year, fields.Month, fields.Day, fields.Hour, fields.Minute, fields.Second - leap, DateTimeKind.Unspecified).Ticks
             + (leap * TimeSpan.TicksPerSecond) + (leap == 1 ? 0 : fraction);
         var utcTicks = ticks - (offsetMinutes * TimeSpan.TicksPerMinute);
         if (utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks || ticks > DateTime.MaxValue.Ticks)
@@ -85,7 +86,8 @@ internal static class Rfc3339
             return false;
 
         if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)
-            || !TryDigits(text[11..13], out var hour) || !TryDigits(text[14..16], out var minute) || !TryDigits(text[17..19], out var second))
+            || !TryDigits(text[11..13], out var hour) || !TryDigits(text[14..16], out var minute)
+            || !TryDigits(text[17..19], out var second))
         {
             return false;
         }

@@ -53,7 +53,8 @@ internal static class StringScan
 
     /// <summary>Whether there is a character beyond ASCII among the bits of several.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreSpecial(Vector128<ushort> bits) => (bits & Vector128.Create(unchecked((ushort)~LastAscii))) != Vector128<ushort>.Zero;
+    private static bool AreSpecial(Vector128<ushort> bits) =>
+        (bits & Vector128.Create(unchecked((ushort)~LastAscii))) != Vector128<ushort>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ushort> SpecialsOf(Vector128<ushort> chars) =>

@@ -18,7 +18,14 @@ internal static class Unencodable
 
     [DoesNotReturn]
     public static void ThrowLoneSurrogate() => throw new ArgumentException(
-        "A string of the message has a lone surrogate, which UTF-8 cannot encode. Cut texts at whole characters, or replace the surrogate by U+FFFD.");
+        "A string of the message has a lone surrogate, which UTF-8 cannot encode. Cut texts at whole characters, or replace the surrogate "
+        + "by U+FFFD.");
+
+    /// <summary>A reader would take the message for the known case, which it need not be.</summary>
+    [DoesNotReturn]
+    public static void ThrowKnownCase(string tag) => throw new ArgumentException(
+        $"An unknown case has the tag or key “{tag}”, which the schema knows. Decode its raw message to get the known case, or create that "
+        + "case instead.");
 
     public static void ThrowIfNotTagged(RawJson raw, ReadOnlySpan<byte> discriminator, string tag)
     {

@@ -46,9 +46,9 @@ public static class MessagePackCodec
 
     /// <summary>Encodes a message into a buffer, without allocating.</summary>
     /// <exception cref="ArgumentException">
-    /// The message nests deeper than <see cref="MaxDepth"/>, holds a number that is not finite, or an unknown case whose raw message is not
-    /// an
-    /// object with its tag. Whatever is encoded decodes again. Part of the message may be in the output already.
+    /// The message nests deeper than <see cref="MaxDepth"/>, or contains a number that is not finite, a lone surrogate, or an unknown case
+    /// with a known tag or without its tag in its raw message. Whatever is encoded decodes again. Part of the message may be in the output
+    /// already.
     /// </exception>
     public static void Encode<T>(T value, IBufferWriter<byte> output)
         where T : IMessagePackMessage<T>

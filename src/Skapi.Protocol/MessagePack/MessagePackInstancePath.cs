@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Skapi.Protocol.Json;
 
@@ -31,7 +32,7 @@ internal static class MessagePackInstancePath
         var count = isMap ? whole.ReadMapStart() : whole.ReadArrayStart();
         for (var i = 0; i < count; i++)
         {
-            var step = isMap ? whole.NextType == MessagePackType.String ? whole.ReadString() ?? "" : SkipKey(ref whole) : i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var step = isMap ? ReadKey(ref whole) : i.ToString(CultureInfo.InvariantCulture);
             var begin = start + whole.Position;
             whole.Skip();
             if (!whole.Failed && offset >= start + whole.Position)
@@ -48,8 +49,11 @@ internal static class MessagePackInstancePath
         return false;
     }
 
-    private static string SkipKey(ref MessagePackReader reader)
+    private static string ReadKey(ref MessagePackReader reader)
     {
+        if (reader.NextType == MessagePackType.String)
+            return reader.ReadString() ?? "";
+
         reader.Skip();
         return "?";
     }

@@ -20,7 +20,8 @@ public ref partial struct MessagePackReader
             : Fail(DecodeErrorCode.UnexpectedType, $"Expected {expected}, found {Describe(NextType)}.");
 
     /// <summary>Fails because a string is not the JSON that is expected.</summary>
-    private bool FailJson(int offset, DecodeError error) => error.Code is DecodeErrorCode.Malformed or DecodeErrorCode.InvalidUtf8 or DecodeErrorCode.TrailingData
+    private bool FailJson(int offset, DecodeError error) =>
+        error.Code is DecodeErrorCode.Malformed or DecodeErrorCode.InvalidUtf8 or DecodeErrorCode.TrailingData
         ? FailAt(offset, DecodeErrorCode.InvalidText, $"The string is not JSON: {error}")
         : FailAt(offset, error.Code, $"The JSON in the string is not accepted: {error}");
 

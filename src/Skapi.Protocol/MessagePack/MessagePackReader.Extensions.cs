@@ -56,7 +56,9 @@ public ref partial struct MessagePackReader
         if (nanoseconds <= 999_999_999 && seconds is >= -62_135_596_800 and <= 253_402_300_799)
             return DateTimeOffset.UnixEpoch.AddTicks((seconds * TimeSpan.TicksPerSecond) + (nanoseconds / 100));
 
-        FailAt(start, DecodeErrorCode.OutOfRange, "The timestamp is not between the years 0001 and 9999, or has more than a second of nanoseconds.");
+        FailAt(
+            start, DecodeErrorCode.OutOfRange,
+            "The timestamp is not between the years 0001 and 9999, or has more than a second of nanoseconds.");
         return default;
     }
 

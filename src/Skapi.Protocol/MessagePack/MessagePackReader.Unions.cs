@@ -7,8 +7,7 @@ public ref partial struct MessagePackReader
 {
     /// <summary>
     /// Reads the start of a union: an array of a key and a case. The array does not count as a level, because a union is one object in
-    /// JSON:
-    /// whatever JSON's limit allows is read here too.
+    /// JSON: everything within JSON's limit is read here too.
     /// </summary>
     /// <param name="key">The key of the case, or -1 if there is a tag instead, which <see cref="ReadTagged"/> reads.</param>
     /// <param name="whole">The bytes from the start of the union, for <see cref="ReadBack"/>.</param>
@@ -24,7 +23,9 @@ public ref partial struct MessagePackReader
 
         ReadArrayEnd();
         if (count != 2)
-            return FailAt(start, DecodeErrorCode.UnexpectedType, $"Expected a union, an array of the case's key and the case, found {count} element(s).");
+            return FailAt(
+                start, DecodeErrorCode.UnexpectedType,
+                $"Expected a union, an array of the case's key and the case, found {count} element(s).");
 
         if (NextType != MessagePackType.String)
             key = ReadInteger(0, ushort.MaxValue);
@@ -33,8 +34,7 @@ public ref partial struct MessagePackReader
 
     /// <summary>
     /// Reads a case that the sender decoded from JSON and did not know. It has its tag instead of the key, and its JSON text instead of the
-    /// case.
-    /// If the tag is known here, it is read as its case.
+    /// case. If the tag is known here, it is read as its case.
     /// </summary>
     /// <typeparam name="T">The union.</typeparam>
     /// <param name="discriminator">The name of the member with the tag in JSON.</param>
@@ -54,7 +54,8 @@ public ref partial struct MessagePackReader
     }
 
     /// <summary>Copies the bytes since the start of a union.</summary>
-    public readonly ReadOnlyMemory<byte> ReadBack(ReadOnlySpan<byte> whole) => whole[..(whole.Length - (_bytes.Length - _position))].ToArray();
+    public readonly ReadOnlyMemory<byte> ReadBack(ReadOnlySpan<byte> whole) =>
+        whole[..(whole.Length - (_bytes.Length - _position))].ToArray();
 
     /// <summary>Checks that a union is the requested case.</summary>
     [return: NotNullIfNotNull(nameof(value))]

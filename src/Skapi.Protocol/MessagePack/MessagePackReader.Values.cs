@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using System.Text.Unicode;
 using Skapi.Protocol.Json;
 
@@ -158,6 +159,9 @@ public ref partial struct MessagePackReader
             FailJson(start, error);
         return value;
     }
+
+    /// <summary>Reads a JSON value from a string with its text. The text <c>null</c> is null, as it is in JSON.</summary>
+    public RawJson? ReadRawJsonOrNull() => ReadRawJson() is var value && value.Kind == JsonValueKind.Null ? null : value;
 
     private long ReadInteger(long min, long max)
     {

@@ -32,7 +32,8 @@ public ref partial struct MessagePackReader
     internal readonly int Position => _position;
 
     /// <summary>The type of the next value.</summary>
-    public readonly MessagePackType NextType => (uint)_position >= (uint)_bytes.Length ? MessagePackType.None : MessagePackFormat.TypeOf(_bytes[_position]);
+    public readonly MessagePackType NextType =>
+        (uint)_position >= (uint)_bytes.Length ? MessagePackType.None : MessagePackFormat.TypeOf(_bytes[_position]);
 
     /// <summary>Reads a nil if the next value is nil.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,7 +76,8 @@ public ref partial struct MessagePackReader
         if (Failed)
             return false;
 
-        return count >= minimum || Fail(DecodeErrorCode.MissingMember, $"The array that ends here has {count} element(s) of {minimum} required.");
+        return count >= minimum || Fail(
+            DecodeErrorCode.MissingMember, $"The array that ends here has {count} element(s) of {minimum} required.");
     }
 
     /// <summary>Reads any value and copies its bytes.</summary>

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Unicode;
 using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.MessagePack;
@@ -14,10 +12,6 @@ public ref partial struct MessagePackWriter
 {
     private const int MinimumBuffer = 256;
     private const int MaxHead = 18;
-
-    // Longer strings are measured first, so that no buffer three times their length is asked for.
-    private const int Piece = 1024;
-    private const int MaxBytesPerChar = 3;
 
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _buffer;
@@ -64,29 +58,6 @@ public ref partial struct MessagePackWriter
     /// <summary>Writes the header of a map. Write its pairs next.</summary>
     public void WriteMapHeader(int count) => WriteHead((uint)count, fix: 0x80, maxFix: 15, head8: 0, head16: 0xde);
 
-    /// <summary>Writes an integer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteInteger(long value)
-    {
-        Ensure(MaxHead);
-        if ((ulong)value <= 0x7f)
-            _buffer[_written++] = (byte)value;
-        else if (value >= 0)
-            WriteUnsigned((ulong)value);
-        else
-            WriteNegative(value);
-    }
-
-    /// <summary>Writes an integer.</summary>
-    public void WriteInteger(ulong value)
-    {
-        Ensure(MaxHead);
-        if (value <= 0x7f)
-            _buffer[_written++] = (byte)value;
-        else
-            WriteUnsigned(value);
-    }
-
     /// <summary>Writes float 32.</summary>
     /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
     public void WriteFloat32(float value)
@@ -111,62 +82,6 @@ public ref partial struct MessagePackWriter
         _buffer[_written] = MessagePackFormat.Float64;
         BinaryPrimitives.WriteDoubleBigEndian(_buffer[(_written + 1)..], value);
         _written += 9;
-    }
-
-    /// <summary>Writes a string.</summary>
-    /// <exception cref="ArgumentException">It has a lone surrogate, which UTF-8 cannot encode.</exception>
-    public void WriteString(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        if (value.Length > Piece)
-        {
-            WriteLongString(value);
-            return;
-        }
-
-        // As if it were ASCII, of which most strings are: then its head is the right one. Otherwise the text is moved to make room for a
-        // longer head.
-        Ensure(MaxHead + (value.Length * MaxBytesPerChar));
-        var headSize = HeadSizeOf(value.Length);
-        var at = _buffer[_written..];
-        if (Ascii.FromUtf16(value, at[headSize..], out var length) != OperationStatus.Done)
-        {
-            if (Utf8.FromUtf16(value.AsSpan(length), at[(headSize + length)..], out _, out var rest, replaceInvalidSequences: false) != OperationStatus.Done)
-                Unencodable.ThrowLoneSurrogate();
-            length += rest;
-            var longerHead = HeadSizeOf(length);
-            if (longerHead != headSize)
-                at.Slice(headSize, length).CopyTo(at[longerHead..]);
-        }
-
-        WriteStringHeader(length);
-        _written += length;
-    }
-
-    private void WriteLongString(string value)
-    {
-        var count = Encoding.UTF8.GetByteCount(value);
-        WriteStringHeader(count);
-        Ensure(count);
-        if (Utf8.FromUtf16(value, _buffer[_written..], out _, out _, replaceInvalidSequences: false) != OperationStatus.Done)
-            Unencodable.ThrowLoneSurrogate();
-        _written += count;
-    }
-
-    /// <summary>How many bytes the head of a string of some length takes.</summary>
-    private static int HeadSizeOf(int length) => length switch
-    {
-        <= 31 => 1,
-        <= byte.MaxValue => 2,
-        <= ushort.MaxValue => 3,
-        _ => 5,
-    };
-
-    /// <summary>Writes a string that is already UTF-8.</summary>
-    public void WriteUtf8String(ReadOnlySpan<byte> value)
-    {
-        WriteStringHeader(value.Length);
-        WriteRaw(value);
     }
 
     /// <summary>Writes a JSON value as its text.</summary>
@@ -194,8 +109,6 @@ public ref partial struct MessagePackWriter
         _written += value.Length;
     }
 
-    private void WriteStringHeader(int length) => WriteHead((uint)length, fix: 0xa0, maxFix: 31, head8: 0xd9, head16: 0xda);
-
     private void WriteHead(uint length, byte fix, int maxFix, byte head8, byte head16)
     {
         Ensure(MaxHead);
@@ -221,64 +134,6 @@ public ref partial struct MessagePackWriter
             at[0] = (byte)(head16 + 1);
             BinaryPrimitives.WriteUInt32BigEndian(at[1..], length);
             _written += 5;
-        }
-    }
-
-    private void WriteUnsigned(ulong value)
-    {
-        var at = _buffer[_written..];
-        switch (value)
-        {
-            case <= byte.MaxValue:
-                (at[0], at[1]) = (0xcc, (byte)value);
-                _written += 2;
-                break;
-            case <= ushort.MaxValue:
-                at[0] = 0xcd;
-                BinaryPrimitives.WriteUInt16BigEndian(at[1..], (ushort)value);
-                _written += 3;
-                break;
-            case <= uint.MaxValue:
-                at[0] = 0xce;
-                BinaryPrimitives.WriteUInt32BigEndian(at[1..], (uint)value);
-                _written += 5;
-                break;
-            default:
-                at[0] = 0xcf;
-                BinaryPrimitives.WriteUInt64BigEndian(at[1..], value);
-                _written += 9;
-                break;
-        }
-    }
-
-    private void WriteNegative(long value)
-    {
-        var at = _buffer[_written..];
-        switch (value)
-        {
-            case >= -32:
-                at[0] = (byte)value;
-                _written++;
-                break;
-            case >= sbyte.MinValue:
-                (at[0], at[1]) = (0xd0, (byte)value);
-                _written += 2;
-                break;
-            case >= short.MinValue:
-                at[0] = 0xd1;
-                BinaryPrimitives.WriteInt16BigEndian(at[1..], (short)value);
-                _written += 3;
-                break;
-            case >= int.MinValue:
-                at[0] = 0xd2;
-                BinaryPrimitives.WriteInt32BigEndian(at[1..], (int)value);
-                _written += 5;
-                break;
-            default:
-                at[0] = 0xd3;
-                BinaryPrimitives.WriteInt64BigEndian(at[1..], value);
-                _written += 9;
-                break;
         }
     }
 

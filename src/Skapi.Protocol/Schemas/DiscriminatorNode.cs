@@ -3,7 +3,8 @@ using Skapi.Protocol.Json;
 namespace Skapi.Protocol.Schemas;
 
 /// <summary>The schema of the discriminator form.</summary>
-internal sealed class DiscriminatorNode(string path, bool isNullable, byte[] tag, (byte[] Tag, SchemaNode Schema)[] mapping) : SchemaNode(path, isNullable)
+internal sealed class DiscriminatorNode(
+    string path, bool isNullable, byte[] tag, (byte[] Tag, SchemaNode Schema)[] mapping) : SchemaNode(path, isNullable)
 {
     private readonly string _discriminatorPath = path + "/discriminator";
     private readonly string _mappingPath = path + "/mapping";

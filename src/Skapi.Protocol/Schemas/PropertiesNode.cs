@@ -27,7 +27,13 @@ internal sealed class PropertiesNode : SchemaNode
     /// <param name="allowsAdditional">Whether other members are accepted.</param>
     /// <param name="tag">The tag of the union, which does not count as an additional member.</param>
     public PropertiesNode(
-        string path, bool isNullable, (byte[] Name, SchemaNode Schema)[] properties, int required, bool hasRequiredKeyword, bool allowsAdditional, byte[]? tag)
+        string path,
+        bool isNullable,
+        (byte[] Name, SchemaNode Schema)[] properties,
+        int required,
+        bool hasRequiredKeyword,
+        bool allowsAdditional,
+        byte[]? tag)
         : base(path, isNullable)
     {
         _objectPath = path + (hasRequiredKeyword ? "/properties" : "/optionalProperties");

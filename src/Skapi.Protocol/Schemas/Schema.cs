@@ -36,13 +36,16 @@ public sealed class Schema
     }
 
     /// <summary>Parses a schema without throwing.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error) =>
+    public static bool TryParse(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error) =>
         SchemaParser.TryParse(utf8, out schema, out error);
 
     /// <summary>The schema of a definition. Its error indicators begin with <c>/definitions/</c>.</summary>
     /// <exception cref="KeyNotFoundException">There is no such definition.</exception>
     public Schema Definition(string name) =>
-        _definitions.TryGetValue(name, out var node) ? new(node, _definitions) : throw new KeyNotFoundException($"There is no definition “{name}”.");
+        _definitions.TryGetValue(name, out var node)
+            ? new(node, _definitions)
+            : throw new KeyNotFoundException($"There is no definition “{name}”.");
 
     /// <summary>Validates an instance by RFC 8927, section 3.3.</summary>
     /// <param name="utf8">The instance, a JSON text.</param>

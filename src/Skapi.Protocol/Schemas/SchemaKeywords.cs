@@ -23,7 +23,8 @@ internal static class SchemaKeywords
                 case "definitions" or "":
                     break;
                 case var other when form.Length > 0 && other != form:
-                    throw new SchemaException(new(memberPath, $"“{member.Name}” does not belong to the form “{form}” (RFC 8927, section 2.2)."));
+                    throw new SchemaException(
+                        new(memberPath, $"“{member.Name}” does not belong to the form “{form}” (RFC 8927, section 2.2)."));
                 case var other:
                     form = other;
                     break;
@@ -47,7 +48,8 @@ internal static class SchemaKeywords
     private static void CheckComplete(JsonElement element, string form, string path)
     {
         if (form == "properties" && !element.TryGetProperty("properties", out _) && !element.TryGetProperty("optionalProperties", out _))
-            throw new SchemaException(new(path, "“additionalProperties” needs “properties” or “optionalProperties” beside it (RFC 8927, section 2.2.6)."));
+            throw new SchemaException(
+                new(path, "“additionalProperties” needs “properties” or “optionalProperties” beside it (RFC 8927, section 2.2.6)."));
 
         if (form == "discriminator" && !(element.TryGetProperty("discriminator", out _) && element.TryGetProperty("mapping", out _)))
             throw new SchemaException(new(path, "“discriminator” and “mapping” are both required (RFC 8927, section 2.2.8)."));

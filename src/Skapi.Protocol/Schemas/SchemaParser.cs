@@ -14,7 +14,8 @@ internal sealed class SchemaParser
     private readonly Dictionary<string, SchemaNode> _definitions = new(StringComparer.Ordinal);
     private readonly List<(RefNode Node, string Name)> _refs = [];
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error)
+    public static bool TryParse(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error)
     {
         (schema, error) = (null, null);
 
@@ -101,7 +102,9 @@ internal sealed class SchemaParser
     private static TypeNode ParseType(JsonElement element, string path, bool isNullable)
     {
         var type = StringOf(element, path + "/type");
-        return TypeNode.IsType(type) ? new(path, isNullable, type) : throw Error(path + "/type", $"“{type}” is not a type (RFC 8927, section 2.2.3).");
+        return TypeNode.IsType(type)
+            ? new(path, isNullable, type)
+            : throw Error(path + "/type", $"“{type}” is not a type (RFC 8927, section 2.2.3).");
     }
 
     private static EnumNode ParseEnum(JsonElement element, string path, bool isNullable)
@@ -133,7 +136,8 @@ internal sealed class SchemaParser
                 throw Error(schema.Path, $"“{name}” is required and optional (RFC 8927, section 2.2.6).");
         }
 
-        var allowsAdditional = element.TryGetProperty("additionalProperties", out var additional) && BooleanOf(additional, path + "/additionalProperties");
+        var allowsAdditional = element.TryGetProperty("additionalProperties", out var additional)
+            && BooleanOf(additional, path + "/additionalProperties");
         return new(
             path,
             isNullable,
@@ -148,7 +152,10 @@ internal sealed class SchemaParser
     {
         path += "/" + keyword;
         return element.TryGetProperty(keyword, out var members)
-            ? [.. ObjectOf(members, path).EnumerateObject().Select(member => (member.Name, Parse(member.Value, $"{path}/{JsonInstancePath.Escape(member.Name)}")))]
+            ? [
+                .. ObjectOf(members, path).EnumerateObject()
+                    .Select(member => (member.Name, Parse(member.Value, $"{path}/{JsonInstancePath.Escape(member.Name)}"))),
+            ]
             : [];
     }
 
@@ -184,10 +191,14 @@ internal sealed class SchemaParser
         element.ValueKind == JsonValueKind.Object ? element : throw Error(path, "An object is required here (RFC 8927, section 2.2).");
 
     private static string StringOf(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Error(path, "A string is required here (RFC 8927, section 2.2).");
+        element.ValueKind == JsonValueKind.String
+            ? element.GetString()!
+            : throw Error(path, "A string is required here (RFC 8927, section 2.2).");
 
     private static bool BooleanOf(JsonElement element, string path) =>
-        element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Error(path, "A boolean is required here (RFC 8927, section 2.2).");
+        element.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? element.GetBoolean()
+            : throw Error(path, "A boolean is required here (RFC 8927, section 2.2).");
 
     private static SchemaException Error(string path, string message) => new(new SchemaError(path, message));
 }

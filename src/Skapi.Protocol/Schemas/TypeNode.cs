@@ -17,7 +17,8 @@ internal sealed class TypeNode(string path, bool isNullable, string type) : Sche
     private readonly (long Min, long Max)? _range = RangeOf(type);
 
     /// <summary>The types of RFC 8927, section 2.2.3.</summary>
-    public static bool IsType(string type) => type is "boolean" or "float32" or "float64" or "string" or "timestamp" || RangeOf(type) is not null;
+    public static bool IsType(string type) =>
+        type is "boolean" or "float32" or "float64" or "string" or "timestamp" || RangeOf(type) is not null;
 
     protected override void ValidateValue(ref Validation validation)
     {

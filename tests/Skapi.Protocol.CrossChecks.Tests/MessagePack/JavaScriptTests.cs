@@ -18,7 +18,9 @@ public sealed class JavaScriptTests
     public async Task Every_message_goes_to_javascript_and_back()
     {
         var sent = MessageGenerator.MessageTypes.Where(static type => type != typeof(RawJson))
-            .SelectMany(static type => Enumerable.Range(0, MessagesOfEachType), static (type, seed) => (type, message: new MessageGenerator(seed).Make(type)))
+            .SelectMany(
+                static type => Enumerable.Range(0, MessagesOfEachType),
+                static (type, seed) => (type, message: new MessageGenerator(seed).Make(type)))
             .ToList();
         sent.Count.ShouldBeGreaterThan(MessagesOfEachType);
 

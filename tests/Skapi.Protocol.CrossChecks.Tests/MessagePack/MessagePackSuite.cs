@@ -22,7 +22,8 @@ internal static class MessagePackSuite
     {
         var path = NodeScript.PathOf("node_modules/msgpack-test-suite/dist/msgpack-test-suite.json");
         File.Exists(path).ShouldBeTrue("eng/install-npm.sh installs the suite.");
-        return JsonSerializer.Deserialize<Dictionary<string, List<JsonNode>>>(File.ReadAllBytes(path))!.Values.SelectMany(static group => group);
+        return JsonSerializer.Deserialize<Dictionary<string, List<JsonNode>>>(File.ReadAllBytes(path))!.Values
+            .SelectMany(static group => group);
     }
 
     /// <summary>Bytes as the suite writes them: <c>00-ff</c>.</summary>

@@ -47,7 +47,9 @@ public sealed class MessagePackSuiteTests
             }
 
             // An integer is no float, even where that took fewer bytes.
-            ShouldBeShortest(Write((ref writer) => WriteInteger(ref writer, number)), [.. encodings.Where(static encoding => !IsFloat(encoding))], example);
+            ShouldBeShortest(
+                Write((ref writer) => WriteInteger(ref writer, number)), [.. encodings.Where(static encoding => !IsFloat(encoding))],
+                example);
         }
     }
 
@@ -88,7 +90,9 @@ public sealed class MessagePackSuiteTests
         {
             var (type, data) = ((sbyte)(int)value![0]!, MessagePackSuite.BytesOf(value[1]));
             foreach (var encoding in encodings)
-                Read(encoding, static (ref reader) => (Data: Convert.ToHexString(reader.ReadExtension(out var type)), Type: type)).ShouldBe((Convert.ToHexString(data), type), example.ToJsonString());
+                Read(encoding, static (ref reader) => (
+                    Data: Convert.ToHexString(reader.ReadExtension(out var type)),
+                    Type: type)).ShouldBe((Convert.ToHexString(data), type), example.ToJsonString());
             ShouldBeShortest(Write((ref writer) => writer.WriteExtension(type, data)), encodings, example);
         }
     }

@@ -12,7 +12,8 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture) : IClas
     private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
-    public void Legal_schemas_are_emitted_unless_a_name_is_none_in_csharp() => fixture.Schemas.All.Count.ShouldBeGreaterThan(20, $"seed {fixture.Schemas.Seed}");
+    public void Legal_schemas_are_emitted_unless_a_name_is_none_in_csharp() =>
+        fixture.Schemas.All.Count.ShouldBeGreaterThan(20, $"seed {fixture.Schemas.Seed}");
 
     [SeededProperty(MaxTest = 2000)]
     public void A_valid_instance_is_decoded_unless_dotnet_has_no_such_value(Seed seed) => Check(seed, static (schema, message, random) =>
@@ -68,7 +69,8 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture) : IClas
     });
 
     [SeededProperty(MaxTest = 2000)]
-    public void Changed_bytes_of_MessagePack_are_decoded_or_refused_with_a_place(Seed seed) => Check(seed, static (schema, message, random) =>
+    public void Changed_bytes_of_MessagePack_are_decoded_or_refused_with_a_place(Seed seed) =>
+        Check(seed, static (schema, message, random) =>
     {
         if (message.FromJson(BytesOf(new InstanceGenerator(schema, random).Valid()), out _) is not { } before)
             return;
@@ -93,7 +95,9 @@ public sealed class EmittedProperties(EmittedProperties.Fixture fixture) : IClas
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"Seed {schemas.Seed} of the schemas, {seed.Value} of the instance; {schema.ToJsonString()}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"Seed {schemas.Seed} of the schemas, {seed.Value} of the instance; {schema.ToJsonString()}: {exception.Message}",
+                exception);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class EmittedSchemas
 {
     private const int Count = 200;
 
-    // A name that is none in C#, or that is taken there: what a legal schema may be refused for.
+    // A name that C# does not allow, or that is taken: a legal schema may be refused for it.
     private static readonly string[] Refusals = ["SKP0202", "SKP0204", "SKP0205", "SKP0209"];
 
     private EmittedSchemas(int seed, IReadOnlyList<(JsonObject Schema, MessageProbe Message)> all) => (Seed, All) = (seed, all);
@@ -46,8 +46,10 @@ internal sealed class EmittedSchemas
     /// <summary>The schema whose code the compiler objects to; nothing where it does not.</summary>
     private static string SchemaOf(Compilation compilation, List<JsonObject> schemas)
     {
-        var path = compilation.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)?.Location.SourceTree?.FilePath;
-        var index = path is null ? -1 : schemas.FindIndex(schema => Path.GetFileName(path).StartsWith($"S{schemas.IndexOf(schema)}.", StringComparison.Ordinal));
+        var path = compilation.GetDiagnostics().FirstOrDefault(
+            static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)?.Location.SourceTree?.FilePath;
+        var index = path is null ? -1 : schemas.FindIndex(
+            schema => Path.GetFileName(path).StartsWith($"S{schemas.IndexOf(schema)}.", StringComparison.Ordinal));
         return index < 0 ? "" : schemas[index].ToJsonString();
     }
 }

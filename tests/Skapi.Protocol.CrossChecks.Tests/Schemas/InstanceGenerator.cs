@@ -22,8 +22,10 @@ internal sealed class InstanceGenerator(JsonObject root, Random random)
 
     private static readonly string[] Arbitrary =
     [
-        "null", "true", "false", "0", "-1", "0.5", "127.5", "128", "256", "-32769", "65536", "4294967296", "1e400", "1e-1", "\"\"", "\"a\"", "\"😀\"",
-        "\"1990-12-31T23:59:60Z\"", "\"1990-12-31T22:59:60Z\"", "\"2024-02-30T00:00:00Z\"", "[]", "[null, 1]", "{}", "{\"a\": 1, \"b/c\": null}",
+        "null", "true", "false", "0", "-1", "0.5", "127.5", "128", "256", "-32769", "65536", "4294967296", "1e400", "1e-1", "\"\"", "\"a\"",
+        "\"😀\"",
+        "\"1990-12-31T23:59:60Z\"", "\"1990-12-31T22:59:60Z\"", "\"2024-02-30T00:00:00Z\"", "[]", "[null, 1]", "{}",
+        "{\"a\": 1, \"b/c\": null}",
     ];
 
     /// <summary>A valid instance.</summary>
@@ -40,7 +42,8 @@ internal sealed class InstanceGenerator(JsonObject root, Random random)
             case JsonArray array:
                 return new JsonArray([.. array.Select(Spoil)]);
             case JsonObject item:
-                var members = item.Where(_ => random.Next(8) != 0).Select(member => KeyValuePair.Create(member.Key, Spoil(member.Value))).ToList();
+                var members = item.Where(_ => random.Next(8) != 0).Select(
+                    member => KeyValuePair.Create(member.Key, Spoil(member.Value))).ToList();
                 if (random.Next(4) == 0 && !item.ContainsKey("x/~"))
                     members.Add(new("x/~", Any()));
                 return new JsonObject(members);
@@ -64,7 +67,8 @@ internal sealed class InstanceGenerator(JsonObject root, Random random)
         if (schema["elements"] is { } element)
             return new JsonArray([.. Enumerable.Range(0, CountAt(depth)).Select(_ => Valid(element, depth + 1))]);
         if (schema["values"] is { } value)
-            return new JsonObject(Enumerable.Range(0, CountAt(depth)).Select(index => KeyValuePair.Create($"k/{index}", Valid(value, depth + 1))));
+            return new JsonObject(
+                Enumerable.Range(0, CountAt(depth)).Select(index => KeyValuePair.Create($"k/{index}", Valid(value, depth + 1))));
         if (schema["mapping"] is JsonObject mapping)
             return Case(mapping.ElementAt(random.Next(mapping.Count)), (string)schema["discriminator"]!, depth);
         if (schema["properties"] is not null || schema["optionalProperties"] is not null)

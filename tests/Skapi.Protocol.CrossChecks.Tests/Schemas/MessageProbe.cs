@@ -22,7 +22,8 @@ internal abstract class MessageProbe
     private sealed class Typed<T> : MessageProbe
         where T : IJsonMessage<T>, IMessagePackMessage<T>, IValidatedMessage<T>
     {
-        public override object? FromJson(ReadOnlySpan<byte> utf8, out DecodeError? error) => JsonCodec.TryDecode<T>(utf8, out var message, out error) ? message : null;
+        public override object? FromJson(ReadOnlySpan<byte> utf8, out DecodeError? error) =>
+            JsonCodec.TryDecode<T>(utf8, out var message, out error) ? message : null;
 
         public override object? FromMessagePack(ReadOnlySpan<byte> bytes, out DecodeError? error) =>
             MessagePackCodec.TryDecode<T>(bytes, out var message, out error) ? message : null;

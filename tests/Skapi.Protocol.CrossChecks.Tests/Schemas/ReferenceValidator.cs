@@ -116,7 +116,8 @@ internal sealed class ReferenceValidator(JsonObject root)
         var exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
         var scale = exponent - (point < 0 ? 0 : parts[0].Length - point - 1);
-        var numerator = BigInteger.Parse(parts[0].Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * BigInteger.Pow(10, Math.Max(scale, 0));
+        var numerator = BigInteger.Parse(
+            parts[0].Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * BigInteger.Pow(10, Math.Max(scale, 0));
         var quotient = BigInteger.DivRem(numerator, BigInteger.Pow(10, Math.Max(-scale, 0)), out var rest);
         return rest.IsZero && quotient >= minimum && quotient <= maximum;
     }
@@ -130,5 +131,6 @@ internal sealed class ReferenceValidator(JsonObject root)
 
     private static JsonValueKind KindOf(JsonNode? value) => value?.GetValueKind() ?? JsonValueKind.Null;
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -10,7 +10,8 @@ internal sealed class SchemaGenerator(Random random, IReadOnlyList<string>? name
     private const int MaxDepth = 4;
     private const int Definitions = 3;
     private static readonly string[] Escaped = ["a", "b/c", "d~e", "", "😀", "toString", "\"\\\n"];
-    private static readonly string[] Types = ["boolean", "string", "timestamp", "float32", "float64", "int8", "uint8", "int16", "uint16", "int32", "uint32"];
+    private static readonly string[] Types =
+        ["boolean", "string", "timestamp", "float32", "float64", "int8", "uint8", "int16", "uint16", "int32", "uint32"];
 
     private readonly IReadOnlyList<string> _names = names ?? Escaped;
     private readonly string[] _definitions = names is null
@@ -21,7 +22,8 @@ internal sealed class SchemaGenerator(Random random, IReadOnlyList<string>? name
     public JsonObject Make()
     {
         var schema = Form(0, firstRef: 0);
-        schema["definitions"] = new JsonObject(Enumerable.Range(0, Definitions).Select(index => KeyValuePair.Create(_definitions[index], (JsonNode?)Definition(index))));
+        schema["definitions"] = new JsonObject(
+            Enumerable.Range(0, Definitions).Select(index => KeyValuePair.Create(_definitions[index], (JsonNode?)Definition(index))));
         return schema;
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
 
-/// <summary>Makes arbitrary statecharts of the subset. Transitions of “always” lead forward, so that no chart goes round for ever.</summary>
+/// <summary>
+/// Makes arbitrary statecharts of the subset. Transitions of “always” lead forward, so that no chart goes round for ever.
+/// </summary>
 internal sealed class ChartGenerator(Random random, string id)
 {
     private static readonly string[] Triggers = ["e0", "e1", "e2"];
@@ -16,11 +18,13 @@ internal sealed class ChartGenerator(Random random, string id)
         {
             ["id"] = id,
             ["initial"] = $"s{random.Next(_states - 1)}",
-            ["states"] = new JsonObject(Enumerable.Range(0, _states).Select(index => KeyValuePair.Create($"s{index}", (JsonNode?)State(index)))),
+            ["states"] = new JsonObject(
+                Enumerable.Range(0, _states).Select(index => KeyValuePair.Create($"s{index}", (JsonNode?)State(index)))),
             ["meta"] = new JsonObject { ["delays"] = new JsonObject { ["slow"] = new JsonObject { ["milliseconds"] = 50 } } },
         };
         if (random.Next(2) == 0)
-            chart["on"] = new JsonObject { ["e0"] = Candidates(() => Transition(AnyState(), isRoot: true)), ["e3"] = Candidates(() => Transition(AnyState(), isRoot: true)) };
+            chart["on"] = new JsonObject { ["e0"] = Candidates(
+                () => Transition(AnyState(), isRoot: true)), ["e3"] = Candidates(() => Transition(AnyState(), isRoot: true)) };
         return chart;
     }
 
@@ -64,7 +68,8 @@ internal sealed class ChartGenerator(Random random, string id)
         if (random.Next(2) == 0)
             transition["guard"] = random.Next(3) == 0 ? new JsonObject { ["type"] = $"g{random.Next(3)}" } : $"g{random.Next(3)}";
         if (random.Next(2) == 0)
-            transition["actions"] = random.Next(2) == 0 ? $"a{random.Next(5)}" : new JsonArray($"a{random.Next(5)}", new JsonObject { ["type"] = $"a{random.Next(5)}" });
+            transition["actions"] = random.Next(2) == 0 ? $"a{random.Next(5)}" : new JsonArray(
+                $"a{random.Next(5)}", new JsonObject { ["type"] = $"a{random.Next(5)}" });
         if (mayReenter && random.Next(4) == 0)
             transition["reenter"] = random.Next(2) == 0;
         return transition;

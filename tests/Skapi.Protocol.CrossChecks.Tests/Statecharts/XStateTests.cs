@@ -18,17 +18,20 @@ public sealed class XStateTests
     public Task The_call_is_walked_as_xstate_walks_it() => WalkAsync("Call", Repository.PathOf("protocol/call.statechart.json"));
 
     [Fact]
-    public Task A_chart_with_everything_of_the_subset_is_walked_as_xstate_walks_it() => WalkAsync("Dense", NodeScript.PathOf("Statecharts/dense.statechart.json"));
+    public Task A_chart_with_everything_of_the_subset_is_walked_as_xstate_walks_it() =>
+        WalkAsync("Dense", NodeScript.PathOf("Statecharts/dense.statechart.json"));
 
     [Fact]
-    public Task A_chart_with_chains_of_always_is_walked_as_xstate_walks_it() => WalkAsync("Upload", NodeScript.PathOf("Statecharts/upload.statechart.json"));
+    public Task A_chart_with_chains_of_always_is_walked_as_xstate_walks_it() =>
+        WalkAsync("Upload", NodeScript.PathOf("Statecharts/upload.statechart.json"));
 
     /// <summary>The seed is new in each run; with it, the charts and the walks are made again.</summary>
     [Fact]
     public async Task Arbitrary_charts_are_walked_as_xstate_walks_them()
     {
         var seed = Random.Shared.Next();
-        var charts = Enumerable.Range(0, Charts).Select(index => (Name: $"C{index}", Chart: new ChartGenerator(new Random(seed + index), $"c{index}").Make())).ToList();
+        var charts = Enumerable.Range(0, Charts).Select(
+            index => (Name: $"C{index}", Chart: new ChartGenerator(new Random(seed + index), $"c{index}").Make())).ToList();
         var walked = charts.Select(item => Walked(item.Chart, ArbitraryWalks)).ToList();
 
         var seen = await SeeAsync(walked);
@@ -48,7 +51,8 @@ public sealed class XStateTests
         Compare(Machine.Compile(text, name), name, walked, seen[0], name);
     }
 
-    private static WalkedChart Walked(JsonNode chart, int walks) => new(chart, [.. Enumerable.Range(0, walks).Select(seed => Walk.Random(chart, seed, Steps))]);
+    private static WalkedChart Walked(JsonNode chart, int walks) =>
+        new(chart, [.. Enumerable.Range(0, walks).Select(seed => Walk.Random(chart, seed, Steps))]);
 
     private static Task<List<List<List<Seen>>>> SeeAsync(List<WalkedChart> charts) =>
         NodeScript.RunAsync<List<WalkedChart>, List<List<List<Seen>>>>("Statecharts/walk.mjs", charts);

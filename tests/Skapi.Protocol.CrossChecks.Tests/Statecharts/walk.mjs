@@ -27,7 +27,7 @@ function walk(chart, machine, { start, steps }) {
   for (const step of steps) {
     passing = new Set(step.guards)
     const type = step.isDelay ? `xstate.after.${step.name}.${chart.id}.${snapshot.value}` : step.name
-    // An actor that is done hears nothing more.
+    // An actor that is done receives no more events.
     const isActive = snapshot.status === 'active'
     const moved = isActive && (machine.getTransitionData(snapshot, { type }) ?? []).length > 0;
     [snapshot, actions] = isActive ? transition(machine, snapshot, { type }) : [snapshot, []]

@@ -15,7 +15,8 @@ internal static class TypeScriptCompiler
     {
         var compiler = NodeScript.PathOf("node_modules/typescript/bin/tsc");
         File.Exists(compiler).ShouldBeTrue($"eng/install-npm.sh installs {compiler}");
-        using var process = Process.Start(new ProcessStartInfo("node", [compiler, "--project", project]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("node", [compiler, "--project", project]) { RedirectStandardOutput = true })!;
         using var hangs = new CancellationTokenSource(HangGuard);
         await using var kill = hangs.Token.Register(() => process.Kill(entireProcessTree: true));
 

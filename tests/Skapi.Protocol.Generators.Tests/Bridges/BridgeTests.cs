@@ -14,7 +14,8 @@ public sealed class BridgeTests
             "closed": {
               "entry": "latch", "exit": "unlatch",
               "on": {
-                "push": [{ "target": "open", "guard": "isLight", "actions": "swing" }, { "target": "open", "guard": "isStrong", "actions": "heave" }, { "target": "stuck" }],
+                "push": [{ "target": "open", "guard": "isLight", "actions": "swing" }, { "target": "open", "guard": "isStrong",
+                  "actions": "heave" }, { "target": "stuck" }],
                 "knock": { "actions": "echo" },
                 "rattle": [{ "guard": "isLight", "actions": "creak" }, { "target": "closed", "reenter": true }]
               }
@@ -66,7 +67,8 @@ public sealed class BridgeTests
     [Fact]
     public void The_protocols_own_files_have_bridges_that_compile()
     {
-        var files = Directory.GetFiles(Repository.PathOf("protocol"), "*.json").Where(static path => !path.EndsWith(".lock.json", StringComparison.Ordinal))
+        var files = Directory.GetFiles(
+            Repository.PathOf("protocol"), "*.json").Where(static path => !path.EndsWith(".lock.json", StringComparison.Ordinal))
             .Select(static path => new SchemaText(path, File.ReadAllText(path)));
 
         Compile(files, GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless, Packages.MessagePack));
@@ -99,7 +101,8 @@ public sealed class BridgeTests
         foreach (var step in new[] { TrackingNames.Packages, TrackingNames.Bridges })
         {
             result.TrackedSteps[step].SelectMany(static run => run.Outputs)
-                .ShouldAllBe(static output => output.Reason == IncrementalStepRunReason.Cached || output.Reason == IncrementalStepRunReason.Unchanged, step);
+                .ShouldAllBe(static output => output.Reason == IncrementalStepRunReason.Cached
+                    || output.Reason == IncrementalStepRunReason.Unchanged, step);
         }
     }
 

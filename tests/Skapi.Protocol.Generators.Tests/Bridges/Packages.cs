@@ -6,7 +6,8 @@ namespace Skapi.Protocol.Generators.Tests.Bridges;
 /// <summary>The packages that have a bridge: Stateless itself, and the part of MessagePack's public types that emitted code uses.</summary>
 internal static class Packages
 {
-    public static MetadataReference Stateless { get; } = MetadataReference.CreateFromFile(typeof(global::Stateless.FiringMode).Assembly.Location);
+    public static MetadataReference Stateless { get; } = MetadataReference.CreateFromFile(
+        typeof(global::Stateless.FiringMode).Assembly.Location);
 
     private const string MessagePackShape = """
         using System;
@@ -57,7 +58,8 @@ internal static class Packages
 
             public static class FormatterResolverExtensions
             {
-                public static Formatters.IMessagePackFormatter<T> GetFormatterWithVerify<T>(this IFormatterResolver resolver) => throw new NotSupportedException();
+                public static Formatters.IMessagePackFormatter<T> GetFormatterWithVerify<T>(this IFormatterResolver resolver) =>
+                    throw new NotSupportedException();
             }
         }
 

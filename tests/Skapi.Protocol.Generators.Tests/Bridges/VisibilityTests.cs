@@ -31,7 +31,8 @@ public sealed class VisibilityTests
         ]);
 
     [Fact]
-    public void Nothing_is_public_of_an_internal_file() => VisibleTypes(new SchemaOptions(GeneratorHost.Namespace, visibility: "internal")).ShouldBeEmpty();
+    public void Nothing_is_public_of_an_internal_file() =>
+        VisibleTypes(new SchemaOptions(GeneratorHost.Namespace, visibility: "internal")).ShouldBeEmpty();
 
     [Theory]
     [InlineData("Internal")]
@@ -45,22 +46,33 @@ public sealed class VisibilityTests
         var diagnostic = Report(new SchemaOptions(GeneratorHost.Namespace, visibility: "private"));
 
         diagnostic.Id.ShouldBe("SKP0004");
-        diagnostic.GetMessage(CultureInfo.InvariantCulture).ShouldBe("Visibility=\"private\" is not allowed on the SkapiProtocol item that includes the file: use “public” or “internal”");
+        diagnostic.GetMessage(CultureInfo.InvariantCulture).ShouldBe(
+            "Visibility=\"private\" is not allowed on the SkapiProtocol item that includes the file: use “public” or “internal”");
     }
 
     [Fact]
-    public void Another_value_of_Types_is_an_error() => Report(new SchemaOptions(GeneratorHost.Namespace, types: "refrenced")).Id.ShouldBe("SKP0004");
+    public void Another_value_of_Types_is_an_error() =>
+        Report(new SchemaOptions(GeneratorHost.Namespace, types: "refrenced")).Id.ShouldBe("SKP0004");
 
     private static List<string> VisibleTypes(SchemaOptions options)
     {
         GeneratorHost.CreateDriver(Files, options).RunGeneratorsAndUpdateCompilation(
-            GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless, Packages.MessagePack), out var compilation, out var diagnostics);
+            GeneratorHost.CreateCompilation().AddReferences(
+                Packages.Stateless, Packages.MessagePack), out var compilation, out var diagnostics);
         diagnostics.ShouldBeEmpty();
         compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
-        var space = compilation.Assembly.GlobalNamespace.GetNamespaceMembers().Single(static space => space.Name == GeneratorHost.Namespace);
-        return [.. space.GetTypeMembers().Where(static type => type.DeclaredAccessibility == Accessibility.Public).Select(static type => type.Name).Order(StringComparer.Ordinal)];
+        var space = compilation.Assembly.GlobalNamespace.GetNamespaceMembers().Single(
+            static space => space.Name == GeneratorHost.Namespace);
+        return
+        [
+            .. space.GetTypeMembers()
+                .Where(static type => type.DeclaredAccessibility == Accessibility.Public)
+                .Select(static type => type.Name)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static Diagnostic Report(SchemaOptions options) =>
-        GeneratorHost.CreateDriver([Files[0]], options).RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Diagnostics.ShouldHaveSingleItem();
+        GeneratorHost.CreateDriver([Files[0]], options).RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Diagnostics
+            .ShouldHaveSingleItem();
 }

@@ -9,7 +9,8 @@ public sealed class CachingTests
 {
     private const int Schemas = 200;
 
-    private static readonly string[] Steps = [TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Breaks];
+    private static readonly string[] Steps =
+        [TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Breaks];
 
     [Fact]
     public void An_edit_of_csharp_runs_nothing_again()
@@ -21,7 +22,8 @@ public sealed class CachingTests
 
         var result = driver.GetRunResult().Results.Single();
         foreach (var step in Steps)
-            ReasonsOf(result, step).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached || reason == IncrementalStepRunReason.Unchanged, step);
+            ReasonsOf(result, step).ShouldAllBe(
+                static reason => reason == IncrementalStepRunReason.Cached || reason == IncrementalStepRunReason.Unchanged, step);
         ReasonsOf(result, TrackingNames.Results).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
         ReasonsOf(result, TrackingNames.Sources).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
         result.TrackedOutputSteps.SelectMany(static step => step.Value).SelectMany(static step => step.Outputs)
@@ -35,7 +37,8 @@ public sealed class CachingTests
         var schemas = Enumerable.Range(0, Schemas).Select(static index => Schema($"schema{index}")).ToList();
         var driver = GeneratorHost.CreateDriver(schemas).RunGenerators(compilation);
 
-        driver = driver.ReplaceAdditionalText(schemas[7], new SchemaText("schema7.json", """{ "properties": { "other": {} } }""")).RunGenerators(compilation);
+        driver = driver.ReplaceAdditionalText(
+            schemas[7], new SchemaText("schema7.json", """{ "properties": { "other": {} } }""")).RunGenerators(compilation);
 
         var result = driver.GetRunResult().Results.Single();
         foreach (var step in new[] { TrackingNames.Results, TrackingNames.Sources })
@@ -45,9 +48,11 @@ public sealed class CachingTests
         }
 
         // What the compiler is given: the one schema's sources are new, and everything else is what it was.
-        var outputs = result.TrackedOutputSteps.SelectMany(static step => step.Value).SelectMany(static step => step.Outputs).Select(static output => output.Reason).ToList();
+        var outputs = result.TrackedOutputSteps.SelectMany(static step => step.Value).SelectMany(static step => step.Outputs)
+            .Select(static output => output.Reason).ToList();
         outputs.Count(static reason => reason == IncrementalStepRunReason.Modified).ShouldBe(1);
-        outputs.Count(static reason => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged).ShouldBe(outputs.Count - 1);
+        outputs.Count(
+            static reason => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged).ShouldBe(outputs.Count - 1);
         outputs.Count.ShouldBeGreaterThan(Schemas);
     }
 
@@ -58,9 +63,12 @@ public sealed class CachingTests
         var before = new SchemaText("a.json", """{"properties":{"x":{}}}""");
         var driver = GeneratorHost.CreateDriver([before]).RunGenerators(compilation);
 
-        driver = driver.ReplaceAdditionalText(before, new SchemaText("a.json", """{ "properties": { "x": {} } }""")).RunGenerators(compilation);
+        driver = driver.ReplaceAdditionalText(
+            before, new SchemaText("a.json", """{ "properties": { "x": {} } }""")).RunGenerators(compilation);
 
-        ReasonsOf(driver.GetRunResult().Results.Single(), TrackingNames.Sources).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
+        ReasonsOf(
+            driver.GetRunResult().Results.Single(),
+            TrackingNames.Sources).ShouldAllBe(static reason => reason == IncrementalStepRunReason.Cached);
     }
 
     [Fact]

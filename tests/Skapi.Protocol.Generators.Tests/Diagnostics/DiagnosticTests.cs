@@ -50,7 +50,10 @@ public sealed class DiagnosticTests
         { "SKP0115", """{ «"discriminator"»: "t" }""" },
         { "SKP0115", """{ «"mapping"»: {} }""" },
         { "SKP0115", """{ «"additionalProperties"»: true }""" },
-        { "SKP0116", """{ «"$schema"»: "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["a"], "properties": {} }""" },
+        {
+            "SKP0116",
+            """{ «"$schema"»: "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["a"], "properties": {} }"""
+        },
         { "SKP0116", """{ «"type"»: "object", "properties": { "a": { "type": "integer" } } }""" },
         { "SKP0201", """{ "metadata": { "name": «1» } }""" },
         { "SKP0201", """{ "metadata": { "presence": «"a"» }, "properties": { "a": {} } }""" },
@@ -89,7 +92,12 @@ public sealed class DiagnosticTests
     {
         { "SKP0301", """{ "id": "x", "initial": "a", «"context"»: {}, "states": { "a": { "type": "final" } } }""" },
         { "SKP0301", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", «"states"»: {} } } }""" },
-        { "SKP0301", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", «"cond"»: "g" } } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0301",
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", «"cond"»: "g" } } }, "b": { "type": "final" } } }
+            """
+        },
         { "SKP0302", """{ "id": «1», "initial": "a", "states": { "a": { "type": "final" } } }""" },
         { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": «[]» } } } }""" },
         { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", "entry": «1» } } }""" },
@@ -98,21 +106,45 @@ public sealed class DiagnosticTests
         { "SKP0304", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": «"c"» } } } }""" },
         { "SKP0305", """{ "id": "x", "initial": "a", "states": { «"a"»: { "type": "final", "on": { "e": "a" } } } }""" },
         { "SKP0306", """{ "id": "x", "initial": "a", "states": { "a": { "after": { «"d"»: "b" } }, "b": { "type": "final" } } }""" },
-        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "type": «"parallel"», "on": { "e": "b" } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0307",
+            """{ "id": "x", "initial": "a", "states": { "a": { "type": «"parallel"», "on": { "e": "b" } }, "b": { "type": "final" } } }"""
+        },
         { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { «"*"»: "b" } }, "b": { "type": "final" } } }""" },
-        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "after": { "10": [{ "target": "b", "guard": "g" }, «"b"»] } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0307",
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "after": { "10": [{ "target": "b", "guard": "g" }, «"b"»] } },
+              "b": { "type": "final" } } }
+            """
+        },
         { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "after": { «"1e3"»: "b" } }, "b": { "type": "final" } } }""" },
-        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "after": { "10": "b", «"0010"»: "b" } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0307",
+            """{ "id": "x", "initial": "a", "states": { "a": { "after": { "10": "b", «"0010"»: "b" } }, "b": { "type": "final" } } }"""
+        },
         { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "after": { «"0x10"»: "b" } }, "b": { "type": "final" } } }""" },
         { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "after": { «""»: "b" } }, "b": { "type": "final" } } }""" },
         { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b.c" } }, «"b.c"»: { "type": "final" } } }""" },
         { "SKP0307", """{ "id": "x.y", "initial": "a", "states": { "a": { "on": { "e": «"#x.y.b"» } }, "b": { "type": "final" } } }""" },
         { "SKP0307", """{ "id": "x", "initial": "a", "on": { "e": «"b"» }, "states": { "a": {}, "b": { "type": "final" } } }""" },
-        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "guard": { "type": "g", «"params"»: {} } } } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0307",
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "guard": { "type": "g", «"params"»: {} } } } },
+              "b": { "type": "final" } } }
+            """
+        },
         { "SKP0309", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final" }, «"b"»: { "type": "final" } } }""" },
         { "SKP0310", """{ "id": "x", "initial": "a", "states": { «"a"»: { "on": { "e": { "actions": "x" } } } } }""" },
-        { "SKP0311", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": ["b", «{ "target": "a" }»] } }, "b": { "type": "final" } } }""" },
-        { "SKP0204", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e-f": "b", «"e_f"»: "b" } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0311",
+            """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": ["b", «{ "target": "a" }»] } }, "b": { "type": "final" } } }"""
+        },
+        {
+            "SKP0204",
+            """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e-f": "b", «"e_f"»: "b" } }, "b": { "type": "final" } } }"""
+        },
     };
 
     [Theory]
@@ -121,7 +153,8 @@ public sealed class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(Statecharts))]
-    public void A_wrong_statechart_is_reported_where_it_is_wrong(string id, string statechart) => Check(id, statechart, "x.statechart.json");
+    public void A_wrong_statechart_is_reported_where_it_is_wrong(string id, string statechart) =>
+        Check(id, statechart, "x.statechart.json");
 
     [Fact]
     public void Unguarded_transitions_in_a_circle_are_reported_at_each_of_their_states()
@@ -133,7 +166,8 @@ public sealed class DiagnosticTests
               "b": { "always": "a" } } }
             """, "x.statechart.json");
 
-        Check(result, "SKP0308", "x.statechart.json", new LinePositionSpan(new(1, 2), new(1, 5)), new LinePositionSpan(new(2, 2), new(2, 5)));
+        Check(
+            result, "SKP0308", "x.statechart.json", new LinePositionSpan(new(1, 2), new(1, 5)), new LinePositionSpan(new(2, 2), new(2, 5)));
     }
 
     [Fact]
@@ -161,7 +195,8 @@ public sealed class DiagnosticTests
     public void A_type_that_is_called_as_a_namespace_is_reported_and_the_other_file_is_emitted()
     {
         const string schema = """{ "properties": {} }""";
-        var driver = GeneratorHost.CreateDriver([new SchemaText("Example/chat.json", schema), new SchemaText("Example.Chat.Rooms/json.json", schema)], SchemaOptions.ByFolder);
+        var driver = GeneratorHost.CreateDriver(
+            [new SchemaText("Example/chat.json", schema), new SchemaText("Example.Chat.Rooms/json.json", schema)], SchemaOptions.ByFolder);
 
         var result = driver.RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult().Results.Single();
 
@@ -185,7 +220,8 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_diagnostic_has_a_test()
     {
-        var tested = Schemas.Concat(Statecharts).Select(static row => (string)row[0]).Concat(Locks.BreakTests.Tested).Concat(["SKP0003", "SKP0004", "SKP0205", "SKP0212", "SKP0308", "SKP0491"]);
+        var tested = Schemas.Concat(Statecharts).Select(static row => (string)row[0]).Concat(Locks.BreakTests.Tested).Concat(
+            ["SKP0003", "SKP0004", "SKP0205", "SKP0212", "SKP0308", "SKP0491"]);
 
         AllDescriptors.Select(static descriptor => descriptor.Id).Except(tested).ShouldBeEmpty();
     }

@@ -4,7 +4,9 @@ using Skapi.Protocol.Generators.Tests.Helpers;
 
 namespace Skapi.Protocol.Generators.Tests.Emit;
 
-/// <summary>Legal schemas whose names or shapes are easy to stumble over. What is emitted compiles without a warning and keeps messages.</summary>
+/// <summary>
+/// Legal schemas whose names or shapes are easy to stumble over. What is emitted compiles without a warning and keeps messages.
+/// </summary>
 public sealed class AwkwardSchemaTests
 {
     private const string Source = """
@@ -41,7 +43,8 @@ public sealed class AwkwardSchemaTests
         """
         {
           "properties": { "root": { "ref": "list" } },
-          "definitions": { "list": { "elements": { "discriminator": "kind", "mapping": { "branch": { "properties": { "kids": { "ref": "list" } } } } } } }
+          "definitions": { "list": { "elements": { "discriminator": "kind",
+            "mapping": { "branch": { "properties": { "kids": { "ref": "list" } } } } } } }
         }
         """,
         """{"root":[{"kind":"branch","kids":[{"kind":"branch","kids":[]}]}]}""");
@@ -88,14 +91,17 @@ public sealed class AwkwardSchemaTests
           "optionalProperties": { "writer": { "type": "string" }, "value": { "type": "string" }, "i": { "type": "int8" } }
         }
         """,
-        """{"name":"a","nameValue":null,"nameValueValue":1,"Reader":"r","seen":[],"count":2,"key":"k","keyValue":"v","writer":"w","value":"v","i":3}""");
+        """{"name":"a","nameValue":null,"nameValueValue":1,"Reader":"r","seen":[],"count":2"""
+        + ""","key":"k","keyValue":"v","writer":"w","value":"v","i":3}""");
 
     [Fact]
     public void Members_whose_names_differ_in_the_case_of_a_letter() => Keep(
         """
         {
-          "properties": { "a": { "type": "string", "nullable": true, "metadata": { "name": "text" } }, "b": { "type": "string", "nullable": true, "metadata": { "name": "Text" } } },
-          "optionalProperties": { "c": { "type": "int8", "metadata": { "name": "_" } }, "d": { "elements": {}, "metadata": { "name": "_d" } } }
+          "properties": { "a": { "type": "string", "nullable": true, "metadata": { "name": "text" } }, "b": { "type": "string",
+            "nullable": true, "metadata": { "name": "Text" } } },
+          "optionalProperties": { "c": { "type": "int8", "metadata": { "name": "_" } }, "d": { "elements": {},
+            "metadata": { "name": "_d" } } }
         }
         """,
         """{"a":"1","b":"2","c":3,"d":[4]}""");
@@ -105,12 +111,14 @@ public sealed class AwkwardSchemaTests
         """
         {
           "optionalProperties": {
-            "and": {}, "or": {}, "not": {}, "when": {}, "var": {}, "with": {}, "await": {}, "async": {}, "record": {}, "field": {}, "required": {},
+            "and": {}, "or": {}, "not": {}, "when": {}, "var": {}, "with": {}, "await": {}, "async": {}, "record": {}, "field": {},
+              "required": {},
             "scoped": {}, "partial": {}, "where": {}, "yield": {}, "nameof": {}, "class": {}, "ref": {}, "default": {}, "value": {}
           }
         }
         """,
-        """{"and":1,"or":2,"not":3,"when":4,"var":5,"with":6,"await":7,"async":8,"record":9,"field":10,"required":11,"scoped":12,"partial":13,"where":14,"yield":15,"nameof":16,"class":17,"ref":18,"default":19,"value":20}""");
+        """{"and":1,"or":2,"not":3,"when":4,"var":5,"with":6,"await":7,"async":8,"record":9,"field":10,"required":11"""
+        + ""","scoped":12,"partial":13,"where":14,"yield":15,"nameof":16,"class":17,"ref":18,"default":19,"value":20}""");
 
     [Fact]
     public void Members_that_are_called_like_helpers_of_the_codec() => Keep(
@@ -119,11 +127,13 @@ public sealed class AwkwardSchemaTests
           "properties": {
             "readNames": { "type": "string" }, "names": { "elements": { "elements": { "type": "string" } } },
             "namesItem": { "values": { "type": "int8" } }, "unpackNamesItem": { "type": "boolean" }, "json": { "elements": {} },
-            "messagePack": { "values": {} }, "members": { "elements": { "type": "string" } }, "packedMembers": { "elements": { "type": "string" } }
+            "messagePack": { "values": {} }, "members": { "elements": { "type": "string" } },
+              "packedMembers": { "elements": { "type": "string" } }
           }
         }
         """,
-        """{"readNames":"r","names":[["a"],[]],"namesItem":{"b":1},"unpackNamesItem":true,"json":[1],"messagePack":{"c":2},"members":["d"],"packedMembers":["e"]}""");
+        """{"readNames":"r","names":[["a"],[]],"namesItem":{"b":1},"unpackNamesItem":true"""
+        + ""","json":[1],"messagePack":{"c":2},"members":["d"],"packedMembers":["e"]}""");
 
     [Fact]
     public void Cases_whose_members_are_called_like_helpers_of_the_codec() => Keep(
@@ -131,7 +141,8 @@ public sealed class AwkwardSchemaTests
         {
           "discriminator": "t",
           "mapping": {
-            "readList": { "properties": { "list": { "elements": { "type": "int8" } }, "members": { "elements": { "type": "int8" } }, "packedMembers": { "values": { "type": "int8" } } } }
+            "readList": { "properties": { "list": { "elements": { "type": "int8" } }, "members": { "elements": { "type": "int8" } },
+              "packedMembers": { "values": { "type": "int8" } } } }
           }
         }
         """,
@@ -195,10 +206,13 @@ public sealed class AwkwardSchemaTests
     [Fact]
     public void A_state_whose_name_has_ends_of_lines_keeps_to_its_line_of_the_diagram()
     {
-        var machine = GeneratorHost.Compile("""{ "id": "m", "initial": "a\rb\u2028c\nd", "states": { "a\rb\u2028c\nd": { "type": "final" } } }""", path: "m.statechart.json")
+        var machine = GeneratorHost.Compile(
+            """{ "id": "m", "initial": "a\rb\u2028c\nd", "states": { "a\rb\u2028c\nd": { "type": "final" } } }""",
+            path: "m.statechart.json")
             .GetType("Example.MMachine", throwOnError: true)!;
 
-        machine.GetField("Mermaid")!.GetValue(null).ShouldBe("stateDiagram-v2\n    state \"a b c d\" as ABCD\n    [*] --> ABCD\n    ABCD --> [*]");
+        machine.GetField("Mermaid")!.GetValue(null).ShouldBe(
+            "stateDiagram-v2\n    state \"a b c d\" as ABCD\n    [*] --> ABCD\n    ABCD --> [*]");
     }
 
     private static void Keep(string schema, params string[] messages)

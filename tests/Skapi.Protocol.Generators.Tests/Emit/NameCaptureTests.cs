@@ -3,16 +3,21 @@ using Skapi.Protocol.Generators.Tests.Helpers;
 
 namespace Skapi.Protocol.Generators.Tests.Emit;
 
-/// <summary>Legal schemas one of whose names would be found before a type that emitted code refers to. What is emitted compiles without a warning.</summary>
+/// <summary>
+/// Legal schemas one of whose names would be found before a type that emitted code refers to. What is emitted compiles without a warning.
+/// </summary>
 public sealed class NameCaptureTests
 {
     // What emitted code calls by a simple name, what every type has, and what C# itself knows.
     private static readonly string[] Words =
     [
         "System", "Value", "Values", "Known", "From", "Unknown", "ToString", "GetType", "Clone", "ReadJson", "ReadPacked", "ReadX",
-        "StringComparison", "HashCode", "ValueEquality", "JsonReader", "JsonWriter", "RawJson", "DateTimeOffset", "ReadOnlyMemory", "EquatableArray",
-        "EquatableDictionaryBuilder", "IEquatable", "IJsonMessage", "MessagePackReader", "Obsolete", "ObsoleteAttribute", "InvalidOperationException",
-        "Payload", "PayloadKind", "Type", "Root", "ProtocolResolver", "MessageSchema", "reader", "other", "text", "value", "record", "get_X",
+        "StringComparison", "HashCode", "ValueEquality", "JsonReader", "JsonWriter", "RawJson", "DateTimeOffset", "ReadOnlyMemory",
+        "EquatableArray",
+        "EquatableDictionaryBuilder", "IEquatable", "IJsonMessage", "MessagePackReader", "Obsolete", "ObsoleteAttribute",
+        "InvalidOperationException",
+        "Payload", "PayloadKind", "Type", "Root", "ProtocolResolver", "MessageSchema", "reader", "other", "text", "value", "record",
+        "get_X",
     ];
 
     // A name that is taken: by another member, by another type, by C# or by emitted code.
@@ -20,7 +25,8 @@ public sealed class NameCaptureTests
 
     // Members of each form, so that everything is referred to that emitted code ever refers to.
     private const string AllForms = """
-        "x": { "elements": { "type": "timestamp" } }, "map": { "values": {} }, "b64": { "type": "string", "metadata": { "encoding": "base64" } },
+        "x": { "elements": { "type": "timestamp" } }, "map": { "values": {} }, "b64": { "type": "string",
+          "metadata": { "encoding": "base64" } },
         "e": { "enum": ["a"] }, "old": { "type": "int8", "metadata": { "deprecated": "why" } }
         """;
 
@@ -36,20 +42,23 @@ public sealed class NameCaptureTests
 
     [Fact]
     public void An_array_beside_an_array_of_a_definition() => Compile(static word => $$"""
-        { "properties": { "p": { "elements": {}, "metadata": { "name": "{{word}}" } }, "q": { "elements": { "ref": "d" } } }, "definitions": { "d": { "properties": {} } } }
+        { "properties": { "p": { "elements": {}, "metadata": { "name": "{{word}}" } }, "q": { "elements": { "ref": "d" } } },
+          "definitions": { "d": { "properties": {} } } }
         """);
 
     [Fact]
     public void A_property_that_is_called_like_a_definition() => Compile(static word => $$"""
         {
-          "properties": { "p": { "type": "string", "metadata": { "name": "{{word}}" } }, "q": { "ref": "d" }, "r": { "elements": { "ref": "d" } } },
+          "properties": { "p": { "type": "string", "metadata": { "name": "{{word}}" } }, "q": { "ref": "d" },
+            "r": { "elements": { "ref": "d" } } },
           "definitions": { "d": { "properties": {}, "metadata": { "name": "{{word}}" } } }
         }
         """);
 
     [Fact]
     public void A_property_of_presence() => Compile(static word => $$"""
-        { "optionalProperties": { "p": { "type": "string", "metadata": { "name": "{{word}}" } }, "y": {} }, "metadata": { "presence": ["p", "y"] } }
+        { "optionalProperties": { "p": { "type": "string", "metadata": { "name": "{{word}}" } }, "y": {} }, "metadata": { "presence": ["p",
+          "y"] } }
         """);
 
     [Fact]
@@ -61,7 +70,8 @@ public sealed class NameCaptureTests
     public void A_case() => Compile(static word => $$"""
         {
           "discriminator": "t1",
-          "mapping": { "a": { "properties": { {{AllForms}} }, "metadata": { "name": "{{word}}", "deprecated": "why" } }, "z": { "properties": {} } }
+          "mapping": { "a": { "properties": { {{AllForms}} }, "metadata": { "name": "{{word}}", "deprecated": "why" } },
+            "z": { "properties": {} } }
         }
         """);
 
@@ -69,14 +79,16 @@ public sealed class NameCaptureTests
     public void A_case_that_is_called_like_a_definition() => Compile(static word => $$"""
         {
           "discriminator": "t1",
-          "mapping": { "a": { "properties": { "p": { "ref": "d" } }, "metadata": { "name": "{{word}}" } }, "z": { "properties": { "q": { "elements": { "ref": "d" } } } } },
+          "mapping": { "a": { "properties": { "p": { "ref": "d" } }, "metadata": { "name": "{{word}}" } },
+            "z": { "properties": { "q": { "elements": { "ref": "d" } } } } },
           "definitions": { "d": { "properties": { "x": { "type": "int8" } }, "metadata": { "name": "{{word}}" } } }
         }
         """);
 
     [Fact]
     public void A_member_of_a_case() => Compile(static word => $$"""
-        { "discriminator": "t1", "mapping": { "a": { "properties": { "p": { "type": "string", "metadata": { "name": "{{word}}" } }, {{AllForms}} } } } }
+        { "discriminator": "t1", "mapping": { "a": { "properties": { "p": { "type": "string", "metadata": { "name": "{{word}}" } },
+          {{AllForms}} } } } }
         """);
 
     [Fact]
@@ -90,7 +102,8 @@ public sealed class NameCaptureTests
           "properties": { "p": { "ref": "d" }, {{AllForms}} },
           "definitions": {
             "d": { "properties": { {{AllForms}} }, "metadata": { "name": "{{word}}" } },
-            "u": { "discriminator": "t1", "mapping": { "a": { "optionalProperties": { "p": { "ref": "d" } }, "metadata": { "presence": ["p"] } } } }
+            "u": { "discriminator": "t1", "mapping": { "a": { "optionalProperties": { "p": { "ref": "d" } },
+              "metadata": { "presence": ["p"] } } } }
           }
         }
         """);
@@ -105,16 +118,19 @@ public sealed class NameCaptureTests
 
     [Fact]
     public void A_definition_of_a_union() => Compile(static word => $$"""
-        { "definitions": { "d": { "discriminator": "t1", "mapping": { "a": { "optionalProperties": { "p": { "ref": "d" } } } }, "metadata": { "name": "{{word}}", "presence": [] } } } }
+        { "definitions": { "d": { "discriminator": "t1", "mapping": { "a": { "optionalProperties": { "p": { "ref": "d" } } } },
+          "metadata": { "name": "{{word}}", "presence": [] } } } }
         """);
 
     [Fact]
     public void A_definition_that_leads_to_itself() => Compile(static word => $$"""
-        { "properties": { "p": { "ref": "d" } }, "definitions": { "d": { "values": { "elements": { "ref": "d" } }, "metadata": { "name": "{{word}}" } } } }
+        { "properties": { "p": { "ref": "d" } }, "definitions": { "d": { "values": { "elements": { "ref": "d" } },
+          "metadata": { "name": "{{word}}" } } } }
         """);
 
     [Fact]
-    public void The_recursive_schema_of_the_official_tests() => Compile(static _ => """{ "definitions": { "root": { "elements": { "ref": "root" } } }, "ref": "root" }""");
+    public void The_recursive_schema_of_the_official_tests() =>
+        Compile(static _ => """{ "definitions": { "root": { "elements": { "ref": "root" } } }, "ref": "root" }""");
 
     [Fact]
     public void A_machine_whose_methods_are_called_like_its_types()
@@ -124,7 +140,8 @@ public sealed class NameCaptureTests
             {
               "id": "{{id}}", "initial": "state",
               "states": {
-                "state": { "entry": "machine", "exit": "equals", "on": { "trigger": "machine", "go": "statelessMachine" }, "after": { "delay": "machine" } },
+                "state": { "entry": "machine", "exit": "equals", "on": { "trigger": "machine", "go": "statelessMachine" },
+                  "after": { "delay": "machine" } },
                 "machine": { "entry": "toString", "exit": "getType", "on": { "state": "trigger" }, "after": { "state": "delay" } },
                 "trigger": { "on": { "a": { "guard": "finalize", "target": "state" } }, "after": { "5": "delay" } },
                 "delay": { "entry": "state", "after": { "5": "statelessMachine" } },
@@ -140,9 +157,11 @@ public sealed class NameCaptureTests
     {
         string[] names =
         [
-            "ArgumentNullException", "DateTimeOffset", "EquatableArray", "EquatableArrayBuilder", "EquatableDictionary", "HashCode", "IEquatable",
+            "ArgumentNullException", "DateTimeOffset", "EquatableArray", "EquatableArrayBuilder", "EquatableDictionary", "HashCode",
+            "IEquatable",
             "IJsonMessage", "IMessagePackMessage", "IValidatedMessage", "JsonReader", "JsonWriter", "MemberSet", "MessagePackReader",
-            "MessagePackWriter", "Obsolete", "RawJson", "ReadOnlyMemory", "ReadOnlySpan", "Skapi", "Stateless", "StringComparison", "System",
+            "MessagePackWriter", "Obsolete", "RawJson", "ReadOnlyMemory", "ReadOnlySpan", "Skapi", "Stateless", "StringComparison",
+            "System",
             "TimeSpan", "ValueEquality",
         ];
         var source = $"namespace My {{ {string.Concat(names.Select(static name => $"internal class {name} {{ }} "))} }}";
@@ -150,7 +169,8 @@ public sealed class NameCaptureTests
         SchemaText[] files = [new("message.json", $$"""{ "properties": { {{AllForms}} } }"""), new("x.statechart.json", chart)];
 
         GeneratorHost.CreateDriver(files, new SchemaOptions("My.Messages")).RunGeneratorsAndUpdateCompilation(
-            GeneratorHost.CreateCompilation(source).AddReferences(Bridges.Packages.Stateless, Bridges.Packages.MessagePack), out var compiled, out var reported);
+            GeneratorHost.CreateCompilation(source).AddReferences(
+                Bridges.Packages.Stateless, Bridges.Packages.MessagePack), out var compiled, out var reported);
 
         reported.ShouldBeEmpty();
         compiled.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
@@ -166,7 +186,8 @@ public sealed class NameCaptureTests
     {
         var files = words.Select((word, index) => new SchemaText($"N{index}/{file}", schema(word)));
         var compilation = GeneratorHost.CreateCompilation().AddReferences(Bridges.Packages.Stateless, Bridges.Packages.MessagePack);
-        var driver = GeneratorHost.CreateDriver(files, SchemaOptions.ByFolder).RunGeneratorsAndUpdateCompilation(compilation, out var compiled, out var reported);
+        var driver = GeneratorHost.CreateDriver(files, SchemaOptions.ByFolder).RunGeneratorsAndUpdateCompilation(
+            compilation, out var compiled, out var reported);
 
         driver.GetRunResult().Results.Single().Exception.ShouldBeNull();
         reported.Select(static diagnostic => diagnostic.Id).Except(Refusals).ShouldBeEmpty();

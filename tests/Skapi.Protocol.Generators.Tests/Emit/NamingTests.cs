@@ -76,7 +76,8 @@ public sealed class NamingTests
     [Fact]
     public void The_empty_text_of_an_enum_is_its_default()
     {
-        var type = GeneratorHost.Compile("""{ "enum": ["", "a"], "metadata": { "values": { "": { "name": "Empty" } } } }""").GetType("Example.Schema")!;
+        var type = GeneratorHost.Compile(
+            """{ "enum": ["", "a"], "metadata": { "values": { "": { "name": "Empty" } } } }""").GetType("Example.Schema")!;
 
         var empty = type.GetProperty("Empty")!.GetValue(null);
 

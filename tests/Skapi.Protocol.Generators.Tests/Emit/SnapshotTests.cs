@@ -75,7 +75,8 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
-    public void Empty_type_and_ref_forms_as_a_root() => Match("""{ "ref": "text", "definitions": { "text": { "type": "string", "nullable": true } } }""");
+    public void Empty_type_and_ref_forms_as_a_root() =>
+        Match("""{ "ref": "text", "definitions": { "text": { "type": "string", "nullable": true } } }""");
 
     [Fact]
     public void A_recursive_array() => Match("""{ "definitions": { "tree": { "elements": { "ref": "tree" } } } }""");
@@ -99,7 +100,8 @@ public sealed class SnapshotTests
         {
           "discriminator": "t",
           "mapping": {
-            "a": { "metadata": { "key": 7 }, "properties": { "x": { "type": "string", "metadata": { "key": 3 } }, "y": { "type": "uint8", "metadata": { "key": 0 } } } }
+            "a": { "metadata": { "key": 7 }, "properties": { "x": { "type": "string", "metadata": { "key": 3 } }, "y": { "type": "uint8",
+              "metadata": { "key": 0 } } } }
           }
         }
         """);

@@ -14,12 +14,14 @@ internal static class GeneratorHost
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
             .Select(static path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(JsonCodec).Assembly.Location),
     ];
 
-    public static GeneratorDriver CreateDriver(IEnumerable<AdditionalText> schemas, SchemaOptions? options = null) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(IEnumerable<AdditionalText> schemas, SchemaOptions? options = null) =>
+        CSharpGeneratorDriver.Create(
         [new ProtocolGenerator().AsSourceGenerator()],
         schemas,
         new CSharpParseOptions(LanguageVersion.Latest),

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Skapi.Protocol.Generators.Tests.Helpers;
 
 /// <summary>The metadata that the build passes to the generator for an additional file.</summary>
-internal sealed class SchemaOptions(Func<string, string> namespaceOf, bool isMarked = true, string types = "", string visibility = "") : AnalyzerConfigOptionsProvider
+internal sealed class SchemaOptions(
+    Func<string, string> namespaceOf, bool isMarked = true, string types = "", string visibility = "") : AnalyzerConfigOptionsProvider
 {
     public SchemaOptions(string namespaceName, bool isMarked = true, string types = "", string visibility = "")
         : this(_ => namespaceName, isMarked, types, visibility)

@@ -12,35 +12,74 @@ public sealed class BreakTests
         // The IDs, what has shipped, and what stands there now.
         { "SKP0402 SKP0421 SKP0445", """{ "properties": { "a": {}, "b": {} } }""", """«{» "properties": { "a": {} } }""" },
         { "SKP0402", """{ "properties": { "a": {} } }""", """{ "properties": { «"a"»: { "metadata": { "name": "B" } } } }""" },
-        { "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "int8" } } }""", """{ "properties": { «"a"»: { "type": "int16" } } }""" },
-        { "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "int8" } } }""", """{ "properties": { «"a"»: { "type": "int8", "nullable": true } } }""" },
-        { "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "elements": {} } } }""", """{ "properties": { «"a"»: { "values": {} } } }""" },
-        { "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "string" } } }""", """{ "properties": { «"a"»: { "type": "string", "metadata": { "encoding": "base64" } } } }""" },
+        {
+            "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "int8" } } }""",
+            """{ "properties": { «"a"»: { "type": "int16" } } }"""
+        },
+        {
+            "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "int8" } } }""",
+            """{ "properties": { «"a"»: { "type": "int8", "nullable": true } } }"""
+        },
+        {
+            "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "elements": {} } } }""",
+            """{ "properties": { «"a"»: { "values": {} } } }"""
+        },
+        {
+            "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "string" } } }""",
+            """{ "properties": { «"a"»: { "type": "string", "metadata": { "encoding": "base64" } } } }"""
+        },
         { "SKP0403 SKP0422 SKP0443", """{ "properties": {} }""", """«{» "enum": ["a"] }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "optionalProperties": { "a": {} } }""", """{ "properties": { «"a"»: {} } }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "properties": { "a": {} } }""", """{ "optionalProperties": { «"a"»: {} } }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "properties": { "a": {} } }""", """{ "properties": { "a": {}, «"b"»: {} } }""" },
         { "SKP0402 SKP0424", """{ "discriminator": "t", "mapping": {} }""", """«{» "discriminator": "u", "mapping": {} }""" },
-        { "SKP0402 SKP0421 SKP0445", """{ "discriminator": "t", "mapping": { "a": { "properties": {} } } }""", """«{» "discriminator": "t", "mapping": {} }""" },
-        { "SKP0404 SKP0423 SKP0444", """{ "discriminator": "t", "mapping": { "a": { "properties": {} } } }""", """{ "discriminator": "t", "mapping": { "a": { "properties": { «"b"»: {} } } } }""" },
+        {
+            "SKP0402 SKP0421 SKP0445", """{ "discriminator": "t", "mapping": { "a": { "properties": {} } } }""",
+            """«{» "discriminator": "t", "mapping": {} }"""
+        },
+        {
+            "SKP0404 SKP0423 SKP0444", """{ "discriminator": "t", "mapping": { "a": { "properties": {} } } }""",
+            """{ "discriminator": "t", "mapping": { "a": { "properties": { «"b"»: {} } } } }"""
+        },
         { "SKP0402 SKP0421 SKP0445", """{ "enum": ["a", "b"] }""", """«{» "enum": ["a"] }""" },
-        { "SKP0441", """{ "properties": { "a": { "metadata": { "key": 1 } } } }""", """{ "properties": { «"a"»: { "metadata": { "key": 2 } } } }""" },
-        { "SKP0401", """{ "definitions": { "a": { "properties": {} } } }""", """{ "definitions": { «"a"»: { "metadata": { "name": "B" }, "properties": {} } } }""" },
+        {
+            "SKP0441", """{ "properties": { "a": { "metadata": { "key": 1 } } } }""",
+            """{ "properties": { «"a"»: { "metadata": { "key": 2 } } } }"""
+        },
+        {
+            "SKP0401", """{ "definitions": { "a": { "properties": {} } } }""",
+            """{ "definitions": { «"a"»: { "metadata": { "name": "B" }, "properties": {} } } }"""
+        },
         { "SKP0402", """{ "metadata": { "presence": ["a"] }, "properties": { "a": {} } }""", """«{» "properties": { "a": {} } }""" },
-        { "SKP0402", """{ "metadata": { "presence": ["a", "b"] }, "properties": { "a": {}, "b": {} } }""", """{ "metadata": { "presence": ["b"] }, "properties": { «"a"»: {}, "b": {} } }""" },
+        {
+            "SKP0402", """{ "metadata": { "presence": ["a", "b"] }, "properties": { "a": {}, "b": {} } }""",
+            """{ "metadata": { "presence": ["b"] }, "properties": { «"a"»: {}, "b": {} } }"""
+        },
         { "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": {} } }""", """«{» "elements": {} }""" },
         { "SKP0403 SKP0422 SKP0443", """{ "elements": { "type": "string" } }""", """«{» "elements": { "type": "int8" } }""" },
     };
 
     public static TheoryData<string, string, string> Harmless => new()
     {
-        { "an optional member", """{ "properties": { "a": {} } }""", """{ "properties": { "a": {} }, "optionalProperties": { "b": {} } }""" },
-        { "a case", """{ "discriminator": "t", "mapping": {} }""", """{ "discriminator": "t", "mapping": { "a": { "properties": { "b": {} } } } }""" },
+        {
+            "an optional member", """{ "properties": { "a": {} } }""",
+            """{ "properties": { "a": {} }, "optionalProperties": { "b": {} } }"""
+        },
+        {
+            "a case", """{ "discriminator": "t", "mapping": {} }""",
+            """{ "discriminator": "t", "mapping": { "a": { "properties": { "b": {} } } } }"""
+        },
         { "a value", """{ "enum": ["a"] }""", """{ "enum": ["a", "b"] }""" },
         { "a definition", """{ "properties": {} }""", """{ "definitions": { "a": { "enum": ["b"] } }, "properties": {} }""" },
-        { "null for an optional member", """{ "optionalProperties": { "a": { "type": "string" } } }""", """{ "optionalProperties": { "a": { "type": "string", "nullable": true } } }""" },
+        {
+            "null for an optional member", """{ "optionalProperties": { "a": { "type": "string" } } }""",
+            """{ "optionalProperties": { "a": { "type": "string", "nullable": true } } }"""
+        },
         { "a description", """{ "properties": { "a": {} } }""", """{ "metadata": { "description": "It." }, "properties": { "a": {} } }""" },
-        { "an alias", """{ "properties": { "a": { "type": "int8" } } }""", """{ "definitions": { "b": { "type": "int8" } }, "properties": { "a": { "ref": "b" } } }""" },
+        {
+            "an alias", """{ "properties": { "a": { "type": "int8" } } }""",
+            """{ "definitions": { "b": { "type": "int8" } }, "properties": { "a": { "ref": "b" } } }"""
+        },
     };
 
     public static IEnumerable<string> Tested => Schemas.SelectMany(static row => ((string)row[0]).Split(' ')).Concat(
@@ -86,7 +125,9 @@ public sealed class BreakTests
         const string Shipped = """{ "optionalProperties": { "a": { "metadata": { "key": 0 } } } }""";
         var locked = Lock(Shipped.Replace("0", "5", StringComparison.Ordinal), Lock(Shipped));
 
-        var diagnostic = Run(locked, """{ "optionalProperties": { "a": { "metadata": { "key": 5 } }, "b": { "metadata": { "key": 0 } } } }""").ShouldHaveSingleItem();
+        var diagnostic =
+            Run(locked, """{ "optionalProperties": { "a": { "metadata": { "key": 5 } }, "b": { "metadata": { "key": 0 } } } }""")
+                .ShouldHaveSingleItem();
 
         diagnostic.Id.ShouldBe("SKP0442");
         diagnostic.ShouldStandAt("protocol/it.json", 0, 61);
@@ -94,7 +135,9 @@ public sealed class BreakTests
 
     [Fact]
     public void A_schema_with_errors_is_not_compared() =>
-        Run(Lock("""{ "properties": { "a": {} } }"""), """{ "type": "strng" }""").Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0108"]);
+        Run(
+            Lock("""{ "properties": { "a": {} } }"""),
+            """{ "type": "strng" }""").Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0108"]);
 
     [Fact]
     public void A_lock_says_nothing_of_files_outside_its_folder() =>

@@ -16,7 +16,8 @@ internal static class LockHost
     private const string Nothing = """{ "version": 2, "files": {} }""";
 
     /// <summary>The lock of one schema, after another lock.</summary>
-    public static string Lock(string schema, string before = Nothing, string path = "protocol/it.json") => Lock(before, new SchemaText(path, schema));
+    public static string Lock(string schema, string before = Nothing, string path = "protocol/it.json") =>
+        Lock(before, new SchemaText(path, schema));
 
     /// <summary>The lock of several files, after another lock.</summary>
     public static string Lock(string before, params SchemaText[] files)
@@ -29,7 +30,8 @@ internal static class LockHost
     }
 
     /// <summary>What is reported of one schema.</summary>
-    public static ImmutableArray<Diagnostic> Run(string locked, string schema) => Run(new SchemaText(LockPath, locked), new SchemaText("protocol/it.json", schema));
+    public static ImmutableArray<Diagnostic> Run(string locked, string schema) =>
+        Run(new SchemaText(LockPath, locked), new SchemaText("protocol/it.json", schema));
 
     /// <summary>What is reported of several files.</summary>
     public static ImmutableArray<Diagnostic> Run(params SchemaText[] files)
@@ -41,7 +43,8 @@ internal static class LockHost
 
     /// <summary>The IDs of what files break, whatever their namespaces.</summary>
     public static IEnumerable<string> Breaks(string locked, IEnumerable<SchemaText> files) =>
-        new LockComparer(LockReader.Read(new SchemaFile(LockPath, "", locked)), [.. files.Select(static file => Read(file).Surface)]).Compare()
+        new LockComparer(
+            LockReader.Read(new SchemaFile(LockPath, "", locked)), [.. files.Select(static file => Read(file).Surface)]).Compare()
             .Select(static diagnostic => diagnostic.Descriptor.Id);
 
     /// <summary>Lines and columns count from zero.</summary>
@@ -52,5 +55,6 @@ internal static class LockHost
         place.StartLinePosition.ShouldBe(new LinePosition(line, column));
     }
 
-    private static FileResult Read(SchemaText file) => FileReader.Read(new SchemaFile(file.Path, GeneratorHost.Namespace, file.GetText().ToString()));
+    private static FileResult Read(SchemaText file) =>
+        FileReader.Read(new SchemaFile(file.Path, GeneratorHost.Namespace, file.GetText().ToString()));
 }

@@ -12,8 +12,15 @@ public sealed class LockReaderTests
     [InlineData("""{ "version": 2, "files": { "a": «{» } } }""")]
     [InlineData("""{ "version": 2, "files": { "a": { "types": { "A": { "kind": «"thing"», "items": {} } } } } }""")]
     [InlineData("""{ "version": 2, "files": { "a": { "types": { "A": { "kind": "record", "items": { "b": { "name": «1» } } } } } } }""")]
-    [InlineData("""{ "version": 2, "files": { "a": { "types": { "A": { "kind": "record", "items": { "b": { "name": "B", "key": «0.5» } } } } } } }""")]
-    [InlineData("""{ "version": 2, "files": { "a": { "types": { "A": { "kind": "record", "items": { "b": { "name": "B", "retiredKeys": [«"x"»] } } } } } } }""")]
+    [InlineData(
+        """
+        { "version": 2, "files": { "a": { "types": { "A": { "kind": "record", "items": { "b": { "name": "B", "key": «0.5» } } } } } } }
+        """)]
+    [InlineData(
+        """
+        { "version": 2, "files": { "a": { "types": { "A": { "kind": "record", "items": { "b": { "name": "B",
+          "retiredKeys": [«"x"»] } } } } } } }
+        """)]
     [InlineData("""{ "version": 2, «<»<<<<<< mine""")]
     [InlineData("""{ "version": 2, "files": {}, «"files"»: {} }""")]
     public void A_lock_that_cannot_be_read_is_reported(string marked)

@@ -18,7 +18,9 @@ public sealed class RetiredTests
         var diagnostic = Run(locked, Shipped).ShouldHaveSingleItem();
         diagnostic.Id.ShouldBe("SKP0425");
         diagnostic.ShouldStandAt("protocol/it.json", 0, 61);
-        Run(locked, Shipped.Replace("\"b\"", "\"c\"", StringComparison.Ordinal)).Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0442"]);
+        Run(
+            locked,
+            Shipped.Replace("\"b\"", "\"c\"", StringComparison.Ordinal)).Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0442"]);
     }
 
     [Fact]
@@ -65,14 +67,20 @@ public sealed class RetiredTests
         var locked = Lock(After, Lock(Before));
         Run(locked, After).ShouldBeEmpty();
 
-        Run(locked, After.Replace("\"e\"", "\"d\": { \"metadata\": { \"name\": \"F\" }, \"enum\": [\"x\"] }, \"e\"", StringComparison.Ordinal))
+        Run(
+            locked,
+            After.Replace("\"e\"", "\"d\": { \"metadata\": { \"name\": \"F\" }, \"enum\": [\"x\"] }, \"e\"", StringComparison.Ordinal))
             .Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0427", "SKP0447"]);
     }
 
     [Fact]
     public void A_union_that_is_gone_keeps_its_cases_and_what_they_lead_to_is_compared_no_more()
     {
-        const string Before = """{ "definitions": { "u": { "discriminator": "t", "mapping": { "a": { "properties": { "x": { "ref": "d" } } } } }, "d": { "properties": {} }, "e": { "enum": ["y"] } } }""";
+        const string Before =
+            """
+            { "definitions": { "u": { "discriminator": "t", "mapping": { "a": { "properties": { "x": { "ref": "d" } } } } },
+              "d": { "properties": {} }, "e": { "enum": ["y"] } } }
+            """;
         const string Without = """{ "definitions": { "d": { "properties": {} }, "e": { "enum": ["y"] } } }""";
         var locked = Lock(Without, Lock(Without, Lock(Before)));
         Run(locked, Without).ShouldBeEmpty();

@@ -10,12 +10,17 @@ public sealed class StatechartBreakTests
 {
     private const string Path = "protocol/x.statechart.json";
     private const string Simple = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" } }, "b": { "type": "final" } } }""";
-    private const string Delayed = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" }, "after": { "10": "b" } }, "b": { "type": "final" } } }""";
+    private const string Delayed =
+        """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b" }, "after": { "10": "b" } }, "b": { "type": "final" } } }""";
 
     [Fact]
     public void A_state_or_a_trigger_that_is_gone_is_reported_at_the_id()
     {
-        const string Before = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b", "f": "c" } }, "b": { "type": "final" }, "c": { "type": "final" } } }""";
+        const string Before =
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b", "f": "c" } }, "b": { "type": "final" },
+              "c": { "type": "final" } } }
+            """;
 
         var diagnostics = Run(Before, Simple);
 
@@ -27,7 +32,8 @@ public sealed class StatechartBreakTests
     [Fact]
     public void A_new_action_breaks_what_implements_the_interface()
     {
-        var diagnostic = Run(Simple, Simple.Replace("\"final\"", "\"final\", \"entry\": \"act\"", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        var diagnostic = Run(
+            Simple, Simple.Replace("\"final\"", "\"final\", \"entry\": \"act\"", StringComparison.Ordinal)).ShouldHaveSingleItem();
 
         diagnostic.Id.ShouldBe("SKP0405");
         diagnostic.ShouldStandAt(Path, 0, 103);
@@ -36,7 +42,10 @@ public sealed class StatechartBreakTests
     [Fact]
     public void An_action_that_becomes_a_guard_breaks_what_implements_the_interface()
     {
-        const string Before = """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "actions": "g" } } }, "b": { "type": "final" } } }""";
+        const string Before =
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "actions": "g" } } }, "b": { "type": "final" } } }
+            """;
 
         var diagnostic = Run(Before, Before.Replace("actions", "guard", StringComparison.Ordinal)).ShouldHaveSingleItem();
 
@@ -57,7 +66,8 @@ public sealed class StatechartBreakTests
     [Fact]
     public void A_chart_of_another_id_is_reported_there_and_compared_all_the_same()
     {
-        var diagnostics = Run(Simple, Simple.Replace("\"x\"", "\"y\"", StringComparison.Ordinal).Replace("\"e\"", "\"f\"", StringComparison.Ordinal));
+        var diagnostics = Run(
+            Simple, Simple.Replace("\"x\"", "\"y\"", StringComparison.Ordinal).Replace("\"e\"", "\"f\"", StringComparison.Ordinal));
 
         diagnostics.Select(static diagnostic => diagnostic.Id).Order().ShouldBe(["SKP0401", "SKP0401", "SKP0401", "SKP0402"]);
         foreach (var diagnostic in diagnostics)

@@ -24,7 +24,9 @@ public sealed class TypeMatchTests
     {
         var locked = Lock(Event, path: "protocol/greeting.json");
 
-        Run(new SchemaText(LockPath, locked), new SchemaText("protocol/salute.json", Event.Replace("string", "int8", StringComparison.Ordinal)))
+        Run(
+            new SchemaText(LockPath, locked),
+            new SchemaText("protocol/salute.json", Event.Replace("string", "int8", StringComparison.Ordinal)))
             .Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0401", "SKP0426", "SKP0446"]);
     }
 
@@ -33,15 +35,19 @@ public sealed class TypeMatchTests
     {
         const string Schema = """{ "definitions": { "a": { "properties": {} } } }""";
 
-        Run(new SchemaText(LockPath, Lock(Schema)), new SchemaText("protocol/it.json", "{}"), new SchemaText("protocol/other.json", Schema)).ShouldBeEmpty();
+        Run(
+            new SchemaText(LockPath, Lock(Schema)), new SchemaText("protocol/it.json", "{}"),
+            new SchemaText("protocol/other.json", Schema)).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_renamed_definition_is_still_compared_on_the_wire()
     {
-        const string Before = """{ "definitions": { "a": { "properties": { "b": { "type": "int8" } } } }, "properties": { "c": { "ref": "a" } } }""";
+        const string Before =
+            """{ "definitions": { "a": { "properties": { "b": { "type": "int8" } } } }, "properties": { "c": { "ref": "a" } } }""";
 
-        var diagnostics = Run(Lock(Before), Before.Replace("\"a\"", "\"z\"", StringComparison.Ordinal).Replace("int8", "string", StringComparison.Ordinal));
+        var diagnostics = Run(
+            Lock(Before), Before.Replace("\"a\"", "\"z\"", StringComparison.Ordinal).Replace("int8", "string", StringComparison.Ordinal));
 
         diagnostics.Select(static diagnostic => diagnostic.Id).Order().ShouldBe(["SKP0401", "SKP0403", "SKP0422", "SKP0443"]);
         diagnostics.Single(static diagnostic => diagnostic.Id == "SKP0401").ShouldStandAt("protocol/it.json", 0, 19);
@@ -61,7 +67,8 @@ public sealed class TypeMatchTests
     [Fact]
     public void Types_of_one_name_in_two_namespaces_are_compared_each_with_its_own()
     {
-        SchemaText[] files = [new("protocol/a/event.json", Event), new("protocol/b/event.json", Event.Replace("\"a\"", "\"b\"", StringComparison.Ordinal))];
+        SchemaText[] files = [new("protocol/a/event.json", Event), new(
+            "protocol/b/event.json", Event.Replace("\"a\"", "\"b\"", StringComparison.Ordinal))];
 
         LockHost.Breaks(Lock(Empty, files), files).ShouldBeEmpty();
         LockHost.Breaks(Lock(Empty, files), [files[0], new("protocol/b/event.json", Event)]).ShouldContain("SKP0421");
@@ -71,7 +78,8 @@ public sealed class TypeMatchTests
     [Fact]
     public void Another_namespace_is_reported_once_at_the_beginning_of_the_file()
     {
-        var locked = Lock("""{ "definitions": { "a": { "properties": {} } }, "properties": {} }""").Replace("\"Example\"", "\"Other\"", StringComparison.Ordinal);
+        var locked = Lock("""{ "definitions": { "a": { "properties": {} } }, "properties": {} }""").Replace(
+            "\"Example\"", "\"Other\"", StringComparison.Ordinal);
 
         var diagnostic = Run(locked, """{ "definitions": { "a": { "properties": {} } }, "properties": {} }""").ShouldHaveSingleItem();
 

@@ -6,7 +6,8 @@ using Skapi.Testing;
 namespace Skapi.Protocol.Generators.Tests.Statecharts;
 
 /// <summary>
-/// The machine of Stateless does what the emitted switch does: the same states, the same actions in the same order, also if an action throws or
+/// The machine of Stateless does what the emitted switch does: the same states, the same actions in the same order, also if an action
+/// throws or
 /// fires a trigger of the machine that runs it.
 /// </summary>
 public sealed class AgreementTests
@@ -18,22 +19,28 @@ public sealed class AgreementTests
     private const string DenseChart = """
         {
           "id": "dense", "initial": "a",
-          "on": { "reset": { "target": ".a", "actions": "rootReset" }, "maybe": [{ "target": "#dense.c", "guard": "g1" }, { "actions": "rootMaybe" }] },
+          "on": { "reset": { "target": ".a", "actions": "rootReset" }, "maybe": [{ "target": "#dense.c", "guard": "g1" },
+            { "actions": "rootMaybe" }] },
           "states": {
             "a": {
-              "entry": ["inA", "alsoInA"], "exit": "outA", "after": { "10": "b", "named": { "target": "c", "guard": "g1", "actions": "waited" } },
+              "entry": ["inA", "alsoInA"], "exit": "outA", "after": { "10": "b", "named": { "target": "c", "guard": "g1",
+                "actions": "waited" } },
               "on": { "next": "b", "maybe": { "target": "b", "guard": "g2" }, "self": "a" }
             },
             "b": {
-              "exit": "outB", "always": [{ "target": "c", "guard": "g3", "actions": "slipped" }, { "guard": "g4", "actions": "lookedAround" }],
+              "exit": "outB", "always": [{ "target": "c", "guard": "g3", "actions": "slipped" }, { "guard": "g4",
+                "actions": "lookedAround" }],
               "on": {
-                "next": [{ "target": "c", "guard": "g3", "actions": "moveOn" }, { "target": "c", "guard": "g2", "actions": "hurryOn" }, { "target": "a" }],
-                "self": [{ "target": "b", "reenter": true, "guard": "g1", "actions": "again" }, { "target": "b", "reenter": true, "actions": "onceMore" }]
+                "next": [{ "target": "c", "guard": "g3", "actions": "moveOn" }, { "target": "c", "guard": "g2", "actions": "hurryOn" },
+                  { "target": "a" }],
+                "self": [{ "target": "b", "reenter": true, "guard": "g1", "actions": "again" }, { "target": "b", "reenter": true,
+                  "actions": "onceMore" }]
               }
             },
             "c": {
               "entry": "inC", "after": { "named": "a" },
-              "on": { "next": [{ "target": "done", "guard": "g4" }, { "target": "a" }], "self": [{ "guard": "g1", "actions": "stay" }], "maybe": {} }
+              "on": { "next": [{ "target": "done", "guard": "g4" }, { "target": "a" }], "self": [{ "guard": "g1", "actions": "stay" }],
+                "maybe": {} }
             },
             "done": { "type": "final", "entry": "inDone", "exit": "outDone" }
           },
@@ -66,7 +73,9 @@ public sealed class AgreementTests
         Walk(subject, steps);
     }
 
-    /// <summary>Checks all combinations of a state, a trigger or delay, the answers of the guards, and a fault in each of the actions.</summary>
+    /// <summary>
+    /// Checks all combinations of a state, a trigger or delay, the answers of the guards, and a fault in each of the actions.
+    /// </summary>
     private static void CheckEveryStep(Subject subject)
     {
         var (ours, theirs) = (subject.Create(MachineKind.Switch), subject.Create(MachineKind.Stateless));
@@ -172,7 +181,8 @@ public sealed class AgreementTests
         private bool Fire(Machine machine, int input)
         {
             var index = (int)((uint)input % (uint)InputCount);
-            return index < Inputs.Triggers.Count ? machine.Fire(Inputs.Triggers[index]) : machine.Elapse(Inputs.Delays[index - Inputs.Triggers.Count]);
+            return index < Inputs.Triggers.Count ? machine.Fire(Inputs.Triggers[index]) : machine.Elapse(
+                Inputs.Delays[index - Inputs.Triggers.Count]);
         }
 
         private Action<string> ActionOf(Machine machine, Step step)

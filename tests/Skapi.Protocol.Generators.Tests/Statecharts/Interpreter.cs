@@ -71,7 +71,8 @@ internal sealed class Interpreter
     private void Take(JsonNode transition, bool fromRoot)
     {
         var target = (transition is JsonValue ? (string?)transition : (string?)transition["target"])?.Split('.')[^1];
-        var leaves = target is not null && (fromRoot || target != _state || (transition is JsonObject && (bool?)transition["reenter"] == true));
+        var leaves = target is not null && (
+            fromRoot || target != _state || (transition is JsonObject && (bool?)transition["reenter"] == true));
         if (leaves)
             Run(Node["exit"]);
         if (transition is JsonObject)

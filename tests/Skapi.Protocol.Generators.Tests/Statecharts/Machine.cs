@@ -15,7 +15,8 @@ internal sealed partial class Machine
     private Machine(Assembly assembly, string name, MachineKind kind, Func<string, bool> guard)
     {
         _driver = Activator.CreateInstance(assembly.GetType(DriverOf(name, kind), throwOnError: true)!)!;
-        _actions = DispatchProxy.Create(assembly.GetType($"{GeneratorHost.Namespace}.I{name}Actions", throwOnError: true)!, typeof(ActionRecorder));
+        _actions = DispatchProxy.Create(
+            assembly.GetType($"{GeneratorHost.Namespace}.I{name}Actions", throwOnError: true)!, typeof(ActionRecorder));
         Recorder.Guard = guard;
     }
 
@@ -102,7 +103,8 @@ internal sealed partial class Machine
                 private Example.{{name}}State _state;
                 public string State { get => _state.ToString(); set => _state = System.Enum.Parse<Example.{{name}}State>(value); }
                 public bool IsFinal => Example.{{name}}Machine.IsFinal(_state);
-                public bool CanFire(string trigger) => Example.{{name}}Machine.CanFire(_state, System.Enum.Parse<Example.{{name}}Trigger>(trigger));
+                public bool CanFire(string trigger) =>
+                    Example.{{name}}Machine.CanFire(_state, System.Enum.Parse<Example.{{name}}Trigger>(trigger));
                 public void Start(Example.I{{name}}Actions actions) => _machine.Start(out _state, {{actions}});
                 public bool Fire(string trigger, Example.I{{name}}Actions actions) =>
                     _machine.TryFire(ref _state, System.Enum.Parse<Example.{{name}}Trigger>(trigger), {{actions}});

@@ -18,7 +18,8 @@ public sealed record RandomChart(int Seed, string Text)
         var states = new JsonObject();
         foreach (var state in States)
             states[state] = CreateState(random, state);
-        states["done"] = new JsonObject { ["type"] = "final", ["entry"] = Actions(random, "inDone"), ["exit"] = Actions(random, "outDone") };
+        states["done"] =
+            new JsonObject { ["type"] = "final", ["entry"] = Actions(random, "inDone"), ["exit"] = Actions(random, "outDone") };
         var chart = new JsonObject
         {
             ["id"] = "random",

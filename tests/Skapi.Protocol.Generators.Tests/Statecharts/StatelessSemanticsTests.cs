@@ -68,7 +68,8 @@ public sealed class StatelessSemanticsTests : SemanticsTests
                     var actions = new Actions();
                     var machine = new Example.XStatelessMachine();
                     machine.Start(out var state, actions);
-                    machine.OnTransitioned(transition => log.Add($"{transition.Source} → {transition.Destination} by {transition.Trigger}"));
+                    machine.OnTransitioned(
+                        transition => log.Add($"{transition.Source} → {transition.Destination} by {transition.Trigger}"));
                     {{statements}}
                     return log;
                 }

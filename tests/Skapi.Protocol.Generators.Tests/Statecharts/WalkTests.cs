@@ -13,11 +13,15 @@ public sealed class WalkTests
     private const string Dense = """
         {
           "id": "dense", "initial": "a",
-          "on": { "reset": { "target": ".a", "actions": "rootReset" }, "maybe": [{ "target": "#dense.c", "guard": "g1" }, { "actions": "rootMaybe" }] },
+          "on": { "reset": { "target": ".a", "actions": "rootReset" }, "maybe": [{ "target": "#dense.c", "guard": "g1" },
+            { "actions": "rootMaybe" }] },
           "states": {
-            "a": { "entry": ["inA", { "type": "alsoInA" }], "exit": "outA", "on": { "next": "b", "maybe": { "target": "b", "guard": "g2" }, "self": "a" }, "after": { "10": "b", "named": { "target": "c", "guard": "g1" } } },
-            "b": { "exit": "outB", "always": [{ "target": "c", "guard": "g3" }, { "actions": "lookedAround" }], "on": { "next": { "target": "c", "actions": "moveOn" }, "self": { "target": "b", "reenter": true } } },
-            "c": { "entry": "inC", "on": { "next": [{ "target": "done", "guard": "g4" }, { "target": "a" }], "maybe": {} }, "after": { "named": "a" } },
+            "a": { "entry": ["inA", { "type": "alsoInA" }], "exit": "outA", "on": { "next": "b", "maybe": { "target": "b", "guard": "g2" },
+              "self": "a" }, "after": { "10": "b", "named": { "target": "c", "guard": "g1" } } },
+            "b": { "exit": "outB", "always": [{ "target": "c", "guard": "g3" }, { "actions": "lookedAround" }],
+              "on": { "next": { "target": "c", "actions": "moveOn" }, "self": { "target": "b", "reenter": true } } },
+            "c": { "entry": "inC", "on": { "next": [{ "target": "done", "guard": "g4" }, { "target": "a" }], "maybe": {} },
+              "after": { "named": "a" } },
             "done": { "type": "final", "entry": "inDone", "exit": "outDone" }
           },
           "meta": { "delays": { "named": { "milliseconds": 5 } } }
@@ -28,7 +32,8 @@ public sealed class WalkTests
     public void A_dense_chart_is_walked_as_the_interpreter_walks_it() => Walk(Dense, "Dense");
 
     [Fact]
-    public void The_call_is_walked_as_the_interpreter_walks_it() => Walk(File.ReadAllText(Repository.PathOf("protocol/call.statechart.json")), "Call");
+    public void The_call_is_walked_as_the_interpreter_walks_it() =>
+        Walk(File.ReadAllText(Repository.PathOf("protocol/call.statechart.json")), "Call");
 
     private static void Walk(string text, string name)
     {
@@ -47,7 +52,9 @@ public sealed class WalkTests
                 var index = random.Next(triggers.Count + delays.Count);
                 var (moved, expected) = index < triggers.Count
                     ? (machine.Fire(Interpreter.Pascal(triggers[index])), interpreter.Fire(triggers[index]))
-                    : (machine.Elapse(Interpreter.DelayName(delays[index - triggers.Count])), interpreter.Elapse(delays[index - triggers.Count]));
+                    : (
+                        machine.Elapse(Interpreter.DelayName(delays[index - triggers.Count])),
+                        interpreter.Elapse(delays[index - triggers.Count]));
 
                 moved.ShouldBe(expected, $"seed {seed}, step {step}");
                 machine.State.ShouldBe(interpreter.State, $"seed {seed}, step {step}");

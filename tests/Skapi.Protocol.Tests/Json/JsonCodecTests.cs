@@ -20,7 +20,9 @@ public sealed class JsonCodecTests
 
     [Fact]
     public void A_message_is_written_in_the_order_of_its_schema() => JsonCodec.EncodeToString<RtcEvent>(Message).ShouldBe(
-        """{"type":"message","target":{"cid":"cid:1","label":"chat"},"timeStamp":12.5,"data":"Grüße 😀 \"\\\n\u0001","lastEventId":"","origin":"","readyState":"open","bufferedAmount":4294967295,"binary":"AQL/"}""");
+        """{"type":"message","target":{"cid":"cid:1","label":"chat"},"timeStamp":12.5"""
+        + ""","data":"Grüße 😀 \"\\\n\u0001","lastEventId":"","origin":"","readyState":"open","bufferedAmount":4294967295"""
+        + ""","binary":"AQL/"}""");
 
     [Fact]
     public void A_message_reads_back_as_it_was() =>
@@ -44,7 +46,8 @@ public sealed class JsonCodecTests
 
     [Fact]
     public void The_tag_may_stand_anywhere() =>
-        JsonCodec.Decode<ClientFrame>("""{"token":"t","rid":null,"action":"joinRoom"}""").ShouldBe(new ClientFrame.JoinRoom { Group = null, Token = "t" });
+        JsonCodec.Decode<ClientFrame>(
+            """{"token":"t","rid":null,"action":"joinRoom"}""").ShouldBe(new ClientFrame.JoinRoom { Group = null, Token = "t" });
 
     [Fact]
     public void Names_and_tags_may_be_escaped() =>
@@ -80,12 +83,14 @@ public sealed class JsonCodecTests
     public void Optional_members_that_are_null_are_left_out()
     {
         JsonCodec.EncodeToString(new Signal()).ShouldBe("{}");
-        JsonCodec.EncodeToString(new Signal { HungUp = "u", Reason = CallEndReason.Rejected }).ShouldBe("""{"hungup":"u","reason":"rejected"}""");
+        JsonCodec.EncodeToString(
+            new Signal { HungUp = "u", Reason = CallEndReason.Rejected }).ShouldBe("""{"hungup":"u","reason":"rejected"}""");
     }
 
     [Fact]
     public void A_required_member_that_is_null_is_written() =>
-        JsonCodec.EncodeToString<ClientFrame>(new ClientFrame.JoinRoom { Group = null, Token = "t" }).ShouldBe("""{"action":"joinRoom","rid":null,"token":"t"}""");
+        JsonCodec.EncodeToString<ClientFrame>(
+            new ClientFrame.JoinRoom { Group = null, Token = "t" }).ShouldBe("""{"action":"joinRoom","rid":null,"token":"t"}""");
 
     [Theory]
     [InlineData("", DecodeErrorCode.Malformed, "", 0)]

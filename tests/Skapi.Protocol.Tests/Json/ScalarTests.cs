@@ -19,7 +19,8 @@ public sealed class ScalarTests
     [InlineData("0e999999999999", 0)]
     [InlineData("0.0000000000000000000000", 0)]
     [InlineData("100000000000000000000e-18", 100)]
-    public void An_integer_is_any_number_without_a_fraction(string json, byte expected) => Read(json, static (ref reader) => reader.ReadUInt8()).ShouldBe(expected);
+    public void An_integer_is_any_number_without_a_fraction(string json, byte expected) =>
+        Read(json, static (ref reader) => reader.ReadUInt8()).ShouldBe(expected);
 
     [Theory]
     [InlineData("256")]
@@ -53,7 +54,8 @@ public sealed class ScalarTests
     [InlineData("0.1", 0.1)]
     [InlineData("9007199254740993", 9007199254740992d)]
     [InlineData("123456789012345678901234567890", 1.2345678901234568e29)]
-    public void A_float64_is_the_nearest_double(string json, double expected) => Read(json, static (ref reader) => reader.ReadFloat64()).ShouldBe(expected);
+    public void A_float64_is_the_nearest_double(string json, double expected) =>
+        Read(json, static (ref reader) => reader.ReadFloat64()).ShouldBe(expected);
 
     [Fact]
     public void A_number_beyond_its_float_is_refused()

@@ -27,7 +27,8 @@ public sealed class MessagePackCodecTests
         MessagePackCodec.Decode<GroupEntry>(Convert.FromHexString("94A3732367CD012C8101029190")).NumberOfUsers.ShouldBe(300u);
 
     [Fact]
-    public void Absent_optional_elements_are_null() => MessagePackCodec.Decode<Signal>(Convert.FromHexString("91A163")).ShouldBe(new Signal { Call = "c" });
+    public void Absent_optional_elements_are_null() =>
+        MessagePackCodec.Decode<Signal>(Convert.FromHexString("91A163")).ShouldBe(new Signal { Call = "c" });
 
     [Fact]
     public void Absent_required_elements_are_an_error() => Refused<GroupEntry>("91A161").ShouldBe((DecodeErrorCode.MissingMember, "", 3));

@@ -39,7 +39,8 @@ public sealed class MessagePackFormatTests
     [InlineData("D10001", 1)]
     [InlineData("D200000001", 1)]
     [InlineData("D3FFFFFFFFFFFFFFFF", -1)]
-    public void An_integer_is_read_in_every_format(string hex, long value) => Read(hex, static (ref reader) => reader.ReadInteger()).ShouldBe(value);
+    public void An_integer_is_read_in_every_format(string hex, long value) =>
+        Read(hex, static (ref reader) => reader.ReadInteger()).ShouldBe(value);
 
     [Fact]
     public void The_largest_unsigned_integer_is_read_and_written()
@@ -137,7 +138,8 @@ public sealed class MessagePackFormatTests
     [InlineData("")]
     [InlineData("9190C1")]
     public void What_ends_early_or_lies_about_its_length_is_malformed(string hex) =>
-        ErrorOf(hex, static (ref reader) => { reader.Skip(); return 0; }).ShouldBe(hex == "9190C1" ? DecodeErrorCode.TrailingData : DecodeErrorCode.Malformed);
+        ErrorOf(hex, static (ref reader) => { reader.Skip(); return 0; }).ShouldBe(
+            hex == "9190C1" ? DecodeErrorCode.TrailingData : DecodeErrorCode.Malformed);
 
     [Fact]
     public void A_lie_about_a_length_allocates_nothing_but_its_error()
@@ -155,7 +157,9 @@ public sealed class MessagePackFormatTests
     [Fact]
     public void Nesting_beyond_the_limit_is_refused()
     {
-        ErrorOf(string.Concat(Enumerable.Repeat("91", 65)) + "C0", static (ref reader) => { reader.Skip(); return 0; }).ShouldBe(DecodeErrorCode.TooDeep);
+        ErrorOf(
+            string.Concat(Enumerable.Repeat("91", 65)) + "C0",
+            static (ref reader) => { reader.Skip(); return 0; }).ShouldBe(DecodeErrorCode.TooDeep);
         Read(string.Concat(Enumerable.Repeat("91", 64)) + "C0", static (ref reader) => { reader.Skip(); return 0; });
     }
 

@@ -92,6 +92,23 @@ public sealed class UnionTests
         Should.Throw<ArgumentException>(() => MessagePackCodec.Encode(shape));
     }
 
+    [Fact]
+    public void An_unknown_case_with_a_known_tag_is_not_encoded()
+    {
+        Shape shape = new Shape.Unknown { Tag = "circle", Raw = RawJson.Parse("""{"kind":"circle"}""") };
+
+        Should.Throw<ArgumentException>(() => JsonCodec.EncodeToUtf8(shape)).Message.ShouldContain("“circle”");
+        Should.Throw<ArgumentException>(() => MessagePackCodec.Encode(shape)).Message.ShouldContain("“circle”");
+    }
+
+    [Fact]
+    public void An_unknown_case_with_a_known_key_is_not_encoded()
+    {
+        Shape shape = new Shape.Unknown { Tag = "1", Raw = default, Packed = Convert.FromHexString("920190") };
+
+        Should.Throw<ArgumentException>(() => MessagePackCodec.Encode(shape)).Message.ShouldContain("“1”");
+    }
+
     private static byte[] Tagged(string tag, string json)
     {
         var (name, text) = (Encoding.UTF8.GetBytes(tag), Encoding.UTF8.GetBytes(json));

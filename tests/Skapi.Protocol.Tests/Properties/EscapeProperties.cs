@@ -13,7 +13,8 @@ public sealed class EscapeProperties
 
     private static readonly string[] Pieces =
     [
-        @"\ud83d", @"\ude00", @"\ud800", @"\uDFFF", @"\u0041", @"\u", @"\u00", @"\n", @"\\", @"\""", @"\/", @"\x", @"\", "\"", "u", "de00", "-uZZZZ", "xude00",
+        @"\ud83d", @"\ude00", @"\ud800", @"\uDFFF", @"\u0041", @"\u", @"\u00", @"\n", @"\\", @"\""", @"\/", @"\x", @"\", "\"", "u", "de00",
+        "-uZZZZ", "xude00",
         "0", "a", "😀", "\u0001", "sdp", "type", "offer", ":", ",", "{", "}", "[", "]", "null",
     ];
 

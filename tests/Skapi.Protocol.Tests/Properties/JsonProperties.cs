@@ -12,18 +12,21 @@ public sealed class JsonProperties
 
     private static readonly Type[] ValidatedTypes =
     [
-        .. Types.Where(static type => type.GetInterfaces().Any(static contract => contract.Name == "IValidatedMessage`1") && type.BaseType?.IsAbstract != true),
+        .. Types.Where(static type => type.GetInterfaces().Any(
+            static contract => contract.Name == "IValidatedMessage`1") && type.BaseType?.IsAbstract != true),
     ];
 
     [SeededProperty(MaxTest = 200)]
-    public void What_is_encoded_reads_back_as_it_was(Seed seed) => MessageGenerator.ForEach(Types, typeof(JsonProperties), nameof(RoundTrip), seed);
+    public void What_is_encoded_reads_back_as_it_was(Seed seed) =>
+        MessageGenerator.ForEach(Types, typeof(JsonProperties), nameof(RoundTrip), seed);
 
     [SeededProperty(MaxTest = 200)]
     public void What_is_encoded_is_valid_but_for_what_the_schema_does_not_know(Seed seed) =>
         MessageGenerator.ForEach(ValidatedTypes, typeof(JsonProperties), nameof(IsValid), seed);
 
     [SeededProperty(MaxTest = 200)]
-    public void Mutated_json_is_read_or_refused_and_nothing_else(Seed seed) => MessageGenerator.ForEach(Types, typeof(JsonProperties), nameof(Mutate), seed);
+    public void Mutated_json_is_read_or_refused_and_nothing_else(Seed seed) =>
+        MessageGenerator.ForEach(Types, typeof(JsonProperties), nameof(Mutate), seed);
 
     [SeededProperty(MaxTest = 2000)]
     public void A_value_is_accepted_where_the_platforms_reader_accepts_it(Seed seed)

@@ -10,7 +10,8 @@ namespace Skapi.Protocol.Tests.Properties;
 internal sealed class MessageGenerator(int seed)
 {
     private const int MaxDepth = 4;
-    private static readonly string[] Texts = ["", "a", "cid:1", "“Grüße”", "😀", "\"\\/\b\f\n\r\t\u0000\u001f", "\u2028\u007f", new('x', 300)];
+    private static readonly string[] Texts =
+        ["", "a", "cid:1", "“Grüße”", "😀", "\"\\/\b\f\n\r\t\u0000\u001f", "\u2028\u007f", new('x', 300)];
     private static readonly string[] Values = ["null", "0", "1e400", "\"\\ud83d\\ude00\"", "[]", "{\"a\": [true, {}]}", "-0.5E-7"];
 
     private readonly Random _random = new(seed);
@@ -18,7 +19,8 @@ internal sealed class MessageGenerator(int seed)
     /// <summary>Every emitted type that is read by itself.</summary>
     public static IEnumerable<Type> MessageTypes => typeof(JsonCodec).Assembly.GetExportedTypes()
         .Where(static type => !type.IsAbstract || type.IsDefined(typeof(NullableContextAttribute)))
-        .Where(static type => type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IJsonMessage<>) && contract.GenericTypeArguments[0] == type));
+        .Where(static type => type.GetInterfaces().Any(contract => contract.IsGenericType
+            && contract.GetGenericTypeDefinition() == typeof(IJsonMessage<>) && contract.GenericTypeArguments[0] == type));
 
     /// <summary>Runs a property of each type with the same seed. A failure names the type.</summary>
     /// <param name="types">The types of messages.</param>
@@ -59,7 +61,8 @@ internal sealed class MessageGenerator(int seed)
         _ when type == typeof(RawJson) => RawJson.Parse(Values[_random.Next(Values.Length)]),
         _ when type == typeof(ReadOnlyMemory<byte>) => MakeBytes(),
         _ when type.GetMethod("From", [typeof(string)]) is { } from => from.Invoke(null, [MakeEnumText(type)]),
-        _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>) => MakeArray(type.GenericTypeArguments[0], depth),
+        _ when type.IsGenericType && type
+            .GetGenericTypeDefinition() == typeof(EquatableArray<>) => MakeArray(type.GenericTypeArguments[0], depth),
         _ when type.IsAbstract => MakeCase(type, depth),
         _ => MakeRecord(type, depth),
     };
@@ -112,7 +115,8 @@ internal sealed class MessageGenerator(int seed)
     }
 
     private object MakeArray(Type item, int depth) =>
-        typeof(EquatableValues).GetMethod(nameof(EquatableValues.ToEquatableArray))!.MakeGenericMethod(item).Invoke(null, [MakeItems(item, depth)])!;
+        typeof(EquatableValues).GetMethod(
+            nameof(EquatableValues.ToEquatableArray))!.MakeGenericMethod(item).Invoke(null, [MakeItems(item, depth)])!;
 
     private string MakeText()
     {
@@ -137,7 +141,10 @@ internal sealed class MessageGenerator(int seed)
 
     private double MakeDouble()
     {
-        var value = _random.Next(3) switch { 0 => _random.Next(-1000, 1000), 1 => _random.NextDouble() * 1e6, _ => BitConverter.Int64BitsToDouble(_random.NextInt64()) };
+        var value = _random.Next(3) switch
+        {
+            0 => _random.Next(-1000, 1000), 1 => _random.NextDouble() * 1e6, _ => BitConverter.Int64BitsToDouble(_random.NextInt64())
+        };
         return double.IsFinite(value) ? value : 0;
     }
 

@@ -9,7 +9,8 @@ public sealed class MessagePackProperties
     private static readonly Type[] Types = [.. MessageGenerator.MessageTypes.Where(static type => type != typeof(RawJson))];
 
     [SeededProperty(MaxTest = 200)]
-    public void What_is_encoded_reads_back_as_it_was(Seed seed) => MessageGenerator.ForEach(Types, typeof(MessagePackProperties), nameof(RoundTrip), seed);
+    public void What_is_encoded_reads_back_as_it_was(Seed seed) =>
+        MessageGenerator.ForEach(Types, typeof(MessagePackProperties), nameof(RoundTrip), seed);
 
     [SeededProperty(MaxTest = 200)]
     public void Mutated_bytes_are_read_or_refused_and_nothing_else(Seed seed) =>

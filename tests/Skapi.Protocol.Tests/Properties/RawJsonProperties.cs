@@ -11,7 +11,10 @@ public sealed class RawJsonProperties
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly string[] Scalars =
-        ["null", "true", "false", "0", "-1", "12.5", "1e5", "-0.25E-10", "01", "1.", "-", "tru", "nulll", "\"\"", "\"text\"", "\"a\\n\\u00e9\"", "\"안녕\"", "\"\\x\"", "\"a\tb\""];
+        [
+            "null", "true", "false", "0", "-1", "12.5", "1e5", "-0.25E-10", "01", "1.", "-", "tru", "nulll", "\"\"", "\"text\"",
+            "\"a\\n\\u00e9\"", "\"안녕\"", "\"\\x\"", "\"a\tb\""
+        ];
 
     [SeededProperty(MaxTest = 5000)]
     public void The_platform_agrees(Seed seed)
@@ -66,7 +69,8 @@ public sealed class RawJsonProperties
             AppendBlanks(text, random);
             if (hasNames)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\"{(random.Next(10) == 0 ? "\\u006e" : "n")}{(random.Next(100) == 0 ? 0 : i)}\"");
+                text.Append(
+                    CultureInfo.InvariantCulture, $"\"{(random.Next(10) == 0 ? "\\u006e" : "n")}{(random.Next(100) == 0 ? 0 : i)}\"");
                 AppendBlanks(text, random);
                 text.Append(':');
             }

@@ -10,7 +10,8 @@ namespace Skapi.Protocol.Tests.Properties;
 /// <summary>Texts of every length around the sizes of vectors and heads, with whatever characters, at every place in a buffer.</summary>
 public sealed class TextProperties
 {
-    private static readonly string[] Characters = ["a", "Z", " ", "~", "\u007f", "\u0080", "é", "ß", "안", "녕", "\uffff", "😀", "\U0010ffff", "\"", "\\", "\n", "\u001f", "/"];
+    private static readonly string[] Characters =
+        ["a", "Z", " ", "~", "\u007f", "\u0080", "é", "ß", "안", "녕", "\uffff", "😀", "\U0010ffff", "\"", "\\", "\n", "\u001f", "/"];
 
     [SeededProperty(MaxTest = 3000)]
     public void A_text_survives_both_codecs(Seed seed)

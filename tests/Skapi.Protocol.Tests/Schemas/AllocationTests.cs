@@ -52,7 +52,8 @@ public sealed class AllocationTests
         var result = schema.Validate(json, options);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        result.Errors.Select(static error => error.InstancePath).ShouldBe(Enumerable.Range(0, Count).Select(static index => $"/{index}/name"));
+        result.Errors.Select(static error => error.InstancePath).ShouldBe(
+            Enumerable.Range(0, Count).Select(static index => $"/{index}/name"));
         allocated.ShouldBeLessThan(1000 * Count);
     }
 

@@ -53,6 +53,7 @@ public sealed class MalformedTests
 
         schema.Validate($$$"""{"texts":{{{{string.Join(',', names)}}}}}""").IsValid.ShouldBeTrue();
         foreach (var name in names.Where((_, index) => index % 97 == 0))
-            schema.Validate($$$"""{"texts":{{{{string.Join(',', [.. names, name])}}}}}""").Malformed!.Code.ShouldBe(DecodeErrorCode.DuplicateMember);
+            schema.Validate(
+                $$$"""{"texts":{{{{string.Join(',', [.. names, name])}}}}}""").Malformed!.Code.ShouldBe(DecodeErrorCode.DuplicateMember);
     }
 }

@@ -59,7 +59,8 @@ public sealed class SchemaParserTests
     }
 
     [Fact]
-    public void A_whole_surrogate_pair_is_accepted() => Schema.Parse("{\"properties\": {\"\\ud83d\\ude00\": {}}}").Validate("{\"\U0001F600\": 1}").IsValid.ShouldBeTrue();
+    public void A_whole_surrogate_pair_is_accepted() =>
+        Schema.Parse("{\"properties\": {\"\\ud83d\\ude00\": {}}}").Validate("{\"\U0001F600\": 1}").IsValid.ShouldBeTrue();
 
     [Fact]
     public void What_is_not_utf8_is_refused()

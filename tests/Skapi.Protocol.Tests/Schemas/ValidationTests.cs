@@ -36,12 +36,16 @@ public sealed class ValidationTests
     [InlineData("""{"discriminator": "t", "mapping": {}}""", """{"x": 1}""", " → /discriminator")]
     [InlineData("""{"discriminator": "t", "mapping": {}}""", """{"t": 1}""", "/t → /discriminator")]
     [InlineData("""{"discriminator": "t", "mapping": {}}""", """{"t": "a"}""", "/t → /mapping")]
-    [InlineData("""{"discriminator": "t", "mapping": {"a": {"properties": {"x": {"type": "string"}}}}}""", """{"x": 1, "y": 2, "t": "a"}""", "/x → /mapping/a/properties/x/type; /y → /mapping/a")]
+    [InlineData(
+        """{"discriminator": "t", "mapping": {"a": {"properties": {"x": {"type": "string"}}}}}""", """{"x": 1, "y": 2, "t": "a"}""",
+        "/x → /mapping/a/properties/x/type; /y → /mapping/a")]
     [InlineData(
         """{"elements": {"discriminator": "t", "mapping": {"a": {"properties": {"x": {}}}}}}""",
         """[{"y": "", "t": 1}, {}, {"t": "b"}, [{}], {"y": 2, "t": "a"}]""",
-        "/0/t → /elements/discriminator; /1 → /elements/discriminator; /2/t → /elements/mapping; /3 → /elements/discriminator; /4/y → /elements/mapping/a; /4 → /elements/mapping/a/properties/x")]
-    [InlineData("""{"properties": {"a": {"ref": "d"}}, "definitions": {"d": {"type": "string"}}}""", """{"a": 1}""", "/a → /definitions/d/type")]
+        "/0/t → /elements/discriminator; /1 → /elements/discriminator; /2/t → /elements/mapping; /3 → /elements/discriminator; "
+        + "/4/y → /elements/mapping/a; /4 → /elements/mapping/a/properties/x")]
+    [InlineData(
+        """{"properties": {"a": {"ref": "d"}}, "definitions": {"d": {"type": "string"}}}""", """{"a": 1}""", "/a → /definitions/d/type")]
     [InlineData("""{"ref": "d", "nullable": true, "definitions": {"d": {"type": "string"}}}""", "null", "")]
     [InlineData("""{"ref": "d", "definitions": {"d": {"type": "string", "nullable": true}}}""", "null", "")]
     [InlineData("""{"ref": "d", "definitions": {"d": {"elements": {"ref": "d"}}}}""", "[[], [[1]]]", "/1/0/0 → /definitions/d/elements")]
@@ -85,14 +89,18 @@ public sealed class ValidationTests
 
         schema.Validate("[[[]]]", new ValidationOptions { MaxDepth = 3 }).IsValid.ShouldBeTrue();
         schema.Validate("[[[]]]", new ValidationOptions { MaxDepth = 2 }).Malformed!.Code.ShouldBe(DecodeErrorCode.TooDeep);
-        schema.Validate(new string('[', 1000) + new string(']', 1000), new ValidationOptions { MaxDepth = 512 }).Malformed!.Code.ShouldBe(DecodeErrorCode.TooDeep);
+        schema.Validate(
+            new string('[', 1000) + new string(']', 1000),
+            new ValidationOptions { MaxDepth = 512 }).Malformed!.Code.ShouldBe(DecodeErrorCode.TooDeep);
     }
 
     [Fact]
     public void An_emitted_message_has_its_schema()
     {
-        Schema.Of<SessionDescription>().Validate("""{"type":"offer"}""").Errors.ShouldBe([new("", "/definitions/SessionDescription/properties/sdp")]);
-        Schema.Of<Signal>().Validate("""{"sdpoffer":{"type":"later","sdp":""}}""").Errors.ShouldBe([new("/sdpoffer/type", "/definitions/SdpType/enum")]);
+        Schema.Of<SessionDescription>().Validate("""{"type":"offer"}""").Errors.ShouldBe(
+            [new("", "/definitions/SessionDescription/properties/sdp")]);
+        Schema.Of<Signal>().Validate(
+            """{"sdpoffer":{"type":"later","sdp":""}}""").Errors.ShouldBe([new("/sdpoffer/type", "/definitions/SdpType/enum")]);
     }
 
     [Fact]

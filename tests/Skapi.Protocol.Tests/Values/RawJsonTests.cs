@@ -60,9 +60,11 @@ public sealed class RawJsonTests
     [Fact]
     public void The_first_payload_member_that_is_not_falsy_says_what_a_frame_is_and_otherwise_the_first()
     {
-        new GatewayFrame { Message = RawJson.Parse("0"), Notice = RawJson.FromString("x") }.Payload.ShouldBe(GatewayFrame.PayloadKind.Notice);
+        new GatewayFrame { Message = RawJson.Parse("0"), Notice = RawJson.FromString("x") }.Payload
+            .ShouldBe(GatewayFrame.PayloadKind.Notice);
         new GatewayFrame { Error = RawJson.FromString("x"), Rtc = RawJson.Parse("{}") }.Payload.ShouldBe(GatewayFrame.PayloadKind.Rtc);
-        new GatewayFrame { Private = RawJson.Parse("false"), Error = RawJson.Parse("null") }.Payload.ShouldBe(GatewayFrame.PayloadKind.Private);
+        new GatewayFrame { Private = RawJson.Parse("false"), Error = RawJson.Parse("null") }.Payload
+            .ShouldBe(GatewayFrame.PayloadKind.Private);
         new GatewayFrame().Payload.ShouldBe(GatewayFrame.PayloadKind.None);
     }
 }

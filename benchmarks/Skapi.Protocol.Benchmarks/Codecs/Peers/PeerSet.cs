@@ -11,7 +11,8 @@ internal sealed class PeerSet : IDisposable
 {
     private readonly IDisposable _disposable;
 
-    private PeerSet(Peer skapiJson, Peer skapiMessagePack, Peer systemTextJson, Peer protobuf, Peer messagePack, Peer memoryPack, Peer memoryPackUtf16)
+    private PeerSet(
+        Peer skapiJson, Peer skapiMessagePack, Peer systemTextJson, Peer protobuf, Peer messagePack, Peer memoryPack, Peer memoryPackUtf16)
     {
         (SkapiJson, SkapiMessagePack, SystemTextJson, Protobuf) = (skapiJson, skapiMessagePack, systemTextJson, protobuf);
         (MessagePackCSharp, MemoryPack, MemoryPackUtf16) = (messagePack, memoryPack, memoryPackUtf16);

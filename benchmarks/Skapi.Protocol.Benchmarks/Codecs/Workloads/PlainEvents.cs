@@ -160,7 +160,8 @@ public sealed partial class PlainGroup
     public uint Users { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlainEvent))]
 [JsonSerializable(typeof(PlainRealtimeEvent))]
 [JsonSerializable(typeof(PlainGroups))]

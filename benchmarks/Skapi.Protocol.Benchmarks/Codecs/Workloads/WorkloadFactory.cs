@@ -39,9 +39,15 @@ internal static class WorkloadFactory
             ReadyState = DataChannelState.Open,
             BufferedAmount = 70000,
         },
-        new PlainMessage { Target = new() { Cid = Cid, Label = Label }, TimeStamp = 12345.5, Data = data, ReadyState = "open", BufferedAmount = 70000 },
+        new PlainMessage
+        {
+            Target = new() { Cid = Cid, Label = Label }, TimeStamp = 12345.5, Data = data, ReadyState = "open", BufferedAmount = 70000
+        },
         PlainContext.Default.PlainEvent,
-        new Protobuf.RtcEvent { Message = new() { Cid = Cid, Label = Label, TimeStamp = 12345.5, Data = data, ReadyState = "open", BufferedAmount = 70000 } });
+        new Protobuf.RtcEvent { Message = new()
+        {
+            Cid = Cid, Label = Label, TimeStamp = 12345.5, Data = data, ReadyState = "open", BufferedAmount = 70000
+        } });
 
     private static PeerSet CreateCandidate() => PeerSet.Create<RtcEvent, PlainEvent>(
         new RtcEvent.IceCandidateFound
@@ -90,8 +96,14 @@ internal static class WorkloadFactory
         var json = CreateJson();
         using var document = JsonDocument.Parse(json);
         return PeerSet.Create<RealtimeEvent, PlainRealtimeEvent>(
-            new RealtimeEvent.Message { Content = RawJson.Parse(json), Sender = "user", SenderCid = Cid, SenderGroup = "lobby", Code = null },
-            new PlainRealtimeMessage { Content = json, Json = document.RootElement.Clone(), Sender = "user", SenderCid = Cid, SenderGroup = "lobby" },
+            new RealtimeEvent.Message
+            {
+                Content = RawJson.Parse(json), Sender = "user", SenderCid = Cid, SenderGroup = "lobby", Code = null
+            },
+            new PlainRealtimeMessage
+            {
+                Content = json, Json = document.RootElement.Clone(), Sender = "user", SenderCid = Cid, SenderGroup = "lobby"
+            },
             PlainContext.Default.PlainRealtimeEvent,
             new Protobuf.RealtimeEvent { Message = new() { Content = json, Sender = "user", SenderCid = Cid, SenderGroup = "lobby" } });
     }
@@ -99,12 +111,14 @@ internal static class WorkloadFactory
     private static PeerSet CreateList()
     {
         var groups = Enumerable.Range(0, ListLength)
-            .Select(static index => (Name: "service#group-" + index.ToString("D4", CultureInfo.InvariantCulture), Users: (uint)(index % 150)))
+            .Select(
+                static index => (Name: "service#group-" + index.ToString("D4", CultureInfo.InvariantCulture), Users: (uint)(index % 150)))
             .ToList();
         var protobuf = new Protobuf.GroupsResponse();
         protobuf.List.AddRange(groups.Select(static group => new Protobuf.GroupEntry { Group = group.Name, Users = group.Users }));
         return PeerSet.Create<GroupsResponse, PlainGroups>(
-            new() { List = groups.Select(static group => new GroupEntry { QualifiedGroup = group.Name, NumberOfUsers = group.Users }).ToEquatableArray() },
+            new() { List = groups.Select(
+                static group => new GroupEntry { QualifiedGroup = group.Name, NumberOfUsers = group.Users }).ToEquatableArray() },
             new() { List = [.. groups.Select(static group => new PlainGroup { Group = group.Name, Users = group.Users })] },
             PlainContext.Default.PlainGroups,
             protobuf);
@@ -114,7 +128,8 @@ internal static class WorkloadFactory
     private static string CreateJson()
     {
         var items = Enumerable.Range(0, 17).Select(static index =>
-            $$"""{"id":{{index}},"name":"item {{index}}","tags":["red","green"],"at":{"x":{{index}}.5,"y":-{{index}}},"open":true,"note":null,"text":"some more words"}""");
+            $$"""{"id":{{index}},"name":"item {{index}}","tags":["red","green"],"at":{"x":{{index}}.5,"y":-{{index}}}"""
+            + ""","open":true,"note":null,"text":"some more words"}""");
         return $$"""{"kind":"board","items":[{{string.Join(',', items)}}]}""";
     }
 }

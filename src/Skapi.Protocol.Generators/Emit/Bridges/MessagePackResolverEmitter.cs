@@ -4,7 +4,9 @@ using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
 
-/// <summary>Emits a formatter resolver of the package MessagePack for all messages of a namespace, and for the types that they are made of.</summary>
+/// <summary>
+/// Emits a formatter resolver of the package MessagePack for all messages of a namespace, and for the types that they are made of.
+/// </summary>
 internal static class MessagePackResolverEmitter
 {
     public const string ClassName = RuntimeTypes.Resolver;
@@ -25,9 +27,9 @@ internal static class MessagePackResolverEmitter
     public static void Write(IndentedWriter writer, EquatableArray<string> messages)
     {
         writer.Line("/// <summary>");
-        writer.Line("/// Lets the package MessagePack read and write the messages of this namespace, and the types of their members, with the same");
-        writer.Line($"/// bytes as <see cref=\"{Codec}\"/>. For elements of collections that are not messages, the other resolvers of");
-        writer.Line("/// the app are used.");
+        writer.Line("/// Lets the package MessagePack read and write the messages of this namespace, and the types of their members,");
+        writer.Line($"/// with the same bytes as <see cref=\"{Codec}\"/>. For elements of collections");
+        writer.Line("/// that are not messages, the other resolvers of the app are used.");
         writer.Line("/// </summary>");
         writer.Open($"{writer.Access} sealed class {ClassName} : {Package}.IFormatterResolver");
         writer.Line("/// <summary>The only instance.</summary>");

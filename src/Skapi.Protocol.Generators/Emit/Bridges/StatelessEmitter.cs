@@ -143,7 +143,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Separate();
         writer.Line("/// <summary>Adds a handler that Stateless calls for each change of the state and each re-entry.</summary>");
         writer.Line("/// <remarks>");
-        writer.Line("/// For logs and traces. It is called before the entry actions. It is not called for <c>Start</c>, nor for a transition");
+        writer.Line(
+            "/// For logs and traces. It is called before the entry actions. It is not called for <c>Start</c>, nor for a transition");
         writer.Line("/// that stays in its state without re-entry.");
         writer.Line("/// </remarks>");
         writer.Line(

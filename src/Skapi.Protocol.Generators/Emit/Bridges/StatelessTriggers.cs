@@ -14,8 +14,8 @@ internal sealed class StatelessTriggers
         _machine = machine;
         var taken = new HashSet<string>(machine.Triggers.Select(static trigger => trigger.Name), StringComparer.Ordinal);
         foreach (var delay in machine.Delays)
-            _nameOfDelay.Add(delay.Name, TakeFree("After" + delay.Name, taken));
-        Always = TakeFree("Always", taken);
+            _nameOfDelay.Add(delay.Name, MakeUnique("After" + delay.Name, taken));
+        Always = MakeUnique("Always", taken);
     }
 
     /// <summary>The trigger of transitions that need none.</summary>
@@ -90,7 +90,7 @@ internal sealed class StatelessTriggers
         writer.Line($"{name},");
     }
 
-    private static string TakeFree(string name, HashSet<string> taken)
+    private static string MakeUnique(string name, HashSet<string> taken)
     {
         while (!taken.Add(name))
             name += "_";

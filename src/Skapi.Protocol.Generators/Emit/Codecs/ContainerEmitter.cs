@@ -8,47 +8,32 @@ internal static class ContainerEmitter
 {
     public static void Write(IndentedWriter writer, Dialect dialect, TypeRef type, string helper)
     {
+        var names = writer.Names;
         switch (type)
         {
-            case TypeRef.Elements elements:
-                WriteElements(writer, dialect, elements, helper);
-                Write(writer, dialect, elements.Item, HelperNames.ItemOf(helper));
+            case TypeRef.Elements { Item: var item }:
+                var itemHelper = HelperNames.ItemOf(helper);
+                OpenReader(writer, dialect, type, helper);
+                writer.Line($"var items = new {names["EquatableArrayBuilder"]}<{names.Of(item)}>();");
+                dialect.WriteArrayReads(writer, dialect.ReadItem(item, itemHelper, names));
+                CloseReader(writer, "items.ToEquatableArray()");
+                OpenWriter(writer, dialect, type, helper, "items");
+                dialect.WriteArrayWrites(writer, item, itemHelper);
+                CloseWriter(writer);
+                Write(writer, dialect, item, itemHelper);
                 break;
-            case TypeRef.Values values:
-                WriteValues(writer, dialect, values, helper);
-                Write(writer, dialect, values.Item, HelperNames.ValueOf(helper));
+            case TypeRef.Values { Item: var value }:
+                var valueHelper = HelperNames.ValueOf(helper);
+                OpenReader(writer, dialect, type, helper);
+                writer.Line($"var members = new {names["EquatableDictionaryBuilder"]}<{names.Of(value)}>();");
+                dialect.WriteMapReads(writer, dialect.ReadItem(value, valueHelper, names));
+                CloseReader(writer, "members.ToEquatableDictionary()");
+                OpenWriter(writer, dialect, type, helper, "members");
+                dialect.WriteMapWrites(writer, value, valueHelper);
+                CloseWriter(writer);
+                Write(writer, dialect, value, valueHelper);
                 break;
         }
-    }
-
-    private static void WriteElements(IndentedWriter writer, Dialect dialect, TypeRef.Elements type, string helper)
-    {
-        var (names, itemHelper) = (writer.Names, HelperNames.ItemOf(helper));
-        OpenReader(writer, dialect, type, helper);
-        writer.Line($"var items = new {names["EquatableArrayBuilder"]}<{names.Of(type.Item)}>();");
-        dialect.WriteArrayReads(writer, dialect.ReadItem(type.Item, itemHelper, names));
-        writer.Line("return items.ToEquatableArray();");
-        writer.Close();
-
-        OpenWriter(writer, dialect, type, helper, "items");
-        dialect.WriteArrayWrites(writer, type.Item, itemHelper);
-        writer.Line("writer.Leave();");
-        writer.Close();
-    }
-
-    private static void WriteValues(IndentedWriter writer, Dialect dialect, TypeRef.Values type, string helper)
-    {
-        var (names, valueHelper) = (writer.Names, HelperNames.ValueOf(helper));
-        OpenReader(writer, dialect, type, helper);
-        writer.Line($"var members = new {names["EquatableDictionaryBuilder"]}<{names.Of(type.Item)}>();");
-        dialect.WriteMapReads(writer, dialect.ReadItem(type.Item, valueHelper, names));
-        writer.Line("return members.ToEquatableDictionary();");
-        writer.Close();
-
-        OpenWriter(writer, dialect, type, helper, "members");
-        dialect.WriteMapWrites(writer, type.Item, valueHelper);
-        writer.Line("writer.Leave();");
-        writer.Close();
     }
 
     private static void OpenReader(IndentedWriter writer, Dialect dialect, TypeRef type, string helper)
@@ -58,13 +43,23 @@ internal static class ContainerEmitter
         writer.Open($"private static {names.Bare(type)} {dialect.ReadHelper}{helper}(ref {names[dialect.Name + "Reader"]} reader)");
     }
 
+    private static void CloseReader(IndentedWriter writer, string result)
+    {
+        writer.Line($"return {result};");
+        writer.Close();
+    }
+
     private static void OpenWriter(IndentedWriter writer, Dialect dialect, TypeRef type, string helper, string parameter)
     {
-        var names = writer.Names;
+        var (names, method) = (writer.Names, dialect.WriteHelper + helper);
         writer.Separate();
-        writer.Open(
-            $"private static void {dialect.WriteHelper}{helper}(ref {names[dialect.Name + "Writer"]} writer, {names.Bare(
-                type)} {parameter})");
+        writer.Open($"private static void {method}(ref {names[dialect.Name + "Writer"]} writer, {names.Bare(type)} {parameter})");
         writer.Line("writer.Enter();");
+    }
+
+    private static void CloseWriter(IndentedWriter writer)
+    {
+        writer.Line("writer.Leave();");
+        writer.Close();
     }
 }

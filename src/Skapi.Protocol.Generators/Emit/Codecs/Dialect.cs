@@ -43,9 +43,12 @@ internal abstract class Dialect
     };
 
     /// <summary>An expression that reads a value, or null if the type allows it.</summary>
-    public string Read(TypeRef type, string helper, TypeNames names) => type.IsNullable
-        ? $"{TryReadNull} ? {CSharp.NullOf(type, names)} : {ReadValue(type, helper, names)}"
-        : ReadValue(type, helper, names);
+    public string Read(TypeRef type, string helper, TypeNames names) => type switch
+    {
+        { IsNullable: false } => ReadValue(type, helper, names),
+        TypeRef.Any when ReadRawOrNull is not null => $"{TryReadNull} ? null : reader.{ReadRawOrNull}()",
+        _ => $"{TryReadNull} ? {CSharp.NullOf(type, names)} : {ReadValue(type, helper, names)}",
+    };
 
     /// <summary>
     /// An expression that reads an item of a container. After a failed read the container is discarded, so a null does no harm.
@@ -129,11 +132,21 @@ internal abstract class Dialect
     /// <summary>Writes the method that writes an enum.</summary>
     public abstract void WriteEnumWriter(IndentedWriter writer, EnumModel model);
 
+    /// <summary>A condition for the tags that the schema has, of the case for unknown tags.</summary>
+    protected static string IsKnown(UnionModel union) => union.Cases.Count == 0
+        ? "false"
+        : $"{union.Unknown.Tag} is {string.Join(" or ", union.Cases.Select(static item => CSharp.Literal(item.Tag)))}";
+
     /// <summary>The method of the runtime's reader that reads a scalar, without “Read”.</summary>
     protected abstract string ReaderOf(ScalarKind kind);
 
     /// <summary>The method of the runtime's reader that reads any value.</summary>
     protected abstract string ReadRaw { get; }
+
+    /// <summary>
+    /// The method that reads any value, and JSON's null as null. Null if the format has one null only, which was read before.
+    /// </summary>
+    protected virtual string? ReadRawOrNull => null;
 
     /// <summary>The method of the runtime's writer that writes any value.</summary>
     protected abstract string WriteRaw { get; }

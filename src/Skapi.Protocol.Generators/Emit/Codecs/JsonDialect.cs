@@ -40,13 +40,12 @@ internal sealed partial class JsonDialect : Dialect
 
     public override void WriteArrayWrites(IndentedWriter writer, TypeRef item, string helper)
     {
-        writer.Line("writer.WriteRaw(\"[\"u8);");
+        WritePunctuation(writer, "[");
         writer.Open("for (var i = 0; i < items.Count; i++)");
-        writer.Line("if (i > 0)");
-        writer.Indented("writer.WriteRaw(\",\"u8);");
+        WriteSeparator(writer, "i > 0");
         Write(writer, item, "items[i]", "item", helper);
         writer.Close();
-        writer.Line("writer.WriteRaw(\"]\"u8);");
+        WritePunctuation(writer, "]");
     }
 
     public override void WriteMapReads(IndentedWriter writer, string read)
@@ -58,16 +57,15 @@ internal sealed partial class JsonDialect : Dialect
 
     public override void WriteMapWrites(IndentedWriter writer, TypeRef item, string helper)
     {
-        writer.Line("writer.WriteRaw(\"{\"u8);");
+        WritePunctuation(writer, "{");
         writer.Line("var isFirst = true;");
         writer.Open("foreach (var (name, value) in members)");
-        writer.Line("if (!isFirst)");
-        writer.Indented("writer.WriteRaw(\",\"u8);");
+        WriteSeparator(writer, "!isFirst");
         writer.Line("isFirst = false;");
         writer.Line("writer.WriteName(name);");
         Write(writer, item, "value", "item", helper);
         writer.Close();
-        writer.Line("writer.WriteRaw(\"}\"u8);");
+        WritePunctuation(writer, "}");
     }
 
     public override void WriteUnionRead(IndentedWriter writer, UnionModel union)
@@ -109,7 +107,7 @@ internal sealed partial class JsonDialect : Dialect
         writer.Line("throw new global::System.InvalidOperationException(");
         writer.Indented($"$\"The case “{{{unknown.Tag}}}” is not known and was read as MessagePack, so it cannot be written as JSON.\");");
         writer.Outdent();
-        writer.Line($"writer.WriteUnknown({discriminator}, {unknown.Tag}, {unknown.Raw});");
+        writer.Line($"writer.WriteUnknown({discriminator}, {unknown.Tag}, {IsKnown(union)}, {unknown.Raw});");
         writer.Close();
     }
 
@@ -130,4 +128,12 @@ internal sealed partial class JsonDialect : Dialect
         writer.Close();
         writer.Close();
     }
+
+    private static void WriteSeparator(IndentedWriter writer, string condition)
+    {
+        writer.Line($"if ({condition})");
+        writer.Indented("writer.WriteRaw(\",\"u8);");
+    }
+
+    private static void WritePunctuation(IndentedWriter writer, string json) => writer.Line($"writer.WriteRaw({CSharp.Utf8(json)});");
 }

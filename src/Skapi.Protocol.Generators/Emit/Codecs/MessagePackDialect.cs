@@ -24,6 +24,8 @@ internal sealed class MessagePackDialect : Dialect
 
     protected override string ReadRaw => "ReadRawJson";
 
+    protected override string? ReadRawOrNull => "ReadRawJsonOrNull";
+
     protected override string WriteRaw => "WriteRawJson";
 
     protected override string ReaderOf(ScalarKind kind) => kind == ScalarKind.Bytes ? "Binary" : kind.ToString();
@@ -158,9 +160,10 @@ internal sealed class MessagePackDialect : Dialect
         writer.Separate();
         writer.Open($"internal override void WriteMessagePack(ref {names["MessagePackWriter"]} writer)");
         writer.Line($"if ({unknown.Packed}.IsEmpty)");
-        writer.Indented($"writer.WriteUnknown({CSharp.Utf8(union.Discriminator)}, {unknown.Tag}, {unknown.Raw});");
+        writer.Indented(
+            $"writer.WriteUnknown({CSharp.Utf8(union.Discriminator)}, {unknown.Tag}, {IsKnown(union)}, {unknown.Raw});");
         writer.Line("else");
-        writer.Indented($"writer.WritePacked({unknown.Packed}.Span);");
+        writer.Indented($"writer.WritePacked({unknown.Packed}.Span, [{string.Join(", ", union.Cases.Select(static item => item.Key))}]);");
         writer.Close();
     }
 
@@ -175,8 +178,15 @@ internal sealed class MessagePackDialect : Dialect
     {
         var isThere = $"count > {member.Key}" + (member.Type.IsNullable ? $" && !{TryReadNull}" : "");
         var absent = member.Type.IsNullable ? CSharp.NullOf(member.Type, names) : "default";
-        return $"{isThere} ? {ReadValue(member.Type, member.Helper, names)} : {absent}";
+        return $"{isThere} ? {ReadPresent(member, names)} : {absent}";
     }
+
+    /// <summary>
+    /// The JSON null is a value of the empty form. Only if the schema says nullable, it is null, as in JSON.
+    /// </summary>
+    private string ReadPresent(MemberModel member, TypeNames names) => member is { Type: TypeRef.Any, AllowsNull: true }
+        ? "reader.ReadRawJsonOrNull()"
+        : ReadValue(member.Type, member.Helper, names);
 
     /// <summary>The number of elements that there must be at least, so that each required member is among them.</summary>
     private static int MinimumOf(RecordModel record) =>

@@ -12,7 +12,9 @@ internal static class MachineDurationsEmitter
         var name = machine.Name + "Durations";
         var timeSpan = writer.Names["TimeSpan"];
         var delayType = writer.Names.Emitted(machine.Name + "Delay");
-        writer.Line($"/// <summary>The durations of the delays of <see cref=\"{machine.Name}Machine\"/>. The statechart has the defaults.</summary>");
+        writer.Line("/// <summary>");
+        writer.Line($"/// The durations of the delays of <see cref=\"{machine.Name}Machine\"/>. The statechart has the defaults.");
+        writer.Line("/// </summary>");
         writer.Open($"{writer.Access} sealed record {name}");
         foreach (var delay in machine.Delays)
         {

@@ -38,7 +38,8 @@ internal static class MachineSemantics
     /// <summary>Writes the documentation of <c>Start</c> below its summary.</summary>
     public static void WriteStartDocs(IndentedWriter writer)
     {
-        writer.Line("/// <param name=\"state\">The state: the initial one, unless “always” leaves it. It is also set if an action throws.</param>");
+        writer.Line(
+            "/// <param name=\"state\">The state: the initial one, unless “always” leaves it. It is also set if an action throws.</param>");
         WriteActionsDocs(writer);
     }
 
@@ -55,7 +56,8 @@ internal static class MachineSemantics
         writer.Line("/// <param name=\"actions\">The actions to run and the guards to evaluate.</param>");
         if (returns is not null)
             writer.Line(returns);
-        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">An action or a guard of this machine called it.</exception>");
+        writer.Line(
+            "/// <exception cref=\"global::System.InvalidOperationException\">An action or a guard of this machine called it.</exception>");
     }
 
     /// <summary>The C# expression of the error for a trigger that an action fires, where <c>trigger</c> names it.</summary>

@@ -10,9 +10,9 @@ using global::System.Buffers;
 using global::Skapi.Protocol.MessagePack;
 
 /// <summary>
-/// Lets the package MessagePack read and write the messages of this namespace, and the types of their members, with the same
-/// bytes as <see cref="global::Skapi.Protocol.MessagePack.MessagePackCodec"/>. For elements of collections that are not messages, the other resolvers of
-/// the app are used.
+/// Lets the package MessagePack read and write the messages of this namespace, and the types of their members,
+/// with the same bytes as <see cref="global::Skapi.Protocol.MessagePack.MessagePackCodec"/>. For elements of collections
+/// that are not messages, the other resolvers of the app are used.
 /// </summary>
 public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
 {
@@ -80,9 +80,11 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
         where T : IMessagePackMessage<T>
     {
         // Nil stands for a null reference, unless the message's own schema is nullable: then it is a message.
-        private static readonly bool IsNilAMessage = global::Skapi.Protocol.MessagePack.MessagePackCodec.TryDecode<T>([0xc0], out _, out _);
+        private static readonly bool IsNilAMessage =
+            global::Skapi.Protocol.MessagePack.MessagePackCodec.TryDecode<T>([0xc0], out _, out _);
 
-        public void Serialize(ref global::MessagePack.MessagePackWriter writer, T? value, global::MessagePack.MessagePackSerializerOptions options)
+        public void Serialize(
+            ref global::MessagePack.MessagePackWriter writer, T? value, global::MessagePack.MessagePackSerializerOptions options)
         {
             if (value is null)
                 writer.WriteNil();
@@ -90,27 +92,34 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
                 writer.WriteRaw(global::Skapi.Protocol.MessagePack.MessagePackCodec.Encode(value));
         }
 
-        public T? Deserialize(ref global::MessagePack.MessagePackReader reader, global::MessagePack.MessagePackSerializerOptions options)
+        public T? Deserialize(
+            ref global::MessagePack.MessagePackReader reader, global::MessagePack.MessagePackSerializerOptions options)
         {
             if (default(T) is null && !IsNilAMessage && reader.TryReadNil())
                 return default;
 
             var bytes = reader.ReadRaw();
-            return global::Skapi.Protocol.MessagePack.MessagePackCodec.Decode<T>(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());
+            return global::Skapi.Protocol.MessagePack.MessagePackCodec.Decode<T>(
+                bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());
         }
     }
 
     private sealed class RawJsonFormatter : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.Json.RawJson>
     {
         public void Serialize(
-            ref global::MessagePack.MessagePackWriter writer, global::Skapi.Protocol.Json.RawJson value, global::MessagePack.MessagePackSerializerOptions options) =>
+            ref global::MessagePack.MessagePackWriter writer,
+            global::Skapi.Protocol.Json.RawJson value,
+            global::MessagePack.MessagePackSerializerOptions options) =>
             writer.WriteString(value.Utf8.Span);
 
         public global::Skapi.Protocol.Json.RawJson Deserialize(
             ref global::MessagePack.MessagePackReader reader, global::MessagePack.MessagePackSerializerOptions options)
         {
             if (reader.ReadStringSequence() is not { } text)
-                throw new global::MessagePack.MessagePackSerializationException("Expected a string that holds JSON, found nil. Declare the member as RawJson? to allow nil.");
+            {
+                throw new global::MessagePack.MessagePackSerializationException(
+                    "Expected a string that holds JSON, found nil. Declare the member as RawJson? to allow nil.");
+            }
 
             return global::Skapi.Protocol.Json.RawJson.FromUtf8(text.IsSingleSegment ? text.FirstSpan : text.ToArray());
         }
@@ -118,7 +127,8 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
 
     /// <summary>Reads and writes a list as an array. A resolver of the app gives the formatter of the elements.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
-    public sealed class EquatableArrayFormatter<T> : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.EquatableArray<T>>
+    public sealed class EquatableArrayFormatter<T>
+        : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.EquatableArray<T>>
     {
         /// <inheritdoc/>
         public void Serialize(
@@ -149,7 +159,8 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
 
     /// <summary>Reads and writes a dictionary as a map; null is nil. A resolver of the app gives the formatter of the values.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
-    public sealed class EquatableDictionaryFormatter<T> : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.EquatableDictionary<T>?>
+    public sealed class EquatableDictionaryFormatter<T>
+        : global::MessagePack.Formatters.IMessagePackFormatter<global::Skapi.Protocol.EquatableDictionary<T>?>
     {
         /// <inheritdoc/>
         public void Serialize(
@@ -185,7 +196,8 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
             options.Security.DepthStep(ref reader);
             for (var i = 0; i < count; i++)
             {
-                var name = reader.ReadString() ?? throw new global::MessagePack.MessagePackSerializationException("A key of the map is nil. Every key must be a string.");
+                var name = reader.ReadString() ?? throw new global::MessagePack.MessagePackSerializationException(
+                    "A key of the map is nil. Every key must be a string.");
                 if (members.Contains(name))
                     throw new global::MessagePack.MessagePackSerializationException($"The map has the key “{name}” twice.");
                 members.Add(name, formatter.Deserialize(ref reader, options));

@@ -144,7 +144,7 @@ partial record Shape : IJsonMessage<Shape>
             if (!Packed.IsEmpty)
                 throw new global::System.InvalidOperationException(
                     $"The case “{Tag}” is not known and was read as MessagePack, so it cannot be written as JSON.");
-            writer.WriteUnknown("kind"u8, Tag, Raw);
+            writer.WriteUnknown("kind"u8, Tag, Tag is "circle" or "rtc:point", Raw);
         }
     }
 }

@@ -122,9 +122,9 @@ partial record Shape : IMessagePackMessage<Shape>
         internal override void WriteMessagePack(ref MessagePackWriter writer)
         {
             if (Packed.IsEmpty)
-                writer.WriteUnknown("kind"u8, Tag, Raw);
+                writer.WriteUnknown("kind"u8, Tag, Tag is "circle" or "rtc:point", Raw);
             else
-                writer.WritePacked(Packed.Span);
+                writer.WritePacked(Packed.Span, [0, 1]);
         }
     }
 }

@@ -110,7 +110,7 @@ partial record Schema : IJsonMessage<Schema>
             if (!Packed.IsEmpty)
                 throw new global::System.InvalidOperationException(
                     $"The case “{Tag}” is not known and was read as MessagePack, so it cannot be written as JSON.");
-            writer.WriteUnknown("t"u8, Tag, Raw);
+            writer.WriteUnknown("t"u8, Tag, Tag is "a", Raw);
         }
     }
 }

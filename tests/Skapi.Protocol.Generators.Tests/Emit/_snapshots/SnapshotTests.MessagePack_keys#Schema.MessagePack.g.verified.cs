@@ -96,9 +96,9 @@ partial record Schema : IMessagePackMessage<Schema>
         internal override void WriteMessagePack(ref MessagePackWriter writer)
         {
             if (Packed.IsEmpty)
-                writer.WriteUnknown("t"u8, Tag, Raw);
+                writer.WriteUnknown("t"u8, Tag, Tag is "a", Raw);
             else
-                writer.WritePacked(Packed.Span);
+                writer.WritePacked(Packed.Span, [7]);
         }
     }
 }

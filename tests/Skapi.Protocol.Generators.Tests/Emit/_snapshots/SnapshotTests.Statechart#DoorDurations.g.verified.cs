@@ -7,7 +7,9 @@ namespace Example;
 
 using global::System;
 
-/// <summary>The durations of the delays of <see cref="DoorMachine"/>. The statechart has the defaults.</summary>
+/// <summary>
+/// The durations of the delays of <see cref="DoorMachine"/>. The statechart has the defaults.
+/// </summary>
 public sealed record DoorDurations
 {
     /// <summary>The delay “500”.</summary>
