@@ -51,14 +51,15 @@ internal sealed partial class SctpAssociation
         if (_resets is not null && CanSendData && _resets.IsDue(now))
             WriteReconfig(ref writer, now);
 
+        // Control chunks go before data (RFC 9260, section 6.10). usrsctp aborts the association otherwise.
+        if (IsAckDue(now) && writer.Room >= SackSize())
+            WriteSack(ref writer);
+
         if (CanSendData)
         {
             _pacer.Update(_window.Size, _window.IsInSlowStart, MaxPayload, _rto.Smoothed, now);
             WriteData(ref writer, now);
         }
-
-        if (IsAckDue(now) && writer.Room >= SackSize())
-            WriteSack(ref writer);
 
         return writer.IsEmpty ? 0 : Finish(writer, packet, tag, isChecked);
     }
