@@ -109,6 +109,11 @@ internal sealed partial class SctpAssociation
 
             WriteChunk(ref packet, tsn, _outstanding[tsn]);
             _outstanding.OnRetransmitted(tsn, now);
+
+            // The timer runs from the last transmission of the first fragment: its acknowledgement may take a whole round trip again.
+            if (tsn == _outstanding.CumulativeAck + 1)
+                _retransmissionDue = now + _rto.Timeout;
+
             OnDataSent(length, now);
         }
 
@@ -126,11 +131,11 @@ internal sealed partial class SctpAssociation
 
     private bool MaySend(int length)
     {
-        var inFlight = _outstanding.BytesInFlight;
-        if (_probes || inFlight == 0)
+        if (_probes)
             return true;
 
-        return inFlight < _window.Size && inFlight + length <= _remoteWindow && _pacer.MaySend();
+        var inFlight = _outstanding.BytesInFlight;
+        return (inFlight == 0 || (inFlight < _window.Size && inFlight + length <= _remoteWindow)) && _pacer.MaySend();
     }
 
     private void WriteNewChunk(ref PacketWriter packet, OutgoingStream stream, OutgoingMessage message, int length, TimeSpan now)

@@ -14,6 +14,8 @@ internal sealed class CongestionWindow(RtoEstimator rto, int maxPayload)
     private const int InitialPackets = 10;
     private const int SmallestPackets = 4;
     private const double Reduction = 0.7;
+    private const double MaxOvershootReduction = 0.35;
+    private const double OvershootMargin = 1.7;
 
     // The losses within two round trips that are not a sign of congestion: a share, and some packets, because a small window has few.
     private const double TolerableLoss = 0.02;
@@ -85,9 +87,20 @@ internal sealed class CongestionWindow(RtoEstimator rto, int maxPayload)
         if (_lossEnds is not null || (isTolerable && !IsQueueing()))
             return;
 
-        var floor = _rate.LostShare <= MeasurableLoss ? _rate.BytesInOneRoundTrip : 0;
-        _cubic.OnReduction(Size, MaxPayload, now);
-        Size = Math.Max(Math.Max((long)(Size * Reduction), Math.Min(Size, floor)), Smallest);
+        var measured = _rate.BytesInOneRoundTrip;
+        if (IsInSlowStart)
+        {
+            // The window may be more than twice of what fits. What was measured says how much that is.
+            Size = Math.Clamp((long)(measured * OvershootMargin), (long)(Size * MaxOvershootReduction), (long)(Size * Reduction));
+            _cubic.OnReduction((long)(Size / Reduction), MaxPayload, now);
+        }
+        else
+        {
+            _cubic.OnReduction(Size, MaxPayload, now);
+            Size = Math.Max((long)(Size * Reduction), _rate.LostShare <= MeasurableLoss ? Math.Min(Size, measured) : 0);
+        }
+
+        Size = Math.Max(Size, Smallest);
         SlowStartThreshold = Size;
         _lossEnds = highest;
         _isInRecovery = true;
