@@ -1,26 +1,61 @@
 using System.Globalization;
+using System.Text.Json;
 using Skapi.Rtc.Benchmarks;
+using Skapi.Rtc.Benchmarks.Transports;
 using Skapi.Rtc.GStreamer;
-using Skapi.Rtc.Transport;
 using Skapi.Rtc.InMemory;
+using Skapi.Rtc.Transport;
 
-if (args is ["--help", ..] or ["-h", ..] || args.Length % 2 != 0)
+const string usage = """
+    Usage: dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks [-- --calls N] [--transport gstreamer|in-memory]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- transports [--seconds N] [--rounds N]
+
+    Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
+    hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
+
+    transports: compares the managed transport with libwebrtc, libdatachannel and werift (from npm) and GStreamer in one run: the time
+    from an offer to an open channel, the throughput of a data channel, its CPU time a byte, and the memory of idle peers.
+    """;
+
+switch (args)
 {
-    Console.WriteLine(
-        """
-        Usage: dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks [-- --calls N] [--transport gstreamer|in-memory]
-
-        Measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a hundred calls in a
-        row and ten at once, and prints the memory and the descriptors that are in use afterwards.
-        """);
-    return args.Length % 2 == 0 ? 0 : 2;
+    case ["--help" or "-h", ..]:
+        Console.WriteLine(usage);
+        return 0;
+    case ["transports", .. var rest] when rest.Length % 2 == 0:
+        var settings = Options(rest);
+        await TransportComparison.RunAsync(Number(settings, "--seconds", 3), Number(settings, "--rounds", 3));
+        return 0;
+    case ["measure", var name, var what, .. var numbers]:
+        Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(name, what, [.. numbers.Select(Parse)])));
+        return 0;
+    case [] or ["--calls" or "--transport", ..] when args.Length % 2 == 0:
+        var options = Options(args);
+        IRtcTransport transport =
+            options.GetValueOrDefault("--transport", "gstreamer") == "in-memory" ? new InMemoryTransport() : new GStreamerTransport();
+        await SetUpBenchmark.RunAsync(transport, Number(options, "--calls", 40));
+        await Endurance.RunAsync(transport);
+        return 0;
+    default:
+        Console.Error.WriteLine(usage);
+        return 2;
 }
 
-var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
-var calls = int.Parse(options.GetValueOrDefault("--calls", "40"), CultureInfo.InvariantCulture);
-IRtcTransport transport =
-    options.GetValueOrDefault("--transport", "gstreamer") == "in-memory" ? new InMemoryTransport() : new GStreamerTransport();
+static Dictionary<string, string> Options(string[] arguments) => arguments.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
 
-await SetUpBenchmark.RunAsync(transport, calls);
-await Endurance.RunAsync(transport);
-return 0;
+static int Number(Dictionary<string, string> options, string name, int otherwise) =>
+    options.TryGetValue(name, out var text) ? Parse(text) : otherwise;
+
+static int Parse(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+// Runs in a process of its own, which the command “transports” starts.
+static Task<object> MeasureAsync(string name, string what, int[] numbers)
+{
+    var transport = Stack.All.Single(stack => stack.Name == name).Create!();
+    return what switch
+    {
+        "set-up" => StackMeasurement.SetUpAsync(transport, numbers[0]),
+        "throughput" => StackMeasurement.ThroughputAsync(transport, numbers[0], numbers[1]),
+        _ => StackMeasurement.IdleAsync(transport, numbers[0]),
+    };
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Skapi.Protocol;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Rtc.Benchmarks.Transports;
+
+/// <summary>Two connected peers of a transport with one reliable data channel. Candidates trickle.</summary>
+internal sealed class ConnectedPair : IAsyncDisposable
+{
+    private static readonly DataChannelOptions Options = new() { Protocol = "data" };
+
+    private readonly IRtcPeer _offerer;
+    private readonly IRtcPeer _answerer;
+
+    private ConnectedPair(IRtcPeer offerer, IRtcPeer answerer) => (_offerer, _answerer) = (offerer, answerer);
+
+    /// <summary>The offerer's end of the channel.</summary>
+    public required IRtcDataChannel Sender { get; init; }
+
+    /// <summary>The answerer's end of the channel.</summary>
+    public required IRtcDataChannel Receiver { get; init; }
+
+    /// <summary>The events of the offerer.</summary>
+    public required PeerEvents SenderEvents { get; init; }
+
+    /// <summary>The time from the creation of the peers until the channel was open at the offerer.</summary>
+    public required TimeSpan Took { get; init; }
+
+    public static async Task<ConnectedPair> ConnectAsync(IRtcTransport transport)
+    {
+        var (offererEvents, answererEvents) = (new PeerEvents(), new PeerEvents());
+        var began = Stopwatch.GetTimestamp();
+        var offerer = await transport.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
+        var answerer = await transport.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
+        offerer.CreateDataChannel(Options);
+        var offer = await offerer.CreateOfferAsync();
+        await offerer.SetLocalDescriptionAsync(offer);
+        await answerer.SetRemoteDescriptionAsync(offer);
+        var answer = await answerer.CreateAnswerAsync();
+        await answerer.SetLocalDescriptionAsync(answer);
+        await offerer.SetRemoteDescriptionAsync(answer);
+        offererEvents.TrickleTo(answerer);
+        answererEvents.TrickleTo(offerer);
+        var sender = await offererEvents.Opened;
+        var took = Stopwatch.GetElapsedTime(began);
+        return new ConnectedPair(offerer, answerer)
+        {
+            Sender = sender, Receiver = await answererEvents.Opened, SenderEvents = offererEvents, Took = took,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _offerer.DisposeAsync();
+        await _answerer.DisposeAsync();
+    }
+
+    /// <summary>The events of a peer, as far as a measurement needs them.</summary>
+    internal sealed class PeerEvents : IRtcPeerObserver
+    {
+        private readonly TaskCompletionSource<IRtcDataChannel> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ConcurrentQueue<IceCandidate> _candidates = new();
+        private volatile IRtcPeer? _other;
+
+        /// <summary>Completes when the channel is open.</summary>
+        public Task<IRtcDataChannel> Opened => _opened.Task;
+
+        /// <summary>Released each time the buffered amount has fallen to the threshold.</summary>
+        public SemaphoreSlim BufferedAmountLow { get; } = new(0);
+
+        public void TrickleTo(IRtcPeer other)
+        {
+            _other = other;
+            Trickle();
+        }
+
+        public void OnPeerEvent(PeerEvent peerEvent)
+        {
+            switch (peerEvent)
+            {
+                case PeerEvent.IceCandidateFound found:
+                    _candidates.Enqueue(found.Candidate);
+                    Trickle();
+                    break;
+                case PeerEvent.DataChannelOpened opened:
+                    _opened.TrySetResult(opened.Channel);
+                    break;
+                case PeerEvent.BufferedAmountLow:
+                    BufferedAmountLow.Release();
+                    break;
+            }
+        }
+
+        private void Trickle()
+        {
+            while (_other is { } other && _candidates.TryDequeue(out var candidate))
+                _ = other.AddIceCandidateAsync(candidate).AsTask();
+        }
+    }
+}
