@@ -28,6 +28,7 @@ internal static class EventEntries
         RtcEvent.SignalingStateChange change => new(Tone.Peer, change.Type, change.State.Value),
         RtcEvent.IceCandidateFound found => new(Tone.Peer, found.Type, $"{found.Protocol} {AddressOf(found.Candidate)}"),
         RtcEvent.IceCandidateError error => new(Tone.End, error.Type, $"{error.ErrorCode} {error.ErrorText}"),
+        RtcEvent.NegotiationError error => new(Tone.End, error.Type, error.Text),
         RtcEvent.Track track => new(Tone.Arrival, track.Type, track.MediaTrack.Kind.Value),
         RtcEvent.DataChannelOpen open => new(Tone.Arrival, open.Type, $"channel “{open.Label}”"),
         RtcEvent.DataChannelMessage { Data: { } text } => new(Tone.Arrival, rtcEvent.Type, $"“{text}”"),

@@ -248,7 +248,9 @@ export type NegotiationTrigger =
     | "remoteTurnRequest"
     | "end"
     | "localOffer"
+    | "localFailure"
     | "remoteAnswer"
+    | "remoteAbort"
     | "resume"
     | "localAnswer"
     | "remoteTurnGrant";
@@ -525,7 +527,8 @@ export type RtcEvent =
     | RtcEvent.DataChannelMessage
     | RtcEvent.BufferedAmountLow
     | RtcEvent.DataChannelClose
-    | RtcEvent.DataChannelError;
+    | RtcEvent.DataChannelError
+    | RtcEvent.NegotiationError;
 
 export namespace RtcEvent {
     /**
@@ -797,6 +800,24 @@ export namespace RtcEvent {
         /** The channel's label. */
         label: string;
     }
+
+    /**
+     * An offer or an answer of a connected call could not be created or applied. The call goes on as it was negotiated before. An addition of this toolkit: the published client raises nothing.
+     * @see W3C WebRTC, setRemoteDescription
+     */
+    export interface NegotiationError {
+        type: "negotiationerror";
+        /** The peer connection that raised the event. */
+        target: PeerTarget;
+        /** When it happened (RFC 3339). */
+        timestamp: string;
+        /** The error in words. */
+        error: string;
+        /** The error code, for example INVALID_PARAMETER if the other side's description is wrong. */
+        errorCode: string;
+        /** The signaling state. */
+        signalingState: SignalingState;
+    }
 }
 
 /** Names a peer connection; the live object is reached through the call. */
@@ -951,7 +972,8 @@ export interface IceCandidate {
 /** How two peers of this toolkit take turns, so that their offers never cross in a connected call: a caller may offer at any time, a callee asks first. */
 export type NegotiationTurn =
     | "request"
-    | "grant";
+    | "grant"
+    | "abort";
 
 /** Why a call ended. */
 export type CallEndReason =

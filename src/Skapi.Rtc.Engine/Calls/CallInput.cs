@@ -53,6 +53,11 @@ internal abstract record CallInput
     /// <summary>The peer connection failed to execute a command.</summary>
     public sealed record PeerFailed(int Generation, SkapiException Error) : CallInput;
 
+    /// <summary>
+    /// The peer connection failed to execute a command of a renegotiation. It is as it was negotiated before, so the call goes on.
+    /// </summary>
+    public sealed record NegotiationFailed(int Generation, PeerCommand Command, SkapiException Error) : CallInput;
+
     /// <summary>The peer connection raised an event.</summary>
     /// <param name="Generation">The number of the peer connection.</param>
     /// <param name="Event">The event. The domain reads no live object from it.</param>

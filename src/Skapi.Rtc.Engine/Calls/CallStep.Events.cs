@@ -61,6 +61,15 @@ internal sealed partial class CallStep
         GatheringState = _model.Peer.Gathering,
     });
 
+    private void RaiseNegotiationError(SkapiException error) => Raise(new RtcEvent.NegotiationError
+    {
+        Target = Target,
+        Timestamp = _now.Now,
+        Text = error.Message,
+        ErrorCode = error.Code.Value,
+        SignalingState = _model.Peer.Signaling,
+    });
+
     private void RaiseIceCandidate(IceCandidate candidate) => Raise(new RtcEvent.IceCandidateFound
     {
         Target = Target,

@@ -25,6 +25,8 @@ internal sealed partial class CallStep : INegotiationHost, ITrickleHost, IAbsenc
     void INegotiationHost.ApplyAnswer(SessionDescription remoteAnswer) =>
         Tell(new PeerCommand.ApplyAnswer(_model.Generation, remoteAnswer));
 
+    void INegotiationHost.RollBack() => Tell(new PeerCommand.RollBack(_model.Generation));
+
     void INegotiationHost.Send(Signal signal) => Send(signal);
 
     void INegotiationHost.RepeatAnswer(Signal answer)

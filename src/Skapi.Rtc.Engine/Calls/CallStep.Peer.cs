@@ -53,6 +53,13 @@ internal sealed partial class CallStep
         Set(_negotiation.Settle(_model.Negotiation));
     }
 
+    private void HandleNegotiationFailure(PeerCommand command, SkapiException error)
+    {
+        RaiseNegotiationError(error);
+        if (command is PeerCommand.Offer or PeerCommand.Answer)
+            Set(_negotiation.HandleFailure(_model.Negotiation));
+    }
+
     private void HandlePeerEvent(CallInput.PeerReported reported)
     {
         switch (reported.Event)

@@ -129,11 +129,25 @@ internal sealed partial class CallStep
             Fire(CallTrigger.Answer);
     }
 
+    /// <summary>The other side ends an exchange without a result. An app whose offer is refused is told.</summary>
+    private void HandleAbort(uint? exchange)
+    {
+        var before = _model.Negotiation;
+        Set(_negotiation.HandleAbort(before, exchange));
+        if (before.LocalOffer is not null && _model.Negotiation.LocalOffer is null)
+        {
+            RaiseNegotiationError(SkapiException.InvalidRequest(
+                "The other side cannot apply the change of this call, so the call goes on without it."));
+        }
+    }
+
     private void HandleTurn(NegotiationTurn turn, uint? exchange)
     {
         if (turn == NegotiationTurn.Request)
             Set(_negotiation.HandleTurnRequest(_model.Negotiation, exchange));
         else if (turn == NegotiationTurn.Grant)
             Set(_negotiation.HandleTurnGrant(_model.Negotiation, exchange));
+        else if (turn == NegotiationTurn.Abort)
+            HandleAbort(exchange);
     }
 }

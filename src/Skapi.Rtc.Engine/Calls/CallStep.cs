@@ -98,6 +98,9 @@ internal sealed partial class CallStep : ICallActions
             case CallInput.PeerFailed failed when failed.Generation == _model.Generation:
                 Fail(failed.Error);
                 break;
+            case CallInput.NegotiationFailed failed when failed.Generation == _model.Generation:
+                HandleNegotiationFailure(failed.Command, failed.Error);
+                break;
             case CallInput.PeerReported reported when reported.Generation == _model.Generation:
                 HandlePeerEvent(reported);
                 break;

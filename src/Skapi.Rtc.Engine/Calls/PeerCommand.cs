@@ -16,6 +16,9 @@ internal abstract record PeerCommand(int Generation)
     /// <summary>Apply an answer.</summary>
     public sealed record ApplyAnswer(int Generation, SessionDescription RemoteAnswer) : PeerCommand(Generation);
 
+    /// <summary>Take back the offer that has no answer.</summary>
+    public sealed record RollBack(int Generation) : PeerCommand(Generation);
+
     /// <summary>Add a candidate of the other side.</summary>
     public sealed record AddCandidate(int Generation, IceCandidate Candidate) : PeerCommand(Generation);
 

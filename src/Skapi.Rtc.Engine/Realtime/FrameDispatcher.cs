@@ -109,8 +109,29 @@ internal sealed class FrameDispatcher(
         var signal = SignalReader.Read(content, out var error);
         if (error is not null)
             logger.MalformedSignal(cid, error);
-        if (signal is not null)
-            calls.PostSignal(new RemoteParty(cid, frame.UserId, frame.SenderGroup), signal, content);
+        if (WithoutMisplaced(signal, cid) is { } usable)
+            calls.PostSignal(new RemoteParty(cid, frame.UserId, frame.SenderGroup), usable, content);
+    }
+
+    /// <summary>
+    /// Drops a description that is not of the type of its member. A provisional answer, for example, is replaced by the final one, which
+    /// is the one that counts (W3C WebRTC, RTCSdpType).
+    /// </summary>
+    private Signal? WithoutMisplaced(Signal? signal, string cid)
+    {
+        if (signal?.Offer is { } offer && offer.Type != SdpType.Offer)
+        {
+            logger.MisplacedDescription(cid, "offer", offer.Type.Value);
+            signal = signal with { Offer = null };
+        }
+
+        if (signal?.Answer is { } answer && answer.Type != SdpType.Answer)
+        {
+            logger.MisplacedDescription(cid, "answer", answer.Type.Value);
+            signal = signal with { Answer = null };
+        }
+
+        return signal;
     }
 
     private void HandleError(GatewayFrame frame)

@@ -33,6 +33,12 @@ internal static partial class RealtimeLog
         Message = "A part of a signal from {Cid} cannot be read and is dropped: {Error}")]
     public static partial void MalformedSignal(this ILogger logger, string cid, DecodeError error);
 
+    [LoggerMessage(
+        EventId = 43,
+        Level = LogLevel.Warning,
+        Message = "A signal from {Cid} has a description of type “{Type}” in place of an {Expected}. The description is dropped.")]
+    public static partial void MisplacedDescription(this ILogger logger, string cid, string expected, string type);
+
     [LoggerMessage(EventId = 42, Level = LogLevel.Debug, Message = "The gateway sent a frame without a payload.")]
     public static partial void FrameWithoutPayload(this ILogger logger);
 }

@@ -33,6 +33,12 @@ internal static partial class CallLog
     [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "A remote candidate cannot be used: {Reason}")]
     public static partial void UnusableCandidate(this ILogger logger, string reason);
 
+    [LoggerMessage(
+        EventId = 22,
+        Level = LogLevel.Debug,
+        Message = "The transport cannot roll an offer back, and goes on as it was negotiated before: {Reason}")]
+    public static partial void RollbackFailed(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 21, Level = LogLevel.Error, Message = "Disposing a peer connection failed.")]
     public static partial void DisposalFailed(this ILogger logger, Exception error);
 }

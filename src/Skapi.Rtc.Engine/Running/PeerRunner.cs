@@ -22,6 +22,9 @@ internal sealed class PeerRunner : IAsyncDisposable
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IRtcPeer? _peer;
 
+    /// <summary>Whether the peer has completed an exchange of descriptions, to which it returns if the next one fails.</summary>
+    private bool _isNegotiated;
+
     public PeerRunner(IRtcTransport transport, RtcPeerOptions options, CallObjects objects, Action<CallInput> post, ILogger logger)
     {
         _transport = transport;
@@ -41,10 +44,15 @@ internal sealed class PeerRunner : IAsyncDisposable
     /// <summary>The media that the app sends and the channels that it opens. Set before the first command.</summary>
     public CallPlan Plan { get; set; } = CallPlan.Nothing;
 
-    /// <summary>Queues a command of the call. A failure is posted as <see cref="CallInput.PeerFailed"/>.</summary>
+    /// <summary>
+    /// Queues a command of the call. A failure is posted as <see cref="CallInput.NegotiationFailed"/> if the call can go on without it,
+    /// and as <see cref="CallInput.PeerFailed"/> otherwise.
+    /// </summary>
     public void Tell(PeerCommand command) => _work.Writer.TryWrite(new PeerWork(
         token => RunAsync(command, token),
-        error => _post(new CallInput.PeerFailed(command.Generation, ErrorOf(error)))));
+        error => _post(_isNegotiated && !_closed.Task.IsCompleted
+            ? new CallInput.NegotiationFailed(command.Generation, command, ErrorOf(error))
+            : new CallInput.PeerFailed(command.Generation, ErrorOf(error)))));
 
     /// <summary>Queues an operation of the app on the live peer, and waits for its result.</summary>
     public async Task<T> AskAsync<T>(Func<IRtcPeer, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
@@ -149,7 +157,10 @@ internal sealed class PeerRunner : IAsyncDisposable
                 await AnswerAsync(generation, offer, cancellationToken).ConfigureAwait(false);
                 break;
             case PeerCommand.ApplyAnswer(_, var answer):
-                await Peer.SetRemoteDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
+                await ApplyAnswerAsync(answer, cancellationToken).ConfigureAwait(false);
+                break;
+            case PeerCommand.RollBack:
+                await RollBackAsync(Peer.SetLocalDescriptionAsync, cancellationToken).ConfigureAwait(false);
                 break;
             case PeerCommand.AddCandidate(_, var candidate):
                 await AddCandidateAsync(candidate, cancellationToken).ConfigureAwait(false);
@@ -176,6 +187,20 @@ internal sealed class PeerRunner : IAsyncDisposable
         _post(new CallInput.OfferCreated(generation, offer));
     }
 
+    private async Task ApplyAnswerAsync(SessionDescription answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Peer.SetRemoteDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
+            _isNegotiated = true;
+        }
+        catch (Exception) when (_isNegotiated)
+        {
+            await RollBackAsync(Peer.SetLocalDescriptionAsync, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     private async Task AnswerAsync(int generation, SessionDescription offer, CancellationToken cancellationToken)
     {
         var isFirst = _peer is null;
@@ -186,9 +211,35 @@ internal sealed class PeerRunner : IAsyncDisposable
         if (isFirst && Plan.Media is { } media)
             await peer.AddMediaAsync(media, cancellationToken).ConfigureAwait(false);
 
-        var answer = await peer.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
-        await peer.SetLocalDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
+        SessionDescription answer;
+        try
+        {
+            answer = await peer.CreateAnswerAsync(cancellationToken).ConfigureAwait(false);
+            await peer.SetLocalDescriptionAsync(answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (_isNegotiated)
+        {
+            await RollBackAsync(peer.SetRemoteDescriptionAsync, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        _isNegotiated = true;
         _post(new CallInput.AnswerCreated(generation, answer));
+    }
+
+    /// <summary>Takes back an offer that is not answered (RFC 9429, section 4.1.10.2).</summary>
+    private async Task RollBackAsync(
+        Func<SessionDescription, CancellationToken, ValueTask> setDescription, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await setDescription(new SessionDescription { Type = SdpType.Rollback, Sdp = "" }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Not every stack can roll back. What was negotiated before still works, and a later offer replaces the one that stays.
+            _logger.RollbackFailed(error.Message);
+        }
     }
 
     private async Task AddCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken)
@@ -197,7 +248,7 @@ internal sealed class PeerRunner : IAsyncDisposable
         {
             await Peer.AddIceCandidateAsync(candidate, cancellationToken).ConfigureAwait(false);
         }
-        catch (SkapiException error) when (error.Code == SkapiErrorCode.InvalidParameter)
+        catch (Exception error) when (_peer is not null && error is not OperationCanceledException)
         {
             // A candidate that cannot be read, or belongs to a rolled-back offer, does not end the call: ICE decides with the others.
             _logger.UnusableCandidate(error.Message);
@@ -207,6 +258,7 @@ internal sealed class PeerRunner : IAsyncDisposable
     private async Task<IRtcPeer> CreateAsync(int generation, CancellationToken cancellationToken)
     {
         _objects.Clear();
+        _isNegotiated = false;
         var observer = new PeerObserver(generation, _objects, _post);
         _peer = await _transport.CreatePeerAsync(_options, observer, cancellationToken).ConfigureAwait(false);
         return _peer;
@@ -218,6 +270,7 @@ internal sealed class PeerRunner : IAsyncDisposable
             return;
 
         _peer = null;
+        _isNegotiated = false;
         await peer.DisposeAsync().ConfigureAwait(false);
     }
 

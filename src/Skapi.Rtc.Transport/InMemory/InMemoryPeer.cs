@@ -22,6 +22,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     private InMemorySdp? _local;
     private InMemorySdp? _remote;
     private InMemorySdp? _localBeforeOffer;
+    private InMemorySdp? _remoteBeforeOffer;
     private string? _remoteUfragBefore;
     private readonly IceCredentials _credentials;
     private string? _gatheredFor;
@@ -111,14 +112,21 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         lock (_transport.Gate)
         {
             ThrowIfDisposed();
+            if (description.Type == SdpType.Rollback && _signaling == SignalingState.HaveRemoteOffer)
+            {
+                _remote = _remoteBeforeOffer;
+                SetSignaling(SignalingState.Stable);
+                return ValueTask.CompletedTask;
+            }
+
             var next = (description.Type.Known, _signaling.Known) switch
             {
                 (SdpType.Values.Offer, SignalingState.Values.Stable) => SignalingState.HaveRemoteOffer,
                 (SdpType.Values.Answer, SignalingState.Values.HaveLocalOffer) => SignalingState.Stable,
                 _ => throw WrongState($"A remote description of type “{description.Type}” cannot be set"),
             };
-            _remoteUfragBefore = _remote?.Ufrag;
-            _remote = InMemorySdp.Parse(description.Sdp);
+            var parsed = InMemorySdp.Parse(description.Sdp);
+            (_remoteUfragBefore, _remoteBeforeOffer, _remote) = (_remote?.Ufrag, _remote, parsed);
             if (next == SignalingState.Stable)
                 _credentials.Settle(_local!.Ufrag);
             SetSignaling(next);

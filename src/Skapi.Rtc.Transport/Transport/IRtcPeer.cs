@@ -63,12 +63,23 @@ public interface IRtcPeer : IAsyncDisposable
     /// <summary>Creates an answer to the offer that was set as the remote description (RFC 9429, section 5.3).</summary>
     ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the local description, and starts gathering candidates.</summary>
+    /// <summary>
+    /// Sets the local description, and starts gathering candidates. A description of the type <c>rollback</c> takes back an offer that has
+    /// no answer.
+    /// </summary>
+    /// <exception cref="SkapiException">
+    /// <c>INVALID_REQUEST</c>: not allowed in this signaling state; <c>NOT_SUPPORTED</c>: the stack cannot roll back.
+    /// </exception>
     ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the other side's description.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the SDP is invalid; <c>INVALID_REQUEST</c>: not allowed in this
-    /// signaling state.</exception>
+    /// <summary>
+    /// Sets the other side's description. A description of the type <c>rollback</c> takes back an offer that is not answered. If it fails,
+    /// the connection stays as it was negotiated before.
+    /// </summary>
+    /// <exception cref="SkapiException">
+    /// <c>INVALID_PARAMETER</c>: the SDP is invalid; <c>INVALID_REQUEST</c>: not allowed in this signaling state; <c>NOT_SUPPORTED</c>: the
+    /// stack cannot roll back.
+    /// </exception>
     ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a candidate of the other side, after a remote description was set.</summary>

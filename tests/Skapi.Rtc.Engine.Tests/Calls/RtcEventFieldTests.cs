@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
+using Skapi.Rtc.Calls;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
@@ -21,6 +22,7 @@ public class RtcEventFieldTests
         { "icecandidateend", "type target timestamp" },
         { "icegatheringstatechange", "type target timestamp state connectionState signalingState" },
         { "negotiationneeded", "type target timestamp signalingState connectionState gatheringState" },
+        { "negotiationerror", "type target timestamp error errorCode signalingState" },
         { "signalingstatechange", "type target timestamp state connectionState gatheringState" },
         { "iceconnectionstatechange", "type target timestamp state gatheringState signalingState" },
         { "icecandidateerror", "type target timestamp errorCode errorText url hostCandidate gatheringState connectionState" },
@@ -32,7 +34,8 @@ public class RtcEventFieldTests
     {
         var call = Scenario.Calling();
         var channel = Channels.Open("chat");
-        var raised = call.PeerReports(Reported(type), channel).Raises<RtcEvent>();
+        var outcome = type == "negotiationerror" ? call.PeerRefuses(new PeerCommand.Offer(0)) : call.PeerReports(Reported(type), channel);
+        var raised = outcome.Raises<RtcEvent>();
 
         using var json = JsonDocument.Parse(JsonCodec.EncodeToUtf8(raised));
         json.RootElement.GetProperty("type").GetString().ShouldBe(type);

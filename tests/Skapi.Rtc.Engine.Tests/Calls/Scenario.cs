@@ -111,6 +111,10 @@ internal sealed class Scenario
     public Outcome PeerFails(string message, int generation = 0) =>
         Takes(new CallInput.PeerFailed(generation, new SkapiException(SkapiErrorCode.TransportFailed, message)));
 
+    /// <summary>A step of a renegotiation fails, and the peer is as it was before.</summary>
+    public Outcome PeerRefuses(PeerCommand command, string message = "No.") =>
+        Takes(new CallInput.NegotiationFailed(command.Generation, command, SkapiException.InvalidParameter(message)));
+
     public Outcome PeerReports(PeerEvent reported, ChannelFacts channel = default, int generation = 0) =>
         Takes(new CallInput.PeerReported(generation, reported, channel));
 

@@ -175,6 +175,20 @@ public class FrameDispatcherTests
         _logger.Lines.ShouldContain(line => line.StartsWith(MalformedSignal, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("sdpoffer", "answer")]
+    [InlineData("sdpoffer", "rollback")]
+    [InlineData("sdpanswer", "pranswer")]
+    [InlineData("sdpanswer", "offer")]
+    public async Task A_description_of_another_type_than_its_member_is_dropped(string member, string type)
+    {
+        Take($$$"""{"#rtc":{"{{{member}}}":{"type":"{{{type}}}","sdp":"v=0"}},"#user_id":"u1","#scid":"c1"}""");
+        Take("""{"#rtc":{"sdpoffer":{"type":"offer","sdp":"v=0"}},"#user_id":"u1","#scid":"c1"}""");
+
+        (await NextAsync()).ShouldBeOfType<RealtimeEvent.RtcIncoming>();
+        _logger.Lines.ShouldContain(line => line.Contains($"of type “{type}” in place of an", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_disconnection_ends_a_call_that_rings_and_is_told_too()
     {

@@ -35,6 +35,25 @@ public class EveningTests(Xunit.Abstractions.ITestOutputHelper output)
         reports.Sum(report => report.Connected).ShouldBeGreaterThan(0);
     }
 
+    /// <summary>Seeds that once broke an invariant, in the program that plays many evenings.</summary>
+    [Theory]
+    [InlineData(1729)]
+    [InlineData(100025)]
+    [InlineData(100319)]
+    [InlineData(100455)]
+    [InlineData(100991)]
+    [InlineData(101610)]
+    [InlineData(102596)]
+    [InlineData(110165)]
+    [InlineData(110602)]
+    [InlineData(700014)]
+    [InlineData(701422)]
+    public void A_seed_that_once_broke_an_invariant_holds_under_every_fault(int seed)
+    {
+        foreach (var faults in Faults.All)
+            Evening.Play(seed, faults);
+    }
+
     [Fact]
     public void An_evening_can_be_played_again() =>
         Evening.Play(7, Faults.Usual).ShouldBe(Evening.Play(7, Faults.Usual));

@@ -27,6 +27,9 @@ public sealed record Faults(string Name)
     /// <summary>Whether the gateway restarts now and then, so that all sockets are lost at the same moment.</summary>
     public bool HasOutages { get; init; }
 
+    /// <summary>The probability that a peer connection cannot apply a description of a renegotiation, or not answer it.</summary>
+    public double RefusedDescriptions { get; init; }
+
     /// <summary>Sockets and peer connections break, and frames are delayed, repeated and reordered: what every evening has.</summary>
     public static Faults Usual { get; } = new("usual");
 
@@ -41,6 +44,7 @@ public sealed record Faults(string Name)
         new("clock steps") { HasClockSteps = true },
         new("mute peers") { HasMutePeers = true },
         new("outages") { HasOutages = true },
+        new("refused descriptions") { RefusedDescriptions = 0.3 },
         new("everything")
         {
             Loss = 0.1,
@@ -50,6 +54,17 @@ public sealed record Faults(string Name)
             HasClockSteps = true,
             HasMutePeers = true,
             HasOutages = true,
+        },
+        new("everything, refused descriptions too")
+        {
+            Loss = 0.1,
+            Duplication = 0.5,
+            HasPartitions = true,
+            HasRefusedTokens = true,
+            HasClockSteps = true,
+            HasMutePeers = true,
+            HasOutages = true,
+            RefusedDescriptions = 0.2,
         },
     ];
 

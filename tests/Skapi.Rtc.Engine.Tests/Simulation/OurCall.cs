@@ -86,6 +86,16 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
     {
         switch (command)
         {
+            case PeerCommand.Answer when IsRefused():
+                client.Take(key, Refusal(command));
+                break;
+            case PeerCommand.ApplyAnswer when IsRefused():
+                Peer!.Rollback();
+                client.Take(key, Refusal(command));
+                break;
+            case PeerCommand.RollBack:
+                Peer!.Rollback();
+                break;
             case PeerCommand.Offer(var generation):
                 var offer = Open(generation).Offer();
                 Gather(generation);
@@ -108,6 +118,13 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
                 break;
         }
     }
+
+    /// <summary>Whether the peer refuses a description, although it has applied an earlier one.</summary>
+    private bool IsRefused() =>
+        Peer is { HasRemote: true } && world.Faults.RefusedDescriptions > 0 && world.Chance(world.Faults.RefusedDescriptions);
+
+    private static CallInput.NegotiationFailed Refusal(PeerCommand command) =>
+        new(command.Generation, command, SkapiException.InvalidParameter("The peer refuses this description."));
 
     private SimulatedPeer Open(int generation) =>
         Peer ??= new SimulatedPeer(world, client.Name) { Reports = state => Report(generation, state) };

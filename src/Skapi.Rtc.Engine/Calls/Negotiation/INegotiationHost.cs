@@ -25,6 +25,9 @@ internal interface INegotiationHost
     /// <summary>Has the peer connection apply an answer.</summary>
     void ApplyAnswer(SessionDescription remoteAnswer);
 
+    /// <summary>Has the peer connection take back the offer that has no answer.</summary>
+    void RollBack();
+
     /// <summary>Sends a signal.</summary>
     void Send(Signal signal);
 

@@ -35,8 +35,11 @@ internal sealed record NegotiationModel
     /// <summary>How often the offer or the request that is under way was repeated.</summary>
     public int Repeats { get; init; }
 
-    /// <summary>The last offer of the other side that was applied.</summary>
+    /// <summary>The last offer of the other side that this side began to answer.</summary>
     public NumberedOffer? RemoteOffer { get; init; }
+
+    /// <summary>Whether that offer could not be applied, or no answer to it could be created.</summary>
+    public bool IsRemoteOfferRefused { get; init; }
 
     /// <summary>This side's answer to it; null until it is created.</summary>
     public SessionDescription? LocalAnswer { get; init; }

@@ -31,7 +31,7 @@ internal sealed partial class NegotiationStep
     void INegotiationActions.CreateAnswer()
     {
         var offer = _model.DueOffer!;
-        _model = _model with { DueOffer = null, RemoteOffer = offer, LocalAnswer = null };
+        _model = _model with { DueOffer = null, RemoteOffer = offer, IsRemoteOfferRefused = false, LocalAnswer = null };
         _host.CreateAnswer(offer.Description);
     }
 
@@ -39,6 +39,24 @@ internal sealed partial class NegotiationStep
     {
         _model = _model with { LocalOffer = null, RemoteAnswer = _answer };
         _host.ApplyAnswer(_answer!);
+    }
+
+    void INegotiationActions.RollBack()
+    {
+        _model = _model with { LocalOffer = null };
+        _host.RollBack();
+    }
+
+    void INegotiationActions.RefuseOffer()
+    {
+        _model = _model with { IsRemoteOfferRefused = true };
+        SendAbort(_model.RemoteOffer?.Exchange);
+    }
+
+    void INegotiationActions.AbortTurn()
+    {
+        if (_host.IsCallee)
+            SendAbort(_model.LocalExchange);
     }
 
     void INegotiationActions.RequestTurn()
@@ -66,6 +84,13 @@ internal sealed partial class NegotiationStep
     void INegotiationActions.CancelDelay(NegotiationDelay delay) => _host.CancelDelay(delay);
 
     private void SendOffer() => _host.Send(new Signal { Offer = _model.LocalOffer, Exchange = _model.LocalExchange });
+
+    // The published client does not know the signal. As after a description that a browser refuses, it gets no answer.
+    private void SendAbort(uint? exchange)
+    {
+        if (_host.IsToolkit)
+            SendTurn(NegotiationTurn.Abort, exchange);
+    }
 
     private void SendTurn(NegotiationTurn turn, uint? exchange) => _host.Send(new Signal { Negotiate = turn, Exchange = exchange });
 }

@@ -84,11 +84,18 @@ internal sealed partial class NegotiationStep : INegotiationActions
     public NegotiationModel HandleRemoteOffer(NegotiationModel model, NumberedOffer offer)
     {
         _model = model;
-        if (model.RemoteOffer is { } applied && offer.IsNotAfter(applied))
+        if (model.RemoteOffer is { } known && offer.IsNotAfter(known))
         {
-            if (applied.IsNotAfter(offer))
-                RepeatAnswer(model);
+            if (known.IsNotAfter(offer))
+                RepeatReply(model);
             return model;
+        }
+
+        // The published client has not answered in time, and now offers by itself: it cannot answer ours any more.
+        if (model is { State: NegotiationState.Unanswered, LocalOffer: not null } && !_host.IsToolkit)
+        {
+            Fire(NegotiationTrigger.RemoteAbort);
+            model = _model;
         }
 
         // Only the published client's offer can cross one of this side: it rolls its own back and answers ours.
@@ -99,6 +106,14 @@ internal sealed partial class NegotiationStep : INegotiationActions
         _model = model with { DueOffer = offer };
         ResumeUnanswered();
         return SettleModel();
+    }
+
+    private void RepeatReply(NegotiationModel model)
+    {
+        if (model.IsRemoteOfferRefused)
+            SendAbort(model.RemoteOffer?.Exchange);
+        else
+            RepeatAnswer(model);
     }
 
     /// <summary>Sends the last answer again, if there is one.</summary>
@@ -147,6 +162,28 @@ internal sealed partial class NegotiationStep : INegotiationActions
         _model = model;
         Fire(NegotiationTrigger.RemoteTurnGrant);
         return _model;
+    }
+
+    /// <summary>Handles that the other side ends an exchange without a result. What is due after it starts.</summary>
+    public NegotiationModel HandleAbort(NegotiationModel model, uint? exchange)
+    {
+        var number = model.State == NegotiationState.TurnGranted ? model.Turn : model.LocalOffer is null ? null : model.LocalExchange;
+        if (exchange is null || exchange != number)
+            return model;
+
+        _model = model;
+        Fire(NegotiationTrigger.RemoteAbort);
+        return SettleModel();
+    }
+
+    /// <summary>
+    /// Handles that the peer connection could not create an offer, or not answer one. It is as it was before; what is due starts.
+    /// </summary>
+    public NegotiationModel HandleFailure(NegotiationModel model)
+    {
+        _model = model;
+        Fire(NegotiationTrigger.LocalFailure);
+        return SettleModel();
     }
 
     /// <summary>Sends again what may be lost, because one of the two sides has a new realtime connection.</summary>

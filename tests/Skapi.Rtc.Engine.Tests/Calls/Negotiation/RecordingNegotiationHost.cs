@@ -20,6 +20,8 @@ internal sealed class RecordingNegotiationHost : INegotiationHost
 
     public void ApplyAnswer(SessionDescription remoteAnswer) => Asked.Add($"apply {remoteAnswer.Sdp}");
 
+    public void RollBack() => Asked.Add("roll back");
+
     public void Send(Signal signal) =>
         Asked.Add($"send {signal.Offer?.Sdp}{signal.Answer?.Sdp}{signal.Negotiate} {signal.Exchange}".TrimEnd());
 
