@@ -26,6 +26,7 @@ public sealed class ManagedTransport : IRtcTransport
         | RtcCapabilities.PartialReliability
         | RtcCapabilities.IceRestart
         | RtcCapabilities.Renegotiation
+        | RtcCapabilities.Statistics
         | RtcCapabilities.Backpressure;
 
     /// <inheritdoc/>
@@ -41,11 +42,20 @@ public sealed class ManagedTransport : IRtcTransport
                 SkapiErrorCode.NotSupported, "The managed transport has no TURN client, so it cannot use relayed candidates only.");
         }
 
-        var servers = await ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
-        return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers }, _options);
+        var unknown = new List<string>();
+        var servers = await ResolveAsync(options.IceServers, unknown, cancellationToken).ConfigureAwait(false);
+        var settings = new PeerSettings
+        {
+            UsesOffload = _options.UseSegmentationOffload,
+            MaxReceiveMessage = _options.MaxMessageSize,
+            Addresses = _options.LocalAddresses,
+            UnknownServers = unknown,
+        };
+        return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers }, settings);
     }
 
-    private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(IReadOnlyList<IceServer> servers, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(
+        IReadOnlyList<IceServer> servers, List<string> unknown, CancellationToken cancellationToken)
     {
         var found = new List<IPEndPoint>();
         foreach (var url in servers.SelectMany(static server => server.ParseUrls()).Where(static url => !url.IsTurn))
@@ -63,7 +73,8 @@ public sealed class ManagedTransport : IRtcTransport
             }
             catch (System.Net.Sockets.SocketException)
             {
-                // A server whose name is unknown gives no candidate; the peer still has those of its own addresses.
+                // The peer still has the candidates of its own addresses. It reports the server when it gathers them.
+                unknown.Add($"stun:{url.Host}:{url.Port}");
             }
         }
 

@@ -1,3 +1,5 @@
+using Skapi.Rtc.Managed.Io;
+
 namespace Skapi.Rtc.Managed;
 
 /// <summary>How a managed transport uses the network. The defaults suit an app; a server may want others.</summary>
@@ -8,4 +10,24 @@ public sealed record ManagedTransportOptions
     /// effect on Linux only, and a network device that cannot do it is noticed.
     /// </summary>
     public bool UseSegmentationOffload { get; init; } = true;
+
+    /// <summary>Which addresses of this machine the other side is told.</summary>
+    public LocalAddressPolicy LocalAddresses { get; init; }
+
+    /// <summary>
+    /// The maximum number of bytes of a message that this side receives; 256 KiB by default. Twice as many bytes may wait for each peer.
+    /// What it sends is limited by the other side's maximum only.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1,200 bytes or more than 256 MiB.</exception>
+    public int MaxMessageSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1200);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 256 * 1024 * 1024);
+            field = value;
+        }
+    }
+        = 256 * 1024;
 }

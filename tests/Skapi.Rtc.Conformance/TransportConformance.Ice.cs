@@ -129,7 +129,7 @@ public abstract partial class TransportConformance
     [Fact]
     public async Task Statistics_count_the_media_of_each_stream()
     {
-        if (!Can(RtcCapabilities.Statistics))
+        if (!Can(RtcCapabilities.Statistics) || !Can(RtcCapabilities.EncodedMedia))
             return;
 
         var feed = new Media.EncodedFeed(Media.MediaCodec.Opus);

@@ -3,6 +3,7 @@ using Skapi.Protocol;
 using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Sending;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Channels;
@@ -17,6 +18,9 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
 
     /// <summary>Whether there was ever a channel, so that descriptions need a section for data.</summary>
     public bool IsUsed { get; private set; }
+
+    /// <summary>The statistics of each channel.</summary>
+    public IReadOnlyList<DataChannelStats> Stats => [.. _channels.Select(static channel => channel.Stats)];
 
     private StreamIds Ids => _ids ??= new StreamIds(host.IsDtlsClient);
 
@@ -50,6 +54,7 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
             channel.MaxPacketLifeTime is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
         host.Association!.Send(options, message, host.Now);
         channel.Buffered.Add(size);
+        channel.Counters.CountSent(size);
     }
 
     /// <summary>Closes a channel after the messages that were sent.</summary>
@@ -144,6 +149,7 @@ internal sealed class ChannelTable(IChannelHost host) : ISctpListener
         }
         else if (_byId.TryGetValue(stream, out var channel) && Decode(ppid, message) is { } decoded)
         {
+            channel.Counters.CountReceived(ppid is Ppid.EmptyText or Ppid.EmptyBinary ? 0 : message.Length);
             Deliver(channel, decoded, message.Length);
         }
         else

@@ -1,6 +1,7 @@
 using System.Text;
 using Skapi.Protocol;
 using Skapi.Rtc.DataChannels;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Channels;
@@ -42,6 +43,10 @@ internal sealed class ManagedDataChannel : IRtcDataChannel
     public MessageInbox Inbox { get; }
 
     public BufferedAmount Buffered { get; } = new();
+
+    public DataChannelCounters Counters { get; } = new();
+
+    public DataChannelStats Stats => Counters.Stats(Label, Protocol, Id, State);
 
     /// <summary>The received bytes for which the other side waits, because the app is busy.</summary>
     public int HeldBytes { get; set; }

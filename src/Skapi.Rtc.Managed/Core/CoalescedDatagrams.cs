@@ -7,7 +7,7 @@ namespace Skapi.Rtc.Managed.Core;
 /// <summary>Finds the ends of datagrams that a read returned together. STUN messages and DTLS records carry their own lengths.</summary>
 internal static class CoalescedDatagrams
 {
-    /// <summary>The number of bytes of the first STUN message, or of the DTLS records at the start. Everything, for what is neither.</summary>
+    /// <summary>The number of bytes of the first STUN message or of the DTLS records at the start. All bytes, if it is neither.</summary>
     public static int LengthOfFirst(ReadOnlySpan<byte> datagrams)
     {
         if (StunMessage.IsStun(datagrams))

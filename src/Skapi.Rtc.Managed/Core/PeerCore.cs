@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Net;
 using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
+using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
 
@@ -18,15 +20,13 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
 {
     // The other side may begin its handshake before its description arrives.
     private const int MaxEarlyDatagrams = 8;
-    private const int MaxRecord = 2048;
 
     private readonly PeerCoreOptions _options;
     private readonly IPeerCoreListener _listener;
     private readonly ISctpListener _sctpListener;
     private readonly Queue<(IPEndPoint From, byte[] Datagram)> _earlyDatagrams = new();
-    private readonly byte[] _packet = new byte[MaxRecord];
-    private readonly byte[] _record = new byte[MaxRecord];
     private DtlsSession? _dtls;
+    private CandidatePair? _path;
     private DtlsTransportState _reportedDtls = DtlsTransportState.New;
     private ushort? _sctpPort;
     private TimeSpan _now;
@@ -95,15 +95,19 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     /// <param name="from">The sender's address.</param>
     /// <param name="datagrams">The datagrams. They are changed in place.</param>
     /// <param name="now">The current time.</param>
-    public void HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams, TimeSpan now)
+    /// <returns>The number of datagrams. Records that may have come in several datagrams count as one.</returns>
+    public int HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams, TimeSpan now)
     {
         _now = now;
-        while (!datagrams.IsEmpty)
+        var count = 0;
+        for (; !datagrams.IsEmpty; count++)
         {
             var length = CoalescedDatagrams.LengthOfFirst(datagrams);
             HandleOne(local, from, datagrams[..length], now);
             datagrams = datagrams[length..];
         }
+
+        return count;
     }
 
     /// <summary>Handles the timers that are due.</summary>
@@ -130,12 +134,22 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
         if (Association is not { } association)
             return;
 
+        if (_path is { } path && path != pair)
+            association.OnPathChanged(now);
+
+        _path = pair;
+        var packet = ArrayPool<byte>.Shared.Rent(_options.MaxPacket);
+        var record = ArrayPool<byte>.Shared.Rent(_options.MaxPacket + DtlsSession.Overhead);
         int length;
-        while (dtls.State == DtlsTransportState.Connected && _listener.CanSend && (length = association.WritePacket(_packet, now)) > 0)
+        while (dtls.State == DtlsTransportState.Connected && _listener.CanSend
+            && (length = association.WritePacket(packet.AsSpan(0, _options.MaxPacket), now)) > 0)
         {
-            var size = dtls.Protect(_packet.AsSpan(0, length), _record);
-            _listener.Send(pair.Base, pair.Remote.Address, _record.AsSpan(0, size), DatagramKind.Ordinary);
+            var size = dtls.Protect(packet.AsSpan(0, length), record);
+            _listener.Send(pair.Base, pair.Remote.Address, record.AsSpan(0, size), KindOf(association.LastKind));
         }
+
+        ArrayPool<byte>.Shared.Return(packet);
+        ArrayPool<byte>.Shared.Return(record);
     }
 
     /// <summary>Ends the transports and tells the other side.</summary>
@@ -179,6 +193,13 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
 
     /// <inheritdoc/>
     void IDtlsListener.OnApplicationData(ReadOnlySpan<byte> data) => Association?.HandlePacket(data, _now);
+
+    private static DatagramKind KindOf(PacketKind kind) => kind switch
+    {
+        PacketKind.Probe => DatagramKind.Probe,
+        PacketKind.Oversized => DatagramKind.Oversized,
+        _ => DatagramKind.Ordinary,
+    };
 
     private static void Include(ref TimeSpan? next, TimeSpan? due)
     {
@@ -246,6 +267,8 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
                 LocalPort = _options.SctpPort,
                 RemotePort = remotePort,
                 MaxReceiveMessage = _options.MaxReceiveMessage,
+                MaxProbedPacket = _options.MaxPacket,
+                ReceiveBuffer = Math.Max(SctpOptions.DefaultReceiveBuffer, 2 * _options.MaxReceiveMessage),
             },
             _sctpListener);
         Association.Connect(_now);

@@ -34,6 +34,7 @@ internal sealed partial class IceAgent
             return;
 
         Selected = pair;
+        SelectedChanges++;
         _previousPair = null;
         _previousLocal = null;
         _nominationDue = null;

@@ -61,6 +61,9 @@ internal sealed partial class IceAgent
     /// <summary>The pair that was chosen, or null.</summary>
     public CandidatePair? Selected { get; private set; }
 
+    /// <summary>The number of times that a pair was chosen.</summary>
+    public int SelectedChanges { get; private set; }
+
     /// <summary>The pair that carries data: chosen, or else the best that works, or else that of before a restart. May be null.</summary>
     public CandidatePair? Current => Selected ?? _checklist.BestValid(IsControlling) ?? _previousPair;
 

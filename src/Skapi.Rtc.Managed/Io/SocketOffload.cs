@@ -22,7 +22,7 @@ internal static class SocketOffload
     /// <summary>Lets one receive return many datagrams of one sender (UDP_GRO).</summary>
     public static bool TryCoalesce(Socket socket) => OperatingSystem.IsLinux() && TrySet(socket, LevelUdp, UdpGro, 1);
 
-    /// <summary>Sets whether datagrams that are longer than the path's MTU are dropped, so that their loss tells the MTU (RFC 8899).</summary>
+    /// <summary>Sets whether datagrams that are longer than the path's MTU are dropped, so that their loss tells it (RFC 8899).</summary>
     public static bool TrySetDontFragment(Socket socket, bool value)
     {
         var isIpv6 = socket.AddressFamily == AddressFamily.InterNetworkV6;

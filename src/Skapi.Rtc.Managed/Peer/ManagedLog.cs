@@ -12,7 +12,8 @@ internal static partial class ManagedLog
     public static partial void AssociationFailed(ILogger logger, string reason);
 
     [LoggerMessage(
-        EventId = 302, Level = LogLevel.Error, Message = "The peer connection failed by an internal error. Please report it. Other peers go on.")]
+        EventId = 302, Level = LogLevel.Error,
+        Message = "The peer connection failed by an internal error. Please report it. Other peers go on.")]
     public static partial void PeerFailed(ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 303, Level = LogLevel.Debug, Message = "A malformed candidate in the other side's description was ignored.")]

@@ -210,7 +210,7 @@ internal sealed partial class ManagedPeer
 
         var remote = _remote;
         var section = remote.Sections[index];
-        MaxMessageSize = (int)Math.Min(section.MaxMessageSize, MaxReceiveMessage);
+        MaxMessageSize = (int)Math.Min(section.MaxMessageSize, MaxSentMessage);
         var isClient = remote.EffectiveAttribute(section, "setup") switch
         {
             "active" => false,

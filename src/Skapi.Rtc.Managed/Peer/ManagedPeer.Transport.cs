@@ -33,7 +33,8 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 
             try
             {
-                _core.HandleDatagram(local, from, datagrams, Now);
+                _packetsReceived += _core.HandleDatagram(local, from, datagrams, Now);
+                _bytesReceived += datagrams.Length;
             }
             catch (Exception error)
             {
@@ -90,6 +91,8 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         {
             if (ReferenceEquals(socket.LocalEndPoint, from) || socket.LocalEndPoint.Equals(from))
             {
+                _packetsSent++;
+                _bytesSent += datagram.Length;
                 socket.Send(to, datagram, kind);
                 CanSend &= !socket.IsBlocked;
                 return;
@@ -117,13 +120,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             Priority = candidate.Priority,
             Address = candidate.Address.Address.ToString(),
             Port = candidate.Address.Port,
-            Type = candidate.Type switch
-            {
-                CandidateType.Host => "host",
-                CandidateType.ServerReflexive => "srflx",
-                CandidateType.PeerReflexive => "prflx",
-                _ => "relay",
-            },
+            Type = NameOf(candidate.Type),
             Extensions = extensions,
         };
         var index = Math.Max(0, LocalSdp.AcceptedIndex(_local!));
@@ -171,6 +168,14 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         _states.OnAssociationEnded();
     }
 
+    private static string NameOf(CandidateType type) => type switch
+    {
+        CandidateType.Host => "host",
+        CandidateType.ServerReflexive => "srflx",
+        CandidateType.PeerReflexive => "prflx",
+        _ => "relay",
+    };
+
     private static CandidateType TypeOf(CandidateLine line) => line.Type switch
     {
         "host" => CandidateType.Host,
@@ -186,14 +191,17 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 
         _hasGathered = true;
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        foreach (var address in LocalAddresses.Find())
+        foreach (var address in LocalAddresses.Find(_settings.Addresses))
         {
-            if (DatagramSocket.TryOpen(address, this, _transport.UseSegmentationOffload) is not { } socket)
+            if (DatagramSocket.TryOpen(address, this, _settings.UsesOffload) is not { } socket)
                 continue;
 
             _sockets.Add(socket);
             _core.Ice.AddHost(socket.LocalEndPoint, Now);
         }
+
+        foreach (var url in _settings.UnknownServers)
+            Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the STUN server cannot be resolved.", url, null));
 
         _core.Ice.EndHosts();
         Flush();

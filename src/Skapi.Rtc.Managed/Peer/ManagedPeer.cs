@@ -10,7 +10,6 @@ using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Peers;
-using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Peer;
@@ -20,10 +19,12 @@ namespace Skapi.Rtc.Managed.Peer;
 internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
 {
     private const ushort SctpPort = 5000;
-    private const int MaxReceiveMessage = 256 * 1024;
+
+    // The array of a message has to be possible.
+    private const int MaxSentMessage = 1 << 30;
 
     private readonly RtcPeerOptions _options;
-    private readonly ManagedTransportOptions _transport;
+    private readonly PeerSettings _settings;
     private readonly PeerEventDispatcher _events;
     private readonly PeerStates _states;
     private readonly NegotiationFlag _negotiation;
@@ -38,11 +39,12 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     /// <param name="options">How it gathers candidates, its clock and its log.</param>
     /// <param name="observer">Receives its events.</param>
     /// <param name="ice">The options of ICE.</param>
-    /// <param name="transport">The options of the transport; null for the defaults.</param>
-    public ManagedPeer(RtcPeerOptions options, IRtcPeerObserver observer, IceOptions ice, ManagedTransportOptions? transport = null)
+    /// <param name="settings">What all peers of the transport have in common; null for the defaults.</param>
+    public ManagedPeer(RtcPeerOptions options, IRtcPeerObserver observer, IceOptions ice, PeerSettings? settings = null)
     {
         _options = options;
-        _transport = transport ?? new ManagedTransportOptions();
+        _settings = settings ?? new PeerSettings();
+        MaxMessageSize = _settings.MaxReceiveMessage;
         _startedAt = options.TimeProvider.GetTimestamp();
         Logger = options.LoggerFactory.CreateLogger("Skapi.Rtc.Managed");
         _events = new PeerEventDispatcher(observer, Logger);
@@ -53,11 +55,12 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         _core = new PeerCore(
             new PeerCoreOptions
             {
-                Random = ice.Random, Certificate = _certificate, Ice = ice, SctpPort = SctpPort, MaxReceiveMessage = MaxReceiveMessage,
+                Random = ice.Random, Certificate = _certificate, Ice = ice, SctpPort = SctpPort, MaxReceiveMessage = _settings.MaxReceiveMessage,
             },
             this,
             _channels);
-        _sdp = new LocalSdp(CreateSessionId(ice.Random), CertificateFingerprint.Of(_certificate.Encoded.Span), SctpPort, MaxReceiveMessage);
+        var fingerprint = CertificateFingerprint.Of(_certificate.Encoded.Span);
+        _sdp = new LocalSdp(CreateSessionId(ice.Random), fingerprint, SctpPort, _settings.MaxReceiveMessage);
         _timer = options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -77,7 +80,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     public bool IsDtlsClient => _core.IsDtlsClient ?? throw new InvalidOperationException("The DTLS role is not known yet.");
 
     /// <inheritdoc/>
-    public int MaxMessageSize { get; private set; } = MaxReceiveMessage;
+    public int MaxMessageSize { get; private set; }
 
     /// <inheritdoc/>
     public long MediaReceived => 0;
@@ -109,13 +112,6 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     {
         ThrowIfDisposed();
         throw NoMedia();
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default)
-    {
-        ThrowIfDisposed();
-        throw new SkapiException(SkapiErrorCode.NotSupported, "The managed transport has no statistics. Use another transport for them.");
     }
 
     /// <inheritdoc/>

@@ -123,6 +123,7 @@ internal sealed partial class SctpAssociation
         _handshakeDue = null;
         _handshakeChunk = [];
         _errors = 0;
+        _window.SetMaxPayload(MaxPayload);
         foreach (var stream in _resetsBeforeEstablished)
             _resets!.Request(stream);
 

@@ -35,7 +35,7 @@ internal sealed partial class SctpAssociation
         var reader = new WireReader(chunk.Value);
         var header = DataHeader.Read(chunk, ref reader);
         var payload = reader.ReadBytes(reader.Remaining);
-        if (reader.Failed || payload.IsEmpty || !CanReceiveData || IsInterleaved != (chunk.Type == ChunkType.InterleavedData))
+        if (reader.Failed || !CanReceiveData || IsInterleaved != (chunk.Type == ChunkType.InterleavedData))
             return;
 
         _hasNewData = true;

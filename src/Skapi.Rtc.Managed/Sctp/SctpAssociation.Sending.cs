@@ -18,16 +18,24 @@ internal sealed partial class SctpAssociation
     private uint _remoteWindow;
     private bool _probes;
     private bool _hasProbed;
+    private uint _pathProbe;
     private TimeSpan? _retransmissionDue;
     private TimeSpan? _probeDue;
 
+    /// <summary>How the packet that was written last is sent.</summary>
+    public PacketKind LastKind { get; private set; }
+
     /// <summary>Writes the next packet that is to be sent.</summary>
-    /// <param name="packet">Receives the packet. It has room for <see cref="SctpOptions.MaxPacket"/> bytes.</param>
+    /// <param name="packet">
+    /// Receives the packet. It has room for <see cref="SctpOptions.MaxPacket"/> bytes; more room allows to probe for more.
+    /// </param>
     /// <param name="now">The current time.</param>
-    /// <returns>The number of bytes written, or zero if nothing is to be sent now.</returns>
+    /// <returns>The number of bytes written, or zero if nothing is to be sent now. <see cref="LastKind"/> says how it is sent.</returns>
     public int WritePacket(Span<byte> packet, TimeSpan now)
     {
-        var writer = new PacketWriter(packet[.._options.MaxPacket]);
+        var limit = LimitOfNextPacket();
+        LastKind = limit > _path.Size ? PacketKind.Oversized : PacketKind.Ordinary;
+        var writer = new PacketWriter(packet[..limit]);
         var tag = _remoteTag;
         var isChecked = !_sendsZeroChecksum;
         while (_control.TryPeek(out var chunk) && chunk.Length <= writer.Room)
@@ -61,7 +69,7 @@ internal sealed partial class SctpAssociation
             WriteData(ref writer, now);
         }
 
-        return writer.IsEmpty ? 0 : Finish(writer, packet, tag, isChecked);
+        return writer.IsEmpty ? WriteProbe(packet, now) : Finish(writer, packet, tag, isChecked);
     }
 
     private static bool IsEarlier(TimeSpan? due, TimeSpan candidate) => due is not { } known || candidate < known;
@@ -267,6 +275,9 @@ internal sealed partial class SctpAssociation
             Close("The other side does not acknowledge data any more.");
             return;
         }
+
+        if (_path.OnTimeout(now))
+            _window.SetMaxPayload(MaxPayload);
 
         _window.OnTimeout(_outstanding.NextTsn - 1, now);
         _outstanding.MarkAllLost();

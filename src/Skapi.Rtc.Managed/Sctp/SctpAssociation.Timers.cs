@@ -20,6 +20,7 @@ internal sealed partial class SctpAssociation
             Include(ref next, _outstanding.NextLossCheck);
             Include(ref next, CanReceiveData ? _ackDue : null);
             Include(ref next, _resets?.NextTimeout);
+            Include(ref next, State == SctpState.Established ? _path.Due : null);
             Include(ref next, _shutdownDue);
             Include(ref next, State == SctpState.Established ? _heartbeatDue : null);
             return next;
@@ -53,6 +54,10 @@ internal sealed partial class SctpAssociation
     {
         _heartbeatDue = now + _options.HeartbeatInterval;
 
+        // Nothing was sent for a while: the buffers for the next transfer can go.
+        if (_queue.BufferedBytes == 0)
+            _queue.Trim();
+
         // Data that are outstanding ask the same question (RFC 9260, section 8.3).
         if (!_outstanding.IsEmpty)
             return;
@@ -66,6 +71,4 @@ internal sealed partial class SctpAssociation
         // The parameter is opaque to the other side, which sends it back (RFC 9260, section 3.3.5).
         EnqueueControl(Packets.ChunkType.Heartbeat, 0, [0, 1, 0, 8, 0, 0, 0, 0]);
     }
-
-    private void HandleHeartbeatAck() => _errors = 0;
 }

@@ -17,6 +17,7 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
     private readonly SendQueue _queue = new();
     private readonly RtoEstimator _rto = new();
     private readonly CongestionWindow _window;
+    private readonly PathMtu _path;
     private readonly uint _localTag;
     private readonly uint _localInitialTsn;
     private OutstandingData _outstanding;
@@ -33,6 +34,7 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
     {
         _options = options;
         _listener = listener;
+        _path = new PathMtu(options.MaxPacket, options.MaxProbedPacket);
         _window = new CongestionWindow(_rto, MaxPayload);
         _localTag = Math.Max(1, CreateRandom());
         _localInitialTsn = CreateRandom();
@@ -57,10 +59,13 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
     /// <summary>The number of bytes that may be outstanding.</summary>
     public long CongestionWindowSize => _window.Size;
 
+    /// <summary>The number of bytes of a packet that the path carries, as far as is known.</summary>
+    public int PathPacketSize => _path.Size;
+
     /// <summary>Whether a timer runs while data are outstanding. It is true in every state; a simulation asserts it.</summary>
     public bool CannotStall => _outstanding.IsEmpty || _retransmissionDue is not null || State == SctpState.Closed;
 
-    private int MaxPayload => _options.MaxPacket - SctpHeader.Size - Chunk.HeaderSize - DataHeaderSize;
+    private int MaxPayload => _path.Size - SctpHeader.Size - Chunk.HeaderSize - DataHeaderSize;
 
     private int DataHeaderSize => (IsInterleaved ? DataHeader.InterleavedSize : DataHeader.Size) - Chunk.HeaderSize;
 
@@ -92,6 +97,14 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
             _resetsBeforeEstablished.Add(stream);
         else
             _resets.Request(stream);
+    }
+
+    /// <summary>Packets take another path from now on: what the old one carried is not known of the new one.</summary>
+    public void OnPathChanged(TimeSpan now)
+    {
+        _path.Reset(now);
+        _rto.ForgetShortest();
+        _window.SetMaxPayload(MaxPayload);
     }
 
     /// <summary>Handles a packet of the other side.</summary>
@@ -182,7 +195,7 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
                 EnqueueControl(ChunkType.HeartbeatAck, 0, chunk.Value);
                 break;
             case ChunkType.HeartbeatAck:
-                HandleHeartbeatAck();
+                HandleHeartbeatAck(chunk, now);
                 break;
             case ChunkType.Abort:
                 Close("The other side aborted the association.");

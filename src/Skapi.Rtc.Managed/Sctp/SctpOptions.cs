@@ -5,6 +5,9 @@ namespace Skapi.Rtc.Managed.Sctp;
 /// <summary>What an association is created with.</summary>
 internal sealed record SctpOptions
 {
+    /// <summary>The default of <see cref="ReceiveBuffer"/>.</summary>
+    public const int DefaultReceiveBuffer = 4 * 1024 * 1024;
+
     /// <summary>The source of random values.</summary>
     public required IRandomSource Random { get; init; }
 
@@ -17,11 +20,14 @@ internal sealed record SctpOptions
     /// <summary>The maximum number of bytes of a packet. It leaves room for DTLS and UDP within a path MTU of 1,280 bytes.</summary>
     public int MaxPacket { get; init; } = 1188;
 
+    /// <summary>The maximum number of bytes of a packet that is probed for, where a path carries more than <see cref="MaxPacket"/>.</summary>
+    public int MaxProbedPacket { get; init; } = 16 * 1024;
+
     /// <summary>The maximum number of bytes of a message that this side receives.</summary>
     public int MaxReceiveMessage { get; init; } = 256 * 1024;
 
     /// <summary>The number of bytes that this side holds for messages that are not whole, not in turn or not consumed.</summary>
-    public int ReceiveBuffer { get; init; } = 4 * 1024 * 1024;
+    public int ReceiveBuffer { get; init; } = DefaultReceiveBuffer;
 
     /// <summary>Whether this side offers to interleave messages (RFC 8260).</summary>
     public bool Interleaving { get; init; } = true;

@@ -8,7 +8,8 @@ namespace Skapi.Rtc.Managed.Tests.Core;
 public class CoalescedDatagramTests
 {
     [Fact]
-    public void A_stun_message_ends_where_its_length_says() => CoalescedDatagrams.LengthOfFirst([.. Stun(), .. Record(9), .. Stun()]).ShouldBe(28);
+    public void A_stun_message_ends_where_its_length_says() =>
+        CoalescedDatagrams.LengthOfFirst([.. Stun(), .. Record(9), .. Stun()]).ShouldBe(28);
 
     [Fact]
     public void Records_in_a_row_are_one_piece() => CoalescedDatagrams.LengthOfFirst([.. Record(9), .. Record(30), .. Stun()]).ShouldBe(65);

@@ -198,7 +198,7 @@ internal sealed class CorePair : IDisposable
             if (_pair.Tamper is not null)
                 bytes = _pair.Tamper(_index, bytes);
             if (bytes is not null)
-                _pair.Network.Send(1 - _index, bytes, _pair.Now);
+                _pair.Network.Send(1 - _index, bytes, _pair.Now, kind == DatagramKind.Oversized);
         }
 
         void IPeerCoreListener.OnCandidate(Candidate candidate)

@@ -23,8 +23,9 @@ public class HostileChunkTests
             for (var round = 0; round < 40 && pair.Left.State == SctpState.Established; round++)
             {
                 var size = random.Next(1, 4000);
+                var options = new SendOptions((ushort)random.Next(8), SctpPair.Ppid, random.Next(2) == 0, random.Next(3));
                 if (pair.Right.State == SctpState.Established)
-                    pair.Right.Send(new SendOptions((ushort)random.Next(8), SctpPair.Ppid, random.Next(2) == 0, random.Next(3)), new byte[size]);
+                    pair.Right.Send(options, new byte[size]);
 
                 pair.Left.Send(new SendOptions((ushort)random.Next(8), SctpPair.Ppid, random.Next(2) == 0), new byte[size]);
                 if (random.Next(5) == 0)
@@ -52,7 +53,8 @@ public class HostileChunkTests
             return sent;
         };
         pair.Right.Send(1, "a header to copy");
-        byte[] types = [.. Enum.GetValues<ChunkType>().Where(type => type is not (ChunkType.Abort or ChunkType.Shutdown)).Select(type => (byte)type)];
+        var types = Enum.GetValues<ChunkType>().Where(type => type is not (ChunkType.Abort or ChunkType.Shutdown))
+            .Select(type => (byte)type).ToArray();
 
         for (var i = 0; i < 100_000; i++)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Skapi.Rtc.Managed.Sctp;
+using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
 
@@ -113,7 +114,7 @@ internal sealed class SctpPair : IDisposable
         {
             _pair = pair;
             _index = index;
-            _packet = new byte[options.MaxPacket];
+            _packet = new byte[Math.Max(options.MaxPacket, options.MaxProbedPacket)];
             Association = new SctpAssociation(options, this);
         }
 
@@ -172,7 +173,7 @@ internal sealed class SctpPair : IDisposable
                 if (_pair.Tamper is not null)
                     packet = _pair.Tamper(_index, packet);
                 if (packet is not null)
-                    _pair.Network.Send(1 - _index, packet, _pair.Now);
+                    _pair.Network.Send(1 - _index, packet, _pair.Now, Association.LastKind == PacketKind.Oversized);
             }
         }
 

@@ -44,7 +44,8 @@ public class ThroughputTests
     [Fact]
     public void Two_flows_share_a_line()
     {
-        using var line = new SharedLine(seed: 1, bytesPerSecond: 10 * Megabyte, TimeSpan.FromMilliseconds(20), queueBytes: 400_000, flows: 2);
+        using var line = new SharedLine(
+            seed: 1, bytesPerSecond: 10 * Megabyte, TimeSpan.FromMilliseconds(20), queueBytes: 400_000, flows: 2);
 
         line.Run(TimeSpan.FromSeconds(20));
 

@@ -21,6 +21,9 @@ internal sealed record NetworkFaults
     /// <summary>The bytes a second that fit through one direction, or null for no limit.</summary>
     public double? BytesPerSecond { get; init; }
 
+    /// <summary>The maximum number of bytes of a datagram. A longer one is dropped, unless it may be fragmented.</summary>
+    public int Mtu { get; init; } = 1472;
+
     /// <summary>The number of bytes that wait for a limited line before datagrams are dropped.</summary>
     public int QueueBytes { get; init; } = 100_000;
 }

@@ -17,10 +17,10 @@ internal sealed class SimulatedNetwork(int seed, NetworkFaults faults)
     /// <summary>When the next datagram arrives, or null if none is under way.</summary>
     public TimeSpan? NextArrival => _arrivals.TryPeek(out _, out var key) ? key.At : null;
 
-    public void Send(int receiver, ReadOnlySpan<byte> datagram, TimeSpan now)
+    public void Send(int receiver, ReadOnlySpan<byte> datagram, TimeSpan now, bool mayFragment = false)
     {
         Sent++;
-        if (_random.NextDouble() < Faults.Loss)
+        if (_random.NextDouble() < Faults.Loss || (datagram.Length > Faults.Mtu && !mayFragment))
         {
             Dropped++;
             return;

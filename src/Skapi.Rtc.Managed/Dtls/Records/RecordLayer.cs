@@ -51,7 +51,8 @@ internal sealed class RecordLayer : IDisposable
         if (header.Epoch == 0)
             return true;
 
-        if (header.Epoch == ProtectedEpoch && _readCipher is { } cipher && body.Length >= RecordCipher.Overhead && _replay.Accepts(header.Sequence)
+        if (header.Epoch == ProtectedEpoch && _readCipher is { } cipher && body.Length >= RecordCipher.Overhead
+            && _replay.Accepts(header.Sequence)
             && cipher.TryOpen(header, body, body[RecordCipher.ContentOffset..], out var length))
         {
             _replay.Add(header.Sequence);

@@ -48,6 +48,9 @@ internal enum ChunkType : byte
     /// <summary>Resets streams (RFC 6525).</summary>
     Reconfig = 130,
 
+    /// <summary>Padding, which the receiver skips (RFC 4820).</summary>
+    Padding = 132,
+
     /// <summary>Skips data that the sender gave no more tries (RFC 3758).</summary>
     ForwardTsn = 192,
 

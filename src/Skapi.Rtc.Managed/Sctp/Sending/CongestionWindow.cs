@@ -35,7 +35,7 @@ internal sealed class CongestionWindow(RtoEstimator rto, int maxPayload)
     private bool _isInRecovery;
 
     /// <summary>The number of payload bytes of a full packet.</summary>
-    public int MaxPayload { get; set; } = maxPayload;
+    public int MaxPayload { get; private set; } = maxPayload;
 
     /// <summary>The number of bytes that may be outstanding.</summary>
     public long Size { get; private set; } = InitialPackets * (long)maxPayload;
@@ -47,6 +47,13 @@ internal sealed class CongestionWindow(RtoEstimator rto, int maxPayload)
     public bool IsInSlowStart => Size < SlowStartThreshold;
 
     private long Smallest => SmallestPackets * (long)MaxPayload;
+
+    /// <summary>Sets the number of payload bytes of a full packet, after the path's MTU has changed.</summary>
+    public void SetMaxPayload(int bytes)
+    {
+        MaxPayload = bytes;
+        _cubic.Restart();
+    }
 
     /// <summary>Handles an acknowledgement.</summary>
     /// <param name="bytes">The number of bytes that it acknowledges for the first time.</param>

@@ -63,6 +63,9 @@ internal sealed class CubicGrowth
         _lastGrowth = now;
     }
 
+    /// <summary>Forgets the time and the sizes of before, which were counted in packets of another size.</summary>
+    public void Restart() => (_epoch, _largest) = (null, 0);
+
     private TimeSpan Begin(double window, TimeSpan now)
     {
         _epoch = now;

@@ -16,6 +16,9 @@ internal sealed class OutgoingMessage
     /// <summary>The message's bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
 
+    /// <summary>The number of bytes of the buffer, which the object keeps for the next message.</summary>
+    public int Capacity => _buffer.Length;
+
     /// <summary>The number of bytes.</summary>
     public int Length { get; private set; }
 
@@ -45,7 +48,12 @@ internal sealed class OutgoingMessage
     {
         Options = options;
         ExpiresAt = options.Lifetime is { } lifetime ? now + lifetime : null;
-        _buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        if (_buffer.Length < bytes.Length)
+        {
+            Release();
+            _buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        }
+
         bytes.CopyTo(_buffer);
         Length = bytes.Length;
         SentBytes = 0;
@@ -58,7 +66,9 @@ internal sealed class OutgoingMessage
     /// <summary>Returns the buffer to the pool.</summary>
     public void Release()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+
         _buffer = [];
     }
 }

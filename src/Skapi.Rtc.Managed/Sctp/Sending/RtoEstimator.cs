@@ -57,6 +57,9 @@ internal sealed class RtoEstimator
         _backoff = 0;
     }
 
+    /// <summary>Forgets the shortest round-trip time, which another path may not have.</summary>
+    public void ForgetShortest() => Shortest = null;
+
     /// <summary>Doubles the timeout, after one expired.</summary>
     public void BackOff() => _backoff++;
 

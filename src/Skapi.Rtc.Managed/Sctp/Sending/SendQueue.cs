@@ -8,12 +8,15 @@ namespace Skapi.Rtc.Managed.Sctp.Sending;
 /// </remarks>
 internal sealed class SendQueue
 {
+    // The shared pool keeps few buffers of a size, and a transfer has hundreds of messages waiting.
     private const int PooledMessages = 256;
+    private const int MaxPooledBytes = 8 * 1024 * 1024;
 
     private readonly Dictionary<ushort, OutgoingStream> _streams = [];
     private readonly List<OutgoingStream> _active = [];
     private readonly Stack<OutgoingMessage> _pool = new();
     private OutgoingStream? _begun;
+    private long _pooledBytes;
     private double _virtualTime;
 
     /// <summary>The number of bytes that wait.</summary>
@@ -38,6 +41,7 @@ internal sealed class SendQueue
     public void Enqueue(in SendOptions options, ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         var message = _pool.TryPop(out var pooled) ? pooled : new OutgoingMessage();
+        _pooledBytes -= message.Capacity;
         message.Fill(options, bytes, now);
         var stream = this[options.Stream];
         if (stream.Current is null)
@@ -87,9 +91,24 @@ internal sealed class SendQueue
     /// <summary>Uses the object and the buffer of a message again, once nothing refers to it.</summary>
     public void Recycle(OutgoingMessage message)
     {
-        message.Release();
-        if (_pool.Count < PooledMessages)
-            _pool.Push(message);
+        if (_pool.Count == PooledMessages || _pooledBytes + message.Capacity > MaxPooledBytes)
+            message.Release();
+
+        if (_pool.Count == PooledMessages)
+            return;
+
+        _pooledBytes += message.Capacity;
+        _pool.Push(message);
+    }
+
+    /// <summary>Returns the buffers that are kept for the next messages.</summary>
+    public void Trim()
+    {
+        foreach (var message in _pool)
+            message.Release();
+
+        _pool.Clear();
+        _pooledBytes = 0;
     }
 
     private OutgoingStream? Choose(bool isInterleaved)

@@ -48,7 +48,7 @@ internal sealed class SlowStart
             _cautiousRounds++;
     }
 
-    /// <summary>Begins anew, after a retransmission timeout.</summary>
+    /// <summary>Begins again, after a retransmission timeout.</summary>
     public void Restart() => (_previous, _baseline, _cautiousRounds) = (null, null, 0);
 
     private static TimeSpan Threshold(TimeSpan previous)
