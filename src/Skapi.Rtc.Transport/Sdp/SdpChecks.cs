@@ -4,8 +4,10 @@ namespace Skapi.Rtc.Sdp;
 
 /// <summary>Checks that a description of the other side can be applied by a peer with one transport for all sections.</summary>
 /// <remarks>
-/// A section that this side does not support is not an error in an offer: the answer rejects it (RFC 3264, section 6). Rejected sections
-/// need only their <c>m=</c> line, and their place may be used again (RFC 9429, section 5.2.2).
+/// A section that this side does not support is not an error in an offer: the answer rejects it (RFC 3264, section 6). This includes other
+/// kinds of media, data channels in an older form, and a second section of data channels. A rejected section needs only its <c>m=</c> line,
+/// and its place may be used again for a section of any kind (RFC 9429, section 5.2.2). A section without a mid is known by its place, as
+/// in descriptions of stacks without grouping (RFC 5888, section 9.1).
 /// </remarks>
 public static class SdpChecks
 {
@@ -63,7 +65,7 @@ public static class SdpChecks
 
             CheckFormats(section, i);
             CheckTransport(description, i, isOffer);
-            if (section.Media != "application")
+            if (section.Media != "application" || (isOffer && (hasData || !section.IsData)))
                 continue;
             if (hasData)
                 throw Wrong(i, "an earlier section is of kind “application” too, but one section carries all data channels");
@@ -106,7 +108,7 @@ public static class SdpChecks
     // RFC 8841: one format, and the port of the SCTP association.
     private static void CheckData(SdpSection section, int index)
     {
-        if (section.Formats is not ["webrtc-datachannel"])
+        if (!section.IsData)
             throw Wrong(index, $"its format is not “webrtc-datachannel”: “{section.Lines[0]}”");
         if (section.Attribute("sctp-port") is not { } text)
             throw Wrong(index, "it has no a=sctp-port");
@@ -145,8 +147,8 @@ public static class SdpChecks
             var (section, known) = (description.Sections[i], other.Sections[i]);
             if (section.Media != known.Media)
                 throw Wrong(i, $"it is of kind “{section.Media}”, but in {otherName} it is of kind “{known.Media}”");
-            // A rejected section need not say which one it is: its place does.
-            if (section.Mid != known.Mid && !(section.IsRejected && section.Mid is null))
+            // A section need not say which one it is: its place does.
+            if (section.Mid is not null && section.Mid != known.Mid)
                 throw Wrong(i, $"its mid is “{section.Mid}”, but in {otherName} it is “{known.Mid}”");
         }
     }

@@ -5,6 +5,9 @@ namespace Skapi.Rtc.Sdp;
 /// <summary>One media section of a session description (RFC 8866, section 5.14), its lines kept as they are.</summary>
 public sealed class SdpSection
 {
+    /// <summary>The format of data channels (RFC 8841, section 4.3).</summary>
+    private const string DataFormat = "webrtc-datachannel";
+
     private readonly List<string> _lines;
 
     /// <summary>Creates a section from its lines, beginning with the <c>m=</c> line.</summary>
@@ -48,14 +51,17 @@ public sealed class SdpSection
     /// <summary>Whether the section carries audio or video.</summary>
     public bool IsRtp => Media is "audio" or "video";
 
-    /// <summary>Whether the section carries data channels.</summary>
-    public bool IsData => Media == "application";
+    /// <summary>
+    /// Whether the section carries data channels (RFC 8841, section 4). The older form with <c>a=sctpmap</c>, which names a port as its
+    /// format, is not supported: an answer rejects it.
+    /// </summary>
+    public bool IsData => Media == "application" && Formats is [DataFormat];
 
     /// <summary>Whether the section is rejected (RFC 9429, section 5.3.1).</summary>
     public bool IsRejected => Port == 0 && !Has("bundle-only");
 
-    /// <summary>The identification tag (RFC 5888), or null.</summary>
-    public string? Mid => Attribute("mid");
+    /// <summary>The identification tag (RFC 5888), or null if there is no tag or an empty one.</summary>
+    public string? Mid => Attribute("mid") is { Length: > 0 } mid ? mid : null;
 
     /// <summary>The SCTP port of data channels (RFC 8841, section 5), or null.</summary>
     public int? SctpPort =>

@@ -50,15 +50,19 @@ public sealed class SdpChecksTests
             .ShouldContain($"media section 0: “{type}” is not an RTP payload type");
 
     [Fact]
-    public void A_second_section_of_data_channels_is_refused() =>
-        Refused(SdpText.Of(SdpText.Data("0"), SdpText.Data("1")))
-            .ShouldContain("media section 1: an earlier section is of kind “application” too");
+    public void A_second_section_of_data_channels_is_for_the_answer_to_reject() =>
+        Should.NotThrow(() => CheckOffer(SdpText.Of(SdpText.Data("0"), SdpText.Data("1"))));
 
     [Theory]
     [InlineData("m=application 9 DTLS/SCTP 5000")]
     [InlineData("m=application 9 UDP/DTLS/SCTP webrtc-datachannel other")]
-    public void Data_channels_of_another_format_are_refused(string mediaLine) =>
-        Refused(SdpText.Of(SdpText.Data(mediaLine: mediaLine))).ShouldContain($"its format is not “webrtc-datachannel”: “{mediaLine}”");
+    public void Data_channels_of_another_form_are_for_the_answer_to_reject(string mediaLine)
+    {
+        var offer = SdpText.Of(SdpText.Video("0"), [.. SdpText.Data("1", mediaLine), "a=sctpmap:5000 webrtc-datachannel 1024"]);
+
+        Should.NotThrow(() => CheckOffer(offer));
+        offer.Sections[1].IsData.ShouldBeFalse();
+    }
 
     [Theory]
     [InlineData("0")]
