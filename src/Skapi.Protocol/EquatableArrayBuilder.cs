@@ -7,6 +7,8 @@ namespace Skapi.Protocol;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct EquatableArrayBuilder<T>
 {
+    private const int MaxReserved = 4096;
+
     private T[]? _items;
     private int _count;
 
@@ -21,12 +23,19 @@ public struct EquatableArrayBuilder<T>
         _items[_count++] = item;
     }
 
+    /// <summary>Reserves room for a number of elements that the sender declares. It is limited, because the number can be a lie.</summary>
+    public void Reserve(int count)
+    {
+        if (_items is null && count > 0)
+            _items = new T[Math.Min(count, MaxReserved)];
+    }
+
     /// <summary>Creates the list of the added elements.</summary>
     public readonly EquatableArray<T> ToEquatableArray()
     {
-        if (_items is null)
+        if (_count == 0)
             return default;
 
-        return new(_items.Length == _count ? _items : _items[.._count]);
+        return new(_items!.Length == _count ? _items : _items[.._count]);
     }
 }

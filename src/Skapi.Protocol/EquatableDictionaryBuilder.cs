@@ -20,5 +20,6 @@ public struct EquatableDictionaryBuilder<TValue>
     }
 
     /// <summary>Creates the dictionary of the added members.</summary>
-    public readonly EquatableDictionary<TValue> ToEquatableDictionary() => new(_members ?? new(StringComparer.Ordinal));
+    public readonly EquatableDictionary<TValue> ToEquatableDictionary() =>
+        _members is null ? EquatableValues.EmptyDictionary<TValue>() : new(_members);
 }

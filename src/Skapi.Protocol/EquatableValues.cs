@@ -12,6 +12,9 @@ public static class EquatableValues
     /// <exception cref="ArgumentException">A name appears twice.</exception>
     public static EquatableDictionary<TValue> CreateDictionary<TValue>(params ReadOnlySpan<KeyValuePair<string, TValue>> members)
     {
+        if (members.IsEmpty)
+            return EmptyDictionary<TValue>();
+
         var dictionary = new OrderedDictionary<string, TValue>(members.Length, StringComparer.Ordinal);
         foreach (var (name, value) in members)
             dictionary.Add(name, value);
@@ -31,5 +34,13 @@ public static class EquatableValues
     {
         ArgumentNullException.ThrowIfNull(members);
         return CreateDictionary<TValue>([.. members]);
+    }
+
+    /// <summary>The dictionary without members, which all empty ones share.</summary>
+    internal static EquatableDictionary<TValue> EmptyDictionary<TValue>() => Empty<TValue>.Dictionary;
+
+    private static class Empty<TValue>
+    {
+        public static readonly EquatableDictionary<TValue> Dictionary = new(new(StringComparer.Ordinal));
     }
 }

@@ -46,6 +46,22 @@ public sealed class DeclarationsTests : IDisposable
         """);
 
     [Fact]
+    public void A_string_with_an_encoding_is_a_string() => Declares(
+        """
+        { "properties": { "id": { "type": "string", "metadata": { "encoding": "int64" } },
+          "for": { "type": "string", "nullable": true, "metadata": { "encoding": "duration" } } } }
+        """,
+        """
+        /** The message “it”. */
+        export interface It {
+            /** The member “id”. */
+            id: string;
+            /** The member “for”. */
+            for: string | null;
+        }
+        """);
+
+    [Fact]
     public void Containers_and_any_value_are_written_out() => Declares(
         """
         {

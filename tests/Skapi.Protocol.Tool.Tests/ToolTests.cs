@@ -134,6 +134,17 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Docs_and_the_lock_have_the_property_for_other_members()
+    {
+        Write("""{ "metadata": { "additional": "Rest" }, "properties": { "a": {} }, "additionalProperties": true }""");
+
+        (await RunAsync("docs", _folder)).Output.ShouldContain("| any other | Rest | `any` |  | 0 |");
+        (await RunAsync("lock", _folder)).ExitCode.ShouldBe(0);
+        Write("""{ "metadata": { "additional": "Others" }, "properties": { "a": {} }, "additionalProperties": true }""");
+        (await RunAsync("check", _folder)).Error.ShouldContain("SKP0402");
+    }
+
+    [Fact]
     public async Task Docs_describe_members_values_and_machines()
     {
         Write(

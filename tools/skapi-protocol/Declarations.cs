@@ -161,11 +161,11 @@ internal sealed class Declarations
         _ => "unknown",
     };
 
-    // A timestamp is RFC 3339 in JSON, and bytes are base64.
+    // A timestamp is RFC 3339 in JSON, and a type of metadata.encoding is a text.
     private static string NameOf(ScalarKind kind) => kind switch
     {
         ScalarKind.Boolean => "boolean",
-        ScalarKind.String or ScalarKind.Timestamp or ScalarKind.Bytes => "string",
+        >= ScalarKind.String => "string",
         _ => "number",
     };
 

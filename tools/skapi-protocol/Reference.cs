@@ -79,7 +79,7 @@ internal sealed class Reference
 
     private void WriteMembers(RecordModel record)
     {
-        if (record.Members.Count == 0)
+        if (record.Members.Count == 0 && record.Additional is null)
             return;
 
         Table("Member", "C#", "Type", "Required", "Key", "Description");
@@ -92,6 +92,12 @@ internal sealed class Reference
                 member.IsRequired ? "yes" : "",
                 member.Key.ToString(CultureInfo.InvariantCulture),
                 DocsText(member.Docs));
+        }
+
+        if (record.Additional is { } additional)
+        {
+            var key = additional.Key.ToString(CultureInfo.InvariantCulture);
+            Row("any other", additional.Name, TypeText(new("any")), "", key, "The members that the schema does not name.");
         }
     }
 

@@ -78,7 +78,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         "SKP0207", "Metadata names an unknown enum value", "metadata.values names “{0}”, but the enum has no such value{1}");
     public static readonly DiagnosticDescriptor InvalidEncoding = Error(
-        "SKP0208", "Unknown encoding", "The encoding “{0}” is not supported here: use “base64” on a string");
+        "SKP0208",
+        "Unknown encoding",
+        "The encoding “{0}” is not supported here{1}: use base64, int64, uint64, decimal, uuid, date or duration on a string");
     public static readonly DiagnosticDescriptor ReservedTypeName = Error(
         "SKP0209", "Reserved type name", "The name {0} is reserved for C# or for emitted code: set another one with metadata.name");
     public static readonly DiagnosticDescriptor DuplicateMessagePackKey = Error(
@@ -91,6 +93,10 @@ internal static class DiagnosticDescriptors
         "The type {0} would have the name of the namespace {1}, which another file uses: set another name with metadata.name");
     public static readonly DiagnosticDescriptor UnknownMetadata = Warning(
         "SKP0213", "Unknown metadata key", "The metadata key “{0}” has no meaning here{1}");
+    public static readonly DiagnosticDescriptor AdditionalOfClosed = Error(
+        "SKP0214",
+        "Additional members of a closed schema",
+        "“{0}” needs “additionalProperties”: true in the same schema, because the schema allows no additional members otherwise");
 
     // Statecharts
     public static readonly DiagnosticDescriptor UnknownChartKey = Error(

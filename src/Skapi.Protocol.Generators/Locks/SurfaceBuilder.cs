@@ -8,6 +8,9 @@ namespace Skapi.Protocol.Generators.Locks;
 /// <summary>Collects the parts of the emitted code that others rely on.</summary>
 internal static class SurfaceBuilder
 {
+    // The name of the members that the schema does not name.
+    private const string AdditionalMembers = "*";
+
     // The methods of the actions interface if there is a delay.
     private static readonly string[] DelayMethods = ["StartDelay", "CancelDelay"];
 
@@ -65,6 +68,12 @@ internal static class SurfaceBuilder
             IsPayload = record.Presence.Contains(member.Name),
             Key = member.Key,
         });
+        if (record.Additional is { } additional && record.Members.All(static member => member.WireName != AdditionalMembers))
+        {
+            var item = new ItemSurface(AdditionalMembers, additional.Name, new("any{}"), additional.Place.Range) { Key = additional.Key };
+            members = members.Append(item);
+        }
+
         return new(SurfaceKind.Record, name, schema, members.ToEquatableArray(), record.Place.Range);
     }
 

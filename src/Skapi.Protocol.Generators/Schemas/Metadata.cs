@@ -10,7 +10,9 @@ internal sealed class Metadata
     public static readonly Metadata None = new();
 
     private static readonly string[] Keys =
-        ["name", "description", "source", "deprecated", "encoding", "browser", "key", "presence", "values"];
+    [
+        "name", "description", "source", "deprecated", "encoding", "browser", "key", "presence", "values", "additional", "additionalKey",
+    ];
 
     /// <summary>The C# name.</summary>
     public JsonNode? Name { get; private set; }
@@ -30,6 +32,12 @@ internal sealed class Metadata
 
     /// <summary>Its key in MessagePack.</summary>
     public JsonNode? Key { get; private set; }
+
+    /// <summary>The name of the C# property that keeps members which the schema does not name.</summary>
+    public JsonNode? Additional { get; private set; }
+
+    /// <summary>The key of those members in MessagePack.</summary>
+    public JsonNode? AdditionalKey { get; private set; }
 
     /// <summary>The payload members: the first one that is present gives the kind of the message.</summary>
     public IReadOnlyList<JsonNode> Presence { get; private set; } = [];
@@ -58,7 +66,7 @@ internal sealed class Metadata
 
         var expected = member.Name switch
         {
-            "name" or "description" or "source" or "encoding" or "browser" => Expect(value, JsonKind.String, "a string"),
+            "name" or "description" or "source" or "encoding" or "browser" or "additional" => Expect(value, JsonKind.String, "a string"),
             "deprecated" => value.Kind == JsonKind.Boolean ? null : Expect(value, JsonKind.String, "a string or a boolean"),
             "presence" => IsListOfStrings(value) ? null : "an array of strings",
             "values" => IsObjectOfObjects(value) ? null : "an object of objects",
@@ -89,6 +97,12 @@ internal sealed class Metadata
                 break;
             case "key":
                 Key = value;
+                break;
+            case "additional":
+                Additional = value;
+                break;
+            case "additionalKey":
+                AdditionalKey = value;
                 break;
             case "deprecated":
                 Deprecated = value.Kind == JsonKind.String ? value.Text : value.Text == "true" ? "" : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Json;
 using Skapi.Protocol.Generators.Schemas;
 
 namespace Skapi.Protocol.Generators.Types;
@@ -8,13 +9,20 @@ namespace Skapi.Protocol.Generators.Types;
 internal static class MessagePackKeys
 {
     /// <summary>The key of each: its metadata.key, or its position if none of them has one.</summary>
-    public static IReadOnlyList<int> Assign(IReadOnlyList<SchemaProperty> items, DiagnosticBag diagnostics)
+    /// <param name="items">The members or cases.</param>
+    /// <param name="additional">The key of the additional members, or null if the schema does not set it.</param>
+    /// <param name="first">The first position: 1 if the additional members are at position 0.</param>
+    /// <param name="diagnostics">Receives errors.</param>
+    public static IReadOnlyList<int> Assign(
+        IReadOnlyList<SchemaProperty> items, JsonNode? additional, int first, DiagnosticBag diagnostics)
     {
-        if (items.All(static item => item.Schema.Metadata.Key is null))
-            return [.. Enumerable.Range(0, items.Count)];
+        if (additional is null && items.All(static item => item.Schema.Metadata.Key is null))
+            return [.. Enumerable.Range(first, items.Count)];
 
         var keys = new List<int>();
         var taken = new HashSet<int>();
+        if (additional is not null)
+            taken.Add(int.Parse(additional.Text, CultureInfo.InvariantCulture));
         foreach (var item in items)
         {
             if (item.Schema.Metadata.Key is not { } node)

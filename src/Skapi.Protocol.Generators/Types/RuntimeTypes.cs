@@ -6,7 +6,9 @@ internal static class RuntimeTypes
     private static readonly Dictionary<string, string> Namespaces = new(StringComparer.Ordinal)
     {
         ["ArgumentNullException"] = "System",
+        ["DateOnly"] = "System",
         ["DateTimeOffset"] = "System",
+        ["Guid"] = "System",
         ["HashCode"] = "System",
         ["IEquatable"] = "System",
         ["Obsolete"] = "System",

@@ -1,6 +1,6 @@
 namespace Skapi.Protocol.Generators.Types;
 
-/// <summary>The types of RFC 8927, section 2.2.3, and bytes: a string with the base64 encoding in its metadata.</summary>
+/// <summary>The types of RFC 8927, section 2.2.3, and those of a string with an encoding in its metadata.</summary>
 internal enum ScalarKind
 {
     Boolean,
@@ -15,6 +15,12 @@ internal enum ScalarKind
     String,
     Timestamp,
     Bytes,
+    Int64,
+    UInt64,
+    Decimal,
+    Uuid,
+    Date,
+    Duration,
 }
 
 internal static class ScalarKinds
@@ -34,6 +40,18 @@ internal static class ScalarKinds
         _ => ScalarKind.String,
     };
 
+    /// <summary>The values of metadata.encoding.</summary>
+    public static IReadOnlyDictionary<string, ScalarKind> OfEncoding { get; } = new Dictionary<string, ScalarKind>(StringComparer.Ordinal)
+    {
+        ["base64"] = ScalarKind.Bytes,
+        ["int64"] = ScalarKind.Int64,
+        ["uint64"] = ScalarKind.UInt64,
+        ["decimal"] = ScalarKind.Decimal,
+        ["uuid"] = ScalarKind.Uuid,
+        ["date"] = ScalarKind.Date,
+        ["duration"] = ScalarKind.Duration,
+    };
+
     public static string ToTypeName(this ScalarKind kind) => kind switch
     {
         ScalarKind.Boolean => "bool",
@@ -47,6 +65,12 @@ internal static class ScalarKinds
         ScalarKind.UInt32 => "uint",
         ScalarKind.String => "string",
         ScalarKind.Timestamp => "DateTimeOffset",
+        ScalarKind.Int64 => "long",
+        ScalarKind.UInt64 => "ulong",
+        ScalarKind.Decimal => "decimal",
+        ScalarKind.Uuid => "Guid",
+        ScalarKind.Date => "DateOnly",
+        ScalarKind.Duration => "TimeSpan",
         _ => "ReadOnlyMemory<byte>",
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
@@ -107,7 +108,9 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         }
 
         var members = new List<MemberModel>();
-        var keys = MessagePackKeys.Assign(schema.Properties, diagnostics);
+        var additional = BuildAdditional(schema, scope);
+        var first = additional is not null && schema.Metadata.AdditionalKey is null ? 1 : 0;
+        var keys = MessagePackKeys.Assign(schema.Properties, schema.Metadata.AdditionalKey, first, diagnostics);
         foreach (var property in schema.Properties)
         {
             var memberName = scope.Add(property.Name, property.NameRange, property.Schema.Metadata.Name);
@@ -138,7 +141,29 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         }
 
         var order = presence.Select(item => members.Find(member => member.WireName == item.Text)?.Name).OfType<string>();
-        return new(name, recordDocs, members.ToEquatableArray(), order.ToEquatableArray()) { IsOpen = schema.AllowsAdditionalProperties };
+        return new(name, recordDocs, members.ToEquatableArray(), order.ToEquatableArray())
+        {
+            IsOpen = schema.AllowsAdditionalProperties,
+            Additional = additional,
+        };
+    }
+
+    private AdditionalModel? BuildAdditional(Schema schema, NameScope scope)
+    {
+        if (schema.Metadata.Additional is not { } name)
+        {
+            if (schema.Metadata.AdditionalKey is { } lonely)
+                diagnostics.Report(DiagnosticDescriptors.IncompleteForm, lonely.Range, "metadata.additionalKey", "metadata.additional");
+            return null;
+        }
+
+        if (!schema.AllowsAdditionalProperties)
+            diagnostics.Report(DiagnosticDescriptors.AdditionalOfClosed, name.Range, "metadata.additional");
+        var explicitKeys = schema.Properties.Any(static property => property.Schema.Metadata.Key is not null);
+        if (explicitKeys && schema.Metadata.AdditionalKey is null)
+            diagnostics.Report(DiagnosticDescriptors.MissingMessagePackKey, name.Range, "metadata.additional");
+        var key = schema.Metadata.AdditionalKey is { } node ? int.Parse(node.Text, CultureInfo.InvariantCulture) : 0;
+        return new(scope.Add("metadata.additional", name.Range, name), key) { Place = new(name.Range) };
     }
 
     private UnionModel BuildUnion(Schema schema, string name, Docs docs)
@@ -158,7 +183,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
 
         // A case inherits the tag's property and the nested types of the union, so its members cannot have their names.
         string[] inherited = [.. NameScope.OfRecord, tagProperty, "Unknown", .. named.Select(static item => item.Name)];
-        var keys = MessagePackKeys.Assign(schema.Mapping, diagnostics);
+        var keys = MessagePackKeys.Assign(schema.Mapping, additional: null, first: 0, diagnostics);
         var cases = named.Select((item, index) => new CaseModel(
             item.Case.Name,
             BuildRecord(
@@ -237,9 +262,12 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         if (schema.Metadata.Encoding is not { } encoding)
             return ScalarKinds.Parse(schema.Type);
 
-        if (schema.Type != "string" || encoding.Text != "base64")
-            diagnostics.Report(DiagnosticDescriptors.InvalidEncoding, encoding.Range, encoding.Text);
-        return ScalarKind.Bytes;
+        if (schema.Type == "string" && ScalarKinds.OfEncoding.TryGetValue(encoding.Text, out var kind))
+            return kind;
+
+        var suggestion = Suggestion.For(encoding.Text, ScalarKinds.OfEncoding.Keys);
+        diagnostics.Report(DiagnosticDescriptors.InvalidEncoding, encoding.Range, encoding.Text, suggestion);
+        return ScalarKind.String;
     }
 
     private static Docs DocsOf(Metadata metadata, string fallback) =>

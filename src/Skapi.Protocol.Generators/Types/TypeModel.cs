@@ -29,6 +29,9 @@ internal sealed record RecordModel(
 {
     /// <summary>Whether members are allowed that the schema does not name.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>The property that keeps the members which the schema does not name, or null if they are skipped.</summary>
+    public AdditionalModel? Additional { get; init; }
 }
 
 /// <summary>A member of a record.</summary>
@@ -51,6 +54,15 @@ internal sealed record MemberModel(string WireName, string Name, TypeRef Type, b
 
     /// <summary>The last part of the names of the methods that read and write an array or a dictionary.</summary>
     public string Helper { get; init; } = Name;
+}
+
+/// <summary>The members of a record that the schema does not name.</summary>
+/// <param name="Name">The property's name.</param>
+/// <param name="Key">Their key in MessagePack: the position in the array.</param>
+internal sealed record AdditionalModel(string Name, int Key)
+{
+    /// <summary>The position of the name in the file.</summary>
+    public Place Place { get; init; }
 }
 
 /// <summary>A discriminator form.</summary>

@@ -31,6 +31,35 @@ public static class JsonCodec
         return Decode<T>(Encoding.UTF8.GetBytes(json));
     }
 
+    /// <summary>Decodes a message from bytes in several pieces, as pipes give them.</summary>
+    /// <remarks>Bytes in one piece are not copied. Others are copied into a pooled buffer.</remarks>
+    /// <exception cref="ProtocolException">The bytes are not such a message. The error has the reason and the place.</exception>
+    public static T Decode<T>(ReadOnlySequence<byte> utf8)
+        where T : IJsonMessage<T>
+    {
+        if (utf8.IsSingleSegment)
+            return Decode<T>(utf8.FirstSpan);
+
+        using var buffer = new PooledBufferWriter();
+        foreach (var piece in utf8)
+            buffer.Write(piece.Span);
+        return Decode<T>(buffer.WrittenSpan);
+    }
+
+    /// <summary>Decodes the message that a stream contains, from its position to its end.</summary>
+    /// <param name="stream">The stream. It is not closed.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <remarks>All of the stream is read into a pooled buffer: limit its length if you do not trust its source.</remarks>
+    /// <exception cref="ProtocolException">The bytes are not such a message. The error has the reason and the place.</exception>
+    public static async ValueTask<T> DecodeAsync<T>(Stream stream, CancellationToken cancellationToken = default)
+        where T : IJsonMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var buffer = new PooledBufferWriter();
+        await buffer.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
+        return Decode<T>(buffer.WrittenSpan);
+    }
+
     /// <summary>Decodes a message without throwing.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="value">The message.</param>

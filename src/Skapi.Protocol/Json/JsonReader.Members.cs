@@ -60,6 +60,17 @@ public ref partial struct JsonReader
         return !members.Contains(name) || FailDuplicate();
     }
 
+    /// <summary>Reads the value of a member that the schema does not name, and keeps it.</summary>
+    /// <param name="members">The members of the object that the schema does not name.</param>
+    /// <param name="utf8">The name.</param>
+    public void ReadAdditional(ref EquatableDictionaryBuilder<RawJson> members, scoped ReadOnlySpan<byte> utf8)
+    {
+        var name = Encoding.UTF8.GetString(utf8);
+        if (members.Contains(name))
+            FailDuplicate();
+        members.Add(name, ReadRaw());
+    }
+
     /// <summary>Reads a name as most programs write it: without escapes, and without white space around it.</summary>
     private bool TryReadPlainName(out ReadOnlySpan<byte> name)
     {

@@ -129,6 +129,9 @@ public ref partial struct JsonReader
     /// <returns>Whether it has no fraction and fits a long.</returns>
     internal bool TryReadInteger(out long value)
     {
+        if (TryReadPlainInteger(out value))
+            return true;
+
         value = 0;
         return ScanNumber(out var text) && JsonInteger.TryParse(text, out value);
     }

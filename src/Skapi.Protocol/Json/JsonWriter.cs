@@ -90,6 +90,24 @@ public ref partial struct JsonWriter
         WriteRaw(last == '{' ? commaNameColon[1..] : commaNameColon);
     }
 
+    /// <summary>Writes the members that the schema of a record does not name, after those that it names.</summary>
+    /// <param name="members">The members.</param>
+    /// <param name="isNamed">Whether the schema names a member.</param>
+    /// <exception cref="ArgumentException">The schema names one of them, or one nests too deep.</exception>
+    public void WriteAdditional(EquatableDictionary<RawJson> members, Func<string, bool> isNamed)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(isNamed);
+        foreach (var (name, value) in members)
+        {
+            if (isNamed(name))
+                Unencodable.ThrowNamed(name);
+            WriteMember(","u8);
+            WriteName(name);
+            WriteRaw(value);
+        }
+    }
+
     /// <summary>Writes null.</summary>
     public void WriteNull() => WriteRaw("null"u8);
 

@@ -29,6 +29,13 @@ internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
         return _buffer.AsSpan(_written);
     }
 
+    /// <summary>Appends everything from the position of a stream to its end.</summary>
+    public async ValueTask ReadAllAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        while (await stream.ReadAsync(GetMemory(), cancellationToken).ConfigureAwait(false) is var count and > 0)
+            Advance(count);
+    }
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_buffer);

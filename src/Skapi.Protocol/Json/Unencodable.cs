@@ -27,6 +27,10 @@ internal static class Unencodable
         $"An unknown case has the tag or key “{tag}”, which the schema knows. Decode its raw message to get the known case, or create that "
         + "case instead.");
 
+    [DoesNotReturn]
+    public static void ThrowNamed(string name) => throw new ArgumentException(
+        $"The additional member “{name}” has the name of a member that the schema names. Set that member instead.");
+
     public static void ThrowIfNotTagged(RawJson raw, ReadOnlySpan<byte> discriminator, string tag)
     {
         var reader = new JsonReader(raw.Text);

@@ -24,6 +24,35 @@ public static class MessagePackCodec
         where T : IMessagePackMessage<T> =>
         TryDecode<T>(bytes, out var value, out var error) ? value : throw new ProtocolException(error);
 
+    /// <summary>Decodes a message from bytes in several pieces, as pipes give them.</summary>
+    /// <remarks>Bytes in one piece are not copied. Others are copied into a pooled buffer.</remarks>
+    /// <exception cref="ProtocolException">The bytes are not such a message. The error has the reason and the place.</exception>
+    public static T Decode<T>(ReadOnlySequence<byte> bytes)
+        where T : IMessagePackMessage<T>
+    {
+        if (bytes.IsSingleSegment)
+            return Decode<T>(bytes.FirstSpan);
+
+        using var buffer = new PooledBufferWriter();
+        foreach (var piece in bytes)
+            buffer.Write(piece.Span);
+        return Decode<T>(buffer.WrittenSpan);
+    }
+
+    /// <summary>Decodes the message that a stream contains, from its position to its end.</summary>
+    /// <param name="stream">The stream. It is not closed.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <remarks>All of the stream is read into a pooled buffer: limit its length if you do not trust its source.</remarks>
+    /// <exception cref="ProtocolException">The bytes are not such a message. The error has the reason and the place.</exception>
+    public static async ValueTask<T> DecodeAsync<T>(Stream stream, CancellationToken cancellationToken = default)
+        where T : IMessagePackMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var buffer = new PooledBufferWriter();
+        await buffer.ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
+        return Decode<T>(buffer.WrittenSpan);
+    }
+
     /// <summary>Decodes a message without throwing.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="value">The message.</param>

@@ -62,7 +62,7 @@ public ref partial struct MessagePackWriter
     };
 
     /// <summary>Writes a string that is already UTF-8.</summary>
-    public void WriteUtf8String(ReadOnlySpan<byte> value)
+    public void WriteUtf8String(scoped ReadOnlySpan<byte> value)
     {
         WriteStringHeader(value.Length);
         WriteRaw(value);

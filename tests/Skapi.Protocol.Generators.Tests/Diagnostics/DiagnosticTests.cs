@@ -77,6 +77,21 @@ public sealed class DiagnosticTests
         { "SKP0213", """{ "type": "string", "metadata": { «"nmae"»: "X", "other": 1 } }""" },
         { "SKP0210", """{ "properties": { "a": { "metadata": { "key": 1 } }, "b": { "metadata": { "key": «1» } } } }""" },
         { "SKP0211", """{ "properties": { "a": { "metadata": { "key": 1 } }, «"b"»: {} } }""" },
+        { "SKP0214", """{ "metadata": { "additional": «"Rest"» }, "properties": {} }""" },
+        { "SKP0115", """{ "metadata": { "additionalKey": «1» }, "properties": {}, "additionalProperties": true }""" },
+        {
+            "SKP0211",
+            """
+            { "metadata": { "additional": «"Rest"» }, "properties": { "a": { "metadata": { "key": 1 } } }, "additionalProperties": true }
+            """
+        },
+        {
+            "SKP0210",
+            """
+            { "metadata": { "additional": "Rest", "additionalKey": 1 }, "properties": { "a": { "metadata": { "key": «1» } } },
+              "additionalProperties": true }
+            """
+        },
         { "SKP0209", """{ "definitions": { «"RawJson"»: { "properties": {} } } }""" },
         { "SKP0209", """{ "definitions": { «"protocolResolver"»: { "properties": {} } } }""" },
         { "SKP0209", """{ "definitions": { «"toString"»: { "properties": {} } } }""" },

@@ -12,8 +12,8 @@ public sealed class NameCaptureTests
     private static readonly string[] Words =
     [
         "System", "Value", "Values", "Known", "From", "Unknown", "ToString", "GetType", "Clone", "ReadJson", "ReadPacked", "ReadX",
-        "StringComparison", "HashCode", "ValueEquality", "JsonReader", "JsonWriter", "RawJson", "DateTimeOffset", "ReadOnlyMemory",
-        "EquatableArray",
+        "StringComparison", "Guid", "DateOnly", "HashCode", "ValueEquality", "JsonReader", "JsonWriter", "RawJson", "DateTimeOffset",
+        "ReadOnlyMemory", "EquatableArray",
         "EquatableDictionaryBuilder", "IEquatable", "IJsonMessage", "MessagePackReader", "Obsolete", "ObsoleteAttribute",
         "InvalidOperationException",
         "Payload", "PayloadKind", "Type", "Root", "ProtocolResolver", "MessageSchema", "reader", "other", "text", "value", "record",
@@ -25,8 +25,9 @@ public sealed class NameCaptureTests
 
     // Members of each form, so that everything is referred to that emitted code ever refers to.
     private const string AllForms = """
-        "x": { "elements": { "type": "timestamp" } }, "map": { "values": {} }, "b64": { "type": "string",
-          "metadata": { "encoding": "base64" } },
+        "x": { "elements": { "type": "timestamp" } }, "map": { "values": {} },
+        "b64": { "type": "string", "metadata": { "encoding": "base64" } },
+        "id": { "type": "string", "metadata": { "encoding": "uuid" } }, "day": { "type": "string", "metadata": { "encoding": "date" } },
         "e": { "enum": ["a"] }, "old": { "type": "int8", "metadata": { "deprecated": "why" } }
         """;
 

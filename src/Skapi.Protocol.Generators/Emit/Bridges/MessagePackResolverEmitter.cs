@@ -21,6 +21,7 @@ internal static class MessagePackResolverEmitter
     private static readonly string[] Scalars =
     [
         "string", "bool", "sbyte", "byte", "short", "ushort", "int", "uint", "float", "double",
+        "long", "ulong", "decimal", "global::System.Guid", "global::System.DateOnly", "global::System.TimeSpan",
         "global::System.DateTimeOffset", "global::System.ReadOnlyMemory<byte>", Runtime + ".Json.RawJson",
     ];
 

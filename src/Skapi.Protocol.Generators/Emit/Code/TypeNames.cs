@@ -32,7 +32,7 @@ internal sealed class TypeNames(string namespaceName, IEnumerable<string> scope)
         TypeRef.Emitted emitted => Emitted(emitted.TypeName),
         TypeRef.Elements elements => $"{this["EquatableArray"]}<{Of(elements.Item)}>",
         TypeRef.Values values => $"{this["EquatableDictionary"]}<{Of(values.Item)}>",
-        TypeRef.Scalar { Kind: ScalarKind.Timestamp } => this["DateTimeOffset"],
+        TypeRef.Scalar { Kind: ScalarKind.Timestamp or ScalarKind.Uuid or ScalarKind.Date or ScalarKind.Duration } => this[type.BareName],
         TypeRef.Scalar { Kind: ScalarKind.Bytes } => $"{this["ReadOnlyMemory"]}<byte>",
         TypeRef.Any => this["RawJson"],
         _ => type.BareName,

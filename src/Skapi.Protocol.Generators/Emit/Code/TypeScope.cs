@@ -17,6 +17,8 @@ internal static class TypeScope
     private static IEnumerable<string> OfRecord(RecordModel record)
     {
         var members = record.Members.SelectMany(static member => HelperNames.Of(member.Type, member.Helper).Append(member.Name));
+        if (record.Additional is not null)
+            members = members.Append(record.Additional.Name);
         return record.Presence.Count > 0 ? members.Concat(NameScope.OfPresence) : members;
     }
 

@@ -102,6 +102,9 @@ internal abstract class Dialect
     public abstract void WriteMemberWrites(
         IndentedWriter writer, RecordModel record, UnionTag? tag, IReadOnlyDictionary<string, string> locals);
 
+    /// <summary>An expression for the members that the schema does not name, from the variable with what was read.</summary>
+    public abstract string ResultOfAdditional(string local);
+
     /// <summary>Writes statements that read the items of an array into <c>items</c>.</summary>
     public abstract void WriteArrayReads(IndentedWriter writer, string read);
 
@@ -132,6 +135,13 @@ internal abstract class Dialect
     /// <summary>Writes the method that writes an enum.</summary>
     public abstract void WriteEnumWriter(IndentedWriter writer, EnumModel model);
 
+    /// <summary>A function that says whether the schema names a member.</summary>
+    protected static string IsNamed(RecordModel record, UnionTag? tag)
+    {
+        var names = record.Members.Select(static member => member.WireName).Concat(tag is null ? [] : [tag.Name]).ToList();
+        return names.Count == 0 ? "static _ => false" : $"static name => name is {string.Join(" or ", names.Select(CSharp.Literal))}";
+    }
+
     /// <summary>A condition for the tags that the schema has, of the case for unknown tags.</summary>
     protected static string IsKnown(UnionModel union) => union.Cases.Count == 0
         ? "false"
@@ -156,7 +166,7 @@ internal abstract class Dialect
 
     private static string WriterOf(ScalarKind kind) => kind switch
     {
-        ScalarKind.Boolean or ScalarKind.Float32 or ScalarKind.Float64 or ScalarKind.String or ScalarKind.Timestamp => kind.ToString(),
-        _ => "Integer",
+        >= ScalarKind.Int8 and <= ScalarKind.UInt32 => "Integer",
+        _ => kind.ToString(),
     };
 }

@@ -20,6 +20,12 @@ internal sealed partial class JsonDialect
         writer.Line($"{writer.Names["MemberSet"]} seen = default;");
         foreach (var member in record.Members)
             writer.Line($"{writer.Names.Local(member.Type)} {locals[member.Name]} = default;");
+        if (record.Additional is { } additional)
+        {
+            var builder = $"{writer.Names["EquatableDictionaryBuilder"]}<{writer.Names["RawJson"]}>";
+            writer.Line($"{builder} {locals[additional.Name]} = default;");
+        }
+
         writer.Separate();
         writer.Line("reader.ReadObjectStart();");
         writer.Open("while (reader.ReadMember(out var name))");
@@ -53,8 +59,18 @@ internal sealed partial class JsonDialect
 
         foreach (var member in optional)
             WriteOptionalMember(writer, member, locals[member.Name], hasMember);
+        if (record.Additional is not null)
+        {
+            if (pending.Length > 0)
+                writer.Line($"writer.WriteRaw({CSharp.Utf8(pending)});");
+            writer.Line($"writer.WriteAdditional({TypeNames.Member(record.Additional.Name)}, {IsNamed(record, tag)});");
+            pending = "";
+        }
+
         writer.Line($"writer.WriteRaw({CSharp.Utf8(pending + "}")});");
     }
+
+    public override string ResultOfAdditional(string local) => $"{local}.ToEquatableDictionary()";
 
     private void WriteOptionalMember(IndentedWriter writer, MemberModel member, string local, bool hasMember)
     {
@@ -83,14 +99,15 @@ internal sealed partial class JsonDialect
             writer.Close();
         }
 
+        var other = record.Additional is { } additional ? $"reader.ReadAdditional(ref {locals[additional.Name]}, name);" : "reader.Skip();";
         if (record.Members.Count == 0 && tag is null)
         {
-            writer.Line("reader.Skip();");
+            writer.Line(other);
             return;
         }
 
         writer.Open("else");
-        writer.Line("reader.Skip();");
+        writer.Line(other);
         writer.Close();
     }
 

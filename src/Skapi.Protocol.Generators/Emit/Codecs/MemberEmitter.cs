@@ -10,7 +10,8 @@ namespace Skapi.Protocol.Generators.Emit.Codecs;
 internal sealed class MemberEmitter(Dialect dialect, RecordModel record, UnionTag? tag = null)
 {
     private readonly Dictionary<string, string> _locals = Names.ToLocals(
-        record.Members.Select(static member => member.Name), dialect.ReservedLocals);
+        record.Members.Select(static member => member.Name).Concat(record.Additional is { } additional ? [additional.Name] : []),
+        dialect.ReservedLocals);
 
     /// <summary>Writes the method that reads the members and creates the record.</summary>
     public void WriteReader(IndentedWriter writer, string method)
@@ -41,7 +42,7 @@ internal sealed class MemberEmitter(Dialect dialect, RecordModel record, UnionTa
 
     private void WriteResult(IndentedWriter writer)
     {
-        if (record.Members.Count == 0)
+        if (record.Members.Count == 0 && record.Additional is null)
         {
             writer.Line($"return new {record.Name}();");
             return;
@@ -50,6 +51,8 @@ internal sealed class MemberEmitter(Dialect dialect, RecordModel record, UnionTa
         writer.Open($"return new {record.Name}");
         foreach (var member in record.Members)
             writer.Line($"{member.Name} = {_locals[member.Name]}{(member.Type is { IsNullable: false, IsReference: true } ? "!" : "")},");
+        if (record.Additional is { } additional)
+            writer.Line($"{additional.Name} = {dialect.ResultOfAdditional(_locals[additional.Name])},");
         writer.Close("};");
     }
 }

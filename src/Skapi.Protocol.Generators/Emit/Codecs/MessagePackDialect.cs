@@ -30,8 +30,12 @@ internal sealed class MessagePackDialect : Dialect
 
     protected override string ReaderOf(ScalarKind kind) => kind == ScalarKind.Bytes ? "Binary" : kind.ToString();
 
-    protected override string WriteScalar(ScalarKind kind, string value) =>
-        kind == ScalarKind.UInt32 ? $"writer.WriteInteger((long){value});" : base.WriteScalar(kind, value);
+    protected override string WriteScalar(ScalarKind kind, string value) => kind switch
+    {
+        ScalarKind.UInt32 => $"writer.WriteInteger((long){value});",
+        ScalarKind.Int64 or ScalarKind.UInt64 => $"writer.WriteInteger({value});",
+        _ => base.WriteScalar(kind, value),
+    };
 
     public override void WriteAttributes(IndentedWriter writer, string type)
     {
@@ -48,12 +52,15 @@ internal sealed class MessagePackDialect : Dialect
     {
         var (names, next) = (writer.Names, 0);
         writer.Line("var count = reader.ReadArrayStart();");
-        foreach (var member in record.Members.OrderBy(static member => member.Key))
+        foreach (var (key, member) in ElementsOf(record))
         {
-            if (member.Key > next)
-                writer.Line($"reader.SkipGap(count, {next}, {member.Key});");
-            writer.Line($"{names.Local(member.Type)} {locals[member.Name]} = {ReadElement(member, names)};");
-            next = member.Key + 1;
+            if (key > next)
+                writer.Line($"reader.SkipGap(count, {next}, {key});");
+            if (member is not null)
+                writer.Line($"{names.Local(member.Type)} {locals[member.Name]} = {ReadElement(member, names)};");
+            else
+                WriteAdditionalRead(writer, record, tag, locals);
+            next = key + 1;
         }
 
         writer.Line($"reader.SkipRest(count, {next});");
@@ -64,21 +71,27 @@ internal sealed class MessagePackDialect : Dialect
     public override void WriteMemberWrites(
         IndentedWriter writer, RecordModel record, UnionTag? tag, IReadOnlyDictionary<string, string> locals)
     {
-        var members = record.Members.OrderBy(static member => member.Key).ToList();
+        var elements = ElementsOf(record).ToList();
         var next = 0;
-        writer.Line($"writer.WriteArrayHeader({(members.Count == 0 ? 0 : members[members.Count - 1].Key + 1)});");
-        foreach (var member in members)
+        writer.Line($"writer.WriteArrayHeader({(elements.Count == 0 ? 0 : elements[elements.Count - 1].Key + 1)});");
+        foreach (var (key, member) in elements)
         {
-            for (; next < member.Key; next++)
+            for (; next < key; next++)
                 writer.Line(WriteNull);
-            Write(writer, member.Type, TypeNames.Member(member.Name), locals[member.Name], member.Helper);
+            if (member is not null)
+                Write(writer, member.Type, TypeNames.Member(member.Name), locals[member.Name], member.Helper);
+            else
+                writer.Line($"writer.WriteAdditional({TypeNames.Member(record.Additional!.Name)}, {IsNamed(record, tag)});");
             next++;
         }
     }
 
+    public override string ResultOfAdditional(string local) => local;
+
     public override void WriteArrayReads(IndentedWriter writer, string read)
     {
         writer.Line("var count = reader.ReadArrayStart();");
+        writer.Line("items.Reserve(count);");
         writer.Line("for (var i = 0; i < count && !reader.Failed; i++)");
         writer.Indented($"items.Add({read});");
         writer.Line("reader.ReadArrayEnd();");
@@ -172,6 +185,23 @@ internal sealed class MessagePackDialect : Dialect
 
     private static string ReadAs(UnionModel union, string type, TypeNames names) =>
         $"reader.Expect({names.Emitted(union.Name)}.ReadMessagePack(ref reader) as {type})";
+
+    /// <summary>The elements of a record's array in the order of their keys. The additional members have no member.</summary>
+    private static IEnumerable<(int Key, MemberModel? Member)> ElementsOf(RecordModel record)
+    {
+        var elements = record.Members.Select(static member => (member.Key, Member: (MemberModel?)member));
+        if (record.Additional is not null)
+            elements = elements.Append((record.Additional.Key, null));
+        return elements.OrderBy(static element => element.Key);
+    }
+
+    private static void WriteAdditionalRead(
+        IndentedWriter writer, RecordModel record, UnionTag? tag, IReadOnlyDictionary<string, string> locals)
+    {
+        var (name, key) = (record.Additional!.Name, record.Additional.Key);
+        var type = $"{writer.Names["EquatableDictionary"]}<{writer.Names["RawJson"]}>";
+        writer.Line($"{type} {locals[name]} = count > {key} ? reader.ReadAdditional({IsNamed(record, tag)}) : [];");
+    }
 
     /// <summary>An expression that reads the element of a member from an array with “count” elements.</summary>
     private string ReadElement(MemberModel member, TypeNames names)

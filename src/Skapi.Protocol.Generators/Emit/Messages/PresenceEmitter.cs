@@ -45,7 +45,7 @@ internal static class PresenceEmitter
         TypeRef.Any => $"!{name}.IsFalsy",
         TypeRef.Scalar { Kind: ScalarKind.Boolean } => $"{name} is true",
         TypeRef.Scalar { Kind: ScalarKind.String or ScalarKind.Bytes } => $"{name} is {{ Length: > 0 }}",
-        TypeRef.Scalar { Kind: ScalarKind.Timestamp } or TypeRef.Elements => type.IsNullable ? $"{name} is not null" : "true",
+        TypeRef.Scalar { Kind: >= ScalarKind.Int64 or ScalarKind.Timestamp } or TypeRef.Elements => TestOfPresence(name, type),
         TypeRef.Emitted { IsEnum: true } => $"{name} is {{ Value.Length: > 0 }}",
         TypeRef.Scalar => $"{name} is not ({(type.IsNullable ? "null or " : "")}0)",
         _ => $"{name} is not null",

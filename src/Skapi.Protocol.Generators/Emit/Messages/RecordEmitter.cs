@@ -43,10 +43,21 @@ internal static class RecordEmitter
             writer.Line($"public {(member.IsRequired ? "required " : "")}{writer.Names.Of(member.Type)} {member.Name} {{ get; init; }}");
         }
 
+        if (record.Additional is { } additional)
+        {
+            var names = writer.Names;
+            writer.Separate();
+            writer.WriteSummary("The members that the schema does not name, in the order in which they were read.");
+            writer.Line($"public {names["EquatableDictionary"]}<{names["RawJson"]}> {additional.Name} {{ get; init; }} = [];");
+        }
+
         if (record.Presence.Count > 0)
             PresenceEmitter.Write(writer, record);
 
-        WriteEquality(writer, record.Name, [.. record.Members.Select(static member => (member.Name, member.Type))], isCase);
+        var members = record.Members.Select(static member => (member.Name, member.Type));
+        if (record.Additional is not null)
+            members = members.Append((record.Additional.Name, new TypeRef.Values(new TypeRef.Any(false), false)));
+        WriteEquality(writer, record.Name, [.. members], isCase);
     }
 
     /// <summary>Writes an equality that compares the content of bytes. The equality of C# would compare their identity.</summary>

@@ -40,6 +40,12 @@ public sealed class ProtocolResolver : global::MessagePack.IFormatterResolver
         formatter ??= CollectionFormatterOf<uint>(type);
         formatter ??= CollectionFormatterOf<float>(type);
         formatter ??= CollectionFormatterOf<double>(type);
+        formatter ??= CollectionFormatterOf<long>(type);
+        formatter ??= CollectionFormatterOf<ulong>(type);
+        formatter ??= CollectionFormatterOf<decimal>(type);
+        formatter ??= CollectionFormatterOf<global::System.Guid>(type);
+        formatter ??= CollectionFormatterOf<global::System.DateOnly>(type);
+        formatter ??= CollectionFormatterOf<global::System.TimeSpan>(type);
         formatter ??= CollectionFormatterOf<global::System.DateTimeOffset>(type);
         formatter ??= CollectionFormatterOf<global::System.ReadOnlyMemory<byte>>(type);
         formatter ??= CollectionFormatterOf<global::Skapi.Protocol.Json.RawJson>(type);

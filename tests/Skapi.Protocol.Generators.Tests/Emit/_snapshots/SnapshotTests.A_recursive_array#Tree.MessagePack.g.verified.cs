@@ -31,6 +31,7 @@ partial record Tree : IMessagePackMessage<Tree>
     {
         var items = new EquatableArrayBuilder<Tree>();
         var count = reader.ReadArrayStart();
+        items.Reserve(count);
         for (var i = 0; i < count && !reader.Failed; i++)
             items.Add(Tree.ReadMessagePack(ref reader)!);
         reader.ReadArrayEnd();

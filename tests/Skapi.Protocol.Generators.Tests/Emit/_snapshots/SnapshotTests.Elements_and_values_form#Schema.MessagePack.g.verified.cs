@@ -51,6 +51,7 @@ partial record Schema : IMessagePackMessage<Schema>
     {
         var items = new EquatableArrayBuilder<string>();
         var count = reader.ReadArrayStart();
+        items.Reserve(count);
         for (var i = 0; i < count && !reader.Failed; i++)
             items.Add(reader.ReadString()!);
         reader.ReadArrayEnd();
@@ -102,6 +103,7 @@ partial record Schema : IMessagePackMessage<Schema>
     {
         var items = new EquatableArrayBuilder<EquatableArray<Cell>>();
         var count = reader.ReadArrayStart();
+        items.Reserve(count);
         for (var i = 0; i < count && !reader.Failed; i++)
             items.Add(UnpackGridItem(ref reader));
         reader.ReadArrayEnd();
@@ -123,6 +125,7 @@ partial record Schema : IMessagePackMessage<Schema>
     {
         var items = new EquatableArrayBuilder<Cell>();
         var count = reader.ReadArrayStart();
+        items.Reserve(count);
         for (var i = 0; i < count && !reader.Failed; i++)
             items.Add(Cell.ReadMessagePack(ref reader)!);
         reader.ReadArrayEnd();

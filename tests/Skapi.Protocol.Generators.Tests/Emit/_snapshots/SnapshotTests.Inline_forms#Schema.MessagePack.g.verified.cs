@@ -48,6 +48,7 @@ partial record Schema : IMessagePackMessage<Schema>
     {
         var items = new EquatableArrayBuilder<SchemaItemsItem>();
         var count = reader.ReadArrayStart();
+        items.Reserve(count);
         for (var i = 0; i < count && !reader.Failed; i++)
             items.Add(SchemaItemsItem.ReadMessagePack(ref reader)!);
         reader.ReadArrayEnd();
