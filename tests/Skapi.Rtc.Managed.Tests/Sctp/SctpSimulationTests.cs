@@ -18,7 +18,7 @@ public class SctpSimulationTests
             Play(seed);
     }
 
-    private static void Play(int seed)
+    internal static void Play(int seed)
     {
         var random = new Random(seed);
         using var pair = SctpPair.Connected(
