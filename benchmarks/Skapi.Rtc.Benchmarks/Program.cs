@@ -9,12 +9,16 @@ using Skapi.Rtc.Transport;
 const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks [-- --calls N] [--transport gstreamer|in-memory]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- transports [--seconds N] [--rounds N]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- networks [--seconds N]
 
     Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
     hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
 
     transports: compares the managed transport with libwebrtc, libdatachannel and werift (from npm) and GStreamer in one run: the time
     from an offer to an open channel, the throughput of a data channel, its CPU time a byte, and the memory of idle peers.
+
+    networks: compares their throughput over networks with a delay of 20 or 50 ms, loss and reordering, in network namespaces with netem.
+    Needs root on Linux, and says so if the machine cannot do it.
     """;
 
 switch (args)
@@ -25,6 +29,9 @@ switch (args)
     case ["transports", .. var rest] when rest.Length % 2 == 0:
         var settings = Options(rest);
         await TransportComparison.RunAsync(Number(settings, "--seconds", 3), Number(settings, "--rounds", 3));
+        return 0;
+    case ["networks", .. var rest] when rest.Length % 2 == 0:
+        await NetworkComparison.RunAsync(Number(Options(rest), "--seconds", 5));
         return 0;
     case ["measure", var name, var what, .. var numbers]:
         Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(name, what, [.. numbers.Select(Parse)])));

@@ -28,11 +28,15 @@ internal sealed record Stack(string Name, Func<IRtcTransport>? Create = null)
 
     /// <summary>Runs a measurement in a new process.</summary>
     /// <returns>Its result, or null if it failed. The reason is written to the error output.</returns>
-    public async Task<JsonElement?> MeasureAsync(params string[] arguments)
+    public Task<JsonElement?> MeasureAsync(params string[] arguments) => MeasureInAsync([], arguments);
+
+    /// <summary>Runs a measurement in a new process behind a command, such as one that enters a network namespace.</summary>
+    /// <inheritdoc cref="MeasureAsync"/>
+    public async Task<JsonElement?> MeasureInAsync(string[] prefix, params string[] arguments)
     {
         string[] command = Create is null
-            ? ["node", "--expose-gc", NodePackages.Script, Name, .. arguments]
-            : ["dotnet", Environment.GetCommandLineArgs()[0], "measure", Name, .. arguments];
+            ? [.. prefix, "node", "--expose-gc", NodePackages.Script, Name, .. arguments]
+            : [.. prefix, "dotnet", Environment.GetCommandLineArgs()[0], "measure", Name, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
