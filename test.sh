@@ -7,6 +7,7 @@ eng/install-gstreamer.sh
 eng/install-chromium.sh
 eng/install-firefox.sh
 eng/install-npm.sh
+eng/install-redis.sh
 eng/build.sh Skapi.slnx
 
 results=$(mktemp -d)

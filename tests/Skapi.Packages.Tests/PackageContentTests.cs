@@ -11,7 +11,8 @@ public sealed class PackageContentTests(Feed feed)
 {
     private static readonly string[] Ids =
     [
-        "Skapi.Protocol", "Skapi.Protocol.Tool", "Skapi.Realtime.Gateway", "Skapi.Rtc.Engine", "Skapi.Rtc.GStreamer", "Skapi.Rtc.Transport",
+        "Skapi.Protocol", "Skapi.Protocol.Tool", "Skapi.Realtime.Gateway", "Skapi.Realtime.Gateway.Redis", "Skapi.Rtc.Engine",
+        "Skapi.Rtc.GStreamer", "Skapi.Rtc.Transport",
     ];
 
     public static TheoryData<string> Packages => [.. Ids];
@@ -63,7 +64,17 @@ public sealed class PackageContentTests(Feed feed)
         MetadataOf(package, id).Descendants()
             .Where(static element => element.Name.LocalName == "dependency")
             .Where(static element => element.Attribute("id")!.Value.StartsWith("Skapi.", StringComparison.Ordinal))
-            .ShouldAllBe(element => element.Attribute("version")!.Value == feed.Version);
+            .ShouldAllBe(element => element.Attribute("version")!.Value.Trim('[', ']') == feed.Version);
+    }
+
+    [Fact]
+    public void The_package_for_several_gateways_works_with_the_gateway_of_its_own_version_only()
+    {
+        using var package = Open("Skapi.Realtime.Gateway.Redis");
+
+        MetadataOf(package, "Skapi.Realtime.Gateway.Redis").Descendants()
+            .Single(static element => element.Attribute("id")?.Value == "Skapi.Realtime.Gateway")
+            .Attribute("version")!.Value.ShouldBe($"[{feed.Version}]");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace Skapi.Realtime.Gateway.Connections;
 /// <param name="Mode">What happens to the frames that wait, and to the socket.</param>
 internal sealed record CloseReason(WebSocketCloseStatus Status, string Description, CloseMode Mode)
 {
+    /// <summary>The code that asks a client to connect again, registered with IANA but not in RFC 6455.</summary>
+    private const int ServiceRestart = 1012;
+
     /// <summary>The client sent a close frame; the gateway answers it.</summary>
     public static CloseReason ClientClosed { get; } = new(WebSocketCloseStatus.NormalClosure, "The client closed.", CloseMode.Drop);
 
@@ -21,6 +24,10 @@ internal sealed record CloseReason(WebSocketCloseStatus Status, string Descripti
     /// <summary>The app stops.</summary>
     public static CloseReason ShuttingDown { get; } =
         new(WebSocketCloseStatus.EndpointUnavailable, "The gateway is shutting down.", CloseMode.Drain);
+
+    /// <summary>What connects several gateways is away for too long. Another gateway may reach it.</summary>
+    public static CloseReason BackplaneAway { get; } =
+        new((WebSocketCloseStatus)ServiceRestart, "The gateway cannot reach the other gateways. Connect again.", CloseMode.Drain);
 
     /// <summary>A client's frame is larger than the limit.</summary>
     public static CloseReason FrameTooBig(int limit) =>

@@ -26,6 +26,30 @@ internal static partial class GatewayLog
     [LoggerMessage(8, LogLevel.Error, "The keys of the issuer {Issuer} cannot be read. Its tokens are refused until they can.")]
     public static partial void KeysUnreadable(this ILogger logger, string issuer, Exception exception);
 
+    [LoggerMessage(20, LogLevel.Information, "This gateway is registered as node {Node}.")]
+    public static partial void NodeRegistered(this ILogger logger, string node);
+
+    [LoggerMessage(21, LogLevel.Warning, "Node {Node} is dead. {Count} connections of it were removed, and their groups were told.")]
+    public static partial void DeadNodeRemoved(this ILogger logger, string node, int count);
+
+    [LoggerMessage(22, LogLevel.Error, "The backplane is away. Only signals between connections of this gateway are delivered.")]
+    public static partial void BackplaneIsAway(this ILogger logger, Exception exception);
+
+    [LoggerMessage(23, LogLevel.Information, "The backplane is back.")]
+    public static partial void BackplaneIsBack(this ILogger logger);
+
+    [LoggerMessage(24, LogLevel.Warning, "The backplane has failed for a request of a client.")]
+    public static partial void BackplaneFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Warning, "A message of another node was dropped. {Reason}")]
+    public static partial void NodeMessageDropped(this ILogger logger, string reason);
+
+    [LoggerMessage(26, LogLevel.Warning, "An answer to a connection of another node could not be sent.")]
+    public static partial void AnswerLost(this ILogger logger, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Error, "The node failed to renew its lease or to repair the store. It tries again.")]
+    public static partial void NodeTickFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(6, LogLevel.Warning, "Connection {Cid} goes on sending over the rate limit and is disconnected.")]
     public static partial void ClientFlooded(this ILogger logger, string cid);
 }

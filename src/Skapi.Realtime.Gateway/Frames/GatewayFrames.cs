@@ -36,11 +36,15 @@ internal static class GatewayFrames
         : new() { Message = content, UserId = sender, SenderGroup = group };
 
     /// <summary>Creates a notice with the published service's words, because apps test the text.</summary>
-    public static GatewayFrame Notice(NoticeCode code, Connection subject, string group) => new()
+    public static GatewayFrame Notice(NoticeCode code, Connection subject, string group) =>
+        Notice(code, subject.User.UserId, subject.Cid, group);
+
+    /// <inheritdoc cref="Notice(NoticeCode, Connection, string)"/>
+    public static GatewayFrame Notice(NoticeCode code, string userId, string cid, string group) => new()
     {
-        Notice = RawJson.FromString($"User \"{subject.User.UserId}\" has {Verb(code)}."),
-        UserId = subject.User.UserId,
-        SenderCid = subject.Cid,
+        Notice = RawJson.FromString($"User \"{userId}\" has {Verb(code)}."),
+        UserId = userId,
+        SenderCid = cid,
         SenderGroup = group,
         Code = code.Value,
     };
@@ -60,6 +64,11 @@ internal static class GatewayFrames
             CultureInfo.InvariantCulture, $"The frame was not sent because a rate limit is reached. Retry after {seconds} seconds.");
         return Error(SkapiErrorCode.TooManyRequests, text) with { RetryAfter = seconds };
     }
+
+    /// <summary>Creates the answer to a frame that needs other gateways while they cannot be reached.</summary>
+    public static GatewayFrame Unavailable(TimeSpan retryAfter) =>
+        Error(SkapiErrorCode.ConnectionFailed, "The frame was not handled because the gateway cannot reach the other gateways. Retry later.")
+            with { RetryAfter = (uint)retryAfter.TotalSeconds };
 
     /// <summary>Encodes a frame as it goes over the wire.</summary>
     public static byte[] ToWire(GatewayFrame frame) => PercentEscaping.Escape(JsonCodec.EncodeToUtf8(frame));

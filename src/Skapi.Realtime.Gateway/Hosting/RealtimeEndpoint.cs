@@ -179,6 +179,11 @@ internal sealed class RealtimeEndpoint(
             StatusCodes.Status429TooManyRequests,
             SkapiErrorCode.InvalidRequest,
             $"This user has {_options.MaxConnectionsPerUser} connections, which is the limit. Close one first."),
+        Admission.Unavailable => HttpError.WriteAsync(
+            context,
+            StatusCodes.Status503ServiceUnavailable,
+            SkapiErrorCode.ConnectionFailed,
+            "The gateway cannot reach the other gateways."),
         _ => throw new ArgumentOutOfRangeException(nameof(admission), admission, "Only a refusal can be answered."),
     };
 }

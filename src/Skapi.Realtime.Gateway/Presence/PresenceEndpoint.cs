@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Http;
 using Skapi.Realtime.Gateway.Json;
 using Skapi.Realtime.Gateway.Tokens;
@@ -52,6 +53,13 @@ internal sealed class PresenceEndpoint(TokenValidator validator, PresenceQueries
                 StatusCodes.Status400BadRequest,
                 SkapiErrorCode.InvalidParameter,
                 $"The body cannot be read. {e.Error}").ConfigureAwait(false);
+            return;
+        }
+        catch (BackplaneException e)
+        {
+            await HttpError.WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, e.Code, "The gateway cannot reach the other gateways. Try again later.")
+                .ConfigureAwait(false);
             return;
         }
         catch (InvalidQueryException e)

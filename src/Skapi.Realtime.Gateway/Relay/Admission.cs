@@ -7,4 +7,7 @@ internal enum Admission
 
     /// <summary>The user has as many connections as the options allow.</summary>
     TooManyConnections,
+
+    /// <summary>What connects the gateways cannot be reached.</summary>
+    Unavailable,
 }

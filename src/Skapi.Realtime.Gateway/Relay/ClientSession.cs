@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Frames;
@@ -26,6 +27,9 @@ internal sealed class ClientSession(
     int maxRefusals,
     ILogger logger) : IMessageReceiver
 {
+    /// <summary>How long a client should wait while the backplane is away.</summary>
+    private static readonly TimeSpan BackplanePause = TimeSpan.FromSeconds(5);
+
     private int _refusals;
 
     public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
@@ -67,11 +71,19 @@ internal sealed class ClientSession(
 
     private async ValueTask<GatewayFrame?> HandleFrameAsync(ClientFrame frame)
     {
-        var (allowed, refusal) = await hooks.ApplyAsync(frame).ConfigureAwait(false);
-        if (allowed is null)
-            return refusal;
-        var result = await relay.HandleAsync(connection, allowed).ConfigureAwait(false);
-        await hooks.ReportAsync(result).ConfigureAwait(false);
-        return result.Refusal;
+        try
+        {
+            var (allowed, refusal) = await hooks.ApplyAsync(frame).ConfigureAwait(false);
+            if (allowed is null)
+                return refusal;
+            var result = await relay.HandleAsync(connection, allowed).ConfigureAwait(false);
+            await hooks.ReportAsync(result).ConfigureAwait(false);
+            return result.Refusal;
+        }
+        catch (BackplaneException e)
+        {
+            logger.BackplaneFailed(e);
+            return GatewayFrames.Unavailable(BackplanePause);
+        }
     }
 }

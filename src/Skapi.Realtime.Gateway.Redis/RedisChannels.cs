@@ -1,0 +1,69 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using Skapi.Realtime.Gateway.Nodes;
+using Skapi.Realtime.Gateway.Tokens;
+using StackExchange.Redis;
+
+namespace Skapi.Realtime.Gateway.Redis;
+
+/// <summary>The subscriptions of this node. Messages of one channel are passed on one after the other.</summary>
+/// <remarks>
+/// A message to the channel of a group begins with the size of the group and a colon, or with the colon alone if it is a post.
+/// </remarks>
+internal sealed class RedisChannels(RedisConnection connection, RedisNames names, IBackplaneListener listener)
+{
+    private const byte Colon = (byte)':';
+
+    private readonly ConcurrentDictionary<(ServiceScope Scope, string Group), ChannelMessageQueue> _groups = new();
+
+    /// <summary>Puts the header before a message that a group gets without a change of its size.</summary>
+    public static byte[] WithHeader(ReadOnlyMemory<byte> message)
+    {
+        var result = new byte[message.Length + 1];
+        result[0] = Colon;
+        message.CopyTo(result.AsMemory(1));
+        return result;
+    }
+
+    public ValueTask<bool> SubscribeNodeAsync(string node) => connection.RunAsync(async _ =>
+    {
+        var queue = await connection.Subscriber.SubscribeAsync(names.NodeChannel(node)).ConfigureAwait(false);
+        queue.OnMessage(message => listener.OnNodeMessage(((ReadOnlyMemory<byte>)message.Message).Span));
+        return true;
+    });
+
+    public ValueTask<bool> SubscribeAsync(ServiceScope scope, string group) => connection.RunAsync(async _ =>
+    {
+        var channel = names.GroupChannel(scope, group);
+        try
+        {
+            var queue = await connection.Subscriber.SubscribeAsync(channel).ConfigureAwait(false);
+            queue.OnMessage(message => Receive(scope, group, ((ReadOnlyMemory<byte>)message.Message).Span));
+            if (_groups.TryRemove((scope, group), out var old))
+                await old.UnsubscribeAsync(CommandFlags.FireAndForget).ConfigureAwait(false);
+            _groups[(scope, group)] = queue;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            // The library would subscribe when Redis is back, although nobody would read the messages.
+            await connection.Subscriber.UnsubscribeAsync(channel, null, CommandFlags.FireAndForget).ConfigureAwait(false);
+            throw;
+        }
+
+        return true;
+    });
+
+    public ValueTask<bool> UnsubscribeAsync(ServiceScope scope, string group) => connection.RunAsync(async _ =>
+    {
+        if (_groups.TryRemove((scope, group), out var queue))
+            await queue.UnsubscribeAsync().ConfigureAwait(false);
+        return true;
+    });
+
+    private void Receive(ServiceScope scope, string group, ReadOnlySpan<byte> message)
+    {
+        var colon = message.IndexOf(Colon);
+        int? size = Utf8Parser.TryParse(message[..Math.Max(colon, 0)], out int number, out _) ? number : null;
+        listener.OnGroupMessage(scope, group, size, message[(colon + 1)..]);
+    }
+}

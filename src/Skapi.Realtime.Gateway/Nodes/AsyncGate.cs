@@ -1,0 +1,40 @@
+namespace Skapi.Realtime.Gateway.Nodes;
+
+/// <summary>Lets one caller pass at a time, in the order in which they came. Entering completes synchronously while nobody is inside.</summary>
+internal sealed class AsyncGate(TaskCreationOptions continuations)
+{
+    private readonly Lock _lock = new();
+    private Queue<TaskCompletionSource>? _waiters;
+    private bool _taken;
+
+    /// <summary>Completes when the caller may pass. It must call <see cref="Exit"/> afterwards.</summary>
+    public ValueTask EnterAsync()
+    {
+        lock (_lock)
+        {
+            if (!_taken)
+            {
+                _taken = true;
+                return ValueTask.CompletedTask;
+            }
+
+            var waiter = new TaskCompletionSource(continuations);
+            _waiters ??= new();
+            _waiters.Enqueue(waiter);
+            return new(waiter.Task);
+        }
+    }
+
+    /// <summary>Lets the next caller pass.</summary>
+    public void Exit()
+    {
+        TaskCompletionSource? next = null;
+        lock (_lock)
+        {
+            if (_waiters is null || !_waiters.TryDequeue(out next))
+                _taken = false;
+        }
+
+        next?.SetResult();
+    }
+}

@@ -1,0 +1,20 @@
+using Skapi.Realtime.Gateway.Tokens;
+
+namespace Skapi.Realtime.Gateway.Nodes;
+
+/// <summary>Gets what arrives over a backplane.</summary>
+internal interface IBackplaneListener
+{
+    /// <summary>A message to the channel of a group.</summary>
+    /// <param name="scope">The service.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="size">The number of connections in the group, or null if the message is not about a change of it.</param>
+    /// <param name="message">The message.</param>
+    void OnGroupMessage(ServiceScope scope, string group, int? size, ReadOnlySpan<byte> message);
+
+    /// <summary>A message to the channel of this node.</summary>
+    void OnNodeMessage(ReadOnlySpan<byte> message);
+
+    /// <summary>The connection to the backplane broke and is there again. Messages may have been lost.</summary>
+    void OnConnectionRestored();
+}

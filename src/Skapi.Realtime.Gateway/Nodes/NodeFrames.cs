@@ -1,0 +1,292 @@
+using Skapi.Protocol;
+using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Relay;
+using Skapi.Realtime.Gateway.Tokens;
+
+namespace Skapi.Realtime.Gateway.Nodes;
+
+/// <summary>Handles the frames of the connections of this node.</summary>
+internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLease lease, SkapiRealtimeOptions options, NodeOptions node)
+{
+    private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
+
+    private readonly GroupSubscriptions _subscriptions = new(backplane, node.Continuations);
+
+    /// <summary>Adds a connection to the store. The caller is inside the gate of its seat.</summary>
+    public async ValueTask<Admission> OpenAsync(Connection connection)
+    {
+        var result = await WithLeaseAsync(() => backplane.OpenAsync(connection.Cid, connection.User, options.MaxConnectionsPerUser))
+            .ConfigureAwait(false);
+        return result.Status == StoreStatus.TooManyConnections ? Admission.TooManyConnections : Admission.Admitted;
+    }
+
+    /// <summary>Removes a connection from the store. The caller is inside the gate of its seat.</summary>
+    public async ValueTask CloseAsync(Seat seat, string? group)
+    {
+        var connection = seat.Connection;
+        try
+        {
+            if (!await backplane.CloseAsync(connection.Cid).ConfigureAwait(false))
+                AddUntold(connection, group, NoticeCode.UserDisconnected);
+        }
+        catch (BackplaneException)
+        {
+            // The store still has the connection, or has lost all data. The lease repairs both.
+            AddUntold(connection, group, NoticeCode.UserDisconnected);
+        }
+
+        foreach (var channel in seat.TakeChannels())
+            Unsubscribe(connection.User.Scope, channel);
+    }
+
+    /// <summary>Handles a frame.</summary>
+    /// <returns>The answer to an invalid frame, or null.</returns>
+    /// <exception cref="BackplaneException">The backplane cannot be reached.</exception>
+    public ValueTask<GatewayFrame?> HandleAsync(Seat seat, ClientFrame frame) => frame switch
+    {
+        ClientFrame.JoinRoom { Group: null } => LeaveAsync(seat),
+        ClientFrame.JoinRoom { Group: { } group } => JoinAsync(seat, group),
+        ClientFrame.Broadcast post => BroadcastAsync(seat.Connection, post),
+        ClientFrame.SendMessage post => SendMessageAsync(seat.Connection, post),
+        ClientFrame.Rtc signal => SignalAsync(seat.Connection, signal),
+        _ => new(FrameRules.UnknownAction(frame)),
+    };
+
+    private async ValueTask<GatewayFrame?> LeaveAsync(Seat seat)
+    {
+        var connection = seat.Connection;
+        if (connection.Group is not { } group)
+            return null;
+        if (IsOverLimit(connection, local.SizeOf(connection.User.Scope, group) ?? 1, out var refusal))
+            return refusal;
+        await seat.Gate.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            if (seat.IsClosed)
+                return null;
+            local.Leave(seat);
+            if (!await backplane.LeaveAsync(connection.Cid, NodeMessages.Join(connection).Left).ConfigureAwait(false))
+                AddUntold(connection, group, NoticeCode.UserLeft);
+        }
+        catch (BackplaneException)
+        {
+            // The client has what it wants. The lease tells the others.
+            AddUntold(connection, group, NoticeCode.UserLeft);
+        }
+        finally
+        {
+            seat.Gate.Exit();
+        }
+
+        Release(seat, group);
+        return null;
+    }
+
+    private async ValueTask<GatewayFrame?> JoinAsync(Seat seat, string group)
+    {
+        var connection = seat.Connection;
+        var scope = connection.User.Scope;
+        var before = connection.Group;
+        if (FrameRules.CheckJoin(group, options) is { } invalid)
+            return invalid;
+        if (group == before)
+        {
+            local.Reply(connection, GatewayFrames.Notice(NoticeCode.UserJoined, connection, group));
+            return null;
+        }
+
+        seat.AddChannel(group);
+        var subscribing = _subscriptions.AcquireAsync(scope, group);
+        var joined = false;
+        try
+        {
+            var size = local.SizeOf(scope, group) ?? await backplane.CountGroupAsync(scope, group).ConfigureAwait(false);
+            await subscribing.ConfigureAwait(false);
+            var sizeBefore = before is null ? 0 : local.SizeOf(scope, before) ?? 1;
+            if (IsOverLimit(connection, sizeBefore + size + 1, out var refusal))
+                return refusal;
+            joined = await EnterAsync(seat, group).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!joined)
+                Release(seat, group);
+        }
+
+        if (joined && before is not null)
+            Release(seat, before);
+        return null;
+    }
+
+    /// <summary>Moves the connection in the store, and waits for its notice.</summary>
+    /// <returns>False if the connection has ended meanwhile.</returns>
+    private async ValueTask<bool> EnterAsync(Seat seat, string group)
+    {
+        var connection = seat.Connection;
+        PendingJoin pending;
+        await seat.Gate.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            if (seat.IsClosed)
+                return false;
+            pending = local.Expect(seat, group);
+            try
+            {
+                var result = await MoveAsync(connection, group).ConfigureAwait(false);
+                local.SetSize(connection.User.Scope, group, result.GroupSize);
+                local.Replied(seat, pending, isNoticeExpected: result.Status == StoreStatus.Done);
+            }
+            catch (BackplaneException) when (local.Withdraw(seat, pending))
+            {
+                // The store may have moved it anyway; then it is moved back.
+                lease.RequestReconciliation();
+                throw;
+            }
+            catch (BackplaneException)
+            {
+                // The reply was lost, but the notice has arrived: the connection is a member.
+            }
+        }
+        finally
+        {
+            seat.Gate.Exit();
+        }
+
+        await pending.Confirmed.ConfigureAwait(false);
+        return !seat.IsClosed || connection.Group == group;
+    }
+
+    private async ValueTask<StoreResult> MoveAsync(Connection connection, string group)
+    {
+        var messages = NodeMessages.Join(connection);
+        var result = await WithLeaseAsync(() => backplane.JoinAsync(connection.Cid, connection.User, group, messages))
+            .ConfigureAwait(false);
+        if (result.Status != StoreStatus.UnknownConnection)
+            return result;
+        // Another node took this one for dead. Its other connections come back with the reconciliation.
+        lease.RequestReconciliation();
+        await WithLeaseAsync(() => backplane.OpenAsync(connection.Cid, connection.User, int.MaxValue)).ConfigureAwait(false);
+        result = await WithLeaseAsync(() => backplane.JoinAsync(connection.Cid, connection.User, group, messages)).ConfigureAwait(false);
+        return result.Status == StoreStatus.UnknownConnection
+            ? throw new BackplaneException("The store loses connections of this node as soon as they are added.")
+            : result;
+    }
+
+    private async ValueTask<GatewayFrame?> BroadcastAsync(Connection sender, ClientFrame.Broadcast frame)
+    {
+        var scope = sender.User.Scope;
+        if (FrameRules.CheckBroadcast(sender, frame) is { } invalid)
+            return invalid;
+        if (IsOverLimit(sender, local.SizeOf(scope, frame.Group) ?? 1, out var refusal))
+            return refusal;
+        var message = NodeMessages.Post(GatewayFrames.Message(sender, frame.Content));
+        if (!await backplane.PublishAsync(scope, frame.Group, message).ConfigureAwait(false))
+            throw new BackplaneException("Nobody is subscribed to the channel of the group, not even this node.");
+        return null;
+    }
+
+    private async ValueTask<GatewayFrame?> SendMessageAsync(Connection sender, ClientFrame.SendMessage frame)
+    {
+        if (FrameRules.CheckSendMessage(frame) is { } invalid)
+            return invalid;
+        var cids = await backplane.ConnectionsOfAsync(sender.User with { UserId = frame.UserId }).ConfigureAwait(false);
+        if (IsOverLimit(sender, Math.Max(1, cids.Count), out var refusal))
+            return refusal;
+        var post = GatewayFrames.Private(sender, frame.Content);
+        var text = GatewayFrames.ToWire(post);
+        var (found, refused) = (false, false);
+        foreach (var node in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)))
+        {
+            if (node.Key == backplane.Node)
+            {
+                foreach (var cid in node)
+                {
+                    var delivered = local.TryDeliverDirect(cid, sender.User.Scope, text, sender);
+                    found |= delivered is not null;
+                    refused |= delivered is false;
+                }
+            }
+            else if (node.Key is not null)
+            {
+                found |= await backplane.SendAsync(node.Key, NodeMessages.Direct(post, node, sender)).ConfigureAwait(false);
+            }
+        }
+
+        if (refused)
+            return GatewayFrames.TooManyRequests(RecipientPause);
+        return found ? null : FrameRules.UnknownUser(frame.UserId);
+    }
+
+    private async ValueTask<GatewayFrame?> SignalAsync(Connection sender, ClientFrame.Rtc frame)
+    {
+        if (FrameRules.CheckSignal(frame, out var cid) is { } invalid)
+            return invalid;
+        if (IsOverLimit(sender, 1, out var refusal))
+            return refusal;
+        var signal = GatewayFrames.Rtc(sender, frame.Content);
+        var isOffer = FrameRules.IsOffer(frame);
+        bool? found = null;
+        if (local.Find(cid) is not null)
+        {
+            found = local.TryDeliverDirect(cid, sender.User.Scope, GatewayFrames.ToWire(signal), sender);
+        }
+        else if (NodeMessages.NodeOf(cid) is { } node && node != backplane.Node)
+        {
+            // The other node answers if it does not have the connection.
+            var message = NodeMessages.Direct(signal, [cid], sender, isOffer);
+            found = await backplane.SendAsync(node, message).ConfigureAwait(false) ? true : null;
+        }
+
+        return found switch
+        {
+            true => null,
+            false => GatewayFrames.TooManyRequests(RecipientPause),
+            null => isOffer ? FrameRules.UnknownCid(cid) : null,
+        };
+    }
+
+    /// <summary>Repeats a request once if the store says that the lease of this node has expired.</summary>
+    private async ValueTask<StoreResult> WithLeaseAsync(Func<ValueTask<StoreResult>> request)
+    {
+        var result = await request().ConfigureAwait(false);
+        if (result.Status != StoreStatus.NoLease)
+            return result;
+        await lease.RegisterAsync().ConfigureAwait(false);
+        result = await request().ConfigureAwait(false);
+        return result.Status == StoreStatus.NoLease
+            ? throw new BackplaneException("The lease of this node expires as soon as it is created. Is the backplane overloaded?")
+            : result;
+    }
+
+    private void AddUntold(Connection connection, string? group, NoticeCode code)
+    {
+        if (group is not null)
+            lease.AddUntold(new Departure(connection.Cid, connection.User.Scope, group, NodeMessages.Notice(code, connection)));
+        else
+            lease.RequestReconciliation();
+    }
+
+    private void Release(Seat seat, string group)
+    {
+        if (seat.TryRemoveChannel(group))
+            Unsubscribe(seat.Connection.User.Scope, group);
+    }
+
+    private void Unsubscribe(ServiceScope scope, string group)
+    {
+        _subscriptions.Release(scope, group);
+        if (!_subscriptions.Needs(scope, group))
+            local.SetSize(scope, group, null);
+    }
+
+    private static bool IsOverLimit(Connection sender, int deliveries, out GatewayFrame? refusal)
+    {
+        refusal = sender.Limits is { } limits && !limits.TryDeliver(deliveries, out var retryAfter)
+            ? GatewayFrames.TooManyRequests(retryAfter)
+            : null;
+        return refusal is not null;
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
+using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Diagnostics;
+using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Relay;
+using Skapi.Realtime.Gateway.Tokens;
+
+namespace Skapi.Realtime.Gateway.Nodes;
+
+/// <summary>Handles what arrives from other nodes. A message that cannot be decoded is logged and dropped.</summary>
+internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease lease, ILogger logger) : IBackplaneListener
+{
+    private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
+
+    public void OnGroupMessage(ServiceScope scope, string group, int? size, ReadOnlySpan<byte> message)
+    {
+        if (size is { } known && local.SizeOf(scope, group) is not null)
+            local.SetSize(scope, group, known);
+        switch (Decode(message))
+        {
+            case NodeMessage.Post post:
+                local.Deliver(scope, group, NodeMessages.ToWire(post.Frame));
+                break;
+            case NodeMessage.Notice notice when NoticeCode.From(notice.Code).Known != NoticeCode.Values.Unknown:
+                local.Deliver(scope, group, notice);
+                break;
+            case { } other:
+                logger.NodeMessageDropped($"A {other.Kind} does not belong into the channel of a group.");
+                break;
+        }
+    }
+
+    public void OnNodeMessage(ReadOnlySpan<byte> message)
+    {
+        switch (Decode(message))
+        {
+            case NodeMessage.Direct direct:
+                Deliver(direct);
+                break;
+            case NodeMessage.Disconnect disconnect:
+                foreach (var cid in disconnect.Cids)
+                    local.Disconnect(cid);
+                break;
+            case { } other:
+                logger.NodeMessageDropped($"A {other.Kind} does not belong into the channel of a node.");
+                break;
+        }
+    }
+
+    public void OnConnectionRestored() => lease.HandleConnectionRestored();
+
+    private NodeMessage? Decode(ReadOnlySpan<byte> bytes)
+    {
+        var message = NodeMessages.TryDecode(bytes, out var error);
+        if (error is not null)
+            logger.NodeMessageDropped(error);
+        return message;
+    }
+
+    private void Deliver(NodeMessage.Direct direct)
+    {
+        var text = NodeMessages.ToWire(direct.Frame);
+        ServiceScope? scope = direct.Sender is { } sender ? new ServiceScope(sender.Service, sender.Owner) : null;
+        foreach (var cid in direct.Cids)
+        {
+            var delivered = local.TryDeliverDirect(cid, scope, text, direct.Sender?.Cid);
+            if (delivered is null && direct.Sender is { IsOffer: true })
+                Answer(direct.Sender.Cid, FrameRules.UnknownCid(cid));
+            else if (delivered is false)
+                Answer(direct.Sender!.Cid, GatewayFrames.TooManyRequests(RecipientPause));
+        }
+    }
+
+    private void Answer(string cid, GatewayFrame frame)
+    {
+        if (NodeMessages.NodeOf(cid) is { } node)
+            _ = SendAsync(node, NodeMessages.Direct(frame, [cid]));
+    }
+
+    private async Task SendAsync(string node, byte[] message)
+    {
+        try
+        {
+            await backplane.SendAsync(node, message).ConfigureAwait(false);
+        }
+        catch (BackplaneException e)
+        {
+            logger.AnswerLost(e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.Extensions.Logging;
+using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Diagnostics;
+
+namespace Skapi.Realtime.Gateway.Nodes;
+
+/// <summary>
+/// Keeps this node alive in the store, removes the connections of dead nodes, and repairs the store after a failure: what this node knows
+/// about its own connections is the truth. <see cref="TickAsync"/> is called at every interval, and earlier on request.
+/// </summary>
+internal sealed class NodeLease(
+    IBackplane backplane, LocalNode local, NodeOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>The maximum number of connections of a dead node that one step removes, so that the store is never blocked for long.</summary>
+    private const int PortionSize = 100;
+
+    /// <summary>The number of ticks over which connections are closed after the grace period, so that not all clients come at once.</summary>
+    private const int ClosingTicks = 5;
+
+    /// <summary>No timestamp: the backplane is not away.</summary>
+    private const long Present = long.MinValue;
+
+    private readonly Lock _gate = new();
+    private readonly List<Departure> _untold = [];
+    private readonly AsyncGate _registering = new(options.Continuations);
+    private string? _generation;
+    private long _awaySince = Present;
+    private int _closingPortion;
+    private bool _isDataLost;
+    private volatile int _registrations;
+    private volatile bool _isReconciled;
+
+    /// <summary>Is called when a tick should come earlier.</summary>
+    public Action? TickRequested { get; set; }
+
+    /// <summary>Makes the next tick compare the store with this node. It comes at once, unless the backplane is away.</summary>
+    public void RequestReconciliation()
+    {
+        _isReconciled = false;
+        if (Volatile.Read(ref _awaySince) == Present)
+            TickRequested?.Invoke();
+    }
+
+    /// <summary>The backplane can be reached again, but messages may have been lost.</summary>
+    public void HandleConnectionRestored()
+    {
+        _isReconciled = false;
+        TickRequested?.Invoke();
+    }
+
+    /// <summary>
+    /// Remembers that a connection has left a group although the store did not tell the group. If the store has it in the group, the
+    /// reconciliation tells. If the store has lost its data, this node tells. Otherwise another node has told.
+    /// </summary>
+    public void AddUntold(Departure departure)
+    {
+        lock (_gate)
+            _untold.Add(departure);
+        RequestReconciliation();
+    }
+
+    /// <summary>Creates the lease after the store has said that there is none. Callers that come meanwhile share the request.</summary>
+    public async Task RegisterAsync()
+    {
+        var before = _registrations;
+        await _registering.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            if (_registrations != before)
+                return;
+            var generation = await backplane.RegisterAsync().ConfigureAwait(false);
+            lock (_gate)
+            {
+                _isDataLost |= _generation is not null && _generation != generation;
+                _generation = generation;
+            }
+
+            _registrations++;
+            logger.NodeRegistered(backplane.Node);
+        }
+        finally
+        {
+            _registering.Exit();
+        }
+
+        RequestReconciliation();
+    }
+
+    /// <summary>Does what is due. One call at a time.</summary>
+    public async Task TickAsync()
+    {
+        try
+        {
+            if (!await backplane.RenewAsync().ConfigureAwait(false))
+                await RegisterAsync().ConfigureAwait(false);
+            if (Interlocked.Exchange(ref _awaySince, Present) != Present)
+                logger.BackplaneIsBack();
+            local.ConfirmOverdue();
+            if (!_isReconciled)
+                await ReconcileAsync().ConfigureAwait(false);
+            foreach (var node in await backplane.FindDeadNodesAsync().ConfigureAwait(false))
+                await RemoveDeadAsync(node).ConfigureAwait(false);
+        }
+        catch (BackplaneException e)
+        {
+            _isReconciled = false;
+            HandleAbsence(e);
+        }
+    }
+
+    private void HandleAbsence(BackplaneException reason)
+    {
+        if (_awaySince == Present)
+        {
+            Volatile.Write(ref _awaySince, time.GetTimestamp());
+            _closingPortion = 0;
+            logger.BackplaneIsAway(reason);
+        }
+        else if (time.GetElapsedTime(_awaySince) >= options.GracePeriod)
+        {
+            if (_closingPortion == 0)
+                _closingPortion = Math.Max(1, (local.Snapshot().Count + ClosingTicks - 1) / ClosingTicks);
+            local.Close(CloseReason.BackplaneAway, _closingPortion);
+        }
+    }
+
+    private async Task RemoveDeadAsync(string node)
+    {
+        var sum = 0;
+        for (int removed; (removed = await backplane.RemoveConnectionsOfAsync(node, PortionSize).ConfigureAwait(false)) > 0;)
+            sum += removed;
+        logger.DeadNodeRemoved(node, sum);
+    }
+
+    private async Task ReconcileAsync()
+    {
+        _isReconciled = true;
+        var (untold, isDataLost) = GetUntold();
+        var stored = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (cid, group) in await backplane.ReadOwnConnectionsAsync().ConfigureAwait(false))
+            stored[cid] = group;
+        var seats = local.Snapshot();
+        foreach (var cid in stored.Keys.Except(seats.Select(static seat => seat.Connection.Cid), StringComparer.Ordinal))
+            await backplane.CloseAsync(cid).ConfigureAwait(false);
+        foreach (var seat in seats)
+            await ReconcileAsync(seat, stored).ConfigureAwait(false);
+        foreach (var (cid, scope, group, message) in untold)
+        {
+            // What the store had was told just now.
+            if (isDataLost && stored.GetValueOrDefault(cid) != group)
+                await backplane.PublishAsync(scope, group, message).ConfigureAwait(false);
+        }
+
+        lock (_gate)
+        {
+            _untold.RemoveRange(0, untold.Count);
+            _isDataLost &= _untold.Count > 0;
+        }
+    }
+
+    private (List<Departure> Untold, bool IsDataLost) GetUntold()
+    {
+        lock (_gate)
+            return ([.. _untold], _isDataLost);
+    }
+
+    private async Task ReconcileAsync(Seat seat, Dictionary<string, string?> stored)
+    {
+        await seat.Gate.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            if (seat.IsClosed)
+                return;
+            var connection = seat.Connection;
+            var isStored = stored.TryGetValue(connection.Cid, out var storedGroup);
+            var status = StoreStatus.Done;
+            if (!isStored)
+                status = (await backplane.OpenAsync(connection.Cid, connection.User, int.MaxValue).ConfigureAwait(false)).Status;
+            if (status != StoreStatus.NoLease && seat.WantedGroup is { } group)
+            {
+                if (group != storedGroup)
+                {
+                    var result = await backplane.JoinAsync(connection.Cid, connection.User, group, NodeMessages.Join(connection))
+                        .ConfigureAwait(false);
+                    status = result.Status;
+                }
+            }
+            else if (storedGroup is not null)
+            {
+                await backplane.LeaveAsync(connection.Cid, NodeMessages.Join(connection).Left).ConfigureAwait(false);
+            }
+
+            if (status is StoreStatus.NoLease or StoreStatus.UnknownConnection)
+                RequestReconciliation();
+        }
+        finally
+        {
+            seat.Gate.Exit();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Diagnostics;
+
+namespace Skapi.Realtime.Gateway.Nodes;
+
+/// <summary>Starts the node with the app, calls its ticks, and ends its lease when the app has stopped.</summary>
+internal sealed class NodeService(
+    NodeRelay relay, IBackplane backplane, NodeOptions options, TimeProvider time, ILogger<NodeService> logger) : BackgroundService
+{
+    private volatile TaskCompletionSource _requested = NewRequest();
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        relay.Lease.TickRequested = RequestTick;
+        await backplane.StartAsync(relay.Inbox, cancellationToken).ConfigureAwait(false);
+        await relay.Lease.RegisterAsync().ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await backplane.UnregisterAsync().ConfigureAwait(false);
+        }
+        catch (BackplaneException e)
+        {
+            // The lease expires by itself.
+            logger.BackplaneFailed(e);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            _requested = NewRequest();
+            try
+            {
+                await relay.Lease.TickAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A node that stops renewing its lease would be taken for dead while it serves its clients.
+                logger.NodeTickFailed(e);
+            }
+
+            try
+            {
+                await _requested.Task.WaitAsync(options.RenewInterval, time, stoppingToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // The regular tick.
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void RequestTick() => _requested.TrySetResult();
+
+    private static TaskCompletionSource NewRequest() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

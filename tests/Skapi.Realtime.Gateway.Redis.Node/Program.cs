@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+using Skapi.Realtime.Gateway;
+using Skapi.Realtime.Gateway.Redis;
+using StackExchange.Redis;
+
+// A gateway as a process of its own, for tests that kill or stop it. Arguments: the address of Redis and the key of the tokens, in base64.
+// Prints its address when it is ready, and ends when its input ends.
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddSkapiRealtime(options =>
+{
+    options.Tokens.SigningKeys.Add(new SymmetricSecurityKey(Convert.FromBase64String(args[1])));
+    options.DrainTime = TimeSpan.Zero;
+});
+builder.Services.AddSkapiRealtimeRedis(options =>
+{
+    options.Configuration = ConfigurationOptions.Parse(args[0]);
+    options.LeaseDuration = TimeSpan.FromSeconds(2);
+    options.RenewInterval = TimeSpan.FromMilliseconds(500);
+});
+
+var app = builder.Build();
+app.MapSkapiRealtime("/realtime");
+await app.StartAsync();
+Console.WriteLine(app.Urls.Single());
+await Console.In.ReadToEndAsync();
+await app.StopAsync();
+await app.DisposeAsync();

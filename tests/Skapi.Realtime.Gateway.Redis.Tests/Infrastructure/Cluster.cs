@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Tests.Infrastructure;
+
+namespace Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
+
+/// <summary>Several gateways in this process, over one Redis.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private Cluster(RedisServer redis, IReadOnlyList<GatewayHost> nodes) => (Redis, Nodes) = (redis, nodes);
+
+    public RedisServer Redis { get; }
+
+    public IReadOnlyList<GatewayHost> Nodes { get; }
+
+    public static SkapiService Service { get; } = new(GatewayHost.Service, GatewayHost.Owner);
+
+    public static async Task<Cluster> StartAsync(
+        int nodes = 3, Action<SkapiRealtimeOptions>? configure = null, Action<SkapiRedisOptions>? configureRedis = null)
+    {
+        var redis = await RedisServer.StartAsync();
+        var hosts = new List<GatewayHost>();
+        for (var node = 0; node < nodes; node++)
+        {
+            hosts.Add(await GatewayHost.StartAsync(
+                options =>
+                {
+                    options.RateLimits.TurnOff();
+                    options.DrainTime = TimeSpan.Zero;
+                    configure?.Invoke(options);
+                },
+                addServices: services => Add(services, redis, configureRedis)));
+        }
+
+        return new Cluster(redis, hosts);
+    }
+
+    public static void Add(IServiceCollection services, RedisServer redis, Action<SkapiRedisOptions>? configure = null) =>
+        services.AddSkapiRealtimeRedis(options =>
+        {
+            options.Configuration = redis.Configuration;
+            options.LeaseDuration = TimeSpan.FromSeconds(2);
+            options.RenewInterval = TimeSpan.FromMilliseconds(300);
+            configure?.Invoke(options);
+        });
+
+    public Task<RealtimeClient> ConnectAsync(int node, string userId) => Nodes[node].ConnectAsync(userId);
+
+    public IRealtimeGateway Gateway(int node) => Nodes[node].Services.GetRequiredService<IRealtimeGateway>();
+
+    /// <summary>The cids in a group, as a node lists them over HTTP.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(int node, string group)
+    {
+        var (_, body) = await Nodes[node].QueryAsync(
+            new { service = GatewayHost.Service, owner = GatewayHost.Owner, group }, Nodes[node].IdToken("reader"));
+        return [.. body["list"].ShouldNotBeNull(body.ToJsonString()).AsArray().Select(entry => entry!.AsObject().Text("cid")!)];
+    }
+
+    /// <summary>Waits until every node lists exactly these connections in a group.</summary>
+    public async Task WaitForPresenceAsync(string group, params IReadOnlyList<RealtimeClient> clients)
+    {
+        var expected = clients.Select(client => client.Cid).Order().ToList();
+        await Eventually.TrueAsync(async () =>
+        {
+            for (var node = 0; node < Nodes.Count; node++)
+            {
+                var listed = await TryListAsync(node, group);
+                if (listed is null || !listed.Order().SequenceEqual(expected))
+                    return false;
+            }
+
+            return true;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+
+    private async Task<IEnumerable<string>?> TryListAsync(int node, string group)
+    {
+        var (_, body) = await Nodes[node].QueryAsync(
+            new { service = GatewayHost.Service, owner = GatewayHost.Owner, group }, Nodes[node].IdToken("reader"));
+        return (body["list"] as JsonArray)?.Select(entry => entry!.AsObject().Text("cid")!);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using StackExchange.Redis;
+
+namespace Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
+
+/// <summary>A real Redis on a free port of this machine, without persistence.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("skapi-redis-").FullName;
+    private readonly int _port;
+    private readonly string[] _options;
+    private Process? _process;
+    private ConnectionMultiplexer? _admin;
+
+    private RedisServer(int port, string[] options) => (_port, _options) = (port, options);
+
+    /// <summary>The configuration of a gateway for this server. A gateway tries to connect again without long pauses.</summary>
+    public ConfigurationOptions Configuration => new()
+    {
+        EndPoints = { { "127.0.0.1", _port } },
+        ReconnectRetryPolicy = new LinearRetry(100),
+        ConnectTimeout = 2000,
+    };
+
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
+
+    public IServer Admin => (_admin ?? throw new InvalidOperationException("The server does not run.")).GetServers().Single();
+
+    public static async Task<RedisServer> StartAsync(params string[] options)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var server = new RedisServer(((IPEndPoint)listener.LocalEndpoint).Port, options);
+        listener.Stop();
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts the process after it was killed. The data is lost.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true };
+        foreach (var argument in (string[])
+            [
+                "--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
+                "--appendonly", "no", .. _options,
+            ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server does not start.");
+        while (await _process.StandardOutput.ReadLineAsync().OrHang() is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+                break;
+        }
+
+        // Nobody needs the rest, but a full pipe would stop the server.
+        _ = _process.StandardOutput.ReadToEndAsync();
+        var configuration = Configuration;
+        configuration.AllowAdmin = true;
+        _admin = await ConnectionMultiplexer.ConnectAsync(configuration).OrHang();
+    }
+
+    public async Task KillAsync()
+    {
+        await _admin!.DisposeAsync();
+        _process!.Kill();
+        await _process.WaitForExitAsync().OrHang();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public Task FlushAsync() => Admin.FlushAllDatabasesAsync().OrHang();
+
+    /// <summary>Cuts every connection of the gateways.</summary>
+    public async Task CutAsync()
+    {
+        await Admin.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub", "SKIPME", "yes").OrHang();
+        await Admin.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes").OrHang();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,201 @@
+using Skapi.Protocol;
+using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.Nodes;
+
+namespace Skapi.Realtime.Gateway.Tests.Nodes;
+
+/// <summary>
+/// Three nodes under a load of joins, posts and disconnects, over a backplane that delays, with faults: nodes that die or pause, links that
+/// are cut, a store that loses its data. Each seed is another run, in virtual time.
+/// </summary>
+public class NodeSimulationTests
+{
+    private const int Nodes = 3;
+    private const int Clients = 9;
+    private const int Actions = 25;
+
+    private static readonly string[] Groups = ["G1", "G2"];
+    private static readonly TimeSpan Load = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan End = TimeSpan.FromSeconds(120);
+
+    private enum Fault
+    {
+        None,
+        Kill,
+        Pause,
+        Cut,
+        Flush,
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    public void Without_faults_everyone_gets_everything_in_one_order(int first) => RunAll(first, 300, Fault.None);
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1300)]
+    public void When_a_node_dies_each_departure_is_told_once(int first) => RunAll(first, 300, Fault.Kill);
+
+    [Theory]
+    [InlineData(2000)]
+    [InlineData(2300)]
+    public void When_a_node_pauses_for_longer_than_its_lease_its_connections_come_back(int first) => RunAll(first, 300, Fault.Pause);
+
+    [Theory]
+    [InlineData(3000)]
+    [InlineData(3300)]
+    public void When_links_are_cut_presence_is_repaired(int first) => RunAll(first, 300, Fault.Cut);
+
+    [Theory]
+    [InlineData(4000)]
+    [InlineData(4300)]
+    public void When_the_store_loses_its_data_presence_is_repaired(int first) => RunAll(first, 300, Fault.Flush);
+
+    private static void RunAll(int first, int count, Fault fault)
+    {
+        // The test runner's context would continue on other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
+        for (var seed = first; seed < first + count; seed++)
+        {
+            try
+            {
+                Run(seed, fault);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"Seed {seed} failed. {e.Message}", e);
+            }
+        }
+    }
+
+    private static void Run(int seed, Fault fault)
+    {
+        var world = new SimulatedWorld(seed);
+        var options = new NodeOptions { ContinuesInline = true, GracePeriod = TimeSpan.FromHours(1) };
+        var store = new SimulatedStore(world, options.LeaseDuration);
+        var nodes = Enumerable.Range(0, Nodes).Select(index => new SimulatedNode(world, store, options, index)).ToList();
+        var running = nodes.Select(node => node.RunAsync()).ToList();
+        var clients = Enumerable.Range(0, Clients)
+            .Select(index => new SimulatedClient(world, nodes[index % Nodes], $"user {index % 4}"))
+            .ToList();
+        running.AddRange(clients.Select(client => client.RunAsync(Actions)));
+        Schedule(fault, world, store, nodes);
+
+        world.RunUntil(End);
+
+        foreach (var task in running)
+            task.Exception.ShouldBeNull();
+        var alive = clients.Where(client => !client.Node.IsKilled).ToList();
+        alive.ShouldAllBe(client => client.IsDone);
+        CheckPresence(store, alive);
+        foreach (var group in Groups)
+        {
+            var log = store.Log.GetValueOrDefault(group) ?? [];
+            if (fault != Fault.Flush)
+                CheckDepartures(log);
+            foreach (var client in alive)
+                CheckPosts(log, client, group, isComplete: fault is not (Fault.Cut or Fault.Flush));
+        }
+    }
+
+    private static void Schedule(Fault fault, SimulatedWorld world, SimulatedStore store, List<SimulatedNode> nodes)
+    {
+        var node = nodes[world.Random.Next(Nodes)];
+        var time = world.UpTo((int)Load.TotalMilliseconds);
+        switch (fault)
+        {
+            case Fault.Kill:
+                world.Schedule(null, time, node.Kill);
+                break;
+            case Fault.Pause:
+                world.Schedule(null, time, () => node.PausedUntil = world.Now + world.UpTo(30_000));
+                break;
+            case Fault.Cut:
+                for (var cut = 0; cut < 3; cut++)
+                {
+                    var link = nodes[world.Random.Next(Nodes)].Backplane;
+                    world.Schedule(null, world.UpTo((int)Load.TotalMilliseconds), () =>
+                    {
+                        if (link.IsCut)
+                            return;
+                        link.Cut();
+                        world.Schedule(null, world.UpTo(15_000), link.Restore);
+                    });
+                }
+
+                break;
+            case Fault.Flush:
+                world.Schedule(null, time, () =>
+                {
+                    store.Flush();
+                    if (world.Random.Next(2) == 0)
+                        return;
+                    foreach (var each in nodes)
+                    {
+                        each.Backplane.Cut();
+                        world.Schedule(null, world.UpTo(5000), each.Backplane.Restore);
+                    }
+                });
+                break;
+        }
+    }
+
+    /// <summary>In the end the store has exactly the connections that are open, in the groups that they are in.</summary>
+    private static void CheckPresence(SimulatedStore store, List<SimulatedClient> alive)
+    {
+        var open = alive.Where(client => client.IsOpen).ToList();
+        store.AllConnections.ShouldBe(open.Select(client => client.Connection.Cid), ignoreOrder: true);
+        foreach (var group in Groups)
+        {
+            store.MembersOf(group)
+                .ShouldBe(open.Where(client => client.Connection.Group == group).Select(client => client.Connection.Cid), ignoreOrder: true);
+        }
+    }
+
+    /// <summary>Between two joins of a connection its group is told exactly once that it has gone.</summary>
+    private static void CheckDepartures(List<NodeMessage> log)
+    {
+        var present = new HashSet<string>();
+        foreach (var notice in log.OfType<NodeMessage.Notice>())
+        {
+            var changed = notice.Code == NoticeCode.UserJoined.Value ? present.Add(notice.Cid) : present.Remove(notice.Cid);
+            changed.ShouldBeTrue($"{notice.Code} of {notice.Cid}");
+        }
+    }
+
+    /// <summary>A client gets the posts of its group in the order of the channel, none twice, and none is missing after it has joined.</summary>
+    private static void CheckPosts(List<NodeMessage> log, SimulatedClient client, string group, bool isComplete)
+    {
+        var order = log.OfType<NodeMessage.Post>()
+            .Select((post, index) => (Text: ContentOf(JsonCodec.Decode<GatewayFrame>(post.Frame.Utf8.Span)), index))
+            .ToDictionary(entry => entry.Text, entry => entry.index);
+        int? last = null;
+        var isFirst = true;
+        foreach (var frame in client.Frames.Where(frame => frame.SenderGroup == group))
+        {
+            if (frame.Code == NoticeCode.UserJoined.Value && frame.SenderCid == client.Connection.Cid)
+                isFirst = true;
+            if (frame.Message is null)
+                continue;
+            var index = order[ContentOf(frame)];
+            if (last is { } before)
+            {
+                index.ShouldBeGreaterThan(before);
+                if (isComplete && !isFirst)
+                    index.ShouldBe(before + 1);
+            }
+
+            (last, isFirst) = (index, false);
+        }
+
+        if (isComplete && client.IsOpen && client.Connection.Group == group && order.Count > 0 && !isFirst)
+            last.ShouldBe(order.Count - 1);
+    }
+
+    private static string ContentOf(GatewayFrame frame)
+    {
+        frame.Message!.Value.TryGetString(out var text).ShouldBeTrue();
+        return text!;
+    }
+}
