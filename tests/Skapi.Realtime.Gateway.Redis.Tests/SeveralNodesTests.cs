@@ -195,7 +195,7 @@ public class SeveralNodesTests
         var (_, body) = await cluster.Nodes[2].QueryAsync(
             new { service = GatewayHost.Service, owner = GatewayHost.Owner }, cluster.Nodes[2].IdToken("reader"));
 
-        body["list"]!.AsArray().Select(entry => (entry!["group"]!.GetValue<string>(), entry["number_of_users"]!.GetValue<int>()))
+        body["list"]!.AsArray().Select(entry => (entry!["rid"]!.GetValue<string>(), entry["cnt"]!.GetValue<int>()))
             .ShouldBe([($"{GatewayHost.Service}#G1: 50% of \"it\"", 1), ($"{GatewayHost.Service}#G2", 2)]);
     }
 
