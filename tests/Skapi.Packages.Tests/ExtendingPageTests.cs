@@ -13,6 +13,7 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
     private const int MakeAMistake = 5;
     private const int KeepWhatHasShipped = 6;
     private const int Publish = 7;
+    private const int RelayMessages = 8;
 
     private const string Shape =
         """
@@ -52,6 +53,15 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         var app = feed.CreateApp("lock");
 
         foreach (var section in new[] { MakeAnApp, ChangeIt, KeepWhatHasShipped })
+            await Page.FollowAsync(section, feed, app);
+    }
+
+    [Fact]
+    public async Task An_app_relays_messages_without_losing_members_or_digits()
+    {
+        var app = feed.CreateApp("relay");
+
+        foreach (var section in new[] { MakeAnApp, RelayMessages })
             await Page.FollowAsync(section, feed, app);
     }
 

@@ -86,7 +86,7 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
             return explicitName.Text;
         }
 
-        var name = Names.ToPascalCase(wireName);
+        var name = Names.ToMemberName(wireName);
         if (Names.IsIdentifier(name))
             return name;
 

@@ -47,6 +47,24 @@ internal static class Names
         return result.ToString();
     }
 
+    /// <summary>
+    /// Converts like <see cref="ToPascalCase"/>. A name that begins with a digit gets “Value” before it, and its sign a word: “2.0” is
+    /// Value20, “+1” is Plus1, “-1” is Minus1.
+    /// </summary>
+    public static string ToMemberName(string name)
+    {
+        var pascal = ToPascalCase(name);
+        if (pascal.Length == 0 || !char.IsDigit(pascal[0]))
+            return pascal;
+
+        return name[0] switch
+        {
+            '+' => "Plus",
+            '-' => "Minus",
+            _ => "Value",
+        } + pascal;
+    }
+
     /// <summary>Unique names for the local variables or parameters that hold the values of members.</summary>
     /// <param name="members">The names of all members of a type. A variable does not hide a member.</param>
     /// <param name="taken">Other names that the emitted method uses.</param>

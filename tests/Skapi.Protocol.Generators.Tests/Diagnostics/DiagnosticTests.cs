@@ -58,7 +58,7 @@ public sealed class DiagnosticTests
         { "SKP0201", """{ "metadata": { "name": «1» } }""" },
         { "SKP0201", """{ "metadata": { "presence": «"a"» }, "properties": { "a": {} } }""" },
         { "SKP0202", """{ "properties": { «"#"»: {} } }""" },
-        { "SKP0202", """{ "enum": [«"1"»] }""" },
+        { "SKP0202", """{ "enum": [«"#"»] }""" },
         { "SKP0203", """{ "properties": { "a": { "metadata": { "name": «"a b"» } } } }""" },
         { "SKP0204", """{ "properties": { "user_id": {}, «"userId"»: {} } }""" },
         { "SKP0204", """{ "properties": { "a": { "metadata": { "name": «"Schema"» } } } }""" },

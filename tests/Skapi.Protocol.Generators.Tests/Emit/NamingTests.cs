@@ -36,6 +36,21 @@ public sealed class NamingTests
     }
 
     [Fact]
+    public void A_name_in_a_schema_that_begins_with_a_digit_gets_a_word_before_it()
+    {
+        var assembly = GeneratorHost.Compile("""
+            {
+              "definitions": { "version": { "enum": ["2.0", "1.0"] } },
+              "properties": { "+1": { "type": "int32" }, "-1": { "type": "int32" }, "720p": { "type": "boolean" } }
+            }
+            """);
+
+        assembly.GetType("Example.Version")!.GetProperty("Value20").ShouldNotBeNull();
+        assembly.GetType("Example.Schema")!.GetProperties().Select(static property => property.Name)
+            .ShouldBe(["Plus1", "Minus1", "Value720p"]);
+    }
+
+    [Fact]
     public void A_name_in_a_statechart_that_begins_with_a_digit_says_what_it_is()
     {
         var assembly = GeneratorHost.Compile(
