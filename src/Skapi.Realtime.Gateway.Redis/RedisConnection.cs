@@ -95,7 +95,7 @@ internal sealed class RedisConnection(IOptions<SkapiRedisOptions> options, ILogg
         {
             throw new BackplaneException(
                 $"Redis at “{server.EndPoint}” is a cluster, which is not supported, because a script changes keys of several slots. "
-                + "Use one Redis, or one with replicas and Sentinel. To spread the load, give each service gateways and a Redis of its own.");
+                + "Use one Redis, or one with replicas and Sentinel. To spread the load, give each service its own gateways and Redis.");
         }
 
         if (server.Version < MinVersion)

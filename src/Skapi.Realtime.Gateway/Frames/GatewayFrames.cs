@@ -67,7 +67,7 @@ internal static class GatewayFrames
 
     /// <summary>Creates the answer to a frame that needs other gateways while they cannot be reached.</summary>
     public static GatewayFrame Unavailable(TimeSpan retryAfter) =>
-        Error(SkapiErrorCode.ConnectionFailed, "The frame was not handled because the gateway cannot reach the other gateways. Retry later.")
+        Error(SkapiErrorCode.ConnectionFailed, "The frame was not handled, because the gateway cannot reach the other gateways.")
             with { RetryAfter = (uint)retryAfter.TotalSeconds };
 
     /// <summary>Encodes a frame as it goes over the wire.</summary>

@@ -1,6 +1,6 @@
 namespace Skapi.Realtime.Gateway.Nodes;
 
-/// <summary>Lets one caller pass at a time, in the order in which they came. Entering completes synchronously while nobody is inside.</summary>
+/// <summary>Lets one caller pass at a time, in the order of their calls. Entering completes synchronously while nobody is inside.</summary>
 internal sealed class AsyncGate(TaskCreationOptions continuations)
 {
     private readonly Lock _lock = new();

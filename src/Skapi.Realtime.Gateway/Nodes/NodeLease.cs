@@ -12,10 +12,10 @@ namespace Skapi.Realtime.Gateway.Nodes;
 internal sealed class NodeLease(
     IBackplane backplane, LocalNode local, NodeOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>The maximum number of connections of a dead node that one step removes, so that the store is never blocked for long.</summary>
+    /// <summary>The maximum number of a dead node's connections that one step removes, so that no step blocks the store for long.</summary>
     private const int PortionSize = 100;
 
-    /// <summary>The number of ticks over which connections are closed after the grace period, so that not all clients come at once.</summary>
+    /// <summary>The number of ticks that closing connections takes after the grace period, so that clients come bit by bit.</summary>
     private const int ClosingTicks = 5;
 
     /// <summary>No timestamp: the backplane is not away.</summary>

@@ -9,7 +9,7 @@ namespace Skapi.Realtime.Gateway.Nodes;
 /// <summary>Encodes and decodes what nodes send each other.</summary>
 internal static class NodeMessages
 {
-    /// <summary>The version of the format. Change it, and the keys of the store, if a node of an older version could misunderstand.</summary>
+    /// <summary>The version of the format. Change it, and the names of the store, if an older node could misunderstand.</summary>
     public const byte Version = 1;
 
     public static byte[] Post(GatewayFrame frame) => Encode(new NodeMessage.Post { Frame = ToJson(frame) });

@@ -148,8 +148,8 @@ public class NodeSimulationTests
         store.AllConnections.ShouldBe(open.Select(client => client.Connection.Cid), ignoreOrder: true);
         foreach (var group in Groups)
         {
-            store.MembersOf(group)
-                .ShouldBe(open.Where(client => client.Connection.Group == group).Select(client => client.Connection.Cid), ignoreOrder: true);
+            var members = open.Where(client => client.Connection.Group == group).Select(client => client.Connection.Cid);
+            store.MembersOf(group).ShouldBe(members, ignoreOrder: true);
         }
     }
 
@@ -164,7 +164,7 @@ public class NodeSimulationTests
         }
     }
 
-    /// <summary>A client gets the posts of its group in the order of the channel, none twice, and none is missing after it has joined.</summary>
+    /// <summary>A client gets the posts of its group in the order of the channel, none twice, and all that follow its join.</summary>
     private static void CheckPosts(List<NodeMessage> log, SimulatedClient client, string group, bool isComplete)
     {
         var order = log.OfType<NodeMessage.Post>()
