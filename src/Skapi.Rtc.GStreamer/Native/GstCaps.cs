@@ -8,6 +8,9 @@ internal static partial class GstCaps
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_caps_from_string", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint FromString(string text);
 
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_caps_new_any")]
+    public static partial nint NewAny();
+
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_caps_get_type")]
     public static partial nuint GetGType();
 

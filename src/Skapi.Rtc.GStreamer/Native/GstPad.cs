@@ -10,10 +10,12 @@ internal static unsafe partial class GstPad
     public const int ProbeBufferList = 1 << 5;
     public const int ProbeEventDownstream = 1 << 6;
     public const int ProbeEventUpstream = 1 << 7;
+    public const int ProbeQueryDownstream = 1 << 9;
 
     public const int ProbeReturnDrop = 0;
     public const int ProbeReturnOk = 1;
     public const int ProbeReturnRemove = 2;
+    public const int ProbeReturnHandled = 4;
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_pad_link")]
     private static partial int LinkPads(nint source, nint sink);

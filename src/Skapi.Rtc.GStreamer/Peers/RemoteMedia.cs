@@ -79,6 +79,7 @@ internal sealed class RemoteMedia
     /// <summary>Handles the first packet of a stream, which comes out of a source pad of webrtcbin.</summary>
     public void OnMedia(nint pad)
     {
+        AnyFormat.Watch(pad);
         _arrivals.Watch(pad);
         _router.Watch(pad);
     }

@@ -79,6 +79,8 @@ function tone() {
   return decibels[loudest] > -60 ? loudest * analyser.context.sampleRate / analyser.fftSize : 0;
 }
 
+const transceivers = kind => rtc.target.getTransceivers().filter(transceiver => transceiver.receiver.track.kind === kind);
+
 window.harness = {
   connect: async () => { await skapi.connectRealtime(onRealtime); },
   close: () => skapi.closeRealtime(),
@@ -95,6 +97,7 @@ window.harness = {
   accept: async params => { connected(await incoming.connectRTC(params, onRtc)); },
   reject: () => { incoming.hangup(); },
   hangUp: () => { rtc.hangup(); },
+  stopVideo: () => { transceivers('video').forEach(transceiver => transceiver.stop()); },
   addVideo: async () => {
     const camera = await navigator.mediaDevices.getUserMedia({ video: true });
     rtc.target.addTrack(camera.getVideoTracks()[0], camera);

@@ -4,7 +4,7 @@ using Skapi.Rtc.GStreamer;
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>A gateway and a Chromium, for the tests of one class.</summary>
-public class BrowserRig : IAsyncLifetime
+public class BrowserRig : IPageRig, IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -41,8 +41,11 @@ public class BrowserRig : IAsyncLifetime
     /// <summary>Starts a .NET peer that has joined a group.</summary>
     public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(Gateway, Transport, group);
 
+    /// <inheritdoc/>
+    public Task<SkapiPage> JoinPageAsync(string group) => JoinPageAsync(group, holdsSignals: false);
+
     /// <summary>Opens a page, signed in as a new user, that has joined a group.</summary>
-    public async Task<SkapiPage> JoinPageAsync(string group, bool holdsSignals = false)
+    public async Task<SkapiPage> JoinPageAsync(string group, bool holdsSignals)
     {
         var page = await SkapiPage.OpenAsync(Browser, Gateway, holdsSignals);
         await page.JoinAsync(group);

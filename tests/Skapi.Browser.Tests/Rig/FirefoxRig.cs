@@ -3,7 +3,7 @@ using Skapi.Rtc.GStreamer;
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>A gateway and a Firefox, for the tests of one class.</summary>
-public sealed class FirefoxRig : IAsyncLifetime
+public sealed class FirefoxRig : IPageRig, IAsyncLifetime
 {
     private static readonly GStreamerTransport Transport = new();
 

@@ -106,6 +106,22 @@ public sealed class LegalDescriptionTests
             SdpEdit.Section(answer.Sdp, index).ShouldContain($"a=extmap:9 {Uri}");
     }
 
+    // webrtcbin asks the elements behind a source pad for their formats when it answers again.
+    [Fact]
+    public async Task A_reoffer_is_answered_after_media_has_arrived()
+    {
+        await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
+        await pair.Offerer.AddMediaAsync(MediaOptions.Test);
+        await pair.NegotiateAsync(async () => await pair.Answerer.AddMediaAsync(MediaOptions.Test));
+        await Task.WhenAll(FramesOf.VideoAsync(pair.AnswererEvents, count: 2), FramesOf.AudioAsync(pair.AnswererEvents, count: 2));
+
+        await pair.Offerer.AddMediaAsync(new MediaOptions { Audio = new AudioSource.Tone(1000) });
+        await pair.NegotiateAsync();
+
+        var tracks = await pair.AnswererEvents.WaitForManyAsync<PeerEvent.TrackAdded>(3);
+        await FramesOf.AudioAsync(tracks[2].Track, count: 10, frame => Math.Abs(Tones.PitchOf(frame) - 1000) < 100);
+    }
+
     public static TheoryData<string, string> BrokenReoffers => new()
     {
         { "garbage", "INVALID_PARAMETER" },

@@ -1,0 +1,53 @@
+using Skapi.Browser.Tests.Rig;
+using Skapi.Protocol;
+using Skapi.Rtc;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Browser.Tests.Calls;
+
+/// <summary>A page changes a call in a way that .NET can follow only in part, and the call goes on.</summary>
+public abstract class ChangedCallTests(IPageRig rig)
+{
+    [Fact]
+    public async Task A_page_can_stop_its_video_and_send_video_again()
+    {
+        await using var page = await rig.JoinPageAsync("stop");
+        await using var peer = await rig.JoinPeerAsync("stop");
+        var connection = await ConnectAsync(page, peer);
+        var mark = (Page: page.Events.Mark, Peer: peer.Rtc.Mark);
+
+        await page.RunAsync("stopVideo");
+        await NegotiatedAsync(page, mark.Page);
+        await BothWriteAsync(page, peer, connection, "after the stop");
+
+        await page.RunAsync("addVideo");
+        await peer.RtcAsync<RtcEvent.Track>(mark: mark.Peer);
+        await BothWriteAsync(page, peer, connection, "after the second video");
+        connection.Closed.IsCompleted.ShouldBeFalse();
+    }
+
+    private static async Task<RtcConnection> ConnectAsync(SkapiPage page, DotNetPeer peer)
+    {
+        await page.CallAsync(peer.Cid, media: true, "text-chat");
+        var connection = await peer.AcceptAsync(MediaOptions.Test);
+        await page.ConnectionAsync();
+        await Task.WhenAll(page.RtcAsync("open"), peer.RtcAsync<RtcEvent.DataChannelOpen>());
+        await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
+        return connection;
+    }
+
+    private static async Task NegotiatedAsync(SkapiPage page, int mark)
+    {
+        await page.RtcAsync("signalingstatechange", item => item["state"] == "have-local-offer", mark);
+        await page.RtcAsync("signalingstatechange", item => item["state"] == "stable", mark);
+    }
+
+    private static async Task BothWriteAsync(SkapiPage page, DotNetPeer peer, RtcConnection connection, string text)
+    {
+        await page.RunAsync("send", new { label = "text-chat", text });
+        connection.Send("text-chat", text);
+
+        await peer.RtcAsync<RtcEvent.DataChannelMessage>(message => message.Data == text);
+        await page.RtcAsync("message", item => item["data"] == text);
+    }
+}
