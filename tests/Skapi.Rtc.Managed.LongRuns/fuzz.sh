@@ -3,8 +3,8 @@
 #
 #   tests/Skapi.Rtc.Managed.LongRuns/fuzz.sh TARGET SECONDS     TARGET: see "dotnet run --project tests/Skapi.Rtc.Managed.LongRuns"
 #
-# It begins with the corpus in tests/Skapi.Rtc.Managed.Tests/Fuzzing/Corpus. What it finds stays in artifacts/fuzz/TARGET. A crash is an input
-# of its folder "default/crashes"; "replay" runs it again. Put the input into the corpus with the fix.
+# It begins with the corpus in tests/Skapi.Rtc.Managed.Tests/Fuzzing/Corpus. What it finds stays in artifacts/fuzz/TARGET. A crash is an
+# input in its folder "default/crashes"; "replay" runs it again. Put the input into the corpus with the fix.
 set -euo pipefail
 [ $# -eq 2 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 target=$1

@@ -24,8 +24,7 @@ internal static class NetworkComparison
             Console.WriteLine($"{faults}, messages of 16 KiB:");
             foreach (var stack in Stack.All)
             {
-                var result = await stack.MeasureInAsync(
-                    network.Prefix, "throughput", MessageSize.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture));
+                var result = await stack.MeasureInAsync(network.Prefix, "throughput", Text(MessageSize), Text(seconds));
                 if (result is { } measured)
                 {
                     var speed = measured.GetProperty("bytes").GetDouble() / 1e6 / measured.GetProperty("seconds").GetDouble();
@@ -34,4 +33,6 @@ internal static class NetworkComparison
             }
         }
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

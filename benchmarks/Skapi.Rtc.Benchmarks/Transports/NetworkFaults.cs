@@ -19,5 +19,7 @@ internal sealed record NetworkFaults(TimeSpan RoundTrip, int LossPercent = 0, in
     ];
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{RoundTrip.TotalMilliseconds:0} ms, {LossPercent} % lost, {ReorderPercent} % reordered");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RoundTrip.TotalMilliseconds:0} ms, {LossPercent} % lost, {ReorderPercent} % reordered");
 }

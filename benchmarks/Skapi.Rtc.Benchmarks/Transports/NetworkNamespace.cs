@@ -5,8 +5,8 @@ namespace Skapi.Rtc.Benchmarks.Transports;
 
 /// <summary>A network namespace of Linux whose loopback device delays, drops and reorders packets (netem).</summary>
 /// <remarks>
-/// Both ends run in the namespace. Packets between two sockets of one address of it go through its loopback device, so they cross netem once
-/// each way.
+/// Both ends run in the namespace. Packets between two sockets of its address go through its loopback device, so they cross netem once each
+/// way.
 /// </remarks>
 internal sealed class NetworkNamespace : IDisposable
 {

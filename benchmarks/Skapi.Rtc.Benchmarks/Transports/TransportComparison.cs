@@ -17,7 +17,8 @@ internal static class TransportComparison
     {
         await NodePackages.InstallAsync();
         var setUps = Stack.All.ToDictionary(stack => stack.Name, _ => new List<double>());
-        var transfers = Stack.All.ToDictionary(stack => stack.Name, _ => MessageSizes.ToDictionary(size => size, _ => new List<Transfer>()));
+        var transfers = Stack.All.ToDictionary(
+            stack => stack.Name, _ => MessageSizes.ToDictionary(size => size, _ => new List<Transfer>()));
         for (var round = 0; round < rounds; round++)
         {
             foreach (var stack in Stack.All)
@@ -36,7 +37,8 @@ internal static class TransportComparison
             }
         }
 
-        Console.WriteLine($"Data channels one way, both ends in one process, {Environment.ProcessorCount} cores, medians of {rounds} rounds.");
+        Console.WriteLine(
+            $"Data channels one way, both ends in one process, {Environment.ProcessorCount} cores, medians of {rounds} rounds.");
         Console.WriteLine($"In brackets: the speed divided by that of {Stack.Reference} in the same run.");
         Console.WriteLine();
         Console.WriteLine("| stack | offer → open | MB/s at 16 KiB | MB/s at 64 KiB | CPU ns a byte at 16 KiB | at 64 KiB |");
@@ -46,8 +48,8 @@ internal static class TransportComparison
             var own = transfers[stack.Name];
             var speeds = MessageSizes.Select(size => Speed(own[size], transfers[Stack.Reference][size]));
             var costs = MessageSizes.Select(size => Number(Median(own[size].Select(transfer => transfer.NanosecondsAByte)), "0.0"));
-            Console.WriteLine(
-                $"| {stack.Name} | {Number(Median(setUps[stack.Name]), "0")} ms | {string.Join(" | ", speeds)} | {string.Join(" | ", costs)} |");
+            var setUp = Number(Median(setUps[stack.Name]), "0");
+            Console.WriteLine($"| {stack.Name} | {setUp} ms | {string.Join(" | ", speeds)} | {string.Join(" | ", costs)} |");
         }
 
         Console.WriteLine();
@@ -68,8 +70,8 @@ internal static class TransportComparison
 
     private static string Speed(List<Transfer> own, List<Transfer> reference)
     {
-        var (speed, base1) = (Median(own.Select(transfer => transfer.MegabytesASecond)), Median(reference.Select(t => t.MegabytesASecond)));
-        return $"{Number(speed, "0.0")} (× {Number(speed / base1, "0.0")})";
+        var (speed, other) = (Median(own.Select(transfer => transfer.MegabytesASecond)), Median(reference.Select(t => t.MegabytesASecond)));
+        return $"{Number(speed, "0.0")} (× {Number(speed / other, "0.0")})";
     }
 
     private static double Median(IEnumerable<double> values)

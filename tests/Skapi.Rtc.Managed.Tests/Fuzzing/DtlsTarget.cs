@@ -3,13 +3,15 @@ using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Tests.Dtls;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Fuzzing;
 
 /// <summary>One side of a DTLS handshake, and the datagrams of the other side.</summary>
 internal sealed class DtlsTarget(bool isClient) : IFuzzTarget
 {
-    private static readonly LocalCertificate Certificate = LocalCertificate.Create(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero));
+    private static readonly LocalCertificate Certificate =
+        LocalCertificate.Create(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero));
 
     private readonly int _side = isClient ? 0 : 1;
 
@@ -48,7 +50,7 @@ internal sealed class DtlsTarget(bool isClient) : IFuzzTarget
             return datagram;
         };
         pair.Start();
-        pair.RunUntil(() => pair.Client.State == Peers.DtlsTransportState.Connected && pair.Server.State == Peers.DtlsTransportState.Connected);
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Connected && pair.Server.State == DtlsTransportState.Connected);
         pair.SendFromClient("hello");
         pair.SendFromServer("hello");
         pair.Run(TimeSpan.FromSeconds(1));

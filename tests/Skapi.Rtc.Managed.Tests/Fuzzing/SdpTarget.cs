@@ -56,7 +56,9 @@ internal sealed class SdpTarget : IFuzzTarget
     public IEnumerable<byte[]> CreateSeeds()
     {
         yield return Encoding.UTF8.GetBytes(Offer.ReplaceLineEndings("\r\n"));
-        yield return Encoding.UTF8.GetBytes(Offer.Replace("a=setup:actpass", "a=setup:active\na=end-of-candidates", StringComparison.Ordinal));
-        yield return Encoding.UTF8.GetBytes(Offer + "m=audio 0 UDP/TLS/RTP/SAVPF 111\nc=IN IP4 0.0.0.0\na=mid:1\na=rtpmap:111 opus/48000/2\n");
+        var answer = Offer.Replace("a=setup:actpass", "a=setup:active\na=end-of-candidates", StringComparison.Ordinal);
+        yield return Encoding.UTF8.GetBytes(answer);
+        const string audio = "m=audio 0 UDP/TLS/RTP/SAVPF 111\nc=IN IP4 0.0.0.0\na=mid:1\na=rtpmap:111 opus/48000/2\n";
+        yield return Encoding.UTF8.GetBytes(Offer + audio);
     }
 }

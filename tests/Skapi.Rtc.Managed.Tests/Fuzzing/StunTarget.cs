@@ -65,7 +65,8 @@ internal sealed class StunTarget : IFuzzTarget
         yield return Datagrams.Join([[192, .. Attribute(StunAttribute.ErrorCode, [0, 0, 4, 87, .. "Role Conflict"u8])]]);
     }
 
-    private static IceCredentials IceCredentialsOfTarget() => new IceAgent(new IceOptions { Random = new SeededRandom(1) }, new Listener()).Local;
+    private static IceCredentials IceCredentialsOfTarget() =>
+        new IceAgent(new IceOptions { Random = new SeededRandom(1) }, new Listener()).Local;
 
     private static byte[] Attribute(StunAttribute type, ReadOnlySpan<byte> value) =>
         [(byte)((int)type >> 8), (byte)(int)type, (byte)value.Length, .. value];
