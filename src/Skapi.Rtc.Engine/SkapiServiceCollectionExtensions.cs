@@ -33,11 +33,26 @@ public static class SkapiServiceCollectionExtensions
         services.AddOptions<SkapiClientOptions>().Configure(configure);
         services.TryAddSingleton(static provider => new SkapiClient(
             provider.GetRequiredService<IOptions<SkapiClientOptions>>().Value,
-            provider.GetService<IRtcTransport>() ?? throw new InvalidOperationException(
-                $"No {nameof(IRtcTransport)} is registered, and a {nameof(SkapiClient)} needs one to carry its calls. "
-                + $"Add the package of a transport, and register it: services.AddSingleton<{nameof(IRtcTransport)}>(…)."),
+            TransportOf(provider),
             provider.GetService<ILoggerFactory>(),
             provider.GetService<TimeProvider>()));
         return services;
+    }
+
+    private static IRtcTransport TransportOf(IServiceProvider provider)
+    {
+        IRtcTransport[] transports = [.. provider.GetServices<IRtcTransport>()];
+        return transports switch
+        {
+            [var transport] => transport,
+            [] => throw new InvalidOperationException(
+                $"No {nameof(IRtcTransport)} is registered, and a {nameof(SkapiClient)} needs one to carry its calls. "
+                + $"Add the package of a transport, and register it: services.AddSingleton<{nameof(IRtcTransport)}>(…)."),
+            _ => throw new InvalidOperationException(
+                $"{transports.Length} services of the type {nameof(IRtcTransport)} are registered "
+                + $"({string.Join(", ", transports.Select(static transport => $"“{transport.Name}”"))}), "
+                + $"and a {nameof(SkapiClient)} uses one. Register one. In a test, replace the app's: "
+                + $"services.Replace(ServiceDescriptor.Singleton<{nameof(IRtcTransport)}>(…))."),
+        };
     }
 }

@@ -126,6 +126,13 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                 _ => throw WrongState($"A remote description of type “{description.Type}” cannot be set"),
             };
             var parsed = InMemorySdp.Parse(description.Sdp);
+            if (parsed.Network is { } network && network != _transport.Network)
+            {
+                throw SkapiException.InvalidParameter(
+                    "The description is of a peer of another InMemoryTransport, and peers reach each other only within one instance. "
+                    + "Create one InMemoryTransport and pass it to both clients.");
+            }
+
             (_remoteUfragBefore, _remoteBeforeOffer, _remote) = (_remote?.Ufrag, _remote, parsed);
             if (next == SignalingState.Stable)
                 _credentials.Settle(_local!.Ufrag);
@@ -173,7 +180,11 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     }
 
     private ValueTask<SessionDescription> Describe(SdpType type, IReadOnlyList<InMemorySection> sections, string ufrag) =>
-        ValueTask.FromResult(new SessionDescription { Type = type, Sdp = new InMemorySdp(ufrag, sections).Format(++_descriptionsMade) });
+        ValueTask.FromResult(new SessionDescription
+        {
+            Type = type,
+            Sdp = new InMemorySdp(_transport.Network, ufrag, sections).Format(++_descriptionsMade),
+        });
 
     private void Gather()
     {

@@ -4,8 +4,13 @@ using Skapi.Rtc.Sdp;
 namespace Skapi.Rtc.InMemory;
 
 /// <summary>A session description as far as peers in memory need one: the ICE user fragment and the media sections.</summary>
-internal sealed record InMemorySdp(string Ufrag, IReadOnlyList<InMemorySection> Sections)
+/// <param name="Network">The name of the transport that the peer belongs to; null in a description of another kind of peer.</param>
+/// <param name="Ufrag">The ICE user fragment, which names the peer.</param>
+/// <param name="Sections">The media sections.</param>
+internal sealed record InMemorySdp(string? Network, string Ufrag, IReadOnlyList<InMemorySection> Sections)
 {
+    private const string NetworkAttribute = "in-memory-network";
+
     /// <summary>Writes the description.</summary>
     public string Format(int version)
     {
@@ -16,6 +21,7 @@ internal sealed record InMemorySdp(string Ufrag, IReadOnlyList<InMemorySection> 
             "s=-",
             "t=0 0",
             $"a=ice-ufrag:{Ufrag}",
+            $"a={NetworkAttribute}:{Network}",
         ];
         return new SdpDocument(session, Sections.Select(static section => section.ToSdp())).ToString();
     }
@@ -26,6 +32,7 @@ internal sealed record InMemorySdp(string Ufrag, IReadOnlyList<InMemorySection> 
     {
         var document = SdpDocument.Parse(sdp);
         return new InMemorySdp(
+            document.Attribute(NetworkAttribute),
             document.Attribute("ice-ufrag") ?? throw SkapiException.InvalidParameter("The SDP cannot be applied: it has no a=ice-ufrag."),
             [.. document.Sections.Select(InMemorySection.Of)]);
     }

@@ -29,6 +29,9 @@ public sealed class InMemoryTransport : IRtcTransport
         | RtcCapabilities.KeyFrameRequests
         | RtcCapabilities.Backpressure;
 
+    /// <summary>The name of the network that the peers are on. Each instance has another one.</summary>
+    internal string Network { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>One lock for all the peers: a change of one is often a change of the other.</summary>
     internal Lock Gate { get; } = new();
 

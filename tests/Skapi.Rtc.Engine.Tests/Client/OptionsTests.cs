@@ -130,6 +130,19 @@ public class OptionsTests
     }
 
     [Fact]
+    public async Task AddSkapi_with_two_transports_names_them()
+    {
+        await using var services = new ServiceCollection()
+            .AddSingleton<IRtcTransport>(new InMemoryTransport())
+            .AddSingleton<IRtcTransport>(new FaultyTransport(new InMemoryTransport()))
+            .AddSkapi(_ => { })
+            .BuildServiceProvider();
+
+        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<SkapiClient>())
+            .Message.ShouldContain("2 services of the type IRtcTransport are registered (“in-memory”, “faulty”)");
+    }
+
+    [Fact]
     public async Task AddSkapi_can_set_the_options_with_other_services()
     {
         await using var services = new ServiceCollection()
