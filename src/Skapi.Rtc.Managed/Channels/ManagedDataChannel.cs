@@ -125,7 +125,8 @@ internal sealed class ManagedDataChannel : IRtcDataChannel
             if (size > MaxMessageSize)
             {
                 throw SkapiException.InvalidParameter(
-                    $"The message has {size} bytes, but the maximum of the data channel “{Label}” is {MaxMessageSize}. Send it in parts.");
+                    $"The message has {size} bytes, but the maximum of the data channel “{Label}” is {MaxMessageSize}. "
+                    + "Send it in parts.");
             }
 
             _table.Send(this, ppid, message, size);

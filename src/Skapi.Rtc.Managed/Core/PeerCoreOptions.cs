@@ -18,7 +18,7 @@ internal sealed record PeerCoreOptions
     /// <summary>The SCTP port that this side's description announces.</summary>
     public ushort SctpPort { get; init; } = 5000;
 
-    /// <summary>The maximum number of bytes of an SCTP packet, where the path carries it. A DTLS record carries no more than this.</summary>
+    /// <summary>The maximum number of bytes of an SCTP packet, where the path carries it: what a DTLS record carries.</summary>
     public int MaxPacket { get; init; } = 16 * 1024;
 
     /// <summary>The maximum number of bytes of a message that this side receives.</summary>

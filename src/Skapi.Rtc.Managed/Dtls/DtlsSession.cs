@@ -282,5 +282,8 @@ internal sealed class DtlsSession : IDisposable
         State = state;
         _assembler.Clear();
         _earlyRecords.Clear();
+
+        // Nothing can be sent or read any more, so the keys go at once and do not wait for the peer's disposal.
+        Dispose();
     }
 }

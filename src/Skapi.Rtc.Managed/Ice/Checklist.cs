@@ -83,6 +83,17 @@ internal sealed class Checklist
         _pairs.Clear();
     }
 
+    /// <summary>Keeps the candidates of the other side and the pairs, for <see cref="Restore"/>.</summary>
+    public Saved Save() => new([.. _remotes], [.. _pairs]);
+
+    /// <summary>Goes back to what was saved.</summary>
+    public void Restore(Saved saved)
+    {
+        ForgetRemotes();
+        _remotes.AddRange(saved.Remotes);
+        _pairs.AddRange(saved.Pairs);
+    }
+
     private CandidatePair? Best(PairState state, bool isControlling)
     {
         CandidatePair? best = null;
@@ -112,4 +123,7 @@ internal sealed class Checklist
 
         _pairs.Add(new CandidatePair(local, remote));
     }
+
+    /// <summary>What <see cref="Save"/> keeps.</summary>
+    internal sealed record Saved(IReadOnlyList<Candidate> Remotes, IReadOnlyList<CandidatePair> Pairs);
 }

@@ -251,7 +251,7 @@ internal sealed partial class IceAgent
         // Its checks would be those of its base, so it makes no pairs (RFC 8445, section 6.1.2.4).
         var index = _checklist.Locals.ToList().FindIndex(known => known.Address.Equals(local));
         var priority = Candidate.ComputePriority(CandidateType.ServerReflexive, mapped.AddressFamily, index);
-        _listener.OnCandidate(
-            new Candidate(CandidateType.ServerReflexive, mapped, priority, Foundation(CandidateType.ServerReflexive, index), local));
+        var foundation = Foundation(CandidateType.ServerReflexive, index);
+        Tell(new Candidate(CandidateType.ServerReflexive, mapped, priority, foundation, local));
     }
 }

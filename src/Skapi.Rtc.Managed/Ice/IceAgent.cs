@@ -23,6 +23,8 @@ internal sealed partial class IceAgent
     private readonly ulong _tieBreaker;
     private readonly List<EarlyCheck> _earlyChecks = [];
     private readonly HashSet<IPEndPoint> _reflexive = [];
+    private readonly List<Candidate> _told = [];
+    private BeforeRestart? _beforeRestart;
     private IceCredentials? _previousLocal;
     private CandidatePair? _previousPair;
     private IPEndPoint? _knownRemote;
@@ -90,7 +92,7 @@ internal sealed partial class IceAgent
         var priority = Candidate.ComputePriority(CandidateType.Host, address.AddressFamily, index);
         var candidate = new Candidate(CandidateType.Host, address, priority, Foundation(CandidateType.Host, index));
         _checklist.AddLocal(candidate);
-        _listener.OnCandidate(candidate);
+        Tell(candidate);
         _gatherer.Ask(address, now);
         Continue(now);
     }
@@ -109,6 +111,7 @@ internal sealed partial class IceAgent
             return;
 
         Remote = remote;
+        _beforeRestart = null;
         _lastCandidateAt = now;
         foreach (var early in _earlyChecks)
             HandleCheck(early.Local, early.From, early.Priority, early.UsesCandidate, now);
@@ -138,6 +141,7 @@ internal sealed partial class IceAgent
     /// <summary>Restarts with new credentials (RFC 8445, section 9). Data go over the old pair until a new one works.</summary>
     public void Restart(IceCredentials credentials)
     {
+        _beforeRestart = new BeforeRestart(Local, Remote, Selected, _hasAllRemotes, State, _checklist.Save());
         _previousLocal = Local;
         _previousPair = Current;
         Local = credentials;
@@ -149,12 +153,33 @@ internal sealed partial class IceAgent
         _consent.Stop();
         _checklist.ForgetRemotes();
         _earlyChecks.Clear();
-        foreach (var local in _checklist.Locals)
-            _listener.OnCandidate(local);
+        AnnounceAgain();
+        SetState(IceTransportState.Checking);
+    }
+
+    /// <summary>Takes a restart back that the other side has not answered (RFC 9429, section 4.1.10.2).</summary>
+    public void UndoRestart(TimeSpan now)
+    {
+        if (_beforeRestart is not { } before)
+            return;
+
+        (Local, Remote, Selected, _hasAllRemotes) = (before.Local, before.Remote, before.Selected, before.HasAllRemotes);
+        _checklist.Restore(before.Checklist);
+        (_beforeRestart, _previousLocal, _previousPair) = (null, null, null);
+        if (Selected is not null)
+            _consent.Start(now);
+
+        SetState(before.State);
+    }
+
+    /// <summary>Reports the candidates of this side again, for another description.</summary>
+    public void AnnounceAgain()
+    {
+        foreach (var candidate in _told)
+            _listener.OnCandidate(candidate);
 
         _isGatheringComplete = false;
         CompleteGathering();
-        SetState(IceTransportState.Checking);
     }
 
     /// <summary>Handles a datagram that looks like STUN.</summary>
@@ -267,6 +292,12 @@ internal sealed partial class IceAgent
         _listener.Send(local, to, writer.Written);
     }
 
+    private void Tell(Candidate candidate)
+    {
+        _told.Add(candidate);
+        _listener.OnCandidate(candidate);
+    }
+
     private void CompleteGathering()
     {
         if (_isGatheringComplete || !_hasAllHosts || !_gatherer.IsComplete)
@@ -284,6 +315,10 @@ internal sealed partial class IceAgent
         State = state;
         _listener.OnStateChanged(state);
     }
+
+    private sealed record BeforeRestart(
+        IceCredentials Local, IceCredentials? Remote, CandidatePair? Selected, bool HasAllRemotes, IceTransportState State,
+        Checklist.Saved Checklist);
 
     private readonly record struct EarlyCheck(IPEndPoint Local, IPEndPoint From, uint Priority, bool UsesCandidate);
 }

@@ -16,6 +16,8 @@ internal sealed partial class ManagedPeer
     private SdpDocument? _local;
     private SdpDocument? _remote;
     private SdpDocument? _localBeforeOffer;
+    private SdpDocument? _remoteBeforeOffer;
+    private bool _hasRestartedForOffer;
     private IceCredentials? _nextCredentials;
     private bool _isRestarting;
     private bool _hasRole;
@@ -62,6 +64,7 @@ internal sealed partial class ManagedPeer
             {
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
                     _localBeforeOffer = _local;
+                    _hasRestartedForOffer = false;
                     _local = SdpDocument.Parse(description.Sdp);
                     ChooseRole(isControlling: true);
                     UseNextCredentials();
@@ -72,15 +75,18 @@ internal sealed partial class ManagedPeer
                     UseNextCredentials();
                     SetSignaling(SignalingState.Stable);
                     break;
-                case SdpType.Values.Rollback when _signaling == SignalingState.HaveLocalOffer:
-                    _local = _localBeforeOffer;
-                    SetSignaling(SignalingState.Stable);
+                case SdpType.Values.Rollback when _signaling != SignalingState.Stable:
+                    RollBack();
                     return ValueTask.CompletedTask;
                 default:
                     throw WrongState($"A local description of type “{description.Type}” cannot be set");
             }
 
             Gather();
+            if (_mustAnnounce)
+                _core.Ice.AnnounceAgain();
+
+            _mustAnnounce = false;
             StartTransports();
             return ValueTask.CompletedTask;
         }
@@ -93,6 +99,12 @@ internal sealed partial class ManagedPeer
         lock (Gate)
         {
             ThrowIfDisposed();
+            if (description.Type.Known == SdpType.Values.Rollback && _signaling != SignalingState.Stable)
+            {
+                RollBack();
+                return ValueTask.CompletedTask;
+            }
+
             var document = SdpDocument.Parse(description.Sdp);
             CheckCredentials(document);
             switch (description.Type.Known)
@@ -101,6 +113,7 @@ internal sealed partial class ManagedPeer
                     SdpChecks.CheckOffer(document, _remote, _local);
                     ChooseRole(isControlling: false);
                     PrepareRestart(document);
+                    _remoteBeforeOffer = _remote;
                     _remote = document;
                     SetSignaling(SignalingState.HaveRemoteOffer);
                     break;
@@ -149,19 +162,21 @@ internal sealed partial class ManagedPeer
         }
     }
 
-    private static string? OfferedSetup(SdpDocument offer) =>
-        offer.TaggedIndex is >= 0 and var index ? offer.EffectiveAttribute(offer.Sections[index], "setup") : null;
+    private static string? OfferedSetup(SdpDocument offer) => TransportAttribute(offer, "setup");
 
-    private static IceCredentials? CredentialsOf(SdpDocument description)
+    private static IceCredentials? CredentialsOf(SdpDocument description) =>
+        TransportAttribute(description, "ice-ufrag") is { } fragment && TransportAttribute(description, "ice-pwd") is { } password
+            ? new IceCredentials(fragment, password)
+            : null;
+
+    // The section for data may leave to the first section of the bundle what is the same for all of it (RFC 9143, section 7.1.3).
+    private static string? TransportAttribute(SdpDocument description, string name)
     {
-        if (description.TaggedIndex is not (>= 0 and var index))
-            return null;
-
-        var section = description.Sections[index];
-        return description.EffectiveAttribute(section, "ice-ufrag") is { } fragment
-            && description.EffectiveAttribute(section, "ice-pwd") is { } password
-                ? new IceCredentials(fragment, password)
-                : null;
+        var accepted = LocalSdp.AcceptedIndex(description);
+        var own = accepted >= 0 ? description.EffectiveAttribute(description.Sections[accepted], name) : null;
+        return own ?? (description.TaggedIndex is >= 0 and var tagged
+            ? description.EffectiveAttribute(description.Sections[tagged], name)
+            : null);
     }
 
     // Checked before anything changes, so a description with unusable credentials leaves the peer as it was.
@@ -184,6 +199,31 @@ internal sealed partial class ManagedPeer
         _core.Ice.SetRole(isControlling);
     }
 
+    // RFC 9429, section 4.1.10.2: everything is as it was before the offer.
+    private void RollBack()
+    {
+        if (_signaling == SignalingState.HaveLocalOffer)
+        {
+            _local = _localBeforeOffer;
+            if (_hasRestartedForOffer)
+            {
+                _core.Ice.UndoRestart(Now);
+                _isRestarting = true;
+            }
+        }
+        else
+        {
+            _remote = _remoteBeforeOffer;
+        }
+
+        // Credentials that were made for an answer are not needed any more. The next offer decides who controls, if this was the first.
+        _nextCredentials = null;
+        _hasRole &= _core.IsDtlsClient is not null;
+        _mustAnnounce = _local is null;
+        SetSignaling(SignalingState.Stable);
+        Flush();
+    }
+
     // Other credentials in an offer restart ICE, and the answer needs new ones too (RFC 8839, section 4.4.1.1.1).
     private void PrepareRestart(SdpDocument offer)
     {
@@ -197,6 +237,7 @@ internal sealed partial class ManagedPeer
             return;
 
         _nextCredentials = null;
+        _hasRestartedForOffer = _signaling == SignalingState.Stable;
         _isRestarting = false;
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
         _core.Ice.Restart(credentials);
@@ -211,7 +252,7 @@ internal sealed partial class ManagedPeer
         var remote = _remote;
         var section = remote.Sections[index];
         MaxMessageSize = (int)Math.Min(section.MaxMessageSize, MaxSentMessage);
-        var isClient = remote.EffectiveAttribute(section, "setup") switch
+        var isClient = TransportAttribute(remote, "setup") switch
         {
             "active" => false,
             "passive" => true,

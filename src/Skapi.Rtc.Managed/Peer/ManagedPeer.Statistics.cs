@@ -27,7 +27,7 @@ internal sealed partial class ManagedPeer
                     BytesSent = _bytesSent,
                     PacketsReceived = _packetsReceived,
                     BytesReceived = _bytesReceived,
-                    SelectedCandidatePair = _core.Ice.Selected is { } pair ? StatsOf(pair) : null,
+                    SelectedCandidatePair = _core.Ice.Current is { } pair ? StatsOf(pair) : null,
                 },
                 DataChannels = _channels.Stats,
             });

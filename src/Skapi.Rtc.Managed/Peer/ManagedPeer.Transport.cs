@@ -20,6 +20,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     private static readonly TimeSpan BlockedRetry = TimeSpan.FromMilliseconds(1);
 
     private bool _hasGathered;
+    private bool _mustAnnounce;
     private bool _hasFaulted;
     private string? _failure;
 
@@ -103,6 +104,10 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     /// <inheritdoc/>
     void IPeerCoreListener.OnCandidate(Candidate candidate)
     {
+        // A rollback took the description back. The candidates are announced with the next one.
+        if (_local is not { } local)
+            return;
+
         var fragment = _core.Ice.Local.UsernameFragment;
         var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
         if (candidate.Base is { } related)
@@ -123,11 +128,11 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             Type = NameOf(candidate.Type),
             Extensions = extensions,
         };
-        var index = Math.Max(0, LocalSdp.AcceptedIndex(_local!));
+        var index = Math.Max(0, LocalSdp.AcceptedIndex(local));
         Raise(new PeerEvent.IceCandidateFound(new IceCandidate
         {
             Candidate = line.ToString(),
-            SdpMid = _local!.Sections[index].Mid,
+            SdpMid = local.Sections[index].Mid,
             SdpMLineIndex = (ushort)index,
             UsernameFragment = fragment,
         }));

@@ -55,7 +55,11 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         _core = new PeerCore(
             new PeerCoreOptions
             {
-                Random = ice.Random, Certificate = _certificate, Ice = ice, SctpPort = SctpPort, MaxReceiveMessage = _settings.MaxReceiveMessage,
+                Random = ice.Random,
+                Certificate = _certificate,
+                Ice = ice,
+                SctpPort = SctpPort,
+                MaxReceiveMessage = _settings.MaxReceiveMessage,
             },
             this,
             _channels);

@@ -20,7 +20,7 @@ internal sealed record SctpOptions
     /// <summary>The maximum number of bytes of a packet. It leaves room for DTLS and UDP within a path MTU of 1,280 bytes.</summary>
     public int MaxPacket { get; init; } = 1188;
 
-    /// <summary>The maximum number of bytes of a packet that is probed for, where a path carries more than <see cref="MaxPacket"/>.</summary>
+    /// <summary>The maximum number of bytes of a packet that is probed for. A path may carry more than <see cref="MaxPacket"/>.</summary>
     public int MaxProbedPacket { get; init; } = 16 * 1024;
 
     /// <summary>The maximum number of bytes of a message that this side receives.</summary>

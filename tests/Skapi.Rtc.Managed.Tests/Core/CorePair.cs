@@ -49,7 +49,9 @@ internal sealed class CorePair : IDisposable
     }
 
     /// <summary>Adds the addresses, and tells each side what the other one's description would say.</summary>
-    public void Start(Predicate<ReadOnlyMemory<byte>>? leftTrusts = null)
+    /// <param name="leftTrusts">Which certificate the left side expects; null for the one that the right side has.</param>
+    /// <param name="rightTrusts">Which certificate the right side expects; null for the one that the left side has.</param>
+    public void Start(Predicate<ReadOnlyMemory<byte>>? leftTrusts = null, Predicate<ReadOnlyMemory<byte>>? rightTrusts = null)
     {
         foreach (var side in new[] { Left, Right })
         {
@@ -59,7 +61,7 @@ internal sealed class CorePair : IDisposable
         }
 
         Left.SetRemote(Right, isClient: true, leftTrusts);
-        Right.SetRemote(Left, isClient: false, null);
+        Right.SetRemote(Left, isClient: false, rightTrusts);
     }
 
     public void RunUntil(Func<bool> condition, TimeSpan? within = null)

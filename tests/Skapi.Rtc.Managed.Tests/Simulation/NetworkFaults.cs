@@ -1,7 +1,7 @@
 namespace Skapi.Rtc.Managed.Tests.Simulation;
 
 /// <summary>What a simulated network does to datagrams.</summary>
-internal sealed record NetworkFaults
+public sealed record NetworkFaults
 {
     /// <summary>The share of datagrams that are lost, from 0 to 1.</summary>
     public double Loss { get; init; }

@@ -52,5 +52,9 @@ internal sealed class SessionKeys : IDisposable
     public void Export(ReadOnlySpan<byte> label, Span<byte> output) => TlsPrf.Expand(_master, label, _randoms, output);
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_master);
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_master);
+        CryptographicOperations.ZeroMemory(_randoms);
+    }
 }

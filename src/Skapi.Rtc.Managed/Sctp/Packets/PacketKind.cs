@@ -9,6 +9,6 @@ internal enum PacketKind
     /// <summary>It finds out whether its size fits, so it must not be fragmented.</summary>
     Probe,
 
-    /// <summary>It is too long, because it repeats a fragment from a time when the path carried more. The network may fragment it.</summary>
+    /// <summary>It is too long, because it repeats a fragment of when the path carried more. The network may fragment it.</summary>
     Oversized,
 }
