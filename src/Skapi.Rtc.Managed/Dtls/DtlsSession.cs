@@ -217,6 +217,7 @@ internal sealed class DtlsSession : IDisposable
                 {
                     State = DtlsTransportState.Connected;
                     _assembler.Clear();
+                    _handshake.Complete();
                 }
             }
         }

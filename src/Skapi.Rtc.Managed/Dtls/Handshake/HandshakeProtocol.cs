@@ -68,13 +68,19 @@ internal abstract class HandshakeProtocol : IDisposable
         HandleExpected(message);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Disposes of what only the handshake needs, once it is complete. The last flight can still be repeated.</summary>
+    public void Complete()
     {
         _transcript.Dispose();
         Agreement.Dispose();
-        Keys?.Dispose();
         RemoteCertificate?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Complete();
+        Keys?.Dispose();
     }
 
     /// <summary>Whether a message may come now.</summary>
