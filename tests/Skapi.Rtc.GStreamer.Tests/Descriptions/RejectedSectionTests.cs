@@ -128,6 +128,22 @@ public sealed class RejectedSectionTests
         SdpEdit.Bundle(answer.Sdp).ShouldBe("a=group:BUNDLE 0 1");
     }
 
+    // One section carries all data channels (RFC 8841, section 4.1). The second form is from before RFC 8841.
+    [Theory]
+    [InlineData("m=application 0 UDP/DTLS/SCTP webrtc-datachannel", "a=sctp-port:5000")]
+    [InlineData("m=application 0 DTLS/SCTP 5000", "a=sctpmap:5000 webrtc-datachannel 1024")]
+    public async Task A_further_section_of_data_channels_is_rejected_in_the_answer(string rejected, string attribute)
+    {
+        await using var pair = await OfferingAsync(new MediaOptions { Audio = new AudioSource.Tone() });
+        var offered = rejected.Replace(" 0 ", " 9 ", StringComparison.Ordinal);
+
+        var answer = await AnswerToAsync(pair, sdp => SdpEdit.Put(sdp, 2, offered, "c=IN IP4 0.0.0.0", "a=mid:d", attribute)
+            .Replace("BUNDLE 0 1", "BUNDLE 0 1 d", StringComparison.Ordinal));
+
+        SdpEdit.MediaLines(answer.Sdp)[2].ShouldBe(rejected);
+        SdpEdit.Bundle(answer.Sdp).ShouldBe("a=group:BUNDLE 0 1");
+    }
+
     [Fact]
     public async Task A_section_without_a_codec_that_is_known_here_is_rejected_and_has_no_track()
     {
