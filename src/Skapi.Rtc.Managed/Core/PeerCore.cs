@@ -29,6 +29,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     private CandidatePair? _path;
     private DtlsTransportState _reportedDtls = DtlsTransportState.New;
     private ushort? _sctpPort;
+    private int _remoteMaxPacket;
     private TimeSpan _now;
 
     /// <summary>Creates a core.</summary>
@@ -71,7 +72,9 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     public void SetRemote(RemoteTransport remote, TimeSpan now)
     {
         _now = now;
-        _sctpPort ??= remote.SctpPort;
+        if (_sctpPort is null)
+            (_sctpPort, _remoteMaxPacket) = (remote.SctpPort, remote.MaxPacket);
+
         if (_dtls is null)
         {
             IsDtlsClient = remote.IsDtlsClient;
@@ -267,7 +270,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
                 LocalPort = _options.SctpPort,
                 RemotePort = remotePort,
                 MaxReceiveMessage = _options.MaxReceiveMessage,
-                MaxProbedPacket = _options.MaxPacket,
+                MaxProbedPacket = Math.Min(_options.MaxPacket, _remoteMaxPacket),
                 ReceiveBuffer = Math.Max(SctpOptions.DefaultReceiveBuffer, 2 * _options.MaxReceiveMessage),
             },
             _sctpListener);

@@ -86,7 +86,8 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
             $"a=fingerprint:{fingerprint}",
             $"a=setup:{setup}",
             string.Create(CultureInfo.InvariantCulture, $"a=sctp-port:{sctpPort}"),
-            string.Create(CultureInfo.InvariantCulture, $"a=max-message-size:{maxMessageSize}"));
+            string.Create(CultureInfo.InvariantCulture, $"a=max-message-size:{maxMessageSize}"),
+            MaxPacket.Line);
         if (mid is not null)
             section.Add($"a=mid:{mid}");
 

@@ -263,7 +263,8 @@ internal sealed partial class ManagedPeer
                 credentials,
                 certificate => CertificateFingerprint.Refusal(remote, certificate.Span) is null,
                 isClient,
-                (ushort?)section.SctpPort),
+                (ushort?)section.SctpPort,
+                MaxPacket.Of(section)),
             Now);
         AddCandidatesOf(remote, section);
         Flush();

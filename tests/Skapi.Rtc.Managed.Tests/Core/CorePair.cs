@@ -35,6 +35,9 @@ internal sealed class CorePair : IDisposable
 
     public TimeSpan Now { get; private set; }
 
+    /// <summary>The largest SCTP packet that each side says it can receive.</summary>
+    public int MaxPacket { get; init; } = Managed.Negotiation.MaxPacket.Own;
+
     /// <summary>Sees, and may change or drop, each datagram before the network carries it.</summary>
     public Func<int, byte[], byte[]?>? Tamper { get; set; }
 
@@ -157,7 +160,11 @@ internal sealed class CorePair : IDisposable
             var certificate = Certificates[other._index].Encoded;
             Core.SetRemote(
                 new RemoteTransport(
-                    other.Core.Ice.Local, trusts ?? (shown => shown.Span.SequenceEqual(certificate.Span)), isClient, SctpPort: 5000),
+                    other.Core.Ice.Local,
+                    trusts ?? (shown => shown.Span.SequenceEqual(certificate.Span)),
+                    isClient,
+                    SctpPort: 5000,
+                    _pair.MaxPacket),
                 _pair.Now);
             Core.Ice.AddRemoteCandidate(
                 new Candidate(
