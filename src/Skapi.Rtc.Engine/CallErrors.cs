@@ -6,7 +6,7 @@ namespace Skapi.Rtc;
 /// <summary>The errors of calls that end before they are connected.</summary>
 internal static class CallErrors
 {
-    /// <summary>The error that an app receives which waits for a call.</summary>
+    /// <summary>The error for an app that waits for the call.</summary>
     public static SkapiException Of(CallEnd end) => end is { IsRefused: true, Cause: { } refused } ? refused : Ended(end.Reason, end.Cause);
 
     private static CallEndedException Ended(CallEndReason reason, SkapiException? cause)

@@ -73,7 +73,7 @@ public sealed partial class SkapiClient
                 $"The group “{recipient}” is not joined. Execute JoinRealtimeAsync(\"{recipient}\") before posting to it.");
         }
 
-        // A post is signed with tokens of now: those of the socket may have expired since it was opened.
+        // A post carries the current tokens: those of the socket may have expired since it was opened.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
         var tokens = await _tokens.GetAsync(either.Token).ConfigureAwait(false);
         var signature = _sessions.Sign(tokens);

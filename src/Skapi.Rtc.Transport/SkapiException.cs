@@ -6,13 +6,13 @@ namespace Skapi.Rtc;
 public class SkapiException : Exception
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="code">The code by which an app tells this error from another.</param>
+    /// <param name="code">The code that distinguishes this error from others.</param>
     /// <param name="message">What was wrong, where, and what to do about it.</param>
     /// <param name="inner">What caused it, if anything.</param>
     public SkapiException(SkapiErrorCode code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;
 
-    /// <summary>The code by which an app tells this error from another.</summary>
+    /// <summary>The code that distinguishes this error from others.</summary>
     public SkapiErrorCode Code { get; }
 
     /// <summary>Creates an <c>INVALID_PARAMETER</c> error: a value from outside the program cannot be used.</summary>

@@ -40,7 +40,7 @@ public ref partial struct MessagePackReader
         if (TryReadNil())
             return members.ToEquatableDictionary();
 
-        // The map is no level of its own, because its members are those of the record in JSON.
+        // The map does not count as a level, because its members are those of the record in JSON.
         ReadArrayEnd();
         var count = ReadMapStart();
         for (var i = 0; i < count && !Failed; i++)

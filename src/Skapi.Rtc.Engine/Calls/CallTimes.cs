@@ -3,7 +3,7 @@ using Skapi.Protocol;
 
 namespace Skapi.Rtc.Calls;
 
-/// <summary>How long a call waits for what. A duration that is not set is the one in the statechart.</summary>
+/// <summary>The maximum durations of the waits in a call. A duration that is not set is the one in the statechart.</summary>
 internal sealed record CallTimes
 {
     private ImmutableDictionary<CallTimer, TimeSpan> _durations = ImmutableDictionary<CallTimer, TimeSpan>.Empty;

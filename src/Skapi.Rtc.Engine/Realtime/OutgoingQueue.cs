@@ -12,7 +12,7 @@ internal sealed class OutgoingQueue
     private readonly Lock _gate = new();
     private readonly LinkedList<OutgoingFrame> _frames = [];
 
-    /// <summary>The ids of the calls of which the other side may have received a signal.</summary>
+    /// <summary>The ids of the calls for which the other side may have received a signal.</summary>
     private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed class RemoteCertificate : IDisposable
     public ReadOnlyMemory<byte> Encoded { get; }
 
     /// <summary>Reads a certificate with an ECDSA or RSA key.</summary>
-    /// <returns>False if the bytes are no certificate or its key is of another kind.</returns>
+    /// <returns>False if the bytes are not a certificate, or its key is of another kind.</returns>
     public static bool TryRead(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out RemoteCertificate? result)
     {
         result = null;

@@ -26,7 +26,8 @@ internal static class MaxPacket
 
     /// <summary>Reads the maximum of the other side from its section. A value that makes no sense counts as none.</summary>
     public static int Of(SdpSection section) =>
-        int.TryParse(section.Attribute(Name), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= Default and <= Own
+        int.TryParse(section.Attribute(Name), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        && size is >= Default and <= Own
             ? size
             : Default;
 }

@@ -42,7 +42,7 @@ internal readonly ref struct StunMessage
     public static bool IsStun(ReadOnlySpan<byte> datagram) => datagram.Length >= HeaderSize && datagram[0] < 4;
 
     /// <summary>Reads a message.</summary>
-    /// <returns>False if the datagram is no whole STUN message, or has a FINGERPRINT that is wrong.</returns>
+    /// <returns>False if the datagram is not a complete STUN message, or its FINGERPRINT is wrong.</returns>
     public static bool TryRead(ReadOnlySpan<byte> datagram, out StunMessage message)
     {
         message = default;

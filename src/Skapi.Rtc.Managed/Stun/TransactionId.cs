@@ -3,7 +3,7 @@ using Skapi.Rtc.Managed.Crypto;
 
 namespace Skapi.Rtc.Managed.Stun;
 
-/// <summary>The 96 bits by which an answer finds its request.</summary>
+/// <summary>The 96 bits that connect a response with its request.</summary>
 internal readonly record struct TransactionId(ulong High, uint Low)
 {
     /// <summary>The number of bytes.</summary>

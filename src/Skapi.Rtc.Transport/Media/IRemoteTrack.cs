@@ -5,8 +5,8 @@ namespace Skapi.Rtc.Media;
 /// <summary>
 /// Media that the other side sends. A handler is called on the stack's media thread: it should be quick, and copy what it keeps.
 /// </summary>
-/// <remarks>A handler should not throw. One that does goes on hearing frames, and so do the others; the log tells of its first
-/// failure.</remarks>
+/// <remarks>A handler should not throw. If one throws, it and the others still receive further frames, and its first exception is
+/// logged.</remarks>
 public interface IRemoteTrack
 {
     /// <summary>The track's id.</summary>

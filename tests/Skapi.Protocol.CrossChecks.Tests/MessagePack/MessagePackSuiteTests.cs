@@ -46,7 +46,7 @@ public sealed class MessagePackSuiteTests
                 Read(encoding, static (ref reader) => reader.ReadFloat64()).ShouldBe((double)number, example.ToJsonString());
             }
 
-            // An integer is no float, even where that took fewer bytes.
+            // An integer is not a float, even where that took fewer bytes.
             ShouldBeShortest(
                 Write((ref writer) => WriteInteger(ref writer, number)), [.. encodings.Where(static encoding => !IsFloat(encoding))],
                 example);

@@ -5,7 +5,7 @@ using Skapi.Protocol.Tests.Samples;
 
 namespace Skapi.Protocol.Tests.Schemas;
 
-/// <summary>What no decoder reads is no instance that a schema could accept: it is malformed, with the decoder's error.</summary>
+/// <summary>A text that no decoder reads cannot be valid under any schema: it is malformed, with the decoder's error.</summary>
 public sealed class MalformedTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Client;
 
-/// <summary>A change of a connected call that one of the two transports cannot carry out. The call goes on, and later changes work.</summary>
+/// <summary>One of the two transports cannot carry out a change of a connected call. The call goes on, and later changes work.</summary>
 public sealed class RefusedMediaTests : IAsyncLifetime
 {
     private static readonly MediaOptions Tone = new() { Audio = new AudioSource.Tone() };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Managed.Crypto;
@@ -31,13 +32,16 @@ public class ManagedPeerFaultTests
     [Fact]
     public async Task A_fault_in_a_timer_fails_the_peer_and_says_why()
     {
-        await using var broken = new BrokenPeer();
+        var time = new FakeTimeProvider();
+        await using var broken = new BrokenPeer(time);
         await using var other = await new ManagedTransport().CreatePeerAsync(new RtcPeerOptions(), new PeerRecorder());
         await broken.NegotiateAsync(other);
-        await broken.AddCandidateAsync("candidate:1 1 udp 100 127.0.0.1 9 typ host");
 
         // The first check is sent at once and the second one by the timer.
-        await broken.AddCandidateAsync("candidate:2 1 udp 90 127.0.0.1 10 typ host", thenBreaks: true);
+        await broken.AddCandidateAsync("candidate:1 1 udp 100 127.0.0.1 9 typ host");
+        await broken.AddCandidateAsync("candidate:2 1 udp 90 127.0.0.1 10 typ host");
+        broken.Random.IsBroken = true;
+        time.Advance(TimeSpan.FromMilliseconds(20));
 
         await broken.ShouldFailAsync();
     }
@@ -48,9 +52,10 @@ public class ManagedPeerFaultTests
         private readonly ManagedPeer _peer;
         private readonly TaskCompletionSource<Exception> _logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public BrokenPeer()
+        public BrokenPeer(TimeProvider? time = null)
         {
-            _peer = new ManagedPeer(new RtcPeerOptions { LoggerFactory = this }, _events, new IceOptions { Random = Random });
+            var options = new RtcPeerOptions { LoggerFactory = this, TimeProvider = time ?? TimeProvider.System };
+            _peer = new ManagedPeer(options, _events, new IceOptions { Random = Random });
             _peer.CreateDataChannel(DataChannelOptions.TextChat);
         }
 
@@ -73,16 +78,8 @@ public class ManagedPeerFaultTests
                 await other.AddIceCandidateAsync(found.Candidate);
         }
 
-        public async Task AddCandidateAsync(string candidate, bool thenBreaks = false)
-        {
-            lock (_peer.Gate)
-            {
-                _ = _peer.AddIceCandidateAsync(new IceCandidate { Candidate = candidate }).AsTask();
-                Random.IsBroken = thenBreaks;
-            }
-
-            await Task.CompletedTask;
-        }
+        public async Task AddCandidateAsync(string candidate) =>
+            await _peer.AddIceCandidateAsync(new IceCandidate { Candidate = candidate });
 
         public async Task ShouldFailAsync()
         {

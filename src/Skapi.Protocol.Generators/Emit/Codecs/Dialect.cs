@@ -9,7 +9,7 @@ internal abstract class Dialect
     /// <summary>The dialects.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [new JsonDialect(), new MessagePackDialect()];
 
-    /// <summary>The name of the format, of which the names of types and methods are made: “JsonReader”, “ReadJson”.</summary>
+    /// <summary>The name of the format. The names of types and methods contain it: “JsonReader”, “ReadJson”.</summary>
     public abstract string Name { get; }
 
     /// <summary>The first word of the methods that read an array or a dictionary.</summary>

@@ -79,7 +79,7 @@ internal sealed class TrickleStep : ITrickleActions
             _host.SendCandidate(candidate);
     }
 
-    /// <summary>Starts anew for a new peer connection. The candidates of the one before are dropped.</summary>
+    /// <summary>Starts again for a new peer connection. Drops the candidates of the previous one.</summary>
     public TrickleModel Restart(TrickleModel model) => new() { State = Fire(model, TrickleTrigger.Restart).State };
 
     void ITrickleActions.SendHeld()

@@ -11,7 +11,7 @@ internal sealed class LossDetector
     private uint _latestTsn;
     private int _windowFactor = 1;
 
-    /// <summary>Whether anything has arrived by which a loss could be known.</summary>
+    /// <summary>Whether anything has arrived that can show a loss.</summary>
     public bool CanKnow => _latestSentAt is not null;
 
     /// <summary>Handles a fragment that has arrived.</summary>
