@@ -28,11 +28,6 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         { "id": "door", "initial": "open", "states": { "open": { "after": { "10": "shut" } }, "shut": { "type": "final" } } }
         """;
 
-    private const string KeepWhole =
-        """
-        <Project><ItemGroup><TrimmerRootAssembly Include="App;Skapi.Protocol" /></ItemGroup></Project>
-        """;
-
     // If one of these is printed, this machine cannot compile ahead of time at all, because it has no compiler or no linker.
     private static readonly string[] NoCompiler = ["NU1100", "NU1101", "NU1102", "NU1301", "Platform linker"];
 
@@ -74,8 +69,7 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         Guide.Write(app, new("protocol/shape.json", Shape));
         Guide.Write(app, new("protocol/door.statechart.json", Door));
 
-        // Keeps both assemblies whole, so that the analysis sees every member and not only those that this app calls.
-        Guide.Write(app, new("Directory.Build.targets", KeepWhole));
+        Guide.Write(app, new("Directory.Build.targets", KeepWhole()));
 
         var command = Page.StepsOf(Publish).OfType<GuideStep.Command>().ShouldHaveSingleItem().Line;
         var (exitCode, printed) = await feed.RunAsync(command, app);
@@ -94,4 +88,18 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         var published = await feed.RunAsync(Path.Combine(app, "published", "App"), "", app);
         published.ShouldBe((0, """{"text":"hello","mood":"fine"}""" + Environment.NewLine));
     }
+
+    /// <summary>
+    /// Adds the engine to the app, and keeps its assemblies whole, Stateless included: the analysis then sees every member and not only
+    /// those that this app calls.
+    /// </summary>
+    private string KeepWhole() =>
+        $"""
+        <Project>
+          <ItemGroup>
+            <PackageReference Include="Skapi.Rtc.Engine" Version="{feed.Version}" />
+            <TrimmerRootAssembly Include="App;Skapi.Protocol;Skapi.Rtc.Transport;Skapi.Rtc.Engine;Stateless" />
+          </ItemGroup>
+        </Project>
+        """;
 }

@@ -33,8 +33,8 @@ internal sealed record CallTimes
     }
 
     /// <summary>
-    /// How long to wait for the hang-up after the last channel closed. The hang-up takes the way over the gateway and the closing the way
-    /// over SCTP, and only the hang-up says why.
+    /// How long to wait for the hang-up after the last channel closed. The hang-up travels over the gateway and the closing over SCTP, and
+    /// only the hang-up says why.
     /// </summary>
     public TimeSpan Goodbye
     {
