@@ -26,6 +26,23 @@ public abstract class ChangedCallTests(IPageRig rig)
         connection.Closed.IsCompleted.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_page_that_restarts_ICE_keeps_its_call()
+    {
+        await using var page = await rig.JoinPageAsync("restart");
+        await using var peer = await rig.JoinPeerAsync("restart");
+        var connection = await ConnectAsync(page, peer);
+        var mark = page.Events.Mark;
+
+        await page.RunAsync("restartIce");
+        await page.RtcAsync("signalingstatechange", item => item["state"] == "have-local-offer", mark);
+
+        for (var round = 0; round < 5; round++)
+            await BothWriteAsync(page, peer, connection, $"round {round}");
+        await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
+        connection.Closed.IsCompleted.ShouldBeFalse();
+    }
+
     private static async Task<RtcConnection> ConnectAsync(SkapiPage page, DotNetPeer peer)
     {
         await page.CallAsync(peer.Cid, media: true, "text-chat");

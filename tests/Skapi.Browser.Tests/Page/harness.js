@@ -98,6 +98,7 @@ window.harness = {
   reject: () => { incoming.hangup(); },
   hangUp: () => { rtc.hangup(); },
   stopVideo: () => { transceivers('video').forEach(transceiver => transceiver.stop()); },
+  restartIce: () => { rtc.target.restartIce(); },
   addVideo: async () => {
     const camera = await navigator.mediaDevices.getUserMedia({ video: true });
     rtc.target.addTrack(camera.getVideoTracks()[0], camera);
