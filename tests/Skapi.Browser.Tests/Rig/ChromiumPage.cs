@@ -33,6 +33,15 @@ internal sealed class ChromiumPage : IPageDriver
 
     public Task LeaveAsync() => _page.GotoAsync("about:blank");
 
+    /// <summary>Ends the process of the page. Nothing in the page can say goodbye.</summary>
+    public async Task CrashAsync()
+    {
+        var crashed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _page.Crash += (_, _) => crashed.TrySetResult();
+        await Task.WhenAny(crashed.Task, _page.GotoAsync("chrome://crash"));
+        await crashed.Task;
+    }
+
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 
     private async Task LoadAsync(TestGateway gateway, string userId, Action<PageEvent> report)

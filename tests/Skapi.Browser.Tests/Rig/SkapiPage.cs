@@ -73,6 +73,9 @@ public sealed class SkapiPage : IAsyncDisposable
         return JsonElement.Parse(result);
     }
 
+    /// <summary>Ends the process of a page of Chromium, as a crash does.</summary>
+    public Task CrashAsync() => ((ChromiumPage)Driver).CrashAsync();
+
     /// <summary>Calls a connection.</summary>
     public Task CallAsync(string cid, bool media = false, params string[] channels)
     {
