@@ -43,6 +43,24 @@ public abstract class ChangedCallTests(IPageRig rig)
         connection.Closed.IsCompleted.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Both_sides_can_add_media_at_once()
+    {
+        await using var page = await rig.JoinPageAsync("add");
+        await using var peer = await rig.JoinPeerAsync("add");
+        var connection = await ConnectAsync(page, peer);
+        var mark = (Page: page.Events.Mark, Peer: peer.Rtc.Mark);
+
+        await Task.WhenAll(connection.AddMediaAsync(MediaOptions.Test), page.RunAsync("addAudioAndVideo"));
+
+        // The page sends a second sound and a second picture, and .NET as well.
+        await peer.RtcAsync<RtcEvent.Track>(track => track.MediaTrack.Kind == MediaKind.Audio, mark.Peer);
+        await peer.RtcAsync<RtcEvent.Track>(track => track.MediaTrack.Kind == MediaKind.Video, mark.Peer);
+        await page.RtcAsync("track", mark: mark.Page);
+        await BothWriteAsync(page, peer, connection, "after both have added media");
+        connection.Closed.IsCompleted.ShouldBeFalse();
+    }
+
     private static async Task<RtcConnection> ConnectAsync(SkapiPage page, DotNetPeer peer)
     {
         await page.CallAsync(peer.Cid, media: true, "text-chat");

@@ -99,6 +99,10 @@ window.harness = {
   hangUp: () => { rtc.hangup(); },
   stopVideo: () => { transceivers('video').forEach(transceiver => transceiver.stop()); },
   restartIce: () => { rtc.target.restartIce(); },
+  addAudioAndVideo: async () => {
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+    media.getTracks().forEach(track => rtc.target.addTrack(track, media));
+  },
   addVideo: async () => {
     const camera = await navigator.mediaDevices.getUserMedia({ video: true });
     rtc.target.addTrack(camera.getVideoTracks()[0], camera);
