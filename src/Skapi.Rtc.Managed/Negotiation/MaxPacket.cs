@@ -8,16 +8,16 @@ namespace Skapi.Rtc.Managed.Negotiation;
 /// stacks ignore the attribute (RFC 8866, section 5.13) and do not have it.
 /// </summary>
 /// <remarks>
-/// Without it, only packets that fit into an Ethernet frame are probed for. libwebrtc ends the connection when a record is longer than
-/// 2,048 bytes, although the path carries it, so a probe could not find out what it accepts.
+/// Without it, nothing is probed for. libwebrtc ends the connection when a record is longer than 2,048 bytes, although the path carries
+/// it, and werift ends its process when a packet has a chunk that it does not know, as the padding of a probe (RFC 4820).
 /// </remarks>
 internal static class MaxPacket
 {
     /// <summary>The maximum that this transport receives: the content of a DTLS record (RFC 6347, section 4.1).</summary>
     public const int Own = 16 * 1024;
 
-    /// <summary>The maximum for a side that does not say what it receives: what remains of an Ethernet frame.</summary>
-    public const int Default = 1412;
+    /// <summary>The maximum for a side that does not say what it receives: what every path carries.</summary>
+    public const int Default = 1188;
 
     private const string Name = "skapi-max-packet";
 
