@@ -6,7 +6,7 @@ using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.Managed.Tests.Negotiation;
 
-/// <summary>libwebrtc ends a connection at a long DTLS record, and werift at a padding chunk, so probes go only to sides that ask.</summary>
+/// <summary>libwebrtc ends a connection at a long DTLS record, and werift at a padding chunk, so only sides that ask are probed.</summary>
 public class MaxPacketTests
 {
     // The header of the record, the explicit nonce and the tag (RFC 6347, RFC 5288).
