@@ -65,6 +65,13 @@ public sealed class AgreementTests
     [Property(MaxTest = 100)]
     public void They_agree_on_walks_of_a_dense_chart(Step[] steps) => Walk(Dense.Value, steps);
 
+    /// <summary>The second step ends the walk, so the machine starts again, and the third action of the start has the fault.</summary>
+    [Theory]
+    [InlineData(Fault.Throws)]
+    [InlineData(Fault.Fires)]
+    [InlineData(Fault.FiresAndCatches)]
+    public void They_agree_on_a_fault_in_a_start(Fault fault) => Walk(Dense.Value, [new(0, 4, Fault.None, 0), new(0, -1, fault, 2)]);
+
     [Property(MaxTest = 8, Arbitrary = [typeof(RandomCharts)])]
     public void They_agree_on_random_charts(RandomChart chart, Step[] steps)
     {
@@ -99,19 +106,20 @@ public sealed class AgreementTests
     private static void Walk(Subject subject, Step[] steps)
     {
         var (ours, theirs) = (subject.Create(MachineKind.Switch), subject.Create(MachineKind.Stateless));
-        ours.Start();
-        theirs.Start();
-        theirs.TakeLog().ShouldBe(ours.TakeLog());
+        CompareStarts(subject, ours, theirs, Step.Plain);
         foreach (var step in steps)
         {
             Compare(subject, ours, theirs, ours.State, step);
-            if (!ours.IsFinal)
-                continue;
-
-            ours.Start();
-            theirs.Start();
-            theirs.TakeLog().ShouldBe(ours.TakeLog());
+            if (ours.IsFinal)
+                CompareStarts(subject, ours, theirs, step);
         }
+    }
+
+    private static void CompareStarts(Subject subject, Machine ours, Machine theirs, Step step)
+    {
+        var expected = subject.Start(ours, step);
+
+        subject.Start(theirs, step).ToString().ShouldBe(expected.ToString(), $"Start, {step}, {subject.Text}");
     }
 
     /// <returns>The number of actions that ran.</returns>
@@ -137,7 +145,11 @@ public sealed class AgreementTests
     /// <param name="Guards">The answers of the guards, a bit each.</param>
     /// <param name="Fault">What one of the actions does.</param>
     /// <param name="At">The index of that action among those of the step.</param>
-    public sealed record Step(int Input, int Guards, Fault Fault, int At);
+    public sealed record Step(int Input, int Guards, Fault Fault, int At)
+    {
+        /// <summary>A step in which no guard passes and no action has a fault.</summary>
+        public static Step Plain { get; } = new(0, 0, Fault.None, 0);
+    }
 
     private sealed record Outcome(string Result, string State, List<string> Log)
     {
@@ -158,15 +170,27 @@ public sealed class AgreementTests
 
         public Machine Create(MachineKind kind) => Machine.Create(_assembly, name, kind: kind);
 
+        /// <summary>Starts a machine. It runs no delays before, so it has those of its new state after.</summary>
+        public Outcome Start(Machine machine, Step step) => Run(machine, step, [], () =>
+        {
+            machine.Start();
+            return true;
+        });
+
         public Outcome Run(Machine machine, string state, Step step)
         {
             machine.State = state;
+            return Run(machine, step, Inputs.DelaysOf(state), () => Fire(machine, step.Input));
+        }
+
+        private Outcome Run(Machine machine, Step step, HashSet<string> running, Func<bool> run)
+        {
             machine.Recorder.Guard = guard => (step.Guards >> (guard[^1] - '1') & 1) != 0;
             machine.Recorder.OnAction = ActionOf(machine, step);
             string result;
             try
             {
-                result = Fire(machine, step.Input) ? "moved" : "stayed";
+                result = run() ? "moved" : "stayed";
             }
             catch (Exception exception) when (exception is FaultException or InvalidOperationException)
             {
@@ -174,7 +198,7 @@ public sealed class AgreementTests
             }
 
             var log = machine.TakeLog();
-            CheckDelays(state, machine.State, log);
+            CheckDelays(running, machine.State, log);
             return new(result, machine.State, log);
         }
 
@@ -205,9 +229,8 @@ public sealed class AgreementTests
         }
 
         /// <summary>The delays that run are those of the state, whatever happened.</summary>
-        private void CheckDelays(string before, string after, List<string> log)
+        private void CheckDelays(HashSet<string> running, string after, List<string> log)
         {
-            var running = Inputs.DelaysOf(before);
             foreach (var entry in log)
             {
                 if (entry.StartsWith("StartDelay ", StringComparison.Ordinal))
