@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Text;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
 
@@ -13,20 +12,14 @@ namespace Skapi.Rtc.Managed.Ice;
 /// </remarks>
 internal sealed partial class IceAgent
 {
-    private const int MaxEarlyChecks = 16;
-
     private readonly IceOptions _options;
     private readonly IIceListener _listener;
     private readonly Checklist _checklist = new();
     private readonly Gatherer _gatherer;
     private readonly Consent _consent;
     private readonly ulong _tieBreaker;
-    private readonly List<EarlyCheck> _earlyChecks = [];
     private readonly HashSet<IPEndPoint> _reflexive = [];
     private readonly List<Candidate> _told = [];
-    private BeforeRestart? _beforeRestart;
-    private IceCredentials? _previousLocal;
-    private CandidatePair? _previousPair;
     private IPEndPoint? _knownRemote;
     private bool _hasAllHosts;
     private bool _isGatheringComplete;
@@ -138,40 +131,6 @@ internal sealed partial class IceAgent
         Continue(now);
     }
 
-    /// <summary>Restarts with new credentials (RFC 8445, section 9). Data go over the old pair until a new one works.</summary>
-    public void Restart(IceCredentials credentials)
-    {
-        _beforeRestart = new BeforeRestart(Local, Remote, Selected, _hasAllRemotes, State, _checklist.Save());
-        _previousLocal = Local;
-        _previousPair = Current;
-        Local = credentials;
-        Remote = null;
-        Selected = null;
-        _knownRemote = null;
-        _hasAllRemotes = false;
-        _nominationDue = null;
-        _consent.Stop();
-        _checklist.ForgetRemotes();
-        _earlyChecks.Clear();
-        AnnounceAgain();
-        SetState(IceTransportState.Checking);
-    }
-
-    /// <summary>Takes a restart back that the other side has not answered (RFC 9429, section 4.1.10.2).</summary>
-    public void UndoRestart(TimeSpan now)
-    {
-        if (_beforeRestart is not { } before)
-            return;
-
-        (Local, Remote, Selected, _hasAllRemotes) = (before.Local, before.Remote, before.Selected, before.HasAllRemotes);
-        _checklist.Restore(before.Checklist);
-        (_beforeRestart, _previousLocal, _previousPair) = (null, null, null);
-        if (Selected is not null)
-            _consent.Start(now);
-
-        SetState(before.State);
-    }
-
     /// <summary>Reports the candidates of this side again, for another description.</summary>
     public void AnnounceAgain()
     {
@@ -207,91 +166,6 @@ internal sealed partial class IceAgent
 
     private static string Foundation(CandidateType type, int index) => FormattableString.Invariant($"{(int)type}{index}");
 
-    private void HandleRequest(IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
-    {
-        if (FindCredentials(message) is not { } credentials || !message.Verify(credentials.Key))
-            return;
-
-        if (HasRoleConflict(message, out var isTheirs))
-        {
-            if (isTheirs)
-            {
-                Respond(local, from, message.Transaction, credentials, isConflict: true);
-                return;
-            }
-
-            SwitchRole();
-        }
-
-        Respond(local, from, message.Transaction, credentials, isConflict: false);
-        if (credentials != Local)
-            return;
-
-        var priority = message.TryFind(StunAttribute.Priority, out var value) && value.Length == 4
-            ? BinaryPrimitives.ReadUInt32BigEndian(value)
-            : 0;
-        var usesCandidate = message.Has(StunAttribute.UseCandidate);
-        if (Remote is not null)
-            HandleCheck(local, from, priority, usesCandidate, now);
-        else if (_earlyChecks.Count < MaxEarlyChecks)
-            _earlyChecks.Add(new EarlyCheck(local, from, priority, usesCandidate));
-    }
-
-    // USERNAME is the receiver's fragment, a colon and the sender's. During a restart the other side may still use the old one.
-    private IceCredentials? FindCredentials(in StunMessage message)
-    {
-        if (!message.TryFind(StunAttribute.Username, out var username))
-            return null;
-
-        var colon = username.IndexOf((byte)':');
-        if (colon < 0)
-            return null;
-
-        var fragment = Encoding.UTF8.GetString(username[..colon]);
-        return fragment == Local.UsernameFragment ? Local
-            : fragment == _previousLocal?.UsernameFragment ? _previousLocal
-            : null;
-    }
-
-    // Both sides in one role: the greater tie-breaker stays controlling (RFC 8445, section 7.3.1.1).
-    private bool HasRoleConflict(in StunMessage message, out bool isTheirs)
-    {
-        isTheirs = false;
-        var attribute = IsControlling ? StunAttribute.IceControlling : StunAttribute.IceControlled;
-        if (!message.TryFind(attribute, out var value) || value.Length != sizeof(ulong))
-            return false;
-
-        var isGreater = _tieBreaker >= BinaryPrimitives.ReadUInt64BigEndian(value);
-        isTheirs = IsControlling ? isGreater : !isGreater;
-        return true;
-    }
-
-    private void SwitchRole()
-    {
-        IsControlling = !IsControlling;
-        _nominationDue = null;
-        Selected = null;
-        _consent.Stop();
-        foreach (var pair in _checklist.Pairs)
-        {
-            pair.Nominates = false;
-            pair.IsNominated = false;
-        }
-    }
-
-    private void Respond(IPEndPoint local, IPEndPoint to, TransactionId transaction, IceCredentials credentials, bool isConflict)
-    {
-        Span<byte> buffer = stackalloc byte[128];
-        var writer = new StunWriter(buffer, isConflict ? StunClass.Error : StunClass.Success, transaction);
-        if (isConflict)
-            writer.WriteErrorCode(RoleConflict, "Role Conflict"u8);
-        else
-            writer.WriteMappedAddress(to);
-
-        writer.Protect(credentials.Key);
-        _listener.Send(local, to, writer.Written);
-    }
-
     private void Tell(Candidate candidate)
     {
         _told.Add(candidate);
@@ -315,10 +189,4 @@ internal sealed partial class IceAgent
         State = state;
         _listener.OnStateChanged(state);
     }
-
-    private sealed record BeforeRestart(
-        IceCredentials Local, IceCredentials? Remote, CandidatePair? Selected, bool HasAllRemotes, IceTransportState State,
-        Checklist.Saved Checklist);
-
-    private readonly record struct EarlyCheck(IPEndPoint Local, IPEndPoint From, uint Priority, bool UsesCandidate);
 }

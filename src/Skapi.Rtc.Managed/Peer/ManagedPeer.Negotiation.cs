@@ -1,6 +1,5 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Dtls;
-using Skapi.Rtc.Ice;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Negotiation;
@@ -17,9 +16,6 @@ internal sealed partial class ManagedPeer
     private SdpDocument? _remote;
     private SdpDocument? _localBeforeOffer;
     private SdpDocument? _remoteBeforeOffer;
-    private bool _hasRestartedForOffer;
-    private IceCredentials? _nextCredentials;
-    private bool _isRestarting;
     private bool _hasRole;
 
     private IReadOnlyList<SdpSection> CurrentSections => (_local ?? _remote)?.Sections ?? [];
@@ -48,7 +44,7 @@ internal sealed partial class ManagedPeer
             if (_signaling != SignalingState.HaveRemoteOffer)
                 throw WrongState("An answer needs the other side's offer");
 
-            var setup = _core.IsDtlsClient ?? OfferedSetup(_remote!) != "active" ? "active" : "passive";
+            var setup = _core.IsDtlsClient ?? TransportAttributes.SetupOf(_remote!) != "active" ? "active" : "passive";
             return Describe(SdpType.Answer, _sdp.WriteAnswer(_remote!, setup, _nextCredentials ?? _core.Ice.Local));
         }
     }
@@ -106,7 +102,7 @@ internal sealed partial class ManagedPeer
             }
 
             var document = SdpDocument.Parse(description.Sdp);
-            CheckCredentials(document);
+            TransportAttributes.CheckCredentials(document);
             switch (description.Type.Known)
             {
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
@@ -129,61 +125,6 @@ internal sealed partial class ManagedPeer
             StartTransports();
             return ValueTask.CompletedTask;
         }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(candidate);
-        lock (Gate)
-        {
-            ThrowIfDisposed();
-            if (_remote is null)
-                throw SkapiException.InvalidRequest("A candidate needs a remote description first.");
-
-            if (string.IsNullOrEmpty(candidate.Candidate))
-                _core.Ice.EndRemoteCandidates(Now);
-            else
-                AddRemoteCandidate(CandidateLine.Parse(candidate.Candidate), candidate.UsernameFragment);
-
-            Flush();
-            return ValueTask.CompletedTask;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void RestartIce()
-    {
-        lock (Gate)
-        {
-            ThrowIfDisposed();
-            _isRestarting = true;
-            _negotiation.Check();
-        }
-    }
-
-    private static string? OfferedSetup(SdpDocument offer) => TransportAttribute(offer, "setup");
-
-    private static IceCredentials? CredentialsOf(SdpDocument description) =>
-        TransportAttribute(description, "ice-ufrag") is { } fragment && TransportAttribute(description, "ice-pwd") is { } password
-            ? new IceCredentials(fragment, password)
-            : null;
-
-    // The section for data may leave to the first section of the bundle what is the same for all of it (RFC 9143, section 7.1.3).
-    private static string? TransportAttribute(SdpDocument description, string name)
-    {
-        var accepted = LocalSdp.AcceptedIndex(description);
-        var own = accepted >= 0 ? description.EffectiveAttribute(description.Sections[accepted], name) : null;
-        return own ?? (description.TaggedIndex is >= 0 and var tagged
-            ? description.EffectiveAttribute(description.Sections[tagged], name)
-            : null);
-    }
-
-    // Checked before anything changes, so a description with unusable credentials leaves the peer as it was.
-    private static void CheckCredentials(SdpDocument description)
-    {
-        if (CredentialsOf(description)?.FindFault() is { } fault)
-            throw SkapiException.InvalidParameter($"The SDP cannot be applied: {fault}.");
     }
 
     private static ValueTask<SessionDescription> Describe(SdpType type, SdpDocument document) =>
@@ -224,39 +165,20 @@ internal sealed partial class ManagedPeer
         Flush();
     }
 
-    // Other credentials in an offer restart ICE, and the answer needs new ones too (RFC 8839, section 4.4.1.1.1).
-    private void PrepareRestart(SdpDocument offer)
-    {
-        if (_core.Ice.Remote is { } known && CredentialsOf(offer) is { } offered && offered != known)
-            _nextCredentials = IceCredentials.Create(_core.Random);
-    }
-
-    private void UseNextCredentials()
-    {
-        if (_nextCredentials is not { } credentials || CredentialsOf(_local!) != credentials)
-            return;
-
-        _nextCredentials = null;
-        _hasRestartedForOffer = _signaling == SignalingState.Stable;
-        _isRestarting = false;
-        Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        _core.Ice.Restart(credentials);
-    }
-
     private void StartTransports()
     {
         if (_signaling != SignalingState.Stable || _local is null || _remote is null || LocalSdp.AcceptedIndex(_local) < 0
-            || LocalSdp.AcceptedIndex(_remote) is not (>= 0 and var index) || CredentialsOf(_remote) is not { } credentials)
+            || LocalSdp.AcceptedIndex(_remote) is not (>= 0 and var index) || TransportAttributes.CredentialsOf(_remote) is not { } credentials)
             return;
 
         var remote = _remote;
         var section = remote.Sections[index];
         MaxMessageSize = (int)Math.Min(section.MaxMessageSize, MaxSentMessage);
-        var isClient = TransportAttribute(remote, "setup") switch
+        var isClient = TransportAttributes.SetupOf(remote) switch
         {
             "active" => false,
             "passive" => true,
-            _ => OfferedSetup(_local) == "active",
+            _ => TransportAttributes.SetupOf(_local) == "active",
         };
         _core.SetRemote(
             new RemoteTransport(
@@ -268,26 +190,6 @@ internal sealed partial class ManagedPeer
             Now);
         AddCandidatesOf(remote, section);
         Flush();
-    }
-
-    // A side without trickle writes its candidates into the description.
-    private void AddCandidatesOf(SdpDocument remote, SdpSection section)
-    {
-        foreach (var text in section.Attributes("candidate").ToArray())
-        {
-            try
-            {
-                AddRemoteCandidate(CandidateLine.Parse($"{CandidateLine.Prefix}{text}"), null);
-            }
-            catch (SkapiException)
-            {
-                // The description is applied already. One candidate that cannot be read does not make the others useless.
-                ManagedLog.CandidateIgnored(Logger);
-            }
-        }
-
-        if (section.Has("end-of-candidates") || remote.Attribute("end-of-candidates") is not null)
-            _core.Ice.EndRemoteCandidates(Now);
     }
 
     private bool IsNegotiationNeeded() => _signaling == SignalingState.Stable

@@ -1,17 +1,11 @@
-using System.Globalization;
 using System.Net;
-using Skapi.Protocol;
-using Skapi.Rtc.Ice;
 using Skapi.Rtc.Managed.Core;
-using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Io;
-using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Peers;
-using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Peer;
 
-/// <content>The network below the core: sockets, the timer, and candidates.</content>
+/// <content>The network below the core: sockets, the timer, and the states of the transports.</content>
 internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 {
     private readonly ITimer _timer;
@@ -19,8 +13,6 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     // How soon a full buffer of the system is tried again. An acknowledgement that arrives before tries it, too.
     private static readonly TimeSpan BlockedRetry = TimeSpan.FromMilliseconds(1);
 
-    private bool _hasGathered;
-    private bool _mustAnnounce;
     private bool _hasFaulted;
     private string? _failure;
 
@@ -102,54 +94,6 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
-    void IPeerCoreListener.OnCandidate(Candidate candidate)
-    {
-        // A rollback took the description back. The candidates are announced with the next one.
-        if (_local is not { } local)
-            return;
-
-        var fragment = _core.Ice.Local.UsernameFragment;
-        var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (candidate.Base is { } related)
-        {
-            extensions["raddr"] = related.Address.ToString();
-            extensions["rport"] = related.Port.ToString(CultureInfo.InvariantCulture);
-        }
-
-        extensions["ufrag"] = fragment;
-        var line = new CandidateLine
-        {
-            Foundation = candidate.Foundation,
-            Component = 1,
-            Protocol = "udp",
-            Priority = candidate.Priority,
-            Address = candidate.Address.Address.ToString(),
-            Port = candidate.Address.Port,
-            Type = NameOf(candidate.Type),
-            Extensions = extensions,
-        };
-        var index = Math.Max(0, LocalSdp.AcceptedIndex(local));
-        Raise(new PeerEvent.IceCandidateFound(new IceCandidate
-        {
-            Candidate = line.ToString(),
-            SdpMid = local.Sections[index].Mid,
-            SdpMLineIndex = (ushort)index,
-            UsernameFragment = fragment,
-        }));
-    }
-
-    /// <inheritdoc/>
-    void IPeerCoreListener.OnGatheringComplete()
-    {
-        Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Complete));
-        Raise(new PeerEvent.IceCandidatesEnded());
-    }
-
-    /// <inheritdoc/>
-    void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) =>
-        Raise(new PeerEvent.IceCandidateFailed((ushort)code, reason, $"stun:{server}", from.ToString()));
-
-    /// <inheritdoc/>
     void IPeerCoreListener.OnIceState(IceTransportState state) => _states.OnIce(state);
 
     /// <inheritdoc/>
@@ -171,59 +115,6 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             ManagedLog.AssociationFailed(Logger, failure);
 
         _states.OnAssociationEnded();
-    }
-
-    private static string NameOf(CandidateType type) => type switch
-    {
-        CandidateType.Host => "host",
-        CandidateType.ServerReflexive => "srflx",
-        CandidateType.PeerReflexive => "prflx",
-        _ => "relay",
-    };
-
-    private static CandidateType TypeOf(CandidateLine line) => line.Type switch
-    {
-        "host" => CandidateType.Host,
-        "srflx" => CandidateType.ServerReflexive,
-        "prflx" => CandidateType.PeerReflexive,
-        _ => CandidateType.Relayed,
-    };
-
-    private void Gather()
-    {
-        if (_hasGathered)
-            return;
-
-        _hasGathered = true;
-        Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        foreach (var address in LocalAddresses.Find(_settings.Addresses))
-        {
-            if (DatagramSocket.TryOpen(address, this, _settings.UsesOffload) is not { } socket)
-                continue;
-
-            _sockets.Add(socket);
-            _core.Ice.AddHost(socket.LocalEndPoint, Now);
-        }
-
-        foreach (var url in _settings.UnknownServers)
-            Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the STUN server cannot be resolved.", url, null));
-
-        _core.Ice.EndHosts();
-        Flush();
-    }
-
-    // TCP candidates and names are skipped: another candidate of the other side usually works (RFC 8839, section 5.1).
-    private void AddRemoteCandidate(CandidateLine line, string? usernameFragment)
-    {
-        var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");
-        var isOfOldSession = fragment is not null && _core.Ice.Remote is { } remote && remote.UsernameFragment != fragment
-            && CredentialsOf(_remote!)?.UsernameFragment != fragment;
-        if (line is not { Protocol: "udp", Component: 1, Port: > 0 } || isOfOldSession
-            || !IPAddress.TryParse(line.Address, out var address))
-            return;
-
-        _core.Ice.AddRemoteCandidate(
-            new Candidate(TypeOf(line), new IPEndPoint(address, line.Port), line.Priority, line.Foundation), Now);
     }
 
     private void OnTimer()

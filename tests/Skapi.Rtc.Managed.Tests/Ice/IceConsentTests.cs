@@ -1,0 +1,62 @@
+using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Peers;
+
+namespace Skapi.Rtc.Managed.Tests.Ice;
+
+public class IceConsentTests
+{
+    private static readonly string[] LeftHost = ["10.0.0.1:1000"];
+    private static readonly string[] RightHost = ["10.0.0.2:2000"];
+
+    [Fact]
+    public void A_crashed_peer_is_noticed_in_seconds_and_fails_in_the_end()
+    {
+        var pair = new IcePair();
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.IsConnected);
+        pair.Loss = 1;
+        var crash = pair.Now;
+
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Disconnected);
+        (pair.Now - crash).ShouldBeLessThan(TimeSpan.FromSeconds(8));
+
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Failed);
+        (pair.Now - crash).ShouldBeInRange(TimeSpan.FromSeconds(27), TimeSpan.FromSeconds(31));
+    }
+
+    [Fact]
+    public void A_peer_that_comes_back_in_time_is_connected_again()
+    {
+        var pair = new IcePair();
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.IsConnected);
+        pair.Loss = 1;
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Disconnected);
+
+        pair.Loss = 0;
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Connected);
+
+        pair.Left.Agent.Selected.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_restart_moves_both_sides_to_new_credentials()
+    {
+        var pair = new IcePair();
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.IsConnected);
+        var old = pair.Left.Agent.Local;
+
+        pair.Left.Agent.Restart(IceCredentials.Create(new SeededRandom(77)));
+        pair.Left.Agent.Current.ShouldNotBeNull("data go over the old pair meanwhile");
+        pair.Right.Agent.Restart(IceCredentials.Create(new SeededRandom(78)));
+        pair.Left.Agent.SetRemote(pair.Right.Agent.Local, pair.Now);
+        pair.Right.Agent.SetRemote(pair.Left.Agent.Local, pair.Now);
+        pair.Left.TellCandidates(pair.Right);
+        pair.Right.TellCandidates(pair.Left);
+        pair.RunUntil(() => pair.IsConnected);
+
+        pair.Left.Agent.Local.ShouldNotBe(old);
+    }
+}
