@@ -19,8 +19,9 @@ builder.Services.AddSkapiRealtime(options =>
 builder.Services.AddSkapiRealtimeRedis(options =>
 {
     options.Configuration = ConfigurationOptions.Parse(args[0]);
-    options.LeaseDuration = TimeSpan.FromSeconds(2);
-    options.RenewInterval = TimeSpan.FromMilliseconds(500);
+    // A busy machine must not make a lease expire: a test ends the lease of a node that it has killed or paused.
+    options.LeaseDuration = TimeSpan.FromMinutes(5);
+    options.RenewInterval = TimeSpan.FromMilliseconds(300);
 });
 
 var app = builder.Build();

@@ -28,6 +28,7 @@ public class NodeProcessTests
         }
 
         await third.KillAsync();
+        await redis.ExpireLeaseAsync(dying[0].Cid);
         await alice.SignalAsync(dying[0].Cid, new { sdpoffer = new { type = "offer", sdp = "v=0" } });
 
         (await alice.ReceiveAsync()).Text("#code").ShouldBe("NOT_EXISTS");
@@ -62,6 +63,7 @@ public class NodeProcessTests
         await alice.ReceiveAsync();
 
         await second.PauseAsync();
+        await redis.ExpireLeaseAsync(bob.Cid);
         var gone = await alice.ReceiveAsync();
         await alice.BroadcastAsync("G1", "while bob's node is paused");
         (await alice.ReceiveAsync()).Text("#message").ShouldNotBeNull();

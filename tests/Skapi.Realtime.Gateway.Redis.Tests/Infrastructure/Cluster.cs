@@ -41,7 +41,8 @@ internal sealed class Cluster : IAsyncDisposable
         services.AddSkapiRealtimeRedis(options =>
         {
             options.Configuration = redis.Configuration;
-            options.LeaseDuration = TimeSpan.FromSeconds(2);
+            // A busy machine must not make a lease expire.
+            options.LeaseDuration = TimeSpan.FromMinutes(5);
             options.RenewInterval = TimeSpan.FromMilliseconds(300);
             configure?.Invoke(options);
         });

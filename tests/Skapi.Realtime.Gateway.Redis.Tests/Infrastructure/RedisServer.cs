@@ -78,6 +78,14 @@ public sealed class RedisServer : IAsyncDisposable
 
     public Task FlushAsync() => Admin.FlushAllDatabasesAsync().OrHang();
 
+    /// <summary>Lets the lease of the node with a connection expire now, instead of after its time.</summary>
+    public async Task ExpireLeaseAsync(string cid)
+    {
+        var lease = $"skapi:lease:{cid.Split('.')[0]}";
+        (await Admin.Multiplexer.GetDatabase().KeyTimeToLiveAsync(lease).OrHang()).ShouldNotBeNull("a lease expires by itself");
+        await Admin.Multiplexer.GetDatabase().KeyExpireAsync(lease, TimeSpan.Zero).OrHang();
+    }
+
     /// <summary>Cuts every connection of the gateways.</summary>
     public async Task CutAsync()
     {

@@ -7,12 +7,25 @@ internal sealed class StuckWebSocket : WebSocket
 {
     private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebSocketCloseStatus? _closeStatus;
 
     /// <summary>The one message that comes, when a test sets it.</summary>
     public TaskCompletionSource<ValueWebSocketReceiveResult> Incoming { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public bool IsOpenForSending { get; set; }
+    /// <summary>Messages that come one after the other, each when the one before it was handled.</summary>
+    public Queue<byte[]> Messages { get; } = [];
+
+    /// <summary>Lets what is being sent, and everything after it, go out.</summary>
+    public bool IsOpenForSending
+    {
+        get => _open.Task.IsCompleted;
+        set
+        {
+            if (value)
+                _open.TrySetResult();
+        }
+    }
 
     public Task Aborted => _aborted.Task;
 
@@ -43,10 +56,19 @@ internal sealed class StuckWebSocket : WebSocket
 
     public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var stuck = StuckAsync(cancellationToken);
-        if (await Task.WhenAny(Incoming.Task, stuck) == Incoming.Task)
+        if (Messages.TryPeek(out var message))
+        {
+            // An empty buffer waits for a message without reading it.
+            if (buffer.IsEmpty)
+                return new ValueWebSocketReceiveResult(0, WebSocketMessageType.Text, endOfMessage: false);
+            Messages.Dequeue().CopyTo(buffer);
+            return new ValueWebSocketReceiveResult(message.Length, WebSocketMessageType.Text, endOfMessage: true);
+        }
+
+        var aborted = AbortedAsync(cancellationToken);
+        if (await Task.WhenAny(Incoming.Task, aborted) == Incoming.Task)
             return await Incoming.Task;
-        await stuck;
+        await aborted;
         throw new InvalidOperationException("Unreachable: what is stuck ends by an error.");
     }
 
@@ -61,8 +83,12 @@ internal sealed class StuckWebSocket : WebSocket
 
     private async Task StuckAsync(CancellationToken cancellationToken)
     {
-        if (IsOpenForSending)
-            return;
+        if (await Task.WhenAny(_open.Task, _aborted.Task).WaitAsync(cancellationToken) == _aborted.Task)
+            await AbortedAsync(cancellationToken);
+    }
+
+    private async Task AbortedAsync(CancellationToken cancellationToken)
+    {
         await _aborted.Task.WaitAsync(cancellationToken);
         throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
     }

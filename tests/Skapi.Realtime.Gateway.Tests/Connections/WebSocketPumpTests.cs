@@ -71,13 +71,59 @@ public sealed class WebSocketPumpTests : IDisposable
         _socket.CloseStatus.ShouldBe(WebSocketCloseStatus.InternalServerError);
     }
 
+    [Fact]
+    public async Task A_client_that_does_not_read_what_it_causes_is_not_read_either()
+    {
+        const int Messages = 30;
+        for (var message = 0; message < Messages; message++)
+            _socket.Messages.Enqueue(new byte[10]);
+        var echo = new Receiver { Echo = _queue };
+
+        // Everything that can be handled at once is handled when this returns, because nothing of it waits.
+        var running = Pump().RunAsync(echo, CancellationToken.None);
+
+        // The queue is more than half full with six messages, so the seventh is not read.
+        (echo.Count, _queue.WaitingBytes).ShouldBe((6, 60));
+        _socket.Messages.Count.ShouldBe(Messages - 6);
+        _socket.IsOpenForSending = true;
+        await echo.Reached(Messages).OrHang();
+        _queue.CloseReason.ShouldBeNull();
+        _socket.Abort();
+        await running.OrHang();
+    }
+
     private WebSocketPump Pump() => new(_socket, _queue, _options, _time);
 
     private sealed class Receiver : IMessageReceiver
     {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _expected = int.MaxValue;
+        private int _count;
+
         public Exception? Failure { get; init; }
 
-        public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) =>
-            Failure is null ? ValueTask.CompletedTask : throw Failure;
+        /// <summary>Where each message is sent back, or null.</summary>
+        public SendQueue? Echo { get; init; }
+
+        public int Count => Volatile.Read(ref _count);
+
+        /// <summary>Completes when that many messages have been received.</summary>
+        public Task Reached(int count)
+        {
+            Volatile.Write(ref _expected, count);
+            if (Count >= count)
+                _reached.TrySetResult();
+            return _reached.Task;
+        }
+
+        public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
+        {
+            if (Failure is not null)
+                throw Failure;
+            Echo?.TryEnqueue(message.ToArray()).ShouldBeTrue();
+            if (Interlocked.Increment(ref _count) >= Volatile.Read(ref _expected))
+                _reached.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
     }
 }

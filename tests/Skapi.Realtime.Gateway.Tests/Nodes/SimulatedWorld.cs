@@ -20,7 +20,8 @@ internal sealed class SimulatedWorld(int seed) : TimeProvider
     public void Schedule(SimulatedNode? owner, TimeSpan delay, Action action)
     {
         // A task with several waiters, for example, continues on other threads, and the run could not be repeated.
-        Environment.CurrentManagedThreadId.ShouldBe(_thread);
+        if (Environment.CurrentManagedThreadId != _thread)
+            throw new InvalidOperationException("A simulation runs on one thread.");
         _events.Enqueue((owner, action), (_now + delay.Ticks, ++_number));
     }
 
