@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
@@ -6,20 +6,27 @@ namespace Skapi.Realtime.Gateway.Connections;
 /// The frames that wait to be sent on one connection, in order and with a maximum number of bytes, counted as they go over the wire.
 /// Any thread may enqueue, and never waits. One reader sends. The first reason to close wins and completes the queue.
 /// </summary>
+/// <remarks>
+/// Whoever enqueues wakes the reader with <see cref="Wake"/>, after it has left its locks: the reader then sends on the thread of the
+/// caller as far as the socket accepts it at once, which saves a switch of threads for each frame.
+/// </remarks>
 /// <param name="maxBytes">The maximum number of bytes. One frame always fits into an empty queue, whatever its size.</param>
 /// <param name="total">Counts the bytes of all queues, or null.</param>
-internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
+internal sealed class SendQueue(int maxBytes, QueueTotal? total = null) : IValueTaskSource<bool>
 {
     private const int ShareDivisor = 4;
 
-    private readonly Lock _gate = new();
-    private readonly Channel<QueuedFrame> _frames =
-        Channel.CreateUnbounded<QueuedFrame>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>The memory for more frames than this is given back when the queue is empty.</summary>
+    private const int KeptCapacity = 32;
 
+    private readonly Lock _gate = new();
+    private readonly Queue<QueuedFrame> _frames = [];
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<object, long>? _shares;
     private TaskCompletionSource? _room;
     private CloseReason? _closeReason;
+    private ManualResetValueTaskSourceCore<bool> _wake;
+    private bool _isReaderWaiting;
     private bool _abandoned;
     private long _waiting;
 
@@ -31,6 +38,9 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
 
     /// <summary>The number of bytes that wait, including the frame that is being sent.</summary>
     public long WaitingBytes => Interlocked.Read(ref _waiting);
+
+    /// <summary>Whether the reader waits for a frame, and must be woken with <see cref="Wake"/> if there is one.</summary>
+    public bool IsReaderWaiting => Volatile.Read(ref _isReaderWaiting);
 
     /// <summary>
     /// Whether a sender may add a frame for this recipient alone. One sender gets at most a quarter of the queue, so that it cannot
@@ -45,7 +55,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
         }
     }
 
-    /// <summary>Adds a frame. A full queue completes itself. A completed queue drops the frame.</summary>
+    /// <summary>Adds a frame. A full queue completes itself. A completed queue drops the frame. Does not wake the reader.</summary>
     /// <param name="frame">The frame's text.</param>
     /// <param name="sender">See <see cref="QueuedFrame.Sender"/>.</param>
     /// <returns>False if the queue was full and this frame completed it.</returns>
@@ -58,7 +68,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
             if (_waiting > 0 && _waiting + frame.Length > maxBytes)
                 return !Complete(CloseReason.TooSlow(maxBytes));
             Count(frame.Length, sender);
-            _frames.Writer.TryWrite(new QueuedFrame(frame, sender));
+            _frames.Enqueue(new QueuedFrame(frame, sender));
             return true;
         }
     }
@@ -79,7 +89,9 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
             (room, _room) = (_room, null);
         }
 
-        _frames.Writer.Complete();
+        // Not on this thread, because the caller may hold locks.
+        if (IsReaderWaiting)
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Wake(), this, preferLocal: false);
         _completion.SetResult();
         room?.SetResult();
         return true;
@@ -111,23 +123,48 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
         }
     }
 
-    /// <summary>Waits until there is a frame. Returns false when the queue is completed and empty.</summary>
-    public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken) => _frames.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>Waits until there is a frame. Returns false when the queue is completed and has nothing to send.</summary>
+    public ValueTask<bool> WaitToReadAsync()
+    {
+        lock (_gate)
+        {
+            if (HasWork)
+                return new(HasFrames);
+            _wake.Reset();
+            Volatile.Write(ref _isReaderWaiting, true);
+            return new(this, _wake.Version);
+        }
+    }
+
+    /// <summary>Continues the reader on this thread if it waits and there is something to do. The caller must not hold a lock.</summary>
+    public void Wake()
+    {
+        bool hasFrames;
+        lock (_gate)
+        {
+            if (!_isReaderWaiting || !HasWork)
+                return;
+            Volatile.Write(ref _isReaderWaiting, false);
+            hasFrames = HasFrames;
+        }
+
+        _wake.SetResult(hasFrames);
+    }
 
     /// <summary>Removes the next frame to send. Its bytes count as waiting until <see cref="Sent"/>.</summary>
     /// <returns>False if the queue is empty, or drops what waits.</returns>
     public bool TryDequeue(out QueuedFrame frame)
     {
-        if (!_frames.Reader.TryRead(out frame))
-            return false;
-        if (!DropsFrames)
-            return true;
-        while (_frames.Reader.TryRead(out _))
+        lock (_gate)
         {
+            if (DropsFrames)
+                _frames.Clear();
+            if (_frames.TryDequeue(out frame))
+                return true;
+            if (_frames.Capacity > KeptCapacity)
+                _frames.TrimExcess(0);
+            return false;
         }
-
-        frame = default;
-        return false;
     }
 
     /// <summary>Reports that a frame was sent.</summary>
@@ -147,6 +184,18 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null)
 
         room?.SetResult();
     }
+
+    bool IValueTaskSource<bool>.GetResult(short token) => _wake.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _wake.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wake.OnCompleted(continuation, state, token, flags);
+
+    private bool HasWork => _closeReason is not null || _frames.Count > 0;
+
+    private bool HasFrames => _frames.Count > 0 && !DropsFrames;
 
     private bool DropsFrames => _abandoned || CloseReason is { Mode: CloseMode.Drop or CloseMode.Abort };
 

@@ -12,16 +12,23 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
     /// <summary>How many frames of the maximum size are discarded while the closing handshake runs. More is a flood.</summary>
     private const int DiscardedFrames = 64;
 
+    /// <summary>How many frames are sent on the thread of a caller that has woken the pump. It has others to wake.</summary>
+    private const int FramesForCaller = 4;
+
     /// <summary>Runs until the socket is closed. The receiver gets one message at a time, in order.</summary>
     /// <param name="receiver">Handles the messages.</param>
     /// <param name="cancellationToken">Is cancelled when the underlying connection is lost.</param>
     public async Task RunAsync(IMessageReceiver receiver, CancellationToken cancellationToken)
     {
+        // Once for the connection. A token that is passed to each operation of the socket would be registered each time.
+        using var lost = cancellationToken.UnsafeRegister(static pump => ((WebSocketPump)pump!).Lose(), this);
+        var transfers = Task.WhenAll(SendAsync(), ReceiveAsync(receiver));
+        await queue.Completion.ConfigureAwait(false);
         using var finished = new CancellationTokenSource();
         var closing = EnforceCloseAsync(finished.Token);
         try
         {
-            await Task.WhenAll(SendAsync(cancellationToken), ReceiveAsync(receiver, cancellationToken)).ConfigureAwait(false);
+            await transfers.ConfigureAwait(false);
         }
         finally
         {
@@ -30,24 +37,33 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         }
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
+    private void Lose()
+    {
+        queue.Complete(CloseReason.Lost);
+        socket.Abort();
+    }
+
+    private async Task SendAsync()
     {
         try
         {
-            while (await queue.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            while (await queue.WaitToReadAsync().ConfigureAwait(false))
             {
-                while (queue.TryDequeue(out var frame))
+                for (var sent = 1; queue.TryDequeue(out var frame); sent++)
                 {
-                    await socket.SendAsync(frame.Text, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken)
+                    await socket.SendAsync(
+                        frame.Text, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None)
                         .ConfigureAwait(false);
                     queue.Sent(frame);
+                    if (sent % FramesForCaller == 0)
+                        await Task.Yield();
                 }
             }
 
             if (queue.CloseReason is not { } reason)
                 return;
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync(reason.Status, reason.Description, cancellationToken).ConfigureAwait(false);
+                await socket.CloseOutputAsync(reason.Status, reason.Description, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (IsLoss(e))
         {
@@ -59,7 +75,7 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         }
     }
 
-    private async Task ReceiveAsync(IMessageReceiver receiver, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(IMessageReceiver receiver)
     {
         using var message = new ReceiveBuffer();
         try
@@ -67,19 +83,19 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
             while (queue.CloseReason is null)
             {
                 // A client that does not read what it causes to be sent is not read either.
-                await queue.WaitForRoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-                await ReceiveMessageAsync(message, receiver, cancellationToken).ConfigureAwait(false);
+                await queue.WaitForRoomAsync().ConfigureAwait(false);
+                await ReceiveMessageAsync(message, receiver).ConfigureAwait(false);
                 message.Clear();
             }
 
             if (queue.CloseReason.Mode != CloseMode.Abort)
-                await DiscardAsync(message, cancellationToken).ConfigureAwait(false);
+                await DiscardAsync(message).ConfigureAwait(false);
         }
         catch (Exception e) when (IsLoss(e))
         {
             // Not aborted. If the client broke the protocol, the socket has sent a close frame that says so, and it must arrive.
             queue.Complete(CloseReason.Lost);
-            await DiscardAfterErrorAsync(message, cancellationToken).ConfigureAwait(false);
+            await DiscardAfterErrorAsync(message).ConfigureAwait(false);
         }
         catch (Exception) when (queue.Complete(CloseReason.InternalError))
         {
@@ -88,13 +104,13 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
     }
 
     /// <summary>Receives one message, or learns that the client closes, or that the queue was completed meanwhile.</summary>
-    private async ValueTask ReceiveMessageAsync(ReceiveBuffer message, IMessageReceiver receiver, CancellationToken cancellationToken)
+    private async ValueTask ReceiveMessageAsync(ReceiveBuffer message, IMessageReceiver receiver)
     {
         // The first receive is empty, so that an idle connection holds no buffer.
         var free = Memory<byte>.Empty;
         while (true)
         {
-            var result = await socket.ReceiveAsync(free, cancellationToken).ConfigureAwait(false);
+            var result = await socket.ReceiveAsync(free, CancellationToken.None).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
             {
                 queue.Complete(CloseReason.ClientClosed);
@@ -124,13 +140,13 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
     /// Reads on to the client's close frame, because closing a TCP connection with unread data would lose the gateway's own. A client
     /// that sends too much meanwhile is cut off.
     /// </summary>
-    private async ValueTask DiscardAsync(ReceiveBuffer buffer, CancellationToken cancellationToken)
+    private async ValueTask DiscardAsync(ReceiveBuffer buffer)
     {
         var discarded = 0L;
         while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
         {
             buffer.Clear();
-            var result = await socket.ReceiveAsync(buffer.GetFree(), cancellationToken).ConfigureAwait(false);
+            var result = await socket.ReceiveAsync(buffer.GetFree(), CancellationToken.None).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
                 return;
             discarded += result.Count;
@@ -140,13 +156,13 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
     }
 
     /// <summary>Lets a close frame that the socket has sent by itself arrive, if there is one.</summary>
-    private async ValueTask DiscardAfterErrorAsync(ReceiveBuffer buffer, CancellationToken cancellationToken)
+    private async ValueTask DiscardAfterErrorAsync(ReceiveBuffer buffer)
     {
         if (socket.State != WebSocketState.CloseSent)
             return;
         try
         {
-            await DiscardAsync(buffer, cancellationToken).ConfigureAwait(false);
+            await DiscardAsync(buffer).ConfigureAwait(false);
         }
         catch (Exception e) when (IsLoss(e))
         {
@@ -158,7 +174,6 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
     {
         try
         {
-            await queue.Completion.WaitAsync(finished).ConfigureAwait(false);
             if (queue.CloseReason is not { Mode: CloseMode.Abort })
                 await Task.Delay(options.CloseTimeout, time, finished).ConfigureAwait(false);
             socket.Abort();

@@ -17,7 +17,6 @@ namespace Skapi.Realtime.Gateway.Nodes;
 /// </summary>
 internal sealed class LocalNode
 {
-    private readonly Lock _gate = new();
     private readonly ConnectionRegistry _registry = new();
     private readonly Dictionary<string, Seat> _seats = new(StringComparer.Ordinal);
     private readonly Dictionary<(ServiceScope Scope, string Group), int> _sizes = [];
@@ -39,7 +38,7 @@ internal sealed class LocalNode
     /// <summary>Adds a connection.</summary>
     public Seat Add(Connection connection)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             var seat = new Seat(connection, _continuations);
             _registry.TryAdd(connection, int.MaxValue);
@@ -54,7 +53,7 @@ internal sealed class LocalNode
     {
         Seat? seat;
         string? group;
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (!_seats.Remove(connection.Cid, out seat))
                 return default;
@@ -70,26 +69,26 @@ internal sealed class LocalNode
 
     public Seat? Find(string cid)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return _seats.GetValueOrDefault(cid);
     }
 
     public IReadOnlyList<Seat> Snapshot()
     {
-        lock (_gate)
+        using (_sender.Enter())
             return [.. _seats.Values];
     }
 
     /// <summary>The number of connections in a group over all nodes, as far as this node knows it; null if it does not.</summary>
     public int? SizeOf(ServiceScope scope, string group)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return _sizes.TryGetValue((scope, group), out var size) ? size : null;
     }
 
     public void SetSize(ServiceScope scope, string group, int? size)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (size is { } known)
                 _sizes[(scope, group)] = known;
@@ -101,7 +100,7 @@ internal sealed class LocalNode
     /// <summary>Announces that the connection's own notice is expected.</summary>
     public PendingJoin Expect(Seat seat, string group)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return seat.Pending = new PendingJoin(group, _continuations);
     }
 
@@ -109,7 +108,7 @@ internal sealed class LocalNode
     /// <returns>False if its notice has arrived, so that the join has succeeded anyway.</returns>
     public bool Withdraw(Seat seat, PendingJoin pending)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (seat.Pending == pending)
                 seat.Pending = null;
@@ -123,7 +122,7 @@ internal sealed class LocalNode
     /// </summary>
     public void Replied(Seat seat, PendingJoin pending, bool isNoticeExpected)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (seat.IsClosed || seat.Pending != pending)
                 return;
@@ -141,7 +140,7 @@ internal sealed class LocalNode
     public void ConfirmOverdue()
     {
         var overdue = new List<PendingJoin>();
-        lock (_gate)
+        using (_sender.Enter())
         {
             foreach (var seat in _seats.Values)
             {
@@ -162,21 +161,21 @@ internal sealed class LocalNode
     /// <summary>Removes a connection from its group.</summary>
     public void Leave(Seat seat)
     {
-        lock (_gate)
+        using (_sender.Enter())
             _registry.Leave(seat.Connection);
     }
 
     /// <summary>Sends a connection a frame of the gateway.</summary>
     public void Reply(Connection recipient, GatewayFrame frame)
     {
-        lock (_gate)
+        using (_sender.Enter())
             SendOne(recipient, GatewayFrames.ToWire(frame));
     }
 
     /// <summary>Delivers a post to the members of a group on this node.</summary>
     public void Deliver(ServiceScope scope, string group, byte[] text)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (_registry.GroupOf(scope, group) is not { } members)
                 return;
@@ -189,7 +188,7 @@ internal sealed class LocalNode
     public void Deliver(ServiceScope scope, string group, NodeMessage.Notice notice)
     {
         PendingJoin? pending = null;
-        lock (_gate)
+        using (_sender.Enter())
         {
             var seat = _seats.GetValueOrDefault(notice.Cid);
             if (seat is not null && seat.Connection.User.Scope != scope)
@@ -218,7 +217,7 @@ internal sealed class LocalNode
     /// <returns>Null if there is no such connection in the service; false if it does not read what this sender sends.</returns>
     public bool? TryDeliverDirect(string cid, ServiceScope? scope, byte[] text, object? sender)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (_registry.Find(cid) is not { } recipient || (scope is { } required && recipient.User.Scope != required))
                 return null;
@@ -235,14 +234,14 @@ internal sealed class LocalNode
     /// <returns>False if there is no such connection.</returns>
     public bool Disconnect(string cid)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return _registry.Find(cid) is { } connection && connection.Queue.Complete(CloseReason.Disconnected);
     }
 
     /// <summary>Closes connections that are still open.</summary>
     public void Close(CloseReason reason, int limit)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             foreach (var connection in _registry.Connections.Where(static connection => connection.Queue.CloseReason is null).Take(limit))
                 connection.Queue.Complete(reason);

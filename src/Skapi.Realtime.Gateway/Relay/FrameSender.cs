@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Realtime.Gateway.Configuration;
@@ -9,7 +10,7 @@ namespace Skapi.Realtime.Gateway.Relay;
 
 /// <summary>
 /// Puts frames into the queues of their recipients, counts them, and ends connections that read too slowly. Nothing in here waits. One
-/// caller at a time uses it and the registry.
+/// caller at a time uses it and the registry: the one that has its <see cref="Turn"/>.
 /// </summary>
 internal sealed class FrameSender(
     ConnectionRegistry registry,
@@ -19,10 +20,22 @@ internal sealed class FrameSender(
     GatewayMetrics metrics,
     ILogger logger)
 {
+    private const int MinReady = 16;
+
+    private readonly Lock _gate = new();
     private readonly SkapiRealtimeOptions _options = options.Value;
+    private SendQueue[] _ready = [];
+    private int _readyCount;
 
     // While every connection of a user is below this, the user cannot be over its limit.
     private readonly long _userCheckThreshold = options.Value.MaxQueuedBytesPerUser / options.Value.MaxConnectionsPerUser;
+
+    /// <summary>Waits for the turn of the caller. It ends when the result is disposed. Then the caller sends what was enqueued.</summary>
+    public Turn Enter()
+    {
+        _gate.Enter();
+        return new Turn(this);
+    }
 
     /// <summary>Sends a frame to one connection.</summary>
     /// <param name="recipient">The connection.</param>
@@ -115,9 +128,44 @@ internal sealed class FrameSender(
     {
         // A queue that is full completes itself, and whoever runs the connection removes it.
         if (!recipient.Queue.TryEnqueue(text, sender))
+        {
             ReportSlow(recipient);
-        else if (recipient.Queue.WaitingBytes > _userCheckThreshold)
+            return;
+        }
+
+        if (recipient.Queue.IsReaderWaiting)
+            AddReady(recipient.Queue);
+        if (recipient.Queue.WaitingBytes > _userCheckThreshold)
             CheckUser(recipient);
+    }
+
+    private void AddReady(SendQueue queue)
+    {
+        if (_readyCount == _ready.Length)
+        {
+            var grown = ArrayPool<SendQueue>.Shared.Rent(Math.Max(MinReady, _readyCount * 2));
+            _ready.AsSpan().CopyTo(grown);
+            Return(_ready);
+            _ready = grown;
+        }
+
+        _ready[_readyCount++] = queue;
+    }
+
+    private void Exit()
+    {
+        var (ready, count) = (_ready, _readyCount);
+        (_ready, _readyCount) = ([], 0);
+        _gate.Exit();
+        foreach (var queue in ready.AsSpan(0, count))
+            queue.Wake();
+        Return(ready);
+    }
+
+    private static void Return(SendQueue[] queues)
+    {
+        if (queues.Length > 0)
+            ArrayPool<SendQueue>.Shared.Return(queues, clearArray: true);
     }
 
     private void CheckUser(Connection recipient)
@@ -141,5 +189,12 @@ internal sealed class FrameSender(
     {
         metrics.SlowConsumer();
         logger.SlowConsumer(connection.Cid);
+    }
+
+    /// <summary>The turn of one caller.</summary>
+    public readonly ref struct Turn(FrameSender sender)
+    {
+        /// <summary>Lets the next caller in, and wakes the readers of the queues that have got frames.</summary>
+        public void Dispose() => sender.Exit();
     }
 }

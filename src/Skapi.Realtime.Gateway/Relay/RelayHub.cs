@@ -19,7 +19,6 @@ internal sealed class RelayHub : IRelay
     /// <summary>How long a sender should wait for a recipient that does not read fast enough.</summary>
     private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
     private readonly RelayState _state;
     private readonly Queue<Delivery> _outbox = new();
     private readonly FrameSender _sender;
@@ -43,7 +42,7 @@ internal sealed class RelayHub : IRelay
 
     public ValueTask<Admission> OpenAsync(Connection connection)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (!_state.TryOpen(connection))
                 return new(Admission.TooManyConnections);
@@ -55,7 +54,7 @@ internal sealed class RelayHub : IRelay
 
     public ValueTask<string?> CloseAsync(Connection connection)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             var group = _state.Close(connection, _outbox);
             Deliver();
@@ -65,7 +64,7 @@ internal sealed class RelayHub : IRelay
 
     public ValueTask<HandleResult> HandleAsync(Connection sender, ClientFrame frame)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             var before = sender.Group;
             if (sender.Limits is { } limits && !limits.TryDeliver(_state.CountDeliveries(sender, frame), out var retryAfter))
@@ -78,7 +77,7 @@ internal sealed class RelayHub : IRelay
 
     public void Reply(Connection recipient, GatewayFrame frame)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             _sender.SendOne(recipient, GatewayFrames.ToWire(frame));
             _sender.EnforceTotal();
@@ -88,19 +87,19 @@ internal sealed class RelayHub : IRelay
     public ValueTask<int> PostToGroupAsync(
         ServiceScope scope, string group, GatewayFrame frame, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return new(Post(Registry.GroupOf(scope, group), frame));
     }
 
     public ValueTask<int> PostToUserAsync(RealtimeUser user, GatewayFrame frame, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return new(Post(Registry.ConnectionsOf(user), frame));
     }
 
     public ValueTask<bool> PostToConnectionAsync(string cid, GatewayFrame frame, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             if (Registry.Find(cid) is not { } connection)
                 return new(false);
@@ -113,7 +112,7 @@ internal sealed class RelayHub : IRelay
     public ValueTask<IReadOnlyList<Member>> MembersOfAsync(
         ServiceScope scope, string group, string? userId, long? after, bool ascending, int limit, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return new(Registry.MembersOf(scope, group, userId, after, ascending, limit));
     }
 
@@ -122,7 +121,7 @@ internal sealed class RelayHub : IRelay
 
     public ValueTask<IReadOnlyList<string>> ConnectionsOfAsync(RealtimeUser user, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             return new(Registry.ConnectionsOf(user) is { } connections
                 ? [.. connections.Page(null, ascending: true, int.MaxValue).Select(static connection => connection.Cid)]
@@ -132,19 +131,19 @@ internal sealed class RelayHub : IRelay
 
     public ValueTask<int> CountGroupAsync(ServiceScope scope, string group, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return new(Registry.GroupOf(scope, group)?.Count ?? 0);
     }
 
     public ValueTask<int> CountConnectionsAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return new(Registry.Connections.Count);
     }
 
     public ValueTask<int> DisconnectUserAsync(RealtimeUser user, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
         {
             var connections = Registry.ConnectionsOf(user)?.Page(null, ascending: true, int.MaxValue) ?? [];
             return new(connections.Count(static connection => connection.Queue.Complete(CloseReason.Disconnected)));
@@ -153,7 +152,7 @@ internal sealed class RelayHub : IRelay
 
     public ValueTask<bool> DisconnectAsync(string cid, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (_sender.Enter())
             return new(Registry.Find(cid) is { } connection && connection.Queue.Complete(CloseReason.Disconnected));
     }
 

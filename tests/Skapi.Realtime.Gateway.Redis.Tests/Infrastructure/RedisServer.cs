@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 using StackExchange.Redis;
 
@@ -81,7 +82,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Lets the lease of the node with a connection expire now, instead of after its time.</summary>
     public async Task ExpireLeaseAsync(string cid)
     {
-        var lease = $"skapi:lease:{cid.Split('.')[0]}";
+        var lease = new RedisNames(new SkapiRedisOptions().KeyPrefix).Lease(NodeMessages.NodeOf(cid).ShouldNotBeNull());
         (await Admin.Multiplexer.GetDatabase().KeyTimeToLiveAsync(lease).OrHang()).ShouldNotBeNull("a lease expires by itself");
         await Admin.Multiplexer.GetDatabase().KeyExpireAsync(lease, TimeSpan.Zero).OrHang();
     }

@@ -133,6 +133,36 @@ public class SendQueueTests
     }
 
     [Fact]
+    public void The_reader_goes_on_when_it_is_woken_and_there_is_a_frame()
+    {
+        var queue = new SendQueue(10);
+        var waiting = queue.WaitToReadAsync().AsTask();
+        queue.Wake();
+        queue.IsReaderWaiting.ShouldBeTrue();
+
+        queue.TryEnqueue([1]);
+        waiting.IsCompleted.ShouldBeFalse();
+        queue.Wake();
+        queue.Wake();
+
+        waiting.IsCompletedSuccessfully.ShouldBeTrue("the reader continues on the thread that wakes it");
+        queue.IsReaderWaiting.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_that_waits_learns_without_being_woken_that_the_queue_is_completed(bool drains)
+    {
+        var queue = new SendQueue(10);
+        var waiting = queue.WaitToReadAsync().AsTask();
+
+        queue.Complete(drains ? CloseReason.ShuttingDown : CloseReason.Lost);
+
+        (await waiting.OrHang()).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_first_reason_to_close_counts()
     {
         var queue = new SendQueue(10);
@@ -150,9 +180,9 @@ public class SendQueueTests
         queue.TryEnqueue([1]);
         queue.Complete(CloseReason.ShuttingDown);
 
-        (await queue.WaitToReadAsync(default)).ShouldBeTrue();
+        (await queue.WaitToReadAsync()).ShouldBeTrue();
         queue.TryDequeue(out _).ShouldBeTrue();
-        (await queue.WaitToReadAsync(default)).ShouldBeFalse();
+        (await queue.WaitToReadAsync()).ShouldBeFalse();
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class WebSocketPumpTests : IDisposable
     public async Task A_client_that_takes_no_part_in_closing_is_dropped_after_the_close_timeout()
     {
         var running = Pump().RunAsync(new Receiver(), CancellationToken.None);
-        _queue.TryEnqueue(new byte[90]);
+        Enqueue(new byte[90]);
         await _socket.Sending.OrHang();
 
         _queue.Complete(CloseReason.ShuttingDown).ShouldBeTrue();
@@ -35,7 +35,7 @@ public sealed class WebSocketPumpTests : IDisposable
     public async Task A_client_that_is_too_slow_is_aborted_at_once()
     {
         var running = Pump().RunAsync(new Receiver(), CancellationToken.None);
-        _queue.TryEnqueue(new byte[90]);
+        Enqueue(new byte[90]);
         await _socket.Sending.OrHang();
 
         _queue.TryEnqueue(new byte[90]).ShouldBeFalse();
@@ -49,7 +49,7 @@ public sealed class WebSocketPumpTests : IDisposable
     {
         using var lost = new CancellationTokenSource();
         var running = Pump().RunAsync(new Receiver(), lost.Token);
-        _queue.TryEnqueue([1]);
+        Enqueue([1]);
         await _socket.Sending.OrHang();
 
         await lost.CancelAsync();
@@ -92,6 +92,12 @@ public sealed class WebSocketPumpTests : IDisposable
         await running.OrHang();
     }
 
+    private void Enqueue(byte[] frame)
+    {
+        _queue.TryEnqueue(frame).ShouldBeTrue();
+        _queue.Wake();
+    }
+
     private WebSocketPump Pump() => new(_socket, _queue, _options, _time);
 
     private sealed class Receiver : IMessageReceiver
@@ -121,6 +127,7 @@ public sealed class WebSocketPumpTests : IDisposable
             if (Failure is not null)
                 throw Failure;
             Echo?.TryEnqueue(message.ToArray()).ShouldBeTrue();
+            Echo?.Wake();
             if (Interlocked.Increment(ref _count) >= Volatile.Read(ref _expected))
                 _reached.TrySetResult();
             return ValueTask.CompletedTask;

@@ -12,7 +12,7 @@ namespace Skapi.Realtime.Gateway.Tests.Nodes;
 public class NodeSimulationTests
 {
     /// <summary>How many runs each fault has, unless SKAPI_GATEWAY_SIMULATIONS names another number.</summary>
-    private const int DefaultCount = 60;
+    private const int DefaultCount = 30;
 
     /// <summary>The distance between the first seeds of two faults.</summary>
     private const int SeedsOfFault = 1_000_000;
