@@ -10,18 +10,17 @@ internal sealed class Client : IAsyncDisposable
 
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _delivered = new(0);
-    private readonly string _userId;
     private readonly Dialect _dialect;
     private Task _receiving = Task.CompletedTask;
     private long _deliveries;
 
-    private Client(string userId, Dialect dialect) => (_userId, _dialect) = (userId, dialect);
+    private Client(Dialect dialect) => _dialect = dialect;
 
     public long Deliveries => Interlocked.Read(ref _deliveries);
 
     public static async Task<Client> ConnectAsync(HttpClient http, Uri server, string kind, string userId)
     {
-        var client = new Client(userId, Dialect.Of(kind));
+        var client = new Client(Dialect.Of(kind));
         client._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         await client._socket.ConnectAsync(await client._dialect.AddressAsync(http, server, userId), CancellationToken.None);
         if (client._dialect.Greeting is { } greeting)
@@ -33,12 +32,13 @@ internal sealed class Client : IAsyncDisposable
     public Task JoinAsync(string group) => SendAsync(_dialect.Join(group));
 
     /// <summary>Posts until cancelled, the next time when the last post has come back, or at a rate.</summary>
-    /// <param name="group">The group, or null to post to this client's own user.</param>
+    /// <param name="group">The group, or null to post to the user.</param>
+    /// <param name="userId">The user.</param>
     /// <param name="perSecond">The rate, or null.</param>
     /// <param name="cancellationToken">Ends the posting.</param>
-    public async Task PostAsync(string? group, double? perSecond, CancellationToken cancellationToken)
+    public async Task PostAsync(string? group, string userId, double? perSecond, CancellationToken cancellationToken)
     {
-        var frame = group is null ? _dialect.Send(_userId) : _dialect.Post(group);
+        var frame = group is null ? _dialect.Send(userId) : _dialect.Post(group);
         using var timer = perSecond is { } rate ? new PeriodicTimer(TimeSpan.FromSeconds(1 / rate)) : null;
         try
         {

@@ -1,42 +1,50 @@
 using System.Diagnostics;
-using System.Globalization;
+using Skapi.Realtime.Gateway.Benchmarks.Servers;
 
 namespace Skapi.Realtime.Gateway.Benchmarks.Load;
 
-/// <summary>The results of one server in one scenario.</summary>
-/// <param name="CpuMicroseconds">CPU time of the server process for each delivery.</param>
-/// <param name="AllocatedBytes">Bytes that the server allocates for each delivery.</param>
+/// <summary>The results of one kind of server in one scenario.</summary>
+/// <param name="CpuMicroseconds">CPU time of the servers and of Redis for each delivery.</param>
+/// <param name="RedisMicroseconds">CPU time of Redis for each delivery.</param>
+/// <param name="AllocatedBytes">Bytes that the servers allocate for each delivery.</param>
 /// <param name="DeliveriesPerSecond">Deliveries to all clients.</param>
-/// <param name="KibibytesPerConnection">Managed memory of the server for each idle connection.</param>
-internal sealed record Measurement(double CpuMicroseconds, double AllocatedBytes, double DeliveriesPerSecond, double KibibytesPerConnection)
+/// <param name="KibibytesPerConnection">Managed memory of the servers for each idle connection.</param>
+internal sealed record Measurement(
+    double CpuMicroseconds,
+    double RedisMicroseconds,
+    double AllocatedBytes,
+    double DeliveriesPerSecond,
+    double KibibytesPerConnection)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    // Long enough for the runtime to compile the code of both with all optimizations.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     public static async Task<Measurement> RunAsync(string kind, Scenario scenario, int connections, TimeSpan duration)
     {
-        using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve", kind])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
-        using var http = new HttpClient { BaseAddress = address };
+        await using var deployment = await Deployment.StartAsync(kind, scenario.Nodes);
         var clients = new List<Client>();
         try
         {
-            var before = await ReadAsync(http, "/memory");
+            var before = await deployment.ReadAsync("/memory");
             for (var index = 0; index < connections; index++)
-                clients.Add(await Client.ConnectAsync(http, address, kind, $"user{index}"));
-            var memory = await ReadAsync(http, "/memory") - before;
+            {
+                var server = deployment.Servers[index % deployment.Servers.Count];
+                clients.Add(await Client.ConnectAsync(server.Http, server.Address, kind, UserOf(index)));
+            }
+
+            var memory = await deployment.ReadAsync("/memory") - before;
             if (scenario.GroupSize > 1)
             {
                 for (var index = 0; index < connections; index++)
-                    await clients[index].JoinAsync(Group(index));
+                    await clients[index].JoinAsync(GroupOf(index));
             }
 
             using var stop = new CancellationTokenSource();
-            var senders = clients.Where((_, index) => index % scenario.GroupSize == 0).Select((client, index) =>
-                client.PostAsync(scenario.GroupSize > 1 ? Group(index * scenario.GroupSize) : null, scenario.PostsPerSecond, stop.Token));
+            var senders = clients.Where((_, index) => index % scenario.GroupSize == 0).Select((client, index) => client.PostAsync(
+                scenario.GroupSize > 1 ? GroupOf(index * scenario.GroupSize) : null,
+                UserOf(PartnerOf(index)),
+                scenario.PostsPerSecond,
+                stop.Token));
             var posting = Task.WhenAll(senders.ToList());
             await Task.Delay(WarmUp);
             var start = await SampleAsync();
@@ -48,6 +56,7 @@ internal sealed record Measurement(double CpuMicroseconds, double AllocatedBytes
             var deliveries = Math.Max(1, end.Deliveries - start.Deliveries);
             return new Measurement(
                 (end.Cpu - start.Cpu).TotalMicroseconds / deliveries,
+                (end.RedisCpu - start.RedisCpu).TotalMicroseconds / deliveries,
                 (double)(end.Allocated - start.Allocated) / deliveries,
                 deliveries / (end.Time - start.Time).TotalSeconds,
                 memory / 1024.0 / connections);
@@ -56,20 +65,25 @@ internal sealed record Measurement(double CpuMicroseconds, double AllocatedBytes
         {
             foreach (var client in clients)
                 await client.DisposeAsync();
-            server.StandardInput.Close();
-            await server.WaitForExitAsync();
         }
 
-        string Group(int index) => $"group{index / scenario.GroupSize}";
+        // Neighbours are on different nodes.
+        string GroupOf(int index) => $"group{index / scenario.GroupSize}";
 
-        async Task<(long Deliveries, TimeSpan Cpu, long Allocated, TimeSpan Time)> SampleAsync()
+        // Two partners post to each other, so that each waits for the other's post.
+        int PartnerOf(int index) => scenario.Nodes == 0 ? index : Math.Min(index ^ 1, connections - 1);
+
+        static string UserOf(int index) => $"user{index}";
+
+        async Task<(long Deliveries, TimeSpan Cpu, TimeSpan RedisCpu, long Allocated, TimeSpan Time)> SampleAsync()
         {
-            var allocated = await ReadAsync(http, "/allocated");
-            server.Refresh();
-            return (clients.Sum(client => client.Deliveries), server.TotalProcessorTime, allocated, Stopwatch.GetElapsedTime(0));
+            var allocated = await deployment.ReadAsync("/allocated");
+            return (
+                clients.Sum(client => client.Deliveries),
+                deployment.Cpu,
+                deployment.RedisCpu,
+                allocated,
+                Stopwatch.GetElapsedTime(0));
         }
     }
-
-    private static async Task<long> ReadAsync(HttpClient http, string path) =>
-        long.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative)), CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Development;
+using Skapi.Realtime.Gateway.Redis;
 
 namespace Skapi.Realtime.Gateway.Benchmarks.Servers;
 
@@ -17,18 +18,26 @@ internal static class Server
     private static readonly RateLimit Unreached = new(1e9, int.MaxValue);
 
     /// <summary>Runs until the standard input ends. The first line of the output is the address.</summary>
-    public static async Task RunAsync(string kind)
+    /// <param name="kind">The kind of server.</param>
+    /// <param name="redis">The address of the Redis through which it works with others, or null.</param>
+    public static async Task RunAsync(string kind, string? redis)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (Environment.GetEnvironmentVariable("SKAPI_BENCHMARK_INLINE") == "1")
+            builder.WebHost.UseSockets(static options => options.UnsafePreferInlineScheduling = true);
         if (kind == "skapi")
         {
             builder.Services.AddSkapiRealtime(Configure);
+            if (redis is not null)
+                builder.Services.AddSkapiRealtimeRedis(redis);
         }
         else
         {
-            builder.Services.AddSignalR();
+            var signalR = builder.Services.AddSignalR();
+            if (redis is not null)
+                signalR.AddStackExchangeRedis(redis);
             builder.Services.AddSingleton<IUserIdProvider, QueryUserIdProvider>();
         }
 
