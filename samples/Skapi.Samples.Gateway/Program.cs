@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Skapi.Realtime.Gateway;
 using Skapi.Realtime.Gateway.Development;
+using Skapi.Realtime.Gateway.Redis;
 
 var builder = WebApplication.CreateBuilder(args);
 var settings = builder.Configuration.GetSection("SkapiRealtime");
@@ -11,6 +12,8 @@ builder.Services.AddSkapiRealtime(options =>
     if (trustsDevelopmentKey)
         options.UseDevelopmentKey();
 });
+if (settings.GetValue<string>("Redis") is { Length: > 0 } redis)
+    builder.Services.AddSkapiRealtimeRedis(redis);
 builder.Services.AddHealthChecks().AddSkapiRealtime();
 builder.Services.Configure<ForwardedHeadersOptions>(options =>
 {
