@@ -38,12 +38,14 @@ internal sealed class RedisConnection(IOptions<SkapiRedisOptions> options, ILogg
         catch (RedisConnectionException e)
         {
             throw new BackplaneException(
-                $"Redis at “{addresses}” cannot be reached. Check the address, TLS, user and password, and that Redis runs.", e);
+                $"Redis at “{addresses}” cannot be reached. Check that it runs, and the address, TLS, user and password. "
+                + "The address of a Sentinel needs serviceName=… with the name of the Redis that it watches.",
+                e);
         }
 
-        await WaitForSubscriberAsync(_multiplexer.GetSubscriber(), configuration.ConnectTimeout, cancellationToken).ConfigureAwait(false);
         foreach (var server in _multiplexer.GetServers().Where(static server => server.IsConnected))
             Check(server);
+        await WaitForSubscriberAsync(_multiplexer.GetSubscriber(), configuration.ConnectTimeout, cancellationToken).ConfigureAwait(false);
         _multiplexer.ConnectionRestored += (_, _) => Restored?.Invoke();
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using StackExchange.Redis;
 
 namespace Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
 
@@ -18,9 +19,16 @@ internal sealed class Cluster : IAsyncDisposable
     public static SkapiService Service { get; } = new(GatewayHost.Service, GatewayHost.Owner);
 
     public static async Task<Cluster> StartAsync(
-        int nodes = 3, Action<SkapiRealtimeOptions>? configure = null, Action<SkapiRedisOptions>? configureRedis = null)
+        int nodes = 3, Action<SkapiRealtimeOptions>? configure = null, Action<SkapiRedisOptions>? configureRedis = null) =>
+        await StartAsync(await RedisServer.StartAsync(), nodes, configure, configureRedis);
+
+    /// <summary>Starts gateways that find a Redis by another configuration. The Redis is killed with them.</summary>
+    public static Task<Cluster> StartOnAsync(RedisServer redis, int nodes, ConfigurationOptions configuration) =>
+        StartAsync(redis, nodes, null, options => options.Configuration = configuration);
+
+    private static async Task<Cluster> StartAsync(
+        RedisServer redis, int nodes, Action<SkapiRealtimeOptions>? configure, Action<SkapiRedisOptions>? configureRedis)
     {
-        var redis = await RedisServer.StartAsync();
         var hosts = new List<GatewayHost>();
         for (var node = 0; node < nodes; node++)
         {
@@ -76,6 +84,17 @@ internal sealed class Cluster : IAsyncDisposable
         });
     }
 
+    /// <summary>Posts until a post has arrived. One can be lost while a subscription is made again.</summary>
+    public static async Task WaitForPostsAsync(string group, RealtimeClient sender, RealtimeClient recipient)
+    {
+        await Eventually.TrueAsync(async () =>
+        {
+            await sender.BroadcastAsync(group, "again");
+            await recipient.SignalAsync(recipient.Cid, new { marker = true });
+            return await HasMessageBeforeMarkerAsync(recipient, "again");
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes)
@@ -88,5 +107,17 @@ internal sealed class Cluster : IAsyncDisposable
         var (_, body) = await Nodes[node].QueryAsync(
             new { service = GatewayHost.Service, owner = GatewayHost.Owner, group }, Nodes[node].IdToken("reader"));
         return (body["list"] as JsonArray)?.Select(entry => entry!.AsObject().Text("cid")!);
+    }
+
+    private static async Task<bool> HasMessageBeforeMarkerAsync(RealtimeClient client, string text)
+    {
+        var found = false;
+        while (true)
+        {
+            var frame = await client.ReceiveAsync();
+            if (frame["#rtc"] is not null)
+                return found;
+            found |= frame.Text("#message") == text;
+        }
     }
 }

@@ -14,31 +14,62 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("skapi-redis-").FullName;
     private readonly int _port;
     private readonly string[] _options;
+    private readonly RedisCertificates? _certificates;
     private Process? _process;
     private ConnectionMultiplexer? _admin;
 
-    private RedisServer(int port, string[] options) => (_port, _options) = (port, options);
+    private RedisServer(int port, string[] options, RedisCertificates? certificates) =>
+        (_port, _options, _certificates) = (port, options, certificates);
 
     /// <summary>The configuration of a gateway for this server. A gateway tries to connect again without long pauses.</summary>
-    public ConfigurationOptions Configuration => new()
+    public ConfigurationOptions Configuration
     {
-        EndPoints = { { "127.0.0.1", _port } },
-        ReconnectRetryPolicy = new LinearRetry(100),
-        ConnectTimeout = 2000,
-    };
+        get
+        {
+            var configuration = new ConfigurationOptions
+            {
+                EndPoints = { { "127.0.0.1", _port } },
+                ReconnectRetryPolicy = new LinearRetry(100),
+                ConnectTimeout = 2000,
+            };
+            if (_certificates is not null)
+            {
+                configuration.Ssl = true;
+                configuration.TrustIssuer(_certificates.AuthorityPath);
+            }
+
+            return configuration;
+        }
+    }
+
+    public int Port => _port;
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
     public IServer Admin => (_admin ?? throw new InvalidOperationException("The server does not run.")).GetServers().Single();
 
-    public static async Task<RedisServer> StartAsync(params string[] options)
+    public static Task<RedisServer> StartAsync(params string[] options) => CreateAsync(null, options);
+
+    /// <summary>Starts a Redis that speaks TLS only.</summary>
+    internal static Task<RedisServer> StartWithTlsAsync(RedisCertificates certificates, params string[] options) => CreateAsync(
+        certificates,
+        [
+            "--tls-cert-file", certificates.CertificatePath, "--tls-key-file", certificates.KeyPath,
+            "--tls-ca-cert-file", certificates.AuthorityPath, "--tls-auth-clients", "no", .. options,
+        ]);
+
+    private static async Task<RedisServer> CreateAsync(RedisCertificates? certificates, string[] options)
+    {
+        var server = new RedisServer(FreePort(), options, certificates);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var server = new RedisServer(((IPEndPoint)listener.LocalEndpoint).Port, options);
-        listener.Stop();
-        await server.StartAgainAsync();
-        return server;
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts the process after it was killed. The data is lost.</summary>
@@ -47,8 +78,9 @@ public sealed class RedisServer : IAsyncDisposable
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true };
         foreach (var argument in (string[])
             [
-                "--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
-                "--appendonly", "no", .. _options,
+                _certificates is null ? "--port" : "--tls-port", _port.ToString(CultureInfo.InvariantCulture),
+                .. _certificates is null ? (string[])[] : ["--port", "0"],
+                "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "no", .. _options,
             ])
         {
             start.ArgumentList.Add(argument);
