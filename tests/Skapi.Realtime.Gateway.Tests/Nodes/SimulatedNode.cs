@@ -17,13 +17,14 @@ internal sealed class SimulatedNode
     private readonly NodeOptions _options;
     private bool _isTickRequested;
 
-    public SimulatedNode(SimulatedWorld world, SimulatedStore store, NodeOptions options, int index)
+    public SimulatedNode(SimulatedWorld world, SimulatedStore store, NodeOptions options, int index, Action<SkapiRealtimeOptions>? configure = null)
     {
         _world = world;
         _options = options;
         Backplane = new SimulatedBackplane(world, store, this, $"node{index:0000000}");
         var gateway = new SkapiRealtimeOptions { MaxQueuedBytes = int.MaxValue, MaxQueuedBytesPerUser = int.MaxValue };
         gateway.RateLimits.TurnOff();
+        configure?.Invoke(gateway);
         var wrapped = Options.Create(gateway);
         Relay = new NodeRelay(
             Backplane,

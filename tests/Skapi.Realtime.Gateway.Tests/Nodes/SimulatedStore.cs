@@ -123,6 +123,8 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
 
     public int CountGroup(ServiceScope scope, string group) => _groups.TryGetValue((scope, group), out var members) ? members.Count : 0;
 
+    public int CountGroups() => _groups.Values.Count(static members => members.Count > 0);
+
     public int Count() => _nodes.Values.Sum(node => node.Count);
 
     public bool Exists(string cid) => _nodes.Values.Any(node => node.ContainsKey(cid));
@@ -133,7 +135,7 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
     {
         if (!Log.TryGetValue(group, out var log))
             Log.Add(group, log = []);
-        log.Add(NodeMessages.TryDecode(message.Span, out _).ShouldNotBeNull());
+        log.Add(NodeMessages.TryDecode(message.Span, out _, out _).ShouldNotBeNull());
         var subscribers = Backplanes.Where(backplane => backplane.Subscriptions.Contains((scope, group))).ToList();
         foreach (var subscriber in subscribers)
             subscriber.Arrive(listener => listener.OnGroupMessage(scope, group, size, message.Span));

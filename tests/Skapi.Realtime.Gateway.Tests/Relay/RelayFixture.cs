@@ -1,44 +1,36 @@
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
-using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
-using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Tests.Relay;
 
 /// <summary>A relay without sockets: what goes in is called by name, what comes out is a list.</summary>
-internal sealed class RelayFixture
+internal abstract class RelayFixture
 {
     public static readonly ServiceScope Scope = new("service", "owner");
 
-    private readonly RelayState _state;
-    private readonly Queue<Delivery> _outbox = new();
-
-    public RelayFixture(Action<SkapiRealtimeOptions>? configure = null)
-    {
-        var options = new SkapiRealtimeOptions();
-        configure?.Invoke(options);
-        _state = new RelayState(options);
-    }
-
-    public RelayState State => _state;
-
-    public Connection Open(string cid, string userId, ServiceScope? scope = null)
-    {
-        var connection = Create(cid, userId, scope);
-        _state.TryOpen(connection).ShouldBeTrue();
-        return connection;
-    }
-
     public static Connection Create(string cid, string userId, ServiceScope? scope = null) =>
-        new(cid, new RealtimeUser(scope ?? Scope, userId), new SendQueue(1024));
+        new(cid, new RealtimeUser(scope ?? Scope, userId), new SendQueue(64 * 1024));
 
-    public IReadOnlyList<Output> Close(Connection connection)
-    {
-        _state.Close(connection, _outbox);
-        return Drain();
-    }
+    /// <summary>Opens a connection, or returns null if its user has too many.</summary>
+    /// <param name="name">The name of the connection in outputs.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="scope">The service, or null for <see cref="Scope"/>.</param>
+    public abstract Connection? TryOpen(string name, string userId, ServiceScope? scope = null);
+
+    public abstract IReadOnlyList<Output> Close(Connection connection);
+
+    public abstract IReadOnlyList<Output> Handle(Connection sender, ClientFrame frame);
+
+    /// <summary>The names of the connections in a group.</summary>
+    public abstract IReadOnlyList<string> MembersOf(string group);
+
+    public abstract int CountGroups();
+
+    public abstract int CountConnections();
+
+    public Connection Open(string name, string userId, ServiceScope? scope = null) => TryOpen(name, userId, scope).ShouldNotBeNull();
 
     public IReadOnlyList<Output> Join(Connection sender, string? group) =>
         Handle(sender, new ClientFrame.JoinRoom { Group = group, Token = "" });
@@ -53,30 +45,6 @@ internal sealed class RelayFixture
 
     public IReadOnlyList<Output> Signal(Connection sender, string uid, string content) =>
         Handle(sender, new ClientFrame.Rtc { Cid = uid, Content = RawJson.Parse(content), Token = "" });
-
-    public IReadOnlyList<Output> Handle(Connection sender, ClientFrame frame)
-    {
-        _state.Handle(sender, frame, _outbox);
-        return Drain();
-    }
-
-    private List<Output> Drain()
-    {
-        var outputs = _outbox.SelectMany(delivery => Recipients(delivery).Select(recipient => new Output(recipient.Cid, delivery.Frame)))
-            .ToList();
-        _outbox.Clear();
-        return outputs;
-    }
-
-    private static List<Connection> Recipients(Delivery delivery)
-    {
-        if (delivery.Recipient is { } recipient)
-            return [recipient];
-        var recipients = new List<Connection>();
-        foreach (var connection in delivery.List!)
-            recipients.Add(connection);
-        return recipients;
-    }
 
     /// <summary>A frame for one connection.</summary>
     internal sealed record Output(string Cid, GatewayFrame Frame);

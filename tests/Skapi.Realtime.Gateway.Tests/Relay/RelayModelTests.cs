@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Tests.Nodes;
 
 namespace Skapi.Realtime.Gateway.Tests.Relay;
 
@@ -11,8 +12,10 @@ public class RelayModelTests
 
     private static readonly string?[] Groups = [null, "G1", "G2"];
 
-    [Fact]
-    public void Everyone_hears_what_happens_in_its_group_and_nothing_else()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Everyone_hears_what_happens_in_its_group_and_nothing_else(bool overNodes)
     {
         var step = from seat in Gen.Choose(0, Seats - 1)
                    from act in Gen.Choose(0, 3)
@@ -20,22 +23,24 @@ public class RelayModelTests
                    select (seat, act, room);
         Prop.ForAll(step.ListOf().ToArbitrary(), steps =>
         {
-            var relay = new RelayFixture();
+            RelayFixture relay = overNodes ? new NodesFixture() : new StateFixture();
             var seats = new Connection?[Seats];
+            var names = new string[Seats];
             var model = new string?[Seats];
             var opened = 0;
             foreach (var (seat, act, room) in steps)
             {
                 if (seats[seat] is not { } connection)
                 {
-                    seats[seat] = relay.Open($"c{opened++}", $"user {seat % 3}");
+                    names[seat] = $"c{opened++}";
+                    seats[seat] = relay.Open(names[seat], $"user {seat % 3}");
                     continue;
                 }
 
                 var old = model[seat];
                 var others = Enumerable.Range(0, Seats)
                     .Where(other => other != seat && old is not null && model[other] == old)
-                    .Select(other => seats[other]!.Cid)
+                    .Select(other => names[other])
                     .ToList();
                 switch (act)
                 {
@@ -44,13 +49,13 @@ public class RelayModelTests
                         (seats[seat], model[seat]) = (null, null);
                         break;
                     case 1 when old is not null:
-                        Heard(relay.Broadcast(connection, old, "x")).ShouldBe([.. others, connection.Cid], ignoreOrder: true);
+                        Heard(relay.Broadcast(connection, old, "x")).ShouldBe([.. others, names[seat]], ignoreOrder: true);
                         break;
                     default:
                         model[seat] = Groups[room];
                         var joined = Enumerable.Range(0, Seats)
                             .Where(other => model[seat] is not null && model[other] == model[seat] && (old != model[seat] || other == seat))
-                            .Select(other => seats[other]!.Cid);
+                            .Select(other => names[other]);
                         Heard(relay.Join(connection, Groups[room]))
                             .ShouldBe([.. old == model[seat] ? [] : others, .. joined], ignoreOrder: true);
                         break;
@@ -58,17 +63,17 @@ public class RelayModelTests
 
                 foreach (var group in Groups.OfType<string>())
                 {
-                    relay.State.Registry.MembersOf(RelayFixture.Scope, group).Select(member => member.Cid)
+                    relay.MembersOf(group)
                         .ShouldBe(
-                            Enumerable.Range(0, Seats).Where(other => model[other] == group).Select(other => seats[other]!.Cid),
+                            Enumerable.Range(0, Seats).Where(other => model[other] == group).Select(other => names[other]),
                             ignoreOrder: true);
                 }
             }
 
             foreach (var connection in seats.OfType<Connection>())
                 relay.Close(connection);
-            relay.State.Registry.Connections.ShouldBeEmpty();
-            relay.State.Registry.GroupsOf(RelayFixture.Scope).ShouldBeEmpty();
+            relay.CountConnections().ShouldBe(0);
+            relay.CountGroups().ShouldBe(0);
         }).QuickCheckThrowOnFailure();
     }
 
