@@ -42,9 +42,14 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<RequestLimit>();
         services.TryAddSingleton<IRelay, RelayHub>();
+        services.AddAuthorization();
+        services.AddHostedService<PolicyCheck>();
+        services.TryAddSingleton<AppPolicies>();
         services.TryAddSingleton<HookRunner>();
         services.TryAddSingleton<IRealtimeGateway, RealtimeGateway>();
         services.TryAddSingleton<ConnectionDrain>();
+        services.TryAddSingleton<ConnectionReports>();
+        services.TryAddSingleton<UpgradeCheck>();
         services.TryAddSingleton<RealtimeEndpoint>();
         services.TryAddSingleton<PresenceQueries>();
         services.TryAddSingleton<PresenceEndpoint>();

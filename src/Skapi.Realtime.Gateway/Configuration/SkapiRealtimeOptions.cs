@@ -77,6 +77,18 @@ public sealed class SkapiRealtimeOptions
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
+    /// <summary>
+    /// The name of the authorization policy that a user must satisfy to connect, or null. The resource is the
+    /// <see cref="App.RealtimePeer"/>. A user who does not is answered with 403.
+    /// </summary>
+    public string? ConnectionPolicy { get; set; }
+
+    /// <summary>
+    /// The name of the authorization policy that a user must satisfy to join a group, or null. The resource is a
+    /// <see cref="App.RealtimeJoin"/>. A user who does not is answered with <c>INVALID_REQUEST</c>.
+    /// </summary>
+    public string? JoinPolicy { get; set; }
+
     /// <summary>The contents of the discovery documents, apart from the endpoints.</summary>
     public DiscoveryOptions Discovery { get; } = new();
 

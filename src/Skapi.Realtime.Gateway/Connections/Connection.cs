@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Tokens;
 
@@ -21,6 +22,9 @@ internal sealed class Connection(string cid, RealtimeUser user, SendQueue queue,
 
     /// <summary>How fast it may send, or null without limits.</summary>
     public SenderLimits? Limits { get; } = limits;
+
+    /// <summary>The claims of the connection's token, if a policy decides about joins; otherwise null.</summary>
+    public ClaimsPrincipal? Claims { get; set; }
 
     /// <summary>The group that it has joined, or null.</summary>
     public string? Group { get; set; }

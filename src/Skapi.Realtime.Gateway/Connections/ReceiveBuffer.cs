@@ -13,7 +13,7 @@ internal sealed class ReceiveBuffer : IDisposable
     public int Length { get; private set; }
 
     /// <summary>The bytes received.</summary>
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+    public Memory<byte> Written => _bytes.AsMemory(0, Length);
 
     /// <summary>Returns memory to receive into. It is never empty.</summary>
     public Memory<byte> GetFree()

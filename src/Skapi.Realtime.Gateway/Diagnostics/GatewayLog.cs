@@ -20,11 +20,14 @@ internal static partial class GatewayLog
     [LoggerMessage(5, LogLevel.Warning, "The gateway trusts a development key. Whoever can call DevelopmentTokens can act as any user.")]
     public static partial void DevelopmentKeyInUse(this ILogger logger);
 
-    [LoggerMessage(7, LogLevel.Error, "A hook failed in {Method}. What the client wanted is refused.")]
+    [LoggerMessage(7, LogLevel.Error, "A hook or a policy failed in {Method}. What the client wanted is refused.")]
     public static partial void HookFailed(this ILogger logger, string method, Exception exception);
 
     [LoggerMessage(8, LogLevel.Error, "The keys of the issuer {Issuer} cannot be read. Its tokens are refused until they can.")]
     public static partial void KeysUnreadable(this ILogger logger, string issuer, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Information, "The keys of the issuer {Issuer} can be read again.")]
+    public static partial void KeysReadable(this ILogger logger, string issuer);
 
     [LoggerMessage(20, LogLevel.Information, "This gateway is registered as node {Node}.")]
     public static partial void NodeRegistered(this ILogger logger, string node);

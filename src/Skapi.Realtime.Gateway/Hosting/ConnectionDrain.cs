@@ -6,8 +6,9 @@ using Skapi.Realtime.Gateway.Connections;
 namespace Skapi.Realtime.Gateway.Hosting;
 
 /// <summary>
-/// Closes the connections of this process when the app stops. They are closed one after the other, in a random order, because clients
-/// that all come back at the same moment would overload the gateway that takes them. Safe for use by several threads.
+/// Closes the connections of this process when the app stops, or when they have to go elsewhere. They are closed one after the other, in
+/// a random order, because clients that all come back at the same moment would overload the gateway that takes them. Safe for use by
+/// several threads.
 /// </summary>
 internal sealed class ConnectionDrain
 {
@@ -47,7 +48,10 @@ internal sealed class ConnectionDrain
     }
 
     /// <summary>Closes every connection that is open now. Completes when the last one has been told to close.</summary>
-    public async Task CloseAllAsync(CloseReason reason)
+    /// <param name="reason">The reason.</param>
+    /// <param name="cancellationToken">Leaves the others open.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task CloseAllAsync(CloseReason reason, CancellationToken cancellationToken = default)
     {
         Connection[] connections;
         lock (_gate)
@@ -60,7 +64,8 @@ internal sealed class ConnectionDrain
         {
             var due = duration * ((double)closed / connections.Length);
             while (due - _time.GetElapsedTime(start) >= Tick)
-                await Task.Delay(Tick, _time).ConfigureAwait(false);
+                await Task.Delay(Tick, _time, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             connections[closed].Queue.Complete(reason);
         }
     }

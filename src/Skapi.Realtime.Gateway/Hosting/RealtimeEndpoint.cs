@@ -1,30 +1,25 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using Skapi.Protocol;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Http;
-using Skapi.Realtime.Gateway.Limits;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Hosting;
 
-/// <summary>The WebSocket endpoint: verifies the token, upgrades the request, and runs until the connection ends.</summary>
+/// <summary>The WebSocket endpoint: checks the request, upgrades it, and runs until the connection ends.</summary>
 internal sealed class RealtimeEndpoint(
     IOptions<SkapiRealtimeOptions> options,
-    TokenValidator validator,
+    UpgradeCheck check,
     IRelay relay,
     HookRunner hooks,
-    GatewayLimits limits,
-    RequestLimit requests,
-    QueueTotal total,
     ConnectionDrain drain,
     GatewayMetrics metrics,
+    ConnectionReports reports,
     TimeProvider time,
     ILogger<RealtimeEndpoint> logger)
 {
@@ -32,96 +27,15 @@ internal sealed class RealtimeEndpoint(
     public const string CidHeader = "Skapi-Cid";
 
     private readonly SkapiRealtimeOptions _options = options.Value;
-    private readonly Origins _origins = new(options.Value.AllowedOrigins);
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            context.Response.Headers[HeaderNames.Upgrade] = "websocket";
-            await HttpError.WriteAsync(
-                context,
-                StatusCodes.Status426UpgradeRequired,
-                SkapiErrorCode.InvalidRequest,
-                "This endpoint accepts WebSocket connections only.").ConfigureAwait(false);
+        // What only the admission needs is garbage while the connection runs.
+        if (await AdmitAsync(context).ConfigureAwait(false) is not var (connection, tokens))
             return;
-        }
-
-        if (!await requests.TryPassAsync(context).ConfigureAwait(false))
-        {
-            Refused("The address sends too many requests.");
-            return;
-        }
-
-        if (!_origins.Allows(context.Request))
-        {
-            Refused("The origin is not allowed.");
-            await HttpError.WriteAsync(
-                context,
-                StatusCodes.Status403Forbidden,
-                SkapiErrorCode.InvalidRequest,
-                "Pages from this origin may not connect. Add the origin to AllowedOrigins.").ConfigureAwait(false);
-            return;
-        }
-
-        var token = BearerToken.FromQueryOrHeader(context.Request);
-        var result = await validator.ValidateAsync(token).ConfigureAwait(false);
-        if (!result.IsValid)
-        {
-            Refused(result.Refusal);
-            await HttpError.WriteUnauthorizedAsync(context, result).ConfigureAwait(false);
-            return;
-        }
-
-        var user = result.User;
-        using var senderLimits = limits.Create(user, AddressKey.Of(context.Connection.RemoteIpAddress));
-        var connection = new Connection(relay.CreateCid(), user, new SendQueue(_options.MaxQueuedBytes, total), senderLimits);
-        if (hooks.Any && !await MayConnectAsync(context, connection, result.Claims!).ConfigureAwait(false))
-            return;
-        if (!drain.TryAdd(connection))
-        {
-            Refused("The gateway is shutting down.");
-            await HttpError.WriteAsync(
-                context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, "The gateway is shutting down.")
-                .ConfigureAwait(false);
-            return;
-        }
-
         try
         {
-            await AdmitAsync(context, connection, token!).ConfigureAwait(false);
-        }
-        finally
-        {
-            drain.Remove(connection);
-        }
-    }
-
-    private async Task<bool> MayConnectAsync(HttpContext context, Connection connection, ClaimsIdentity claims)
-    {
-        var decision = await hooks.OnConnectingAsync(connection, new ClaimsPrincipal(claims), context.RequestAborted)
-            .ConfigureAwait(false);
-        if (decision.IsAllowed)
-            return true;
-        Refused("The app does not allow it.");
-        await HttpError.WriteAsync(context, StatusCodes.Status403Forbidden, SkapiErrorCode.InvalidRequest, decision.Refusal)
-            .ConfigureAwait(false);
-        return false;
-    }
-
-    private async Task AdmitAsync(HttpContext context, Connection connection, string token)
-    {
-        var admission = await relay.OpenAsync(connection).ConfigureAwait(false);
-        if (admission != Admission.Admitted)
-        {
-            Refused(admission.ToString());
-            await RefuseAsync(context, admission).ConfigureAwait(false);
-            return;
-        }
-
-        try
-        {
-            await RunAsync(context, connection, new FrameTokens(connection.User, token, validator)).ConfigureAwait(false);
+            await RunAsync(context, connection, tokens).ConfigureAwait(false);
         }
         finally
         {
@@ -129,9 +43,56 @@ internal sealed class RealtimeEndpoint(
             connection.Queue.Complete(CloseReason.Lost);
             connection.Queue.Abandon();
             await relay.CloseAsync(connection).ConfigureAwait(false);
+            Forget(connection);
             metrics.ConnectionClosed();
             logger.ConnectionClosed(connection.Cid, connection.Queue.CloseReason!.Description);
         }
+    }
+
+    /// <summary>Checks a request, and adds its connection to the relay.</summary>
+    /// <returns>Null if the request was answered.</returns>
+    private async ValueTask<(Connection Connection, FrameTokens Tokens)?> AdmitAsync(HttpContext context)
+    {
+        using var trace = GatewayTraces.StartConnect();
+        if (await check.TryPassAsync(context).ConfigureAwait(false) is not var (connection, tokens))
+            return null;
+        var isAdmitted = false;
+        try
+        {
+            isAdmitted = await TryOpenAsync(context, connection).ConfigureAwait(false);
+            trace?.SetTag("skapi.cid", connection.Cid);
+            return isAdmitted ? (connection, tokens) : null;
+        }
+        finally
+        {
+            if (!isAdmitted)
+                Forget(connection);
+        }
+    }
+
+    private async ValueTask<bool> TryOpenAsync(HttpContext context, Connection connection)
+    {
+        if (!drain.TryAdd(connection))
+        {
+            reports.Refused("The gateway is shutting down.");
+            await HttpError.WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, SkapiErrorCode.ConnectionFailed, "The gateway is shutting down.")
+                .ConfigureAwait(false);
+            return false;
+        }
+
+        var admission = await relay.OpenAsync(connection).ConfigureAwait(false);
+        if (admission == Admission.Admitted)
+            return true;
+        reports.Refused(admission.ToString());
+        await RefuseAsync(context, admission).ConfigureAwait(false);
+        return false;
+    }
+
+    private void Forget(Connection connection)
+    {
+        drain.Remove(connection);
+        connection.Limits?.Dispose();
     }
 
     private async Task RunAsync(HttpContext context, Connection connection, FrameTokens tokens)
@@ -164,12 +125,6 @@ internal sealed class RealtimeEndpoint(
                 await hooks.OnLeftAsync(connection, group, CancellationToken.None).ConfigureAwait(false);
             await hooks.OnDisconnectedAsync(connection, connection.Queue.CloseReason!.Description).ConfigureAwait(false);
         }
-    }
-
-    private void Refused(string reason)
-    {
-        metrics.ConnectionRefused();
-        logger.ConnectionRefused(reason);
     }
 
     private Task RefuseAsync(HttpContext context, Admission admission) => admission switch

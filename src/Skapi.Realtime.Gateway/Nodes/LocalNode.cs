@@ -238,16 +238,6 @@ internal sealed class LocalNode
             return _registry.Find(cid) is { } connection && connection.Queue.Complete(CloseReason.Disconnected);
     }
 
-    /// <summary>Closes connections that are still open.</summary>
-    public void Close(CloseReason reason, int limit)
-    {
-        using (_sender.Enter())
-        {
-            foreach (var connection in _registry.Connections.Where(static connection => connection.Queue.CloseReason is null).Take(limit))
-                connection.Queue.Complete(reason);
-        }
-    }
-
     /// <summary>Makes a connection a member whose notice does not arrive, and tells it alone.</summary>
     private void Admit(Seat seat)
     {

@@ -2,6 +2,7 @@ using Skapi.Protocol;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
@@ -182,7 +183,8 @@ internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLeas
             return invalid;
         if (IsOverLimit(sender, local.SizeOf(scope, frame.Group) ?? 1, out var refusal))
             return refusal;
-        var message = NodeMessages.Post(GatewayFrames.Message(sender, frame.Content));
+        using var trace = GatewayTraces.StartSend(GatewayTraces.Post);
+        var message = NodeMessages.Post(GatewayFrames.Message(sender, frame.Content), trace?.Id);
         if (!await backplane.PublishAsync(scope, frame.Group, message).ConfigureAwait(false))
             throw new BackplaneException("Nobody is subscribed to the channel of the group, not even this node.");
         return null;
@@ -211,7 +213,8 @@ internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLeas
             }
             else if (node.Key is not null)
             {
-                found |= await backplane.SendAsync(node.Key, NodeMessages.Direct(post, node, sender)).ConfigureAwait(false);
+                using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
+                found |= await backplane.SendAsync(node.Key, NodeMessages.Direct(post, node, trace?.Id, sender)).ConfigureAwait(false);
             }
         }
 
@@ -236,7 +239,8 @@ internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLeas
         else if (NodeMessages.NodeOf(cid) is { } node && node != backplane.Node)
         {
             // The other node answers if it does not have the connection.
-            var message = NodeMessages.Direct(signal, [cid], sender, isOffer);
+            using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
+            var message = NodeMessages.Direct(signal, [cid], trace?.Id, sender, isOffer);
             found = await backplane.SendAsync(node, message).ConfigureAwait(false) ? true : null;
         }
 

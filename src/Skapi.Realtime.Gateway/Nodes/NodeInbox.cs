@@ -17,7 +17,9 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
     {
         if (size is { } known && local.SizeOf(scope, group) is not null)
             local.SetSize(scope, group, known);
-        switch (Decode(message))
+        var decoded = Decode(message, out var parent);
+        using var trace = GatewayTraces.StartReceive(decoded?.Kind, parent);
+        switch (decoded)
         {
             case NodeMessage.Post post:
                 local.Deliver(scope, group, NodeMessages.ToWire(post.Frame));
@@ -33,7 +35,9 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
 
     public void OnNodeMessage(ReadOnlySpan<byte> message)
     {
-        switch (Decode(message))
+        var decoded = Decode(message, out var parent);
+        using var trace = GatewayTraces.StartReceive(decoded?.Kind, parent);
+        switch (decoded)
         {
             case NodeMessage.Direct direct:
                 Deliver(direct);
@@ -50,9 +54,9 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
 
     public void OnConnectionRestored() => lease.HandleConnectionRestored();
 
-    private NodeMessage? Decode(ReadOnlySpan<byte> bytes)
+    private NodeMessage? Decode(ReadOnlySpan<byte> bytes, out string? trace)
     {
-        var message = NodeMessages.TryDecode(bytes, out var error);
+        var message = NodeMessages.TryDecode(bytes, out trace, out var error);
         if (error is not null)
             logger.NodeMessageDropped(error);
         return message;
@@ -75,7 +79,7 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
     private void Answer(string cid, GatewayFrame frame)
     {
         if (NodeMessages.NodeOf(cid) is { } node)
-            _ = SendAsync(node, NodeMessages.Direct(frame, [cid]));
+            _ = SendAsync(node, NodeMessages.Direct(frame, [cid], trace: null));
     }
 
     private async Task SendAsync(string node, byte[] message)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Realtime.Gateway.App;
-using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 
 namespace Skapi.Realtime.Gateway.Nodes;
@@ -15,9 +14,6 @@ internal sealed class NodeLease(
     /// <summary>The maximum number of a dead node's connections that one step removes, so that no step blocks the store for long.</summary>
     private const int PortionSize = 100;
 
-    /// <summary>The number of ticks that closing connections takes after the grace period, so that clients come bit by bit.</summary>
-    private const int ClosingTicks = 5;
-
     /// <summary>No timestamp: the backplane is not away.</summary>
     private const long Present = long.MinValue;
 
@@ -26,13 +22,19 @@ internal sealed class NodeLease(
     private readonly AsyncGate _registering = new(options.Continuations);
     private string? _generation;
     private long _awaySince = Present;
-    private int _closingPortion;
+    private bool _isGracePeriodOver;
     private bool _isDataLost;
     private volatile int _registrations;
     private volatile bool _isReconciled;
 
     /// <summary>Is called when a tick should come earlier.</summary>
     public Action? TickRequested { get; set; }
+
+    /// <summary>Is called once when the backplane has been away for longer than the grace period.</summary>
+    public Action? GracePeriodEnded { get; set; }
+
+    /// <summary>Is called when the backplane is back after that.</summary>
+    public Action? BackplaneReturned { get; set; }
 
     /// <summary>Makes the next tick compare the store with this node. It comes at once, unless the backplane is away.</summary>
     public void RequestReconciliation()
@@ -94,8 +96,7 @@ internal sealed class NodeLease(
         {
             if (!await backplane.RenewAsync().ConfigureAwait(false))
                 await RegisterAsync().ConfigureAwait(false);
-            if (Interlocked.Exchange(ref _awaySince, Present) != Present)
-                logger.BackplaneIsBack();
+            HandlePresence();
             local.ConfirmOverdue();
             if (!_isReconciled)
                 await ReconcileAsync().ConfigureAwait(false);
@@ -109,19 +110,28 @@ internal sealed class NodeLease(
         }
     }
 
+    private void HandlePresence()
+    {
+        if (Interlocked.Exchange(ref _awaySince, Present) == Present)
+            return;
+        logger.BackplaneIsBack();
+        if (!_isGracePeriodOver)
+            return;
+        _isGracePeriodOver = false;
+        BackplaneReturned?.Invoke();
+    }
+
     private void HandleAbsence(BackplaneException reason)
     {
         if (_awaySince == Present)
         {
             Volatile.Write(ref _awaySince, time.GetTimestamp());
-            _closingPortion = 0;
             logger.BackplaneIsAway(reason);
         }
-        else if (time.GetElapsedTime(_awaySince) >= options.GracePeriod)
+        else if (!_isGracePeriodOver && time.GetElapsedTime(_awaySince) >= options.GracePeriod)
         {
-            if (_closingPortion == 0)
-                _closingPortion = Math.Max(1, (local.Snapshot().Count + ClosingTicks - 1) / ClosingTicks);
-            local.Close(CloseReason.BackplaneAway, _closingPortion);
+            _isGracePeriodOver = true;
+            GracePeriodEnded?.Invoke();
         }
     }
 

@@ -12,34 +12,42 @@ internal static class NodeMessages
     /// <summary>The version of the format. Change it, and the names of the store, if an older node could misunderstand.</summary>
     public const byte Version = 1;
 
-    public static byte[] Post(GatewayFrame frame) => Encode(new NodeMessage.Post { Frame = ToJson(frame) });
+    public static byte[] Post(GatewayFrame frame, string? trace) => Encode(new NodeMessage.Post { Frame = ToJson(frame) }, trace);
 
     public static byte[] Notice(NoticeCode code, Connection subject) =>
         Encode(new NodeMessage.Notice { Code = code.Value, Cid = subject.Cid, UserId = subject.User.UserId });
 
-    public static byte[] Direct(GatewayFrame frame, IEnumerable<string> cids, Connection? sender = null, bool isOffer = false) =>
-        Encode(new NodeMessage.Direct
-        {
-            Cids = cids.ToEquatableArray(),
-            Frame = ToJson(frame),
-            Sender = sender is null ? null : ToSender(sender, isOffer),
-        });
+    public static byte[] Direct(
+        GatewayFrame frame, IEnumerable<string> cids, string? trace, Connection? sender = null, bool isOffer = false) =>
+        Encode(
+            new NodeMessage.Direct
+            {
+                Cids = cids.ToEquatableArray(),
+                Frame = ToJson(frame),
+                Sender = sender is null ? null : ToSender(sender, isOffer),
+            },
+            trace);
 
-    public static byte[] Disconnect(IEnumerable<string> cids) => Encode(new NodeMessage.Disconnect { Cids = cids.ToEquatableArray() });
+    public static byte[] Disconnect(IEnumerable<string> cids, string? trace) =>
+        Encode(new NodeMessage.Disconnect { Cids = cids.ToEquatableArray() }, trace);
 
     /// <summary>The messages about a connection that joins a group.</summary>
     public static JoinMessages Join(Connection subject) => new(
         Notice(NoticeCode.UserJoined, subject), Notice(NoticeCode.UserLeft, subject), Notice(NoticeCode.UserDisconnected, subject));
 
     /// <summary>Decodes a message of another node.</summary>
-    /// <returns>Null if it is not a message of this version; then the error says why.</returns>
-    public static NodeMessage? TryDecode(ReadOnlySpan<byte> bytes, out string? error)
+    /// <param name="bytes">The message.</param>
+    /// <param name="trace">The <c>traceparent</c> of its sender, or null.</param>
+    /// <param name="error">Why it cannot be decoded, or null.</param>
+    /// <returns>Null if it is not a message of this version.</returns>
+    public static NodeMessage? TryDecode(ReadOnlySpan<byte> bytes, out string? trace, out string? error)
     {
         error = null;
         if (!MessagePackCodec.TryDecode<NodeEnvelope>(bytes, out var envelope, out var decodeError))
             error = decodeError.ToString();
         else if (envelope.Version != Version)
             error = $"The version is {envelope.Version}; this gateway understands version {Version}.";
+        trace = error is null ? envelope!.Trace : null;
         return error is null ? envelope!.Message : null;
     }
 
@@ -62,5 +70,6 @@ internal static class NodeMessages
         return new NodeSender { Cid = sender.Cid, Service = service, Owner = owner, IsOffer = isOffer };
     }
 
-    private static byte[] Encode(NodeMessage message) => MessagePackCodec.Encode(new NodeEnvelope { Version = Version, Message = message });
+    private static byte[] Encode(NodeMessage message, string? trace = null) =>
+        MessagePackCodec.Encode(new NodeEnvelope { Version = Version, Message = message, Trace = trace });
 }

@@ -110,8 +110,9 @@ internal sealed class NodeRelay : IRelay
         ServiceScope scope, string group, GatewayFrame frame, CancellationToken cancellationToken)
     {
         var size = await _backplane.CountGroupAsync(scope, group).ConfigureAwait(false);
+        using var trace = size > 0 ? GatewayTraces.StartSend(GatewayTraces.Post) : null;
         if (size > 0)
-            await _backplane.PublishAsync(scope, group, NodeMessages.Post(frame)).ConfigureAwait(false);
+            await _backplane.PublishAsync(scope, group, NodeMessages.Post(frame, trace?.Id)).ConfigureAwait(false);
         return size;
     }
 
@@ -124,7 +125,7 @@ internal sealed class NodeRelay : IRelay
         {
             if (node.Key == _backplane.Node)
                 sum += node.Count(cid => _local.TryDeliverDirect(cid, null, text, null) is true);
-            else if (node.Key is not null && await _backplane.SendAsync(node.Key, NodeMessages.Direct(frame, node)).ConfigureAwait(false))
+            else if (node.Key is not null && await SendAsync(node.Key, frame, node).ConfigureAwait(false))
                 sum += node.Count();
         }
 
@@ -136,7 +137,7 @@ internal sealed class NodeRelay : IRelay
         if (_local.Find(cid) is not null)
             return _local.TryDeliverDirect(cid, null, GatewayFrames.ToWire(frame), null) is true;
         return await FindNodeAsync(cid).ConfigureAwait(false) is { } node
-            && await _backplane.SendAsync(node, NodeMessages.Direct(frame, [cid])).ConfigureAwait(false);
+            && await SendAsync(node, frame, [cid]).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<Member>> MembersOfAsync(
@@ -162,7 +163,7 @@ internal sealed class NodeRelay : IRelay
         {
             if (node.Key == _backplane.Node)
                 sum += node.Count(_local.Disconnect);
-            else if (node.Key is not null && await _backplane.SendAsync(node.Key, NodeMessages.Disconnect(node)).ConfigureAwait(false))
+            else if (node.Key is not null && await SendDisconnectAsync(node.Key, node).ConfigureAwait(false))
                 sum += node.Count();
         }
 
@@ -174,7 +175,19 @@ internal sealed class NodeRelay : IRelay
         if (_local.Find(cid) is not null)
             return _local.Disconnect(cid);
         return await FindNodeAsync(cid).ConfigureAwait(false) is { } node
-            && await _backplane.SendAsync(node, NodeMessages.Disconnect([cid])).ConfigureAwait(false);
+            && await SendDisconnectAsync(node, [cid]).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> SendAsync(string node, GatewayFrame frame, IEnumerable<string> cids)
+    {
+        using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
+        return await _backplane.SendAsync(node, NodeMessages.Direct(frame, cids, trace?.Id)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> SendDisconnectAsync(string node, IEnumerable<string> cids)
+    {
+        using var trace = GatewayTraces.StartSend(GatewayTraces.Disconnect);
+        return await _backplane.SendAsync(node, NodeMessages.Disconnect(cids, trace?.Id)).ConfigureAwait(false);
     }
 
     /// <summary>Returns the other node that has a connection, or null.</summary>

@@ -1,19 +1,28 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
+using Skapi.Realtime.Gateway.Hosting;
 
 namespace Skapi.Realtime.Gateway.Nodes;
 
-/// <summary>Starts the node with the app, calls its ticks, and ends its lease when the app has stopped.</summary>
+/// <summary>
+/// Starts the node with the app, calls its ticks, closes its connections when the backplane is away for too long, and ends its lease when
+/// the app has stopped.
+/// </summary>
 internal sealed class NodeService(
-    NodeRelay relay, IBackplane backplane, NodeOptions options, TimeProvider time, ILogger<NodeService> logger) : BackgroundService
+    NodeRelay relay, IBackplane backplane, NodeOptions options, ConnectionDrain drain, TimeProvider time, ILogger<NodeService> logger)
+    : BackgroundService
 {
+    private CancellationTokenSource _closing = new();
     private volatile TaskCompletionSource _requested = NewRequest();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         relay.Lease.TickRequested = RequestTick;
+        relay.Lease.GracePeriodEnded = () => _ = CloseAllAsync();
+        relay.Lease.BackplaneReturned = () => _closing.Cancel();
         await backplane.StartAsync(relay.Inbox, cancellationToken).ConfigureAwait(false);
         await relay.Lease.RegisterAsync().ConfigureAwait(false);
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -31,6 +40,12 @@ internal sealed class NodeService(
             // The lease expires by itself.
             logger.BackplaneFailed(e);
         }
+    }
+
+    public override void Dispose()
+    {
+        _closing.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,6 +75,21 @@ internal sealed class NodeService(
             {
                 return;
             }
+        }
+    }
+
+    private async Task CloseAllAsync()
+    {
+        // An earlier one was cancelled when the backplane came back.
+        _closing.Dispose();
+        _closing = new CancellationTokenSource();
+        try
+        {
+            await drain.CloseAllAsync(CloseReason.BackplaneAway, _closing.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The backplane is back, so the other connections stay.
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class ClientSession(
 
     private int _refusals;
 
-    public async ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
+    public async ValueTask ReceiveAsync(WebSocketMessageType type, Memory<byte> message)
     {
         var refusal = connection.Limits is { } limits && !limits.TryReceive(PercentEscaping.LengthOf(message.Span), out var retryAfter)
             ? GatewayFrames.TooManyRequests(retryAfter)
@@ -52,17 +52,18 @@ internal sealed class ClientSession(
         connection.Queue.Complete(CloseReason.TooManyRequests);
     }
 
-    private ValueTask<GatewayFrame?> HandleMessageAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message) =>
+    private ValueTask<GatewayFrame?> HandleMessageAsync(WebSocketMessageType type, Memory<byte> message) =>
         type == WebSocketMessageType.Text
             ? HandleTextAsync(message)
             : new(GatewayFrames.Error(SkapiErrorCode.InvalidRequest, "The frame is binary; frames must be JSON texts."));
 
-    private async ValueTask<GatewayFrame?> HandleTextAsync(ReadOnlyMemory<byte> text)
+    private async ValueTask<GatewayFrame?> HandleTextAsync(Memory<byte> text)
     {
+        var known = tokens.CutKnown(ref text);
         if (!JsonCodec.TryDecode<ClientFrame>(text.Span, out var frame, out var error))
             return GatewayFrames.Error(SkapiErrorCode.InvalidParameter, $"The frame cannot be read. {error}");
         metrics.FrameReceived(frame);
-        var refusal = await tokens.CheckAsync(frame).ConfigureAwait(false) is { } reason
+        var refusal = await tokens.CheckAsync(frame, known).ConfigureAwait(false) is { } reason
             ? GatewayFrames.Error(SkapiErrorCode.InvalidToken, $"{frame.Action}: “token”: {reason}")
             : await HandleFrameAsync(frame).ConfigureAwait(false);
         // A client that is refused a group must know which one, because it may have asked for another since.

@@ -7,15 +7,17 @@ using Skapi.Realtime.Gateway.Diagnostics;
 
 namespace Skapi.Realtime.Gateway.Relay;
 
-/// <summary>Calls the hooks of the app. A hook that throws refuses, because the app could not decide.</summary>
-internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, ILogger<HookRunner> logger)
+/// <summary>
+/// Asks the policies of the app, and calls its hooks. One that throws refuses, because the app could not decide.
+/// </summary>
+internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies policies, ILogger<HookRunner> logger)
 {
     private static readonly RealtimeDecision Failed = RealtimeDecision.Refuse("The app could not handle the request.");
 
     private readonly RealtimeHooks[] _hooks = [.. hooks];
 
-    /// <summary>Whether there are hooks.</summary>
-    public bool Any => _hooks.Length > 0;
+    /// <summary>Whether there are hooks or policies.</summary>
+    public bool Any => _hooks.Length > 0 || policies.Any;
 
     public static RealtimePeer ToPeer(Connection connection)
     {
@@ -25,7 +27,9 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, ILogger<HookR
 
     public ValueTask<RealtimeDecision> OnConnectingAsync(
         Connection connection, ClaimsPrincipal claims, CancellationToken cancellationToken) =>
-        DecideAsync((hook, _) => hook.OnConnectingAsync(ToPeer(connection), claims, cancellationToken));
+        DecideAsync(
+            () => policies.AskToConnectAsync(ToPeer(connection), claims),
+            (hook, _) => hook.OnConnectingAsync(ToPeer(connection), claims, cancellationToken));
 
     public ValueTask OnConnectedAsync(Connection connection, CancellationToken cancellationToken) =>
         NotifyAsync(hook => hook.OnConnectedAsync(ToPeer(connection), cancellationToken));
@@ -34,7 +38,9 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, ILogger<HookR
         NotifyAsync(hook => hook.OnDisconnectedAsync(ToPeer(connection), reason, CancellationToken.None));
 
     public ValueTask<RealtimeDecision> OnJoiningAsync(Connection connection, string group, CancellationToken cancellationToken) =>
-        DecideAsync((hook, _) => hook.OnJoiningAsync(ToPeer(connection), group, cancellationToken));
+        DecideAsync(
+            () => policies.AskToJoinAsync(ToPeer(connection), connection.Claims, group),
+            (hook, _) => hook.OnJoiningAsync(ToPeer(connection), group, cancellationToken));
 
     public ValueTask OnJoinedAsync(Connection connection, string group, CancellationToken cancellationToken) =>
         NotifyAsync(hook => hook.OnJoinedAsync(ToPeer(connection), group, cancellationToken));
@@ -44,7 +50,7 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, ILogger<HookR
 
     /// <summary>Asks about a post. Each hook sees the content that the one before has chosen.</summary>
     public ValueTask<RealtimeDecision> OnPostingAsync(RealtimePost post, CancellationToken cancellationToken) =>
-        DecideAsync((hook, last) => hook.OnPostingAsync(post with { Message = last.Message ?? post.Message }, cancellationToken));
+        DecideAsync(null, (hook, last) => hook.OnPostingAsync(post with { Message = last.Message ?? post.Message }, cancellationToken));
 
     public async ValueTask<bool> OnUndeliveredAsync(RealtimePost post, CancellationToken cancellationToken)
     {
@@ -65,24 +71,28 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, ILogger<HookR
     }
 
     private async ValueTask<RealtimeDecision> DecideAsync(
-        Func<RealtimeHooks, RealtimeDecision, ValueTask<RealtimeDecision>> ask, [CallerMemberName] string method = "")
+        Func<ValueTask<RealtimeDecision>>? askPolicy,
+        Func<RealtimeHooks, RealtimeDecision, ValueTask<RealtimeDecision>> askHook,
+        [CallerMemberName] string method = "")
     {
         var last = RealtimeDecision.Allow;
-        foreach (var hook in _hooks)
+        try
         {
-            try
+            if (askPolicy is not null && await askPolicy().ConfigureAwait(false) is { IsAllowed: false } refusal)
+                return refusal;
+            foreach (var hook in _hooks)
             {
-                var decision = await ask(hook, last).ConfigureAwait(false);
+                var decision = await askHook(hook, last).ConfigureAwait(false);
                 if (!decision.IsAllowed)
                     return decision;
                 if (decision.Message is not null)
                     last = decision;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                logger.HookFailed(method, e);
-                return Failed;
-            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.HookFailed(method, e);
+            return Failed;
         }
 
         return last;

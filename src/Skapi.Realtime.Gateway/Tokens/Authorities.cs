@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -6,24 +7,27 @@ using Skapi.Realtime.Gateway.Configuration;
 namespace Skapi.Realtime.Gateway.Tokens;
 
 /// <summary>The keys of the issuers that have an OpenID Connect discovery document. Reads them when they are needed.</summary>
-internal sealed class Authorities(IOptions<SkapiRealtimeOptions> options, IHttpClientFactory http)
+internal sealed class Authorities(
+    IOptions<SkapiRealtimeOptions> options, IHttpClientFactory http, TimeProvider time, ILogger<Authorities> logger)
 {
     /// <summary>The name of the HTTP client that reads the documents. An app can configure it, for example with a proxy.</summary>
     public const string HttpClientName = "Skapi.Realtime.Gateway";
 
     private const string DocumentPath = "/.well-known/openid-configuration";
 
-    private readonly Dictionary<string, ConfigurationManager<OpenIdConnectConfiguration>> _keys = options.Value.Tokens.Authorities
+    private readonly Dictionary<string, Authority> _authorities = options.Value.Tokens.Authorities
         .Distinct(StringComparer.Ordinal)
         .ToDictionary(
             static authority => authority,
-            authority => Create(authority, http, options.Value.Tokens.RequireHttpsAuthorities),
+            authority => new Authority(
+                authority, CreateManager(authority, http, options.Value.Tokens.RequireHttpsAuthorities), time, logger),
             StringComparer.Ordinal);
 
-    /// <summary>Returns the keys of an issuer, or null if it is not an authority.</summary>
-    public ConfigurationManager<OpenIdConnectConfiguration>? Find(string issuer) => _keys.GetValueOrDefault(issuer);
+    /// <summary>Returns the authority with the name of an issuer, or null if there is none.</summary>
+    public Authority? Find(string issuer) => _authorities.GetValueOrDefault(issuer);
 
-    private static ConfigurationManager<OpenIdConnectConfiguration> Create(string authority, IHttpClientFactory http, bool requireHttps) =>
+    private static ConfigurationManager<OpenIdConnectConfiguration> CreateManager(
+        string authority, IHttpClientFactory http, bool requireHttps) =>
         new(
             authority.TrimEnd('/') + DocumentPath,
             new OpenIdConnectConfigurationRetriever(),

@@ -9,41 +9,62 @@ namespace Skapi.Realtime.Gateway.Tokens;
 internal sealed class FrameTokens(RealtimeUser user, string connectionToken, TokenValidator validator)
 {
     // A client uses two at a time, its access token and its id token, and replaces them when it refreshes.
-    private string _accessToken = connectionToken;
-    private string? _postToken;
+    private KnownToken _accessToken = new(connectionToken);
+    private KnownToken? _postToken;
+
+    /// <summary>Cuts a known token off the end of a frame, so that it need not be decoded.</summary>
+    /// <returns>The token, to be passed to <see cref="CheckAsync"/>; or null if the frame is unchanged.</returns>
+    public KnownToken? CutKnown(ref Memory<byte> frame)
+    {
+        if (_postToken?.TryCut(ref frame) == true)
+            return _postToken;
+        return _accessToken.TryCut(ref frame) ? _accessToken : null;
+    }
 
     /// <summary>Verifies a frame's token.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="known">The token that was cut off it, or null.</param>
     /// <returns>What is wrong with the token, or null if it is valid or the frame needs none.</returns>
-    public ValueTask<string?> CheckAsync(ClientFrame frame) => frame switch
+    public ValueTask<string?> CheckAsync(ClientFrame frame, KnownToken? known) => frame switch
     {
-        ClientFrame.JoinRoom join => CheckAccessAsync(join.Token),
-        ClientFrame.Rtc signal => CheckAccessAsync(signal.Token),
-        ClientFrame.Broadcast post => CheckPostAsync(post.Token),
-        ClientFrame.SendMessage post => CheckPostAsync(post.Token),
+        ClientFrame.JoinRoom join => CheckAccessAsync(join.Token, known),
+        ClientFrame.Rtc signal => CheckAccessAsync(signal.Token, known),
+        ClientFrame.Broadcast post => CheckPostAsync(post.Token, known),
+        ClientFrame.SendMessage post => CheckPostAsync(post.Token, known),
         _ => new((string?)null),
     };
 
-    private async ValueTask<string?> CheckAccessAsync(string token)
+    private ValueTask<string?> CheckAccessAsync(string token, KnownToken? known)
     {
-        if (token == _accessToken)
-            return null;
+        if (known == _accessToken || (known is null && _accessToken.Is(token)))
+            return new((string?)null);
+        return CheckNewAccessAsync(known?.ToString() ?? token);
+    }
+
+    private async ValueTask<string?> CheckNewAccessAsync(string token)
+    {
         var refusal = await CheckNewAsync(token).ConfigureAwait(false);
         if (refusal is null)
-            _accessToken = token;
+            _accessToken = new KnownToken(token);
         return refusal;
     }
 
-    private async ValueTask<string?> CheckPostAsync(string text)
+    private ValueTask<string?> CheckPostAsync(string text, KnownToken? known)
     {
-        if (text == _postToken)
-            return null;
+        if (known is null ? _postToken?.Is(text) == true : known == _postToken)
+            return new((string?)null);
+        return CheckNewPostAsync(known?.ToString() ?? text);
+    }
+
+    private async ValueTask<string?> CheckNewPostAsync(string text)
+    {
         if (!PostToken.TryParse(text, out var post))
             return "It begins with “IdT:” but is not “IdT:<service>:<owner>:<id token>”.";
         if (post.Service is not null && !user.Scope.Matches(post.Service, post.Owner!))
             return "It names a service or owner that is not the connection's.";
         var refusal = await CheckNewAsync(post.Token).ConfigureAwait(false);
         if (refusal is null)
-            _postToken = text;
+            _postToken = new KnownToken(text);
         return refusal;
     }
 

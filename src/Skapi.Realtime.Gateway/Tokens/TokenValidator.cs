@@ -1,12 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Claims;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Configuration;
-using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Json;
 
 namespace Skapi.Realtime.Gateway.Tokens;
@@ -21,17 +19,14 @@ internal sealed class TokenValidator
     private readonly SkapiRealtimeOptions _options;
     private readonly TimeProvider _time;
     private readonly Authorities _authorities;
-    private readonly ILogger<TokenValidator> _logger;
     private readonly TokenValidationParameters _parameters;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
-    public TokenValidator(
-        IOptions<SkapiRealtimeOptions> options, TimeProvider time, Authorities authorities, ILogger<TokenValidator> logger)
+    public TokenValidator(IOptions<SkapiRealtimeOptions> options, TimeProvider time, Authorities authorities)
     {
         _options = options.Value;
         _time = time;
         _authorities = authorities;
-        _logger = logger;
         var tokens = _options.Tokens;
         _parameters = new TokenValidationParameters
         {
@@ -58,29 +53,15 @@ internal sealed class TokenValidator
             return TokenResult.Refused(Unreadable);
         var issuer = JsonGuard.GetText(claims, JwtRegisteredClaimNames.Iss);
         var parameters = _parameters;
-        if (issuer is not null && _authorities.Find(issuer) is { } keys)
+        if (issuer is not null && _authorities.Find(issuer) is { } authority)
         {
-            if (!await TryReadKeysAsync(keys, issuer).ConfigureAwait(false))
+            if (await authority.ReadAsync().ConfigureAwait(false) is not { } keys)
                 return TokenResult.Undecided("The keys of the token's issuer cannot be read now. Try again later.");
             parameters = ParametersOf(issuer, keys);
         }
 
         var result = await _handler.ValidateTokenAsync(token, parameters).ConfigureAwait(false);
         return result.IsValid ? ReadUser(claims, result.ClaimsIdentity) : Explain(result.Exception);
-    }
-
-    private async ValueTask<bool> TryReadKeysAsync(BaseConfigurationManager keys, string issuer)
-    {
-        try
-        {
-            await keys.GetBaseConfigurationAsync(CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-        catch (InvalidOperationException e)
-        {
-            _logger.KeysUnreadable(issuer, e);
-            return false;
-        }
     }
 
     private TokenValidationParameters ParametersOf(string issuer, BaseConfigurationManager keys)

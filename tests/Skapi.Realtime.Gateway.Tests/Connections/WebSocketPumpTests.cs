@@ -122,7 +122,7 @@ public sealed class WebSocketPumpTests : IDisposable
             return _reached.Task;
         }
 
-        public ValueTask ReceiveAsync(WebSocketMessageType type, ReadOnlyMemory<byte> message)
+        public ValueTask ReceiveAsync(WebSocketMessageType type, Memory<byte> message)
         {
             if (Failure is not null)
                 throw Failure;

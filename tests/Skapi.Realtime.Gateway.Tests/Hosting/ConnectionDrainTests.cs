@@ -50,6 +50,19 @@ public sealed class ConnectionDrainTests
     }
 
     [Fact]
+    public async Task Connections_that_need_not_go_any_more_stay()
+    {
+        var (drain, connections) = Create(100);
+        using var back = new CancellationTokenSource();
+        var closing = drain.CloseAllAsync(CloseReason.ShuttingDown, back.Token);
+
+        await back.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => closing.OrHang());
+        CountClosed(connections).ShouldBeInRange(1, 99);
+    }
+
+    [Fact]
     public void Without_a_drain_time_all_are_closed_at_once()
     {
         _options.DrainTime = TimeSpan.Zero;

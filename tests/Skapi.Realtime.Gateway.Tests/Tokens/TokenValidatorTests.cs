@@ -11,15 +11,15 @@ using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Tests.Tokens;
 
-public sealed class TokenValidatorTests : IDisposable
+public sealed class TokenValidatorTests
 {
+    // Creating a key takes long, and a key that only signs can be shared.
+    private static readonly RSA Rsa = RSA.Create(2048);
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly RSA _rsa = RSA.Create(2048);
     private readonly SkapiRealtimeOptions _options = new();
 
-    public TokenValidatorTests() => _options.Tokens.SigningKeys.Add(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "k1" });
-
-    public void Dispose() => _rsa.Dispose();
+    public TokenValidatorTests() => _options.Tokens.SigningKeys.Add(new RsaSecurityKey(Rsa.ExportParameters(false)) { KeyId = "k1" });
 
     [Fact]
     public async Task A_token_names_its_user_and_service()
@@ -89,7 +89,7 @@ public sealed class TokenValidatorTests : IDisposable
     [Fact]
     public async Task The_public_key_is_no_secret_to_sign_with()
     {
-        var secret = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "k1" };
+        var secret = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "k1" };
 
         (await ValidateAsync(Issue(key: secret, algorithm: SecurityAlgorithms.HmacSha256))).IsValid.ShouldBeFalse();
     }
@@ -191,7 +191,7 @@ public sealed class TokenValidatorTests : IDisposable
     [Fact]
     public async Task Keys_may_come_as_a_key_set()
     {
-        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "k1" });
+        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(Rsa.ExportParameters(false)) { KeyId = "k1" });
         _options.Tokens.SigningKeys.Clear();
 
         _options.Tokens.AddJsonWebKeySet(
@@ -214,7 +214,7 @@ public sealed class TokenValidatorTests : IDisposable
     private string Sign(string payload, string header = """{"alg":"RS256","kid":"k1"}""")
     {
         var text = $"{Encode(header)}.{Encode(payload)}";
-        var signature = _rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = Rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{text}.{Base64UrlEncoder.Encode(signature)}";
 
         static string Encode(string json) =>
@@ -225,8 +225,8 @@ public sealed class TokenValidatorTests : IDisposable
         new TokenValidator(
             Options.Create(_options),
             _time,
-            new Authorities(Options.Create(_options), new NoHttpClients()),
-            NullLogger<TokenValidator>.Instance).ValidateAsync(token).AsTask();
+            new Authorities(Options.Create(_options), new NoHttpClients(), _time, NullLogger<Authorities>.Instance))
+            .ValidateAsync(token).AsTask();
 
     private string Issue(params (string Name, string Value)[] claims) =>
         Issue("alice", "service", null, SecurityAlgorithms.RsaSha256, TimeSpan.FromHours(1), claims);
@@ -256,7 +256,7 @@ public sealed class TokenValidatorTests : IDisposable
         {
             Subject = identity,
             Expires = lifetime is { } span ? _time.GetUtcNow().UtcDateTime + span : null,
-            SigningCredentials = new SigningCredentials(key ?? new RsaSecurityKey(_rsa) { KeyId = "k1" }, algorithm),
+            SigningCredentials = new SigningCredentials(key ?? new RsaSecurityKey(Rsa) { KeyId = "k1" }, algorithm),
         });
     }
 
