@@ -17,7 +17,8 @@ internal sealed class SimulatedNode
     private readonly NodeOptions _options;
     private bool _isTickRequested;
 
-    public SimulatedNode(SimulatedWorld world, SimulatedStore store, NodeOptions options, int index, Action<SkapiRealtimeOptions>? configure = null)
+    public SimulatedNode(
+        SimulatedWorld world, SimulatedStore store, NodeOptions options, int index, Action<SkapiRealtimeOptions>? configure = null)
     {
         _world = world;
         _options = options;
