@@ -23,6 +23,9 @@ internal sealed class DtlsPair : IDisposable
 
     public SimulatedNetwork Network { get; }
 
+    /// <summary>The certificates of the client and of the server.</summary>
+    public static LocalCertificate[] SharedCertificates => Shared;
+
     public LocalCertificate[] Certificates => Shared;
 
     public DtlsSession Client { get; }

@@ -1,4 +1,5 @@
 using Skapi.Rtc.Managed.Crypto;
+using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Managed.Dtls.Records;
 using Skapi.Rtc.Managed.Tests.Simulation;
@@ -58,6 +59,21 @@ public class DtlsSecurityTests
     }
 
     [Fact]
+    public void A_server_certificate_without_proof_of_its_key_is_refused()
+    {
+        using var other = CreateAsLongAs(DtlsPair.SharedCertificates[1]);
+        using var pair = new DtlsPair(server: options => options with { Certificate = other });
+        pair.Tamper = (sender, datagram) =>
+            sender == 1 ? Replace(datagram, other.Encoded.Span, pair.Certificates[1].Encoded.Span) : datagram;
+
+        pair.Start();
+        pair.RunUntil(() => pair.Client.State == DtlsTransportState.Failed);
+
+        pair.Client.Failure.ShouldNotBeNull().ShouldContain("did not prove that it has the key");
+        pair.Server.State.ShouldNotBe(DtlsTransportState.Connected);
+    }
+
+    [Fact]
     public void A_change_in_the_handshake_is_noticed_by_its_end()
     {
         // An attacker takes the better SRTP profile out of the client's list.
@@ -81,6 +97,44 @@ public class DtlsSecurityTests
 
         pair.ServerReceived.ShouldBe(["once"]);
         pair.Server.DroppedRecords.ShouldBe(1);
+    }
+
+    // dimpl #115: a record that cannot be opened ended the session.
+    [Fact]
+    public void A_forged_record_after_the_handshake_is_dropped_and_the_session_goes_on()
+    {
+        using var pair = DtlsPair.Connected();
+        pair.Tamper = (_, datagram) =>
+        {
+            datagram[^1] ^= 1;
+            return datagram;
+        };
+        pair.SendFromClient("forged");
+        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Tamper = null;
+
+        pair.SendFromClient("genuine");
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.ServerReceived.ShouldBe(["genuine"]);
+        pair.Server.DroppedRecords.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_flood_of_one_hello_is_answered_once()
+    {
+        using var pair = new DtlsPair();
+        byte[]? hello = null;
+        pair.Tamper = (_, datagram) => hello ??= datagram;
+        pair.Start();
+        pair.Server.HandleDatagram([.. hello!], pair.Now);
+        var flight = CountOf(pair.Server);
+
+        for (var i = 0; i < 1000; i++)
+            pair.Server.HandleDatagram([.. hello!], pair.Now);
+
+        flight.ShouldBePositive();
+        CountOf(pair.Server).ShouldBe(0);
     }
 
     [Fact]
@@ -154,6 +208,15 @@ public class DtlsSecurityTests
         }
 
         pair.Server.State.ShouldBe(DtlsTransportState.Connected);
+    }
+
+    private static int CountOf(DtlsSession session)
+    {
+        var count = 0;
+        while (session.TryTakeDatagram(out _))
+            count++;
+
+        return count;
     }
 
     // Signatures in DER vary by a byte or two.
