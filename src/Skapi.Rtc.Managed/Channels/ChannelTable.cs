@@ -120,7 +120,8 @@ internal sealed partial class ChannelTable(IChannelHost host)
     {
         var id = channel.Id!.Value;
         _byId[id] = channel;
-        SendDcep(id, new DcepOpen(channel.Label, channel.Options).Write());
+        host.Association!.SetWeight(id, (int)channel.Options.Priority);
+        SendDcep(id, new DcepOpen(channel.Label, channel.Options, (ushort)channel.Options.Priority).Write());
         Open(channel);
     }
 
@@ -130,6 +131,9 @@ internal sealed partial class ChannelTable(IChannelHost host)
         IsUsed = true;
         _channels.Add(channel);
         _byId[id] = channel;
+
+        // The priority that the other side chose counts in both directions (RFC 8832, section 5.1).
+        host.Association!.SetWeight(id, Math.Max((int)open.Priority, 1));
         SendDcep(id, DcepOpen.Ack.Span);
         channel.State = DataChannelState.Open;
         host.Raise(new PeerEvent.DataChannelAdded(channel, channel.Snapshot));

@@ -272,6 +272,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
                 MaxReceiveMessage = _options.MaxReceiveMessage,
                 MaxProbedPacket = Math.Min(_options.MaxPacket, _remoteMaxPacket),
                 ReceiveBuffer = Math.Max(SctpOptions.DefaultReceiveBuffer, 2 * _options.MaxReceiveMessage),
+                InitialReceiveBuffer = Math.Max(SctpOptions.DefaultInitialReceiveBuffer, 2 * _options.MaxReceiveMessage),
             },
             _sctpListener);
         Association.Connect(_now);

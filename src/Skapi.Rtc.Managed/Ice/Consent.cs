@@ -9,6 +9,8 @@ internal sealed class Consent(IceOptions options)
 
     private readonly Queue<TransactionId> _transactions = new();
 
+    private bool _isAnswered;
+
     /// <summary>When the next check is sent, or null while no pair is chosen.</summary>
     public TimeSpan? Due { get; private set; }
 
@@ -26,7 +28,7 @@ internal sealed class Consent(IceOptions options)
     {
         _transactions.Clear();
         ConfirmedAt = now;
-        Schedule(now);
+        Schedule(now, options.ConsentInterval);
     }
 
     /// <summary>Stops.</summary>
@@ -39,7 +41,9 @@ internal sealed class Consent(IceOptions options)
     /// <summary>Creates the transaction of the next check.</summary>
     public TransactionId CreateCheck(TimeSpan now)
     {
-        Schedule(now);
+        // Without an answer the next check follows soon, so that a lost one does not look like a lost peer.
+        _isAnswered = false;
+        Schedule(now, options.ConsentRetry);
         var transaction = TransactionId.Create(options.Random);
         if (_transactions.Count == Remembered)
             _transactions.Dequeue();
@@ -52,13 +56,20 @@ internal sealed class Consent(IceOptions options)
     public bool Accepts(TransactionId transaction) => _transactions.Contains(transaction);
 
     /// <summary>Handles the answer to a check.</summary>
-    public void OnAnswer(TimeSpan now) => ConfirmedAt = now;
+    public void OnAnswer(TimeSpan now)
+    {
+        ConfirmedAt = now;
+        if (!_isAnswered)
+            Schedule(now, options.ConsentInterval);
+
+        _isAnswered = true;
+    }
 
     // From 0.8 to 1.2 of the interval, so that many peers do not check in step (RFC 7675, section 5.1).
-    private void Schedule(TimeSpan now)
+    private void Schedule(TimeSpan now, TimeSpan interval)
     {
         Span<byte> random = stackalloc byte[1];
         options.Random.Fill(random);
-        Due = now + options.ConsentInterval * (0.8 + 0.4 * random[0] / byte.MaxValue);
+        Due = now + interval * (0.8 + 0.4 * random[0] / byte.MaxValue);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
 
@@ -31,10 +30,10 @@ internal sealed partial class IceAgent
                 return next;
 
             var hasWaiting = false;
-            foreach (var pair in _checklist.Pairs)
+            for (var i = 0; i < _checklist.Pairs.Count; i++)
             {
-                Include(ref next, pair.Due);
-                hasWaiting |= pair.State == PairState.Waiting;
+                Include(ref next, _checklist.Pairs[i].Due);
+                hasWaiting |= _checklist.Pairs[i].State == PairState.Waiting;
             }
 
             if (hasWaiting && Selected is null)
@@ -122,15 +121,27 @@ internal sealed partial class IceAgent
     {
         Span<byte> buffer = stackalloc byte[700];
         var writer = new StunWriter(buffer, StunClass.Request, transaction);
-        writer.Write(StunAttribute.Username, Encoding.UTF8.GetBytes($"{Remote!.UsernameFragment}:{Local.UsernameFragment}"));
+        WriteUsername(ref writer);
         writer.Write(
             StunAttribute.Priority, Candidate.ComputePriority(CandidateType.PeerReflexive, pair.Base.AddressFamily, 0));
         writer.Write(IsControlling ? StunAttribute.IceControlling : StunAttribute.IceControlled, _tieBreaker);
         if (nominates)
             writer.Write(StunAttribute.UseCandidate, []);
 
-        writer.Protect(Remote.Key);
+        writer.Protect(Remote!.Key.Span);
         _listener.Send(pair.Base, pair.Remote.Address, writer.Written);
+    }
+
+    // The receiver's fragment, a colon, and this side's (RFC 8445, section 7.2.2).
+    private void WriteUsername(ref StunWriter writer)
+    {
+        var remote = Remote!.FragmentBytes.Span;
+        var local = Local.FragmentBytes.Span;
+        Span<byte> username = stackalloc byte[remote.Length + 1 + local.Length];
+        remote.CopyTo(username);
+        username[remote.Length] = (byte)':';
+        local.CopyTo(username[(remote.Length + 1)..]);
+        writer.Write(StunAttribute.Username, username);
     }
 
     private void HandleCheckTimeout(CandidatePair pair, TimeSpan now)
@@ -183,7 +194,7 @@ internal sealed partial class IceAgent
         }
 
         CompleteGathering();
-        if (Remote is null || !message.Verify(Remote.Key))
+        if (Remote is null || !message.Verify(Remote.Key.Span))
             return;
 
         var transaction = message.Transaction;

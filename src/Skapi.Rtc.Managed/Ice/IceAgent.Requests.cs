@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Text;
 using Skapi.Rtc.Managed.Stun;
 
 namespace Skapi.Rtc.Managed.Ice;
@@ -14,7 +13,7 @@ internal sealed partial class IceAgent
 
     private void HandleRequest(IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
     {
-        if (FindCredentials(message) is not { } credentials || !message.Verify(credentials.Key))
+        if (FindCredentials(message) is not { } credentials || !message.Verify(credentials.Key.Span))
             return;
 
         if (HasRoleConflict(message, out var isTheirs))
@@ -52,9 +51,9 @@ internal sealed partial class IceAgent
         if (colon < 0)
             return null;
 
-        var fragment = Encoding.UTF8.GetString(username[..colon]);
-        return fragment == Local.UsernameFragment ? Local
-            : fragment == _previousLocal?.UsernameFragment ? _previousLocal
+        var fragment = username[..colon];
+        return fragment.SequenceEqual(Local.FragmentBytes.Span) ? Local
+            : _previousLocal is { } previous && fragment.SequenceEqual(previous.FragmentBytes.Span) ? previous
             : null;
     }
 
@@ -93,7 +92,7 @@ internal sealed partial class IceAgent
         else
             writer.WriteMappedAddress(to);
 
-        writer.Protect(credentials.Key);
+        writer.Protect(credentials.Key.Span);
         _listener.Send(local, to, writer.Written);
     }
 

@@ -15,8 +15,11 @@ internal sealed record IceCredentials(string UsernameFragment, string Password)
     private const int MinPassword = 22;
     private const int MaxLength = 256;
 
-    /// <summary>The password as a key. It is computed, because two credentials are equal if their texts are.</summary>
-    public byte[] Key => Encoding.UTF8.GetBytes(Password);
+    /// <summary>The password as a key.</summary>
+    public ReadOnlyMemory<byte> Key { get; } = Encoding.UTF8.GetBytes(Password);
+
+    /// <summary>The user fragment as it is in a message.</summary>
+    public ReadOnlyMemory<byte> FragmentBytes { get; } = Encoding.UTF8.GetBytes(UsernameFragment);
 
     /// <summary>Creates random credentials.</summary>
     public static IceCredentials Create(IRandomSource random) =>
@@ -39,6 +42,13 @@ internal sealed record IceCredentials(string UsernameFragment, string Password)
 
         return Password.All(IsAllowed) ? null : "its ice-pwd contains a character that is not allowed";
     }
+
+    /// <summary>Whether the texts are equal. The arrays that are derived of them are not compared.</summary>
+    public bool Equals(IceCredentials? other) =>
+        other is not null && UsernameFragment == other.UsernameFragment && Password == other.Password;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(UsernameFragment, Password);
 
     /// <summary>Returns a text without the password, which must not appear in a log.</summary>
     public override string ToString() => UsernameFragment;

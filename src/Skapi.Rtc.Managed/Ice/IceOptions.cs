@@ -24,11 +24,14 @@ internal sealed record IceOptions
     /// <summary>The maximum time for which the controlling side waits for a better pair than the first one that works.</summary>
     public TimeSpan NominationDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The average time between two consent checks (RFC 7675 asks for at most 5 s).</summary>
-    public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>The average time between an answer and the next consent check (RFC 7675 asks for at most 5 s).</summary>
+    public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The time without an answer after which the agent is disconnected.</summary>
-    public TimeSpan DisconnectedAfter { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The average time after which a consent check that was not answered is followed by another.</summary>
+    public TimeSpan ConsentRetry { get; init; } = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>The time without an answer after which the agent is disconnected: the interval, and time for three checks.</summary>
+    public TimeSpan DisconnectedAfter { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>The time without an answer after which consent has expired and the agent has failed (RFC 7675, section 5.1).</summary>
     public TimeSpan FailedAfter { get; init; } = TimeSpan.FromSeconds(30);

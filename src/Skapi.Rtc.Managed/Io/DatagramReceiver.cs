@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Skapi.Rtc.Managed.Io;
 
@@ -57,6 +58,7 @@ internal sealed class DatagramReceiver(Socket socket, IPEndPoint local, IDatagra
     }
 
     // A receive of zero bytes completes when a datagram waits, and leaves it where it is.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveWaitingAsync()
     {
         try
@@ -72,6 +74,7 @@ internal sealed class DatagramReceiver(Socket socket, IPEndPoint local, IDatagra
     }
 
     // Windows would consume the datagram, so a buffer waits there.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveOneAsync()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(MaxRead);

@@ -56,6 +56,7 @@ internal sealed partial class ManagedPeer
         lock (Gate)
         {
             ThrowIfDisposed();
+            RefuseProvisionalAnswer(description);
             switch (description.Type.Known)
             {
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
@@ -95,6 +96,7 @@ internal sealed partial class ManagedPeer
         lock (Gate)
         {
             ThrowIfDisposed();
+            RefuseProvisionalAnswer(description);
             if (description.Type.Known == SdpType.Values.Rollback && _signaling != SignalingState.Stable)
             {
                 RollBack();
@@ -129,6 +131,16 @@ internal sealed partial class ManagedPeer
 
     private static ValueTask<SessionDescription> Describe(SdpType type, SdpDocument document) =>
         ValueTask.FromResult(new SessionDescription { Type = type, Sdp = document.ToString() });
+
+    // One answer is all that Skapi's signalling has, so an answer that another one follows has no use.
+    private static void RefuseProvisionalAnswer(SessionDescription description)
+    {
+        if (description.Type.Value == "pranswer")
+        {
+            throw new SkapiException(
+                SkapiErrorCode.NotSupported, "Provisional answers (“pranswer”) are not supported. Set the final answer instead.");
+        }
+    }
 
     // The side that made the first offer controls (RFC 8839, section 4.2.1). Later offers change nothing.
     private void ChooseRole(bool isControlling)

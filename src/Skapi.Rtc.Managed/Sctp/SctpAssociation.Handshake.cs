@@ -40,7 +40,7 @@ internal sealed partial class SctpAssociation
     private InitChunk LocalInit(byte[] cookie) => new()
     {
         InitiateTag = _localTag,
-        Window = (uint)_options.ReceiveBuffer,
+        Window = (uint)_buffer.Size,
         InitialTsn = _localInitialTsn,
         KnowsForwardTsn = true,
         KnowsReconfig = true,

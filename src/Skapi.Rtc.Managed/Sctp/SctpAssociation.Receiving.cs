@@ -1,4 +1,5 @@
 using Skapi.Rtc.Managed.Sctp.Packets;
+using Skapi.Rtc.Managed.Sctp.Receiving;
 using Skapi.Rtc.Managed.Wire;
 
 namespace Skapi.Rtc.Managed.Sctp;
@@ -8,7 +9,9 @@ internal sealed partial class SctpAssociation
 {
     private const int MaxGapBlocks = 200;
 
+    private readonly ReceiveBuffer _buffer;
     private long _held;
+    private int _newBytes;
     private uint _advertisedWindow;
     private int _packetsToAcknowledge;
     private bool _hasNewData;
@@ -18,7 +21,7 @@ internal sealed partial class SctpAssociation
     /// <summary>The cost, in bytes, of what was received and is not consumed.</summary>
     public long HeldBytes => _held + (_reassembly?.BufferedBytes ?? 0);
 
-    private long ReceiveWindow => Math.Max(0, _options.ReceiveBuffer - _held - (_reassembly?.BufferedBytes ?? 0));
+    private long ReceiveWindow => Math.Max(0, _buffer.Size - _held - (_reassembly?.BufferedBytes ?? 0));
 
     /// <summary>Says that the app consumed received bytes, so that the other side may send as many more.</summary>
     public void Release(int bytes)
@@ -26,7 +29,7 @@ internal sealed partial class SctpAssociation
         _held -= bytes;
 
         // A window that opened by a good part is told at once, or the sender would wait for its probe.
-        if (CanReceiveData && ReceiveWindow - _advertisedWindow >= _options.ReceiveBuffer / 4)
+        if (CanReceiveData && ReceiveWindow - _advertisedWindow >= _buffer.Size / 4)
             _acknowledgesNow = true;
     }
 
@@ -49,13 +52,14 @@ internal sealed partial class SctpAssociation
         }
 
         // Data that complete what waits are taken even when the buffer is full, or both sides would wait for ever.
-        if (ReceiveWindow == 0 && (header.Tsn != tracker.Cumulative + 1 || _held >= _options.ReceiveBuffer))
+        if (ReceiveWindow == 0 && (header.Tsn != tracker.Cumulative + 1 || _held >= _buffer.Size))
         {
             _acknowledgesNow = true;
             return;
         }
 
         tracker.Add(header.Tsn);
+        _newBytes += payload.Length;
         _reassembly!.Add(header, payload);
     }
 
@@ -130,6 +134,8 @@ internal sealed partial class SctpAssociation
 
         // Every second packet is acknowledged, and every packet while something is missing (RFC 9260, section 6.2).
         _hasNewData = false;
+        _buffer.OnReceived(_newBytes, HeldBytes, _rto.Smoothed, now);
+        _newBytes = 0;
         _packetsToAcknowledge++;
         _acknowledgesNow |= _packetsToAcknowledge >= 2 || _tracker.HasGaps;
         _ackDue ??= now + _options.AckDelay;

@@ -6,7 +6,10 @@ namespace Skapi.Rtc.Managed.Sctp;
 internal sealed record SctpOptions
 {
     /// <summary>The default of <see cref="ReceiveBuffer"/>.</summary>
-    public const int DefaultReceiveBuffer = 4 * 1024 * 1024;
+    public const int DefaultReceiveBuffer = 8 * 1024 * 1024;
+
+    /// <summary>The default of <see cref="InitialReceiveBuffer"/>.</summary>
+    public const int DefaultInitialReceiveBuffer = 512 * 1024;
 
     /// <summary>The source of random values.</summary>
     public required IRandomSource Random { get; init; }
@@ -26,8 +29,11 @@ internal sealed record SctpOptions
     /// <summary>The maximum number of bytes of a message that this side receives.</summary>
     public int MaxReceiveMessage { get; init; } = 256 * 1024;
 
-    /// <summary>The number of bytes that this side holds for messages that are not whole, not in turn or not consumed.</summary>
+    /// <summary>The maximum number of bytes that this side holds for messages that are not whole, not in turn or not consumed.</summary>
     public int ReceiveBuffer { get; init; } = DefaultReceiveBuffer;
+
+    /// <summary>The number of bytes that this side holds at first. It grows where the other side is slowed down by it.</summary>
+    public int InitialReceiveBuffer { get; init; } = DefaultInitialReceiveBuffer;
 
     /// <summary>Whether this side offers to interleave messages (RFC 8260).</summary>
     public bool Interleaving { get; init; } = true;

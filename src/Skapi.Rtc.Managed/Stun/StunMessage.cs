@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using System.Net;
 using System.Security.Cryptography;
@@ -19,6 +20,9 @@ internal readonly ref struct StunMessage
 
     /// <summary>What the checksum of FINGERPRINT is combined with.</summary>
     public const uint FingerprintMask = 0x5354554E;
+
+    // RFC 8489, section 6.1: a message over UDP is smaller than the path's MTU. What ICE sends is far below it.
+    private const int MaxSize = 1500;
 
     private const int AttributeHeaderSize = 4;
     private const int FingerprintSize = AttributeHeaderSize + sizeof(uint);
@@ -46,7 +50,7 @@ internal readonly ref struct StunMessage
     public static bool TryRead(ReadOnlySpan<byte> datagram, out StunMessage message)
     {
         message = default;
-        if (!IsStun(datagram) || BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != MagicCookie
+        if (!IsStun(datagram) || datagram.Length > MaxSize || BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != MagicCookie
             || BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) != datagram.Length - HeaderSize || datagram.Length % 4 != 0)
             return false;
 
@@ -97,16 +101,15 @@ internal readonly ref struct StunMessage
         TryFind(StunAttribute.ErrorCode, out var value) && value.Length >= 4 ? 100 * (value[2] & 7) + value[3] : 0;
 
     /// <summary>Computes the keyed hash over a message up to its MESSAGE-INTEGRITY (RFC 8489, section 14.5).</summary>
+    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "STUN prescribes HMAC-SHA1.")]
     public static void ComputeIntegrity(ReadOnlySpan<byte> before, ReadOnlySpan<byte> key, Span<byte> hash)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, key);
-        Span<byte> start = stackalloc byte[4];
-        before[..2].CopyTo(start);
+        // The length in the header counts the hash in, whatever follows it in the message.
+        Span<byte> hashed = stackalloc byte[before.Length];
+        before.CopyTo(hashed);
         var length = before.Length - HeaderSize + AttributeHeaderSize + HMACSHA1.HashSizeInBytes;
-        BinaryPrimitives.WriteUInt16BigEndian(start[2..], (ushort)length);
-        hmac.AppendData(start);
-        hmac.AppendData(before[4..]);
-        hmac.GetHashAndReset(hash);
+        BinaryPrimitives.WriteUInt16BigEndian(hashed[2..], (ushort)length);
+        HMACSHA1.HashData(key, hashed, hash);
     }
 
     private bool HasReadableAttributes()

@@ -21,6 +21,12 @@ public sealed record DataChannelOptions
     public ushort? MaxPacketLifeTime { get; init; }
 
     /// <summary>
+    /// The share of the line that the channel gets while others send too; <see cref="DataChannelPriority.Low"/> by default. It is a hint:
+    /// the managed transport follows it in both directions, and other stacks may send their channels in turn.
+    /// </summary>
+    public DataChannelPriority Priority { get; init; } = DataChannelPriority.Low;
+
+    /// <summary>
     /// Whether a stack that cannot keep the options may make the channel reliable and ordered instead of refusing it. Skapi's presets
     /// allow it: they are asked for by their names, not by their numbers.
     /// </summary>

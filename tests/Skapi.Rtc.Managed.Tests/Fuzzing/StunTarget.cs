@@ -52,7 +52,7 @@ internal sealed class StunTarget : IFuzzTarget
         writer.Write(StunAttribute.Username, "abcd:remote"u8);
         writer.Write(StunAttribute.Priority, 1845501695u);
         writer.Write(StunAttribute.IceControlling, 1ul);
-        writer.Protect(RemoteCredentials.Key);
+        writer.Protect(RemoteCredentials.Key.Span);
         writer.WriteFingerprint();
         request.Add(writer.Written.ToArray());
         yield return Datagrams.Join(request);
@@ -76,7 +76,7 @@ internal sealed class StunTarget : IFuzzTarget
         if (!StunMessage.TryRead(datagram, out var message))
             return;
 
-        message.Verify(RemoteCredentials.Key);
+        message.Verify(RemoteCredentials.Key.Span);
         message.TryReadMappedAddress(out _);
         message.ReadErrorCode();
         message.TryFind(StunAttribute.Username, out _);
@@ -101,7 +101,7 @@ internal sealed class StunTarget : IFuzzTarget
             attributes = attributes[(3 + length)..];
         }
 
-        writer.Protect(isResponse ? RemoteCredentials.Key : agent.Local.Key);
+        writer.Protect((isResponse ? RemoteCredentials.Key : agent.Local.Key).Span);
         writer.WriteFingerprint();
         return writer.Written.ToArray();
     }

@@ -54,7 +54,7 @@ public class AggressiveNominationTests
         writer.Write(StunAttribute.Priority, 1u);
         writer.Write(StunAttribute.IceControlling, 1UL);
         writer.Write(StunAttribute.UseCandidate, []);
-        writer.Protect(_pair.Right.Agent.Local.Key);
+        writer.Protect(_pair.Right.Agent.Local.Key.Span);
         _pair.Right.Agent.HandleDatagram(Host, from, writer.Written, _pair.Now);
         _pair.Run(TimeSpan.FromMilliseconds(100));
     }
@@ -67,7 +67,7 @@ public class AggressiveNominationTests
         var buffer = new byte[300];
         var writer = new StunWriter(buffer, StunClass.Success, message.Transaction);
         writer.WriteMappedAddress(packet.From);
-        writer.Protect(_browser.Key);
+        writer.Protect(_browser.Key.Span);
         return writer.Written.ToArray();
     }
 }

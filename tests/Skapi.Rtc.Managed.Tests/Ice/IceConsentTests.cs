@@ -41,6 +41,49 @@ public class IceConsentTests
     }
 
     [Fact]
+    public void A_lost_check_is_followed_by_another_within_a_second()
+    {
+        var pair = new IcePair();
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.IsConnected);
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        // Whichever side checks first loses its check and the next one.
+        var lost = 0;
+        TimeSpan? firstLoss = null;
+        pair.IsOpen = (from, _) =>
+        {
+            if (from.Port != 1000 || lost == 2)
+                return true;
+
+            firstLoss ??= pair.Now;
+            lost++;
+            return false;
+        };
+        pair.RunUntil(() => lost == 2);
+        (pair.Now - firstLoss!.Value).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        pair.Run(TimeSpan.FromSeconds(60));
+
+        pair.Left.States.ShouldNotContain(IceTransportState.Disconnected);
+        pair.Right.States.ShouldNotContain(IceTransportState.Disconnected);
+    }
+
+    [Fact]
+    public void A_connection_without_data_costs_a_few_datagrams_a_minute()
+    {
+        var pair = new IcePair();
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.IsConnected);
+        pair.Run(TimeSpan.FromSeconds(5));
+        var before = pair.Left.Sent + pair.Right.Sent;
+
+        pair.Run(TimeSpan.FromMinutes(1));
+
+        // Each side checks every four seconds and answers the other's checks.
+        (pair.Left.Sent + pair.Right.Sent - before).ShouldBeInRange(50, 76);
+    }
+
+    [Fact]
     public void A_restart_moves_both_sides_to_new_credentials()
     {
         var pair = new IcePair();

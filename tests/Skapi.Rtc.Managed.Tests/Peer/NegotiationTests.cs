@@ -75,6 +75,26 @@ public class NegotiationTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_provisional_answer_is_refused_and_the_final_one_still_works(bool isLocal)
+    {
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+        SkapiException? error = null;
+
+        await pair.NegotiateAsync(beforeTheAnswer: async () =>
+        {
+            var answer = await pair.Answerer.CreateAnswerAsync() with { Type = SdpType.From("pranswer") };
+            error = await Should.ThrowAsync<SkapiException>(async () =>
+                await (isLocal ? pair.Answerer.SetLocalDescriptionAsync(answer) : pair.Offerer.SetRemoteDescriptionAsync(answer)));
+        });
+
+        error!.Code.ShouldBe(SkapiErrorCode.NotSupported);
+        await pair.WaitUntilConnectedAsync();
+    }
+
+    [Theory]
     [InlineData("m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:a\r\na=sendrecv\r\na=rtpmap:111 opus/48000/2\r\n")]
     [InlineData("m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:v\r\na=sendrecv\r\na=rtpmap:96 VP8/90000\r\n")]
     [InlineData("m=text 9 UDP/TLS/RTP/SAVPF 98\r\na=mid:t\r\n")]

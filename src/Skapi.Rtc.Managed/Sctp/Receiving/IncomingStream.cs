@@ -11,6 +11,9 @@ internal sealed class IncomingStream(bool isInterleaved, int maxMessage) : IDisp
     private readonly Dictionary<uint, PartialMessage> _ordered = [];
     private readonly Dictionary<uint, PartialMessage> _unordered = [];
     private readonly UnorderedFragments _fragments = new();
+
+    // Messages usually become whole one after the other, so one object serves them all.
+    private PartialMessage? _spare;
     private uint _next;
     private int _partialBytes;
 
@@ -149,11 +152,14 @@ internal sealed class IncomingStream(bool isInterleaved, int maxMessage) : IDisp
         _partialBytes += message.BufferedBytes;
     }
 
-    private static PartialMessage Find(Dictionary<uint, PartialMessage> messages, uint id)
+    private PartialMessage Find(Dictionary<uint, PartialMessage> messages, uint id)
     {
-        if (!messages.TryGetValue(id, out var message))
-            messages[id] = message = new PartialMessage();
+        if (messages.TryGetValue(id, out var message))
+            return message;
 
+        message = _spare ?? new PartialMessage();
+        _spare = null;
+        messages[id] = message;
         return message;
     }
 
@@ -164,6 +170,7 @@ internal sealed class IncomingStream(bool isInterleaved, int maxMessage) : IDisp
 
         _partialBytes -= message.BufferedBytes;
         message.Dispose();
+        _spare = message;
     }
 
     // A stream sequence number has 16 bits, a message identifier has 32.

@@ -62,7 +62,7 @@ internal sealed class PartialMessage : IDisposable
         return message;
     }
 
-    /// <summary>Returns the buffers to the pool.</summary>
+    /// <summary>Returns the buffers to the pool. The object is then as if it were new.</summary>
     public void Dispose()
     {
         ReturnBuffer();
@@ -70,6 +70,8 @@ internal sealed class PartialMessage : IDisposable
             ArrayPool<byte>.Shared.Return(fragment.Payload);
 
         _waiting.Clear();
+        (_received, _waitingBytes, _next, _hasFirst) = (0, 0, 0, false);
+        (Ppid, IsWhole, IsTooLong) = (0, false, false);
     }
 
     private void Drop()

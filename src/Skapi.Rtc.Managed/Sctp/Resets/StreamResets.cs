@@ -29,7 +29,8 @@ internal sealed class StreamResets(SendQueue queue, uint firstRequest, uint firs
     public TimeSpan? NextTimeout { get; private set; }
 
     /// <summary>Whether a chunk is to be sent now.</summary>
-    public bool IsDue(TimeSpan now) => _response is not null || now >= NextTimeout || (_requested.Length == 0 && _wanted.Any(IsReady));
+    public bool IsDue(TimeSpan now) => _response is not null || now >= NextTimeout
+        || (_requested.Length == 0 && _wanted.Count > 0 && _wanted.Any(IsReady));
 
     /// <summary>Asks to reset one of this side's streams, once its messages were sent.</summary>
     public void Request(ushort stream)

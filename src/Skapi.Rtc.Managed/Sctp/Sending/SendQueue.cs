@@ -8,9 +8,9 @@ namespace Skapi.Rtc.Managed.Sctp.Sending;
 /// </remarks>
 internal sealed class SendQueue
 {
-    // The shared pool keeps few buffers of a size, and a transfer has hundreds of messages waiting.
-    private const int PooledMessages = 256;
+    // The shared pool keeps few buffers of a size, and a transfer has hundreds of messages waiting, or thousands of short ones.
     private const int MaxPooledBytes = 8 * 1024 * 1024;
+    private const int MessageOverhead = 128;
 
     private readonly Dictionary<ushort, OutgoingStream> _streams = [];
     private readonly List<OutgoingStream> _active = [];
@@ -41,7 +41,7 @@ internal sealed class SendQueue
     public void Enqueue(in SendOptions options, ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         var message = _pool.TryPop(out var pooled) ? pooled : new OutgoingMessage();
-        _pooledBytes -= message.Capacity;
+        _pooledBytes -= pooled is null ? 0 : SizeOf(pooled);
         message.Fill(options, bytes, now);
         var stream = this[options.Stream];
         if (stream.Current is null)
@@ -91,13 +91,13 @@ internal sealed class SendQueue
     /// <summary>Uses the object and the buffer of a message again, once nothing refers to it.</summary>
     public void Recycle(OutgoingMessage message)
     {
-        if (_pool.Count == PooledMessages || _pooledBytes + message.Capacity > MaxPooledBytes)
+        if (_pooledBytes + SizeOf(message) > MaxPooledBytes)
+        {
             message.Release();
-
-        if (_pool.Count == PooledMessages)
             return;
+        }
 
-        _pooledBytes += message.Capacity;
+        _pooledBytes += SizeOf(message);
         _pool.Push(message);
     }
 
@@ -110,6 +110,8 @@ internal sealed class SendQueue
         _pool.Clear();
         _pooledBytes = 0;
     }
+
+    private static int SizeOf(OutgoingMessage message) => MessageOverhead + message.Capacity;
 
     private OutgoingStream? Choose(bool isInterleaved)
     {
