@@ -12,6 +12,8 @@ internal sealed partial class SctpAssociation
 
     private const int MaxControlChunks = 16;
 
+    private static readonly TimeSpan LongestPacedQueue = TimeSpan.FromMilliseconds(50);
+
     private readonly Queue<byte[]> _control = new();
     private readonly Pacer _pacer = new();
     private uint _replyTag;
@@ -65,7 +67,7 @@ internal sealed partial class SctpAssociation
 
         if (CanSendData)
         {
-            _pacer.Update(_window.Size, _window.IsInSlowStart, MaxPayload, _rto.Smoothed, now);
+            _pacer.Update(_window.Size, _window.IsInSlowStart, MaxPayload, PacedRoundTrip(), now);
             WriteData(ref writer, now);
         }
 
@@ -253,7 +255,13 @@ internal sealed partial class SctpAssociation
 
     // While packets wait for their time, the window is in use although it is not full.
     private bool WasWindowFull() => _outstanding.BytesInFlight + MaxPayload >= _window.Size
-        || (_pacer.Due is not null && _outstanding.BytesInFlight >= _window.Size / 2);
+        || (_pacer.Due is not null && (_outstanding.HasLost || _outstanding.BytesInFlight >= _window.Size / 2));
+
+    // A round-trip time that was measured before losses may be far too long. Then the window limits what is sent, and not the pace.
+    private TimeSpan? PacedRoundTrip() => _rto.Smoothed is { } smoothed && _rto.Shortest is { } shortest
+        && Math.Max(2 * shortest.Ticks, LongestPacedQueue.Ticks) is var longest && smoothed.Ticks > longest
+            ? new TimeSpan(longest)
+            : _rto.Smoothed;
 
     private void DetectLosses(TimeSpan now)
     {

@@ -235,7 +235,10 @@ internal sealed class OutstandingData(uint firstTsn, SendQueue queue, RtoEstimat
         {
             result.AcknowledgedBytes += chunk.Length;
             _losses.OnArrived(chunk, tsn, now, rto);
-            if (chunk.Transmissions == 1)
+
+            // An acknowledgement reports a limited number of gaps, so it may be the first of many that could name this fragment. Such a
+            // one looks lost before, and its time says nothing about the path.
+            if (chunk is { Transmissions: 1, Fate: ChunkFate.InFlight })
                 result.RoundTrip = now - chunk.SentAt;
         }
 
