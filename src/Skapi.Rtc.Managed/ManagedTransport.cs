@@ -2,6 +2,7 @@ using System.Net;
 using Skapi.Protocol;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Managed.Peer;
 using Skapi.Rtc.Transport;
 
@@ -12,10 +13,17 @@ namespace Skapi.Rtc.Managed;
 public sealed class ManagedTransport : IRtcTransport
 {
     private readonly ManagedTransportOptions _options;
+    private readonly MdnsService _mdns;
 
     /// <summary>Creates a transport.</summary>
     /// <param name="options">How it uses the network; null for the defaults.</param>
-    public ManagedTransport(ManagedTransportOptions? options = null) => _options = options ?? new ManagedTransportOptions();
+    public ManagedTransport(ManagedTransportOptions? options = null)
+        : this(options, new MdnsService())
+    {
+    }
+
+    internal ManagedTransport(ManagedTransportOptions? options, MdnsService mdns) =>
+        (_options, _mdns) = (options ?? new ManagedTransportOptions(), mdns);
 
     /// <inheritdoc/>
     public string Name => "Managed";
@@ -49,6 +57,8 @@ public sealed class ManagedTransport : IRtcTransport
             UsesOffload = _options.UseSegmentationOffload,
             MaxReceiveMessage = _options.MaxMessageSize,
             Addresses = _options.LocalAddresses,
+            HidesAddresses = _options.HideLocalAddresses,
+            Mdns = _mdns,
             UnknownServers = unknown,
         };
         return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers }, settings);

@@ -15,6 +15,13 @@ public sealed record ManagedTransportOptions
     public LocalAddressPolicy LocalAddresses { get; init; }
 
     /// <summary>
+    /// Whether the other side is told random names in place of this machine's addresses (RFC 8828; draft-ietf-mmusic-mdns-ice-candidates).
+    /// False by default. Only a program on the same network can find the address of a name, by multicast DNS. Without multicast no address
+    /// is told at all, and STUN servers are needed. Names of the other side are resolved in any case.
+    /// </summary>
+    public bool HideLocalAddresses { get; init; }
+
+    /// <summary>
     /// The maximum number of bytes of a message that this side receives; 256 KiB by default. Twice as many bytes may wait for each peer.
     /// What it sends is limited by the other side's maximum only.
     /// </summary>

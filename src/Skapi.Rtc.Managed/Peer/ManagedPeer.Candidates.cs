@@ -5,7 +5,9 @@ using Skapi.Rtc.Ice;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Managed.Negotiation;
+using Skapi.Rtc.Peers;
 using Skapi.Rtc.Sdp;
 using Skapi.Rtc.Transport;
 
@@ -14,7 +16,9 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>The candidates of both sides (RFC 8838, RFC 8839).</content>
 internal sealed partial class ManagedPeer
 {
+    private readonly HiddenAddresses _names;
     private bool _hasGathered;
+    private bool _endsAfterNames;
     private bool _mustAnnounce;
 
     /// <inheritdoc/>
@@ -28,7 +32,7 @@ internal sealed partial class ManagedPeer
                 throw SkapiException.InvalidRequest("A candidate needs a remote description first.");
 
             if (string.IsNullOrEmpty(candidate.Candidate))
-                _core.Ice.EndRemoteCandidates(Now);
+                EndRemoteCandidates();
             else
                 AddRemoteCandidate(CandidateLine.Parse(candidate.Candidate), candidate.UsernameFragment);
 
@@ -48,18 +52,24 @@ internal sealed partial class ManagedPeer
         var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
         if (candidate.Base is { } related)
         {
-            extensions["raddr"] = related.Address.ToString();
-            extensions["rport"] = related.Port.ToString(CultureInfo.InvariantCulture);
+            // The address behind the NAT is hidden too (draft-ietf-mmusic-mdns-ice-candidates, section 3.1.2.2).
+            extensions["raddr"] = (_settings.HidesAddresses ? IPAddress.Any : related.Address).ToString();
+            extensions["rport"] = (_settings.HidesAddresses ? 9 : related.Port).ToString(CultureInfo.InvariantCulture);
         }
 
         extensions["ufrag"] = fragment;
+        var isHidden = _settings.HidesAddresses && candidate.Type == CandidateType.Host;
+        var address = candidate.Address.Address.ToString();
+        if (isHidden && !_names.TryHide(candidate.Address.Address, _core.Random, out address))
+            return;
+
         var line = new CandidateLine
         {
             Foundation = candidate.Foundation,
             Component = 1,
             Protocol = "udp",
             Priority = candidate.Priority,
-            Address = candidate.Address.Address.ToString(),
+            Address = address,
             Port = candidate.Address.Port,
             Type = NameOf(candidate.Type),
             Extensions = extensions,
@@ -82,8 +92,8 @@ internal sealed partial class ManagedPeer
     }
 
     /// <inheritdoc/>
-    void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) =>
-        Raise(new PeerEvent.IceCandidateFailed((ushort)code, reason, $"stun:{server}", from.ToString()));
+    void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) => Raise(
+        new PeerEvent.IceCandidateFailed((ushort)code, reason, $"stun:{server}", _settings.HidesAddresses ? null : from.ToString()));
 
     private static string NameOf(CandidateType type) => type switch
     {
@@ -118,6 +128,31 @@ internal sealed partial class ManagedPeer
         }
 
         if (section.Has("end-of-candidates") || remote.Attribute("end-of-candidates") is not null)
+            EndRemoteCandidates();
+    }
+
+    private void ResolveRemoteCandidate(CandidateLine line, string? usernameFragment) => _names.Resolve(line.Address, address =>
+    {
+        lock (Gate)
+        {
+            if (_isDisposed || _hasFaulted)
+                return;
+
+            _names.OnResolved();
+            if (address is not null)
+                AddRemoteCandidate(line with { Address = address.ToString() }, usernameFragment);
+            if (_endsAfterNames && !_names.IsResolving)
+                EndRemoteCandidates();
+
+            Flush();
+        }
+    });
+
+    // A name that is being resolved is a candidate that is to come.
+    private void EndRemoteCandidates()
+    {
+        _endsAfterNames = _names.IsResolving;
+        if (!_endsAfterNames)
             _core.Ice.EndRemoteCandidates(Now);
     }
 
@@ -144,15 +179,21 @@ internal sealed partial class ManagedPeer
         Flush();
     }
 
-    // TCP candidates and names are skipped: another candidate of the other side usually works (RFC 8839, section 5.1).
+    // TCP candidates and names that do not hide an address are skipped: another candidate of the other side usually works (RFC 8839, section 5.1).
     private void AddRemoteCandidate(CandidateLine line, string? usernameFragment)
     {
         var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");
         var isOfOldSession = fragment is not null && _core.Ice.Remote is { } remote && remote.UsernameFragment != fragment
             && TransportAttributes.CredentialsOf(_remote!)?.UsernameFragment != fragment;
         if (line is not { Protocol: "udp", Component: 1, Port: > 0 } || isOfOldSession
-            || !IPAddress.TryParse(line.Address, out var address))
+            || _core.Ice.State == IceTransportState.Closed)
             return;
+
+        if (!IPAddress.TryParse(line.Address, out var address))
+        {
+            ResolveRemoteCandidate(line, fragment);
+            return;
+        }
 
         _core.Ice.AddRemoteCandidate(
             new Candidate(TypeOf(line), new IPEndPoint(address, line.Port), line.Priority, line.Foundation), Now);

@@ -6,6 +6,7 @@ using Skapi.Rtc.Managed.Channels;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Media;
@@ -44,6 +45,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     {
         _options = options;
         _settings = settings ?? new PeerSettings();
+        _names = new HiddenAddresses(_settings.Mdns);
         MaxMessageSize = _settings.MaxReceiveMessage;
         _startedAt = options.TimeProvider.GetTimestamp();
         Logger = options.LoggerFactory.CreateLogger("Skapi.Rtc.Managed");
@@ -152,6 +154,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
 
                 _timer.Dispose();
                 CloseSockets();
+                _names.Dispose();
                 _core.Dispose();
                 _certificate.Dispose();
             }

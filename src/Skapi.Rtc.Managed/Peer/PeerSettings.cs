@@ -1,4 +1,5 @@
 using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Mdns;
 
 namespace Skapi.Rtc.Managed.Peer;
 
@@ -13,6 +14,12 @@ internal sealed record PeerSettings
 
     /// <summary>Which addresses of this machine the other side is told.</summary>
     public LocalAddressPolicy Addresses { get; init; }
+
+    /// <summary>Whether the other side is told names in place of the addresses of this machine.</summary>
+    public bool HidesAddresses { get; init; }
+
+    /// <summary>Resolves and publishes names; null to do neither.</summary>
+    public MdnsService? Mdns { get; init; }
 
     /// <summary>The STUN servers whose names could not be resolved, as URLs.</summary>
     public IReadOnlyList<string> UnknownServers { get; init; } = [];

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace Skapi.Rtc.Managed.Io;
+
+/// <summary>A UDP socket in an IPv4 multicast group on several interfaces of this machine, with a loop that receives.</summary>
+internal sealed class MulticastSocket : IDisposable
+{
+    private const int MaxDatagram = 9000;
+
+    private readonly Socket _socket;
+    private readonly IPEndPoint _group;
+    private readonly IReadOnlyList<IPAddress> _interfaces;
+
+    private MulticastSocket(Socket socket, IPEndPoint group, IReadOnlyList<IPAddress> interfaces) =>
+        (_socket, _group, _interfaces) = (socket, group, interfaces);
+
+    /// <summary>The addresses of the interfaces that can multicast.</summary>
+    public static IReadOnlyList<IPAddress> FindInterfaces() =>
+        [.. NetworkInterface.GetAllNetworkInterfaces()
+            .Where(static network => network.SupportsMulticast && network.OperationalStatus is OperationalStatus.Up)
+            .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
+            .Select(static unicast => unicast.Address)
+            .Where(static address => address.AddressFamily == AddressFamily.InterNetwork)];
+
+    /// <summary>Opens a socket on the port of a group and joins the group.</summary>
+    /// <param name="group">The group and its port, which other programs of this machine may use too.</param>
+    /// <param name="interfaces">The addresses of the interfaces.</param>
+    /// <param name="handler">Receives each datagram and its sender, on the socket's loop. It must not throw.</param>
+    /// <returns>Null if the group cannot be joined on any interface, or the port is used by another program alone.</returns>
+    public static MulticastSocket? TryOpen(
+        IPEndPoint group, IReadOnlyList<IPAddress> interfaces, Action<IPEndPoint, ReadOnlyMemory<byte>> handler)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(new IPEndPoint(IPAddress.Any, group.Port));
+            var joined = interfaces.Where(address => TryJoin(socket, group.Address, address)).ToArray();
+            if (joined.Length > 0)
+            {
+                var opened = new MulticastSocket(socket, group, joined);
+                _ = Task.Run(() => opened.ReceiveAsync(handler));
+                return opened;
+            }
+        }
+        catch (SocketException)
+        {
+            // The port is taken by a program that does not share it.
+        }
+
+        socket.Dispose();
+        return null;
+    }
+
+    /// <summary>Sends a datagram to the group on every interface. What cannot be sent is lost. Not safe for concurrent use.</summary>
+    public void Send(ReadOnlySpan<byte> datagram)
+    {
+        foreach (var address in _interfaces)
+        {
+            try
+            {
+                _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, address.GetAddressBytes());
+                _socket.SendTo(datagram, SocketFlags.None, _group);
+            }
+            catch (SocketException)
+            {
+                // The interface went down. The others may still reach the name's owner.
+            }
+        }
+    }
+
+    /// <summary>Sends a datagram to one receiver. What cannot be sent is lost.</summary>
+    public void SendTo(IPEndPoint to, ReadOnlySpan<byte> datagram)
+    {
+        try
+        {
+            _socket.SendTo(datagram, SocketFlags.None, to);
+        }
+        catch (SocketException)
+        {
+            // The receiver asks again.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+
+    private static bool TryJoin(Socket socket, IPAddress group, IPAddress address)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, address));
+            return true;
+        }
+        catch (SocketException)
+        {
+            // The interface cannot multicast.
+            return false;
+        }
+    }
+
+    private async Task ReceiveAsync(Action<IPEndPoint, ReadOnlyMemory<byte>> handler)
+    {
+        var buffer = new byte[MaxDatagram];
+        var any = new IPEndPoint(IPAddress.Any, 0);
+        try
+        {
+            while (true)
+            {
+                var received = await _socket.ReceiveFromAsync(buffer.AsMemory(), SocketFlags.None, any).ConfigureAwait(false);
+                handler((IPEndPoint)received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody needs the group any more.
+        }
+        catch (SocketException)
+        {
+            // Disposed while a receive was under way, or broken. Then names are not resolved, and other candidates are used.
+        }
+    }
+}
