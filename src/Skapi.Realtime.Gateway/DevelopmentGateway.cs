@@ -45,14 +45,18 @@ public sealed class DevelopmentGateway : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public static Task<DevelopmentGateway> StartAsync(
         Action<SkapiRealtimeOptions>? configure = null, CancellationToken cancellationToken = default) =>
-        StartAsync(configure, configureApp: null, cancellationToken);
+        StartAsync(configure, configureServices: null, configureApp: null, cancellationToken);
 
-    /// <summary>Starts a gateway that also serves what an app adds to it, such as the files of a page.</summary>
+    /// <summary>Starts a gateway with services of an app, such as hooks, and with what it serves, such as the files of a page.</summary>
     /// <param name="configure">Changes the options, or null.</param>
+    /// <param name="configureServices">Adds services, or null. Called after the gateway's services are added.</param>
     /// <param name="configureApp">Adds middleware and endpoints, or null. Called before the gateway's endpoints are mapped.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<DevelopmentGateway> StartAsync(
-        Action<SkapiRealtimeOptions>? configure, Action<WebApplication>? configureApp, CancellationToken cancellationToken = default)
+        Action<SkapiRealtimeOptions>? configure,
+        Action<IServiceCollection>? configureServices,
+        Action<WebApplication>? configureApp,
+        CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -65,6 +69,7 @@ public sealed class DevelopmentGateway : IAsyncDisposable
             options.DrainTime = TimeSpan.Zero;
             configure?.Invoke(options);
         });
+        configureServices?.Invoke(builder.Services);
 
         var gateway = new DevelopmentGateway(builder.Build());
         try

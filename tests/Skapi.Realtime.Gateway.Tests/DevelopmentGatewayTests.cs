@@ -1,5 +1,8 @@
+using System.Net;
 using System.Net.WebSockets;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests;
@@ -45,6 +48,20 @@ public class DevelopmentGatewayTests
     }
 
     [Fact]
+    public async Task It_calls_the_hooks_of_the_app()
+    {
+        await using var gateway = await DevelopmentGateway.StartAsync(
+            null, services => services.AddSkapiRealtimeHooks<NobodyMayConnect>(), null);
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+
+        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(
+            new Uri($"{gateway.WebSocketEndpoint}?token={gateway.IssueTokens("alice").AccessToken}"), CancellationToken.None).OrHang());
+
+        socket.HttpStatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task It_creates_a_session_for_a_page()
     {
         await using var gateway = await DevelopmentGateway.StartAsync();
@@ -60,7 +77,7 @@ public class DevelopmentGatewayTests
     [Fact]
     public async Task It_serves_what_the_app_adds()
     {
-        await using var gateway = await DevelopmentGateway.StartAsync(null, app => app.MapGet("/page", () => "a page"));
+        await using var gateway = await DevelopmentGateway.StartAsync(null, null, app => app.MapGet("/page", () => "a page"));
         using var http = new HttpClient { BaseAddress = gateway.Address };
 
         (await http.GetStringAsync(new Uri("/page", UriKind.Relative)).OrHang()).ShouldBe("a page");
@@ -79,5 +96,11 @@ public class DevelopmentGatewayTests
         await socket.ReceiveAsync(new byte[100], CancellationToken.None).OrHang();
 
         socket.CloseStatus.ShouldBe(WebSocketCloseStatus.MessageTooBig);
+    }
+
+    private sealed class NobodyMayConnect : RealtimeHooks
+    {
+        public override ValueTask<RealtimeDecision> OnConnectingAsync(
+            RealtimePeer peer, ClaimsPrincipal claims, CancellationToken cancellationToken) => new(RealtimeDecision.Refuse("Nobody."));
     }
 }

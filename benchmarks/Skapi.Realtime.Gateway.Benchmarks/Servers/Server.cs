@@ -25,8 +25,6 @@ internal static class Server
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        if (Environment.GetEnvironmentVariable("SKAPI_BENCHMARK_INLINE") == "1")
-            builder.WebHost.UseSockets(static options => options.UnsafePreferInlineScheduling = true);
         if (kind == "skapi")
         {
             builder.Services.AddSkapiRealtime(Configure);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Skapi.Realtime.Gateway;
 
@@ -25,11 +26,14 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>The origin, with the host name localhost, because a page on another host gets no camera without https.</summary>
     public string Url => $"http://localhost:{Port}";
 
-    public static async Task<TestGateway> StartAsync() => new(await DevelopmentGateway.StartAsync(configure: null, app =>
-    {
-        Serve(app, "/harness", Repository.PathOf("tests", "Skapi.Browser.Tests", "Page"));
-        Serve(app, "/lib/skapi-js", Repository.PathOf("tests", "Skapi.Browser.Tests", "node_modules", "skapi-js", "dist"));
-    }));
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="configureServices">Adds services, or null.</param>
+    public static async Task<TestGateway> StartAsync(Action<IServiceCollection>? configureServices = null) =>
+        new(await DevelopmentGateway.StartAsync(configure: null, configureServices, app =>
+        {
+            Serve(app, "/harness", Repository.PathOf("tests", "Skapi.Browser.Tests", "Page"));
+            Serve(app, "/lib/skapi-js", Repository.PathOf("tests", "Skapi.Browser.Tests", "node_modules", "skapi-js", "dist"));
+        }));
 
     /// <summary>Issues the tokens of a user.</summary>
     public (string AccessToken, string IdToken) IssueTokens(string userId) => _gateway.IssueTokens(userId);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 using Skapi.Realtime.Gateway.Development;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
@@ -37,6 +39,20 @@ internal sealed class NodeProcess : IAsyncDisposable
         var idToken = Tokens.IssueIdToken(userId, GatewayHost.Service, GatewayHost.Owner);
         return new RealtimeClient(
             socket, socket.HttpResponseHeaders!["Skapi-Cid"].Single(), token, $"IdT:{GatewayHost.Service}:{GatewayHost.Owner}:{idToken}");
+    }
+
+    /// <summary>The cids in a group, as the node lists them; null if it cannot.</summary>
+    public async Task<IReadOnlyList<string>?> TryListAsync(string group)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, "/realtime/get-ws-group"))
+        {
+            Content = JsonContent.Create(new { service = GatewayHost.Service, owner = GatewayHost.Owner, group }),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", Tokens.IssueIdToken("reader", GatewayHost.Service, GatewayHost.Owner));
+        using var response = await http.SendAsync(request).OrHang();
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync().OrHang())!;
+        return (body["list"] as JsonArray)?.Select(entry => entry!.AsObject().Text("cid")!).ToList();
     }
 
     public Task KillAsync()

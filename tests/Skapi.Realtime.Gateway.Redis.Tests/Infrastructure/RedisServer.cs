@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 using StackExchange.Redis;
 
@@ -110,14 +109,6 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     public Task FlushAsync() => Admin.FlushAllDatabasesAsync().OrHang();
-
-    /// <summary>Lets the lease of the node with a connection expire now, instead of after its time.</summary>
-    public async Task ExpireLeaseAsync(string cid)
-    {
-        var lease = new RedisNames(new SkapiRedisOptions().KeyPrefix).Lease(NodeMessages.NodeOf(cid).ShouldNotBeNull());
-        (await Admin.Multiplexer.GetDatabase().KeyTimeToLiveAsync(lease).OrHang()).ShouldNotBeNull("a lease expires by itself");
-        await Admin.Multiplexer.GetDatabase().KeyExpireAsync(lease, TimeSpan.Zero).OrHang();
-    }
 
     /// <summary>Cuts every connection of the gateways.</summary>
     public async Task CutAsync()

@@ -92,6 +92,25 @@ public sealed class WebSocketPumpTests : IDisposable
         await running.OrHang();
     }
 
+    [Fact]
+    public async Task A_client_that_floods_while_its_connection_closes_is_cut_off()
+    {
+        const int Messages = 100;
+        _options.MaxFrameBytes = 10;
+        for (var message = 0; message < Messages; message++)
+            _socket.Messages.Enqueue(new byte[10]);
+        _socket.IsOpenForSending = true;
+        _queue.Complete(CloseReason.TooManyRequests);
+
+        await Pump().RunAsync(new Receiver { Failure = new InvalidOperationException("It is not received.") }, CancellationToken.None)
+            .OrHang();
+
+        // Sixty-four frames are discarded, long before the close timeout.
+        _socket.CloseStatus.ShouldBe(WebSocketCloseStatus.PolicyViolation);
+        _socket.State.ShouldBe(WebSocketState.Aborted);
+        _socket.Messages.Count.ShouldBe(Messages - 65);
+    }
+
     private void Enqueue(byte[] frame)
     {
         _queue.TryEnqueue(frame).ShouldBeTrue();

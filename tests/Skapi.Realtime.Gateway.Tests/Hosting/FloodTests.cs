@@ -81,7 +81,8 @@ public class FloodTests
 
         posts.ShouldBeLessThan(1000);
         await innocent.ExpectNothingAsync();
-        await Should.ThrowAsync<Exception>(flood);
+        // It throws, unless the buffers of the system have taken all of it.
+        await flood.ContinueWith(static ended => ended.Exception, TaskScheduler.Default).OrHang();
     }
 
     [Fact]

@@ -8,6 +8,24 @@ namespace Skapi.Realtime.Gateway.Tests.Relay;
 public class ConnectionListTests
 {
     [Fact]
+    public void A_page_of_a_large_group_costs_what_its_entries_cost()
+    {
+        const int Members = 100_000;
+        var list = new ConnectionList();
+        var connection = RelayFixture.Create("c", "alice");
+        for (var number = 0; number < Members; number++)
+            list.Add(number, connection);
+        _ = list.Page(0, ascending: true, 10).Count();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var page = list.Page(Members / 2, ascending: true, 10).ToList();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        page.Count.ShouldBe(10);
+        allocated.ShouldBeLessThan(Members, "a copy of the list would need more than eight times that");
+    }
+
+    [Fact]
     public void It_lists_what_was_added_and_not_removed_in_order_and_in_pages()
     {
         // A step adds a connection, or removes one of those that are there.
