@@ -8,7 +8,7 @@ namespace Skapi.Rtc.Managed.Io;
 /// Datagrams are collected and leave with <see cref="Flush"/>. On Linux many of them leave and arrive in one system call, where the kernel
 /// can do it. A socket that waits holds no buffer.
 /// </remarks>
-internal sealed class DatagramSocket : IDisposable
+internal sealed class DatagramSocket : IBatchSocket, IDisposable
 {
     private const int BufferSize = 4 * 1024 * 1024;
 
@@ -17,19 +17,18 @@ internal sealed class DatagramSocket : IDisposable
 
     private readonly Socket _socket;
     private readonly SendBatch _batch = new();
+    private readonly BatchSender _sender;
 
     // The other side is nearly always the same, so its address is translated once.
     private SocketAddress? _lastTo;
     private IPEndPoint? _lastToEndPoint;
-    private bool _segments;
-    private int _segmentSize;
     private bool _dontFragment;
     private bool _isDisposed;
 
     private DatagramSocket(Socket socket, bool usesOffload)
     {
         _socket = socket;
-        _segments = usesOffload && SocketOffload.TrySetSegmentSize(socket, 0);
+        _sender = new BatchSender(this, usesOffload);
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
@@ -94,13 +93,9 @@ internal sealed class DatagramSocket : IDisposable
         if (_batch.Count == 0)
             return;
 
-        if (!TrySendBatch())
-        {
-            IsBlocked = true;
-            return;
-        }
-
-        _batch.Clear();
+        IsBlocked = !_sender.TrySend(_batch);
+        if (!IsBlocked)
+            _batch.Clear();
     }
 
     /// <inheritdoc/>
@@ -111,44 +106,11 @@ internal sealed class DatagramSocket : IDisposable
         _socket.Dispose();
     }
 
-    /// <returns>False if the system's buffer is full, so that the batch has to wait.</returns>
-    private bool TrySendBatch()
-    {
-        var to = AddressOf(_batch.To!);
-        var length = _batch.Length;
-        if (_segments && (length > _segmentSize || (_batch.Count > 1 && _batch.SegmentSize != _segmentSize)))
-        {
-            _segmentSize = _batch.SegmentSize;
-            _segments = SocketOffload.TrySetSegmentSize(_socket, _segmentSize);
-        }
+    /// <inheritdoc/>
+    SocketError IBatchSocket.Send(IPEndPoint to, ReadOnlySpan<byte> bytes) => TrySend(to, bytes);
 
-        if (_batch.Count == 1 || _segments)
-        {
-            var error = TrySend(_batch.Bytes, to);
-            if (error == SocketError.WouldBlock)
-                return false;
-
-            if (!IsOffloadRefused(error))
-                return true;
-
-            // A device or a driver that cannot segment says so with the first batch (EIO, EINVAL). Plain sends work.
-            _segments = false;
-            SocketOffload.TrySetSegmentSize(_socket, 0);
-        }
-
-        for (var offset = 0; offset < length; offset += _batch.SegmentSize)
-        {
-            // What does not fit any more is lost, as it would be in a router. The protocols above notice.
-            if (TrySend(_batch.Bytes.Slice(offset, Math.Min(_batch.SegmentSize, length - offset)), to) == SocketError.WouldBlock)
-                break;
-        }
-
-        return true;
-    }
-
-    private bool IsOffloadRefused(SocketError error) =>
-        _segments && _segmentSize > 0 && error is SocketError.InvalidArgument or SocketError.Fault or SocketError.SocketError
-            or SocketError.OperationNotSupported or SocketError.MessageSize;
+    /// <inheritdoc/>
+    bool IBatchSocket.TrySetSegmentSize(int bytes) => SocketOffload.TrySetSegmentSize(_socket, bytes);
 
     private void SendSpecial(IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
     {
@@ -156,25 +118,20 @@ internal sealed class DatagramSocket : IDisposable
         if (kind == DatagramKind.Probe && !_dontFragment)
             return;
 
-        if (_segmentSize > 0)
-        {
-            _segmentSize = 0;
-            SocketOffload.TrySetSegmentSize(_socket, 0);
-        }
-
+        _sender.ClearSegmentSize();
         if (kind == DatagramKind.Oversized && _dontFragment)
             SocketOffload.TrySetDontFragment(_socket, false);
 
-        TrySend(datagram, AddressOf(to));
+        TrySend(to, datagram);
         if (kind == DatagramKind.Oversized && _dontFragment)
             SocketOffload.TrySetDontFragment(_socket, true);
     }
 
-    private SocketError TrySend(ReadOnlySpan<byte> bytes, SocketAddress to)
+    private SocketError TrySend(IPEndPoint to, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            _socket.SendTo(bytes, SocketFlags.None, to);
+            _socket.SendTo(bytes, SocketFlags.None, AddressOf(to));
             return SocketError.Success;
         }
         catch (SocketException error)
