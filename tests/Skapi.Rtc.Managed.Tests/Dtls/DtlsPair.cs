@@ -63,7 +63,8 @@ internal sealed class DtlsPair : IDisposable
         var limit = Now + TimeSpan.FromMinutes(1);
         while (!condition())
         {
-            Step(limit).ShouldBeTrue($"The condition does not hold. Client {Client.State}, server {Server.State}.");
+            if (!Step(limit))
+                throw new TimeoutException($"The condition does not hold. Client {Client.State}, server {Server.State}.");
         }
     }
 

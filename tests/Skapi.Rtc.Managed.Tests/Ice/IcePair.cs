@@ -67,7 +67,11 @@ internal sealed class IcePair
     {
         var limit = Now + (within ?? TimeSpan.FromMinutes(1));
         while (!condition())
-            Step(limit).ShouldBeTrue($"The condition does not hold at {Now}. Left {Left}; right {Right}.");
+        {
+            // The text is costly, and most steps do not need it.
+            if (!Step(limit))
+                throw new TimeoutException($"The condition does not hold at {Now}. Left {Left}; right {Right}.");
+        }
     }
 
     public void Run(TimeSpan duration)

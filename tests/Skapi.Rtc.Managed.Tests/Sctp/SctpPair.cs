@@ -53,8 +53,9 @@ internal sealed class SctpPair : IDisposable
         var limit = Now + (within ?? TimeSpan.FromMinutes(2));
         while (!condition())
         {
-            Step(limit).ShouldBeTrue(
-                $"The condition does not hold at {Now}. Left {Left}; right {Right}.");
+            // The text is costly, and most steps do not need it.
+            if (!Step(limit))
+                throw new TimeoutException($"The condition does not hold at {Now}. Left {Left}; right {Right}.");
         }
     }
 
