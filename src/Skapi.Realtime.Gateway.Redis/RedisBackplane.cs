@@ -118,7 +118,15 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
             .ConfigureAwait(false) > 0;
 
     public async ValueTask<bool> SendAsync(string node, ReadOnlyMemory<byte> message) =>
-        await _connection.RunAsync(database => database.PublishAsync(_names.NodeChannel(node), message)).ConfigureAwait(false) > 0;
+        await _connection.RunAsync(database => database.PublishAsync(_names.NodeChannel(node), RedisChannels.WithoutRecipients(message)))
+            .ConfigureAwait(false) > 0;
+
+    public async ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message)
+    {
+        var reply = (RedisValue[])(await _connection.EvaluateAsync(
+            RedisScripts.SendToUser, [_names.User(user)], _names.Prefix, Node, message).ConfigureAwait(false))!;
+        return new UserRoute((int)reply[0], (int)reply[1] > 0, [.. reply.Skip(2).Select(static cid => (string)cid!)]);
+    }
 
     public async ValueTask<bool> ExistsAsync(string cid) =>
         NodeMessages.NodeOf(cid) is { } node

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Text;
 using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Tokens;
 using StackExchange.Redis;
@@ -8,27 +9,26 @@ namespace Skapi.Realtime.Gateway.Redis;
 
 /// <summary>The subscriptions of this node. Messages of one channel are passed on one after the other.</summary>
 /// <remarks>
-/// A message to the channel of a group begins with the size of the group and a colon, or with the colon alone if it is a post.
+/// A message to the channel of a group begins with the size of the group and a colon, or with the colon alone if it is a post. A message
+/// to the channel of a node begins with the cids that it is for and a line feed, or with the line feed alone if it names them itself.
 /// </remarks>
 internal sealed class RedisChannels(RedisConnection connection, RedisNames names, IBackplaneListener listener)
 {
     private const byte Colon = (byte)':';
+    private const byte LineFeed = (byte)'\n';
 
     private readonly ConcurrentDictionary<(ServiceScope Scope, string Group), ChannelMessageQueue> _groups = new();
 
     /// <summary>Puts the header before a message that a group gets without a change of its size.</summary>
-    public static byte[] WithHeader(ReadOnlyMemory<byte> message)
-    {
-        var result = new byte[message.Length + 1];
-        result[0] = Colon;
-        message.CopyTo(result.AsMemory(1));
-        return result;
-    }
+    public static byte[] WithHeader(ReadOnlyMemory<byte> message) => [Colon, .. message.Span];
+
+    /// <summary>Puts the header before a message to a node that names its recipients.</summary>
+    public static byte[] WithoutRecipients(ReadOnlyMemory<byte> message) => [LineFeed, .. message.Span];
 
     public ValueTask<bool> SubscribeNodeAsync(string node) => connection.RunAsync(async _ =>
     {
         var queue = await connection.Subscriber.SubscribeAsync(names.NodeChannel(node)).ConfigureAwait(false);
-        queue.OnMessage(message => listener.OnNodeMessage(((ReadOnlyMemory<byte>)message.Message).Span));
+        queue.OnMessage(message => Receive(((ReadOnlyMemory<byte>)message.Message).Span));
         return true;
     });
 
@@ -59,6 +59,13 @@ internal sealed class RedisChannels(RedisConnection connection, RedisNames names
             await queue.UnsubscribeAsync().ConfigureAwait(false);
         return true;
     });
+
+    private void Receive(ReadOnlySpan<byte> message)
+    {
+        var end = message.IndexOf(LineFeed);
+        var recipients = Encoding.ASCII.GetString(message[..Math.Max(end, 0)]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        listener.OnNodeMessage(recipients, message[(end + 1)..]);
+    }
 
     private void Receive(ServiceScope scope, string group, ReadOnlySpan<byte> message)
     {

@@ -29,6 +29,9 @@ internal sealed class Connection(string cid, RealtimeUser user, SendQueue queue,
     /// <summary>The group that it has joined, or null.</summary>
     public string? Group { get; set; }
 
+    /// <summary>The number of connections that got its last post to a user, over all nodes.</summary>
+    public int LastRecipients { get; set; } = 1;
+
     /// <summary>The number of connections that the gateway had admitted before this one.</summary>
     public long OpenNumber { get; set; }
 

@@ -70,6 +70,9 @@ internal interface IBackplane
     /// <returns>False if the node is not there.</returns>
     ValueTask<bool> SendAsync(string node, ReadOnlyMemory<byte> message);
 
+    /// <summary>Sends a message to every other node that has connections of a user, with these connections as its recipients.</summary>
+    ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message);
+
     /// <summary>Whether the store has a connection.</summary>
     ValueTask<bool> ExistsAsync(string cid);
 

@@ -13,7 +13,9 @@ internal interface IBackplaneListener
     void OnGroupMessage(ServiceScope scope, string group, int? size, ReadOnlySpan<byte> message);
 
     /// <summary>A message to the channel of this node.</summary>
-    void OnNodeMessage(ReadOnlySpan<byte> message);
+    /// <param name="recipients">The connections that it is for, or empty if the message itself names them.</param>
+    /// <param name="message">The message.</param>
+    void OnNodeMessage(IReadOnlyList<string> recipients, ReadOnlySpan<byte> message);
 
     /// <summary>The connection to the backplane broke and is there again. Messages may have been lost.</summary>
     void OnConnectionRestored();

@@ -194,28 +194,21 @@ internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLeas
     {
         if (FrameRules.CheckSendMessage(frame) is { } invalid)
             return invalid;
-        var cids = await backplane.ConnectionsOfAsync(sender.User with { UserId = frame.UserId }).ConfigureAwait(false);
-        if (IsOverLimit(sender, Math.Max(1, cids.Count), out var refusal))
+        // Only the store knows how many connections the user has, so a post is charged with the number of the post before it.
+        if (IsOverLimit(sender, sender.LastRecipients, out var refusal))
             return refusal;
         var post = GatewayFrames.Private(sender, frame.Content);
-        var text = GatewayFrames.ToWire(post);
-        var (found, refused) = (false, false);
-        foreach (var node in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)))
+        using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
+        var route = await backplane.SendToUserAsync(
+            sender.User with { UserId = frame.UserId }, NodeMessages.Direct(post, [], trace?.Id, sender)).ConfigureAwait(false);
+        sender.LastRecipients = Math.Max(1, route.Count);
+        var (found, refused) = (route.IsSent, false);
+        var text = route.Own.Count > 0 ? GatewayFrames.ToWire(post) : [];
+        foreach (var cid in route.Own)
         {
-            if (node.Key == backplane.Node)
-            {
-                foreach (var cid in node)
-                {
-                    var delivered = local.TryDeliverDirect(cid, sender.User.Scope, text, sender);
-                    found |= delivered is not null;
-                    refused |= delivered is false;
-                }
-            }
-            else if (node.Key is not null)
-            {
-                using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
-                found |= await backplane.SendAsync(node.Key, NodeMessages.Direct(post, node, trace?.Id, sender)).ConfigureAwait(false);
-            }
+            var delivered = local.TryDeliverDirect(cid, sender.User.Scope, text, sender);
+            found |= delivered is not null;
+            refused |= delivered is false;
         }
 
         if (refused)

@@ -33,14 +33,14 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
         }
     }
 
-    public void OnNodeMessage(ReadOnlySpan<byte> message)
+    public void OnNodeMessage(IReadOnlyList<string> recipients, ReadOnlySpan<byte> message)
     {
         var decoded = Decode(message, out var parent);
         using var trace = GatewayTraces.StartReceive(decoded?.Kind, parent);
         switch (decoded)
         {
             case NodeMessage.Direct direct:
-                Deliver(direct);
+                Deliver(direct, recipients.Count > 0 ? recipients : direct.Cids);
                 break;
             case NodeMessage.Disconnect disconnect:
                 foreach (var cid in disconnect.Cids)
@@ -62,11 +62,11 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
         return message;
     }
 
-    private void Deliver(NodeMessage.Direct direct)
+    private void Deliver(NodeMessage.Direct direct, IEnumerable<string> cids)
     {
         var text = NodeMessages.ToWire(direct.Frame);
         ServiceScope? scope = direct.Sender is { } sender ? new ServiceScope(sender.Service, sender.Owner) : null;
-        foreach (var cid in direct.Cids)
+        foreach (var cid in cids)
         {
             var delivered = local.TryDeliverDirect(cid, scope, text, direct.Sender?.Cid);
             if (delivered is null && direct.Sender is { IsOffer: true })

@@ -112,6 +112,9 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
 
     public ValueTask<bool> SendAsync(string target, ReadOnlyMemory<byte> message) => Request(() => store.Send(target, message));
 
+    public ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message) =>
+        Request(() => store.SendToUser(node, user, message));
+
     public ValueTask<bool> ExistsAsync(string cid) => Request(() => store.Exists(cid));
 
     public async ValueTask<IReadOnlyList<string>> ConnectionsOfAsync(RealtimeUser user) => await Request(() => store.ConnectionsOf(user));

@@ -142,10 +142,21 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
         return subscribers.Count > 0;
     }
 
-    public bool Send(string node, ReadOnlyMemory<byte> message)
+    public bool Send(string node, ReadOnlyMemory<byte> message) => Send(node, [], message);
+
+    public UserRoute SendToUser(string self, RealtimeUser user, ReadOnlyMemory<byte> message)
+    {
+        var cids = ConnectionsOf(user);
+        var isSent = false;
+        foreach (var node in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)!).Where(node => node.Key != self))
+            isSent |= Send(node.Key, [.. node], message);
+        return new UserRoute(cids.Count, isSent, [.. cids.Where(cid => NodeMessages.NodeOf(cid) == self)]);
+    }
+
+    private bool Send(string node, IReadOnlyList<string> recipients, ReadOnlyMemory<byte> message)
     {
         var target = Backplanes.SingleOrDefault(backplane => backplane.Node == node && backplane.IsSubscribed);
-        target?.Arrive(listener => listener.OnNodeMessage(message.Span));
+        target?.Arrive(listener => listener.OnNodeMessage(recipients, message.Span));
         return target is not null;
     }
 
