@@ -36,7 +36,8 @@ public abstract class RtcCall
 
     /// <summary>
     /// The call's events until it ends, for an app that passed no handler. They begin with the first event; if more than 256 were raised
-    /// before anyone read them, with the last 256. A reader that stops reading must dispose its enumerator, because messages wait for it.
+    /// before anyone read them, with the last 256 and every message. A reader that stops reading must dispose its enumerator, because
+    /// messages wait for it.
     /// </summary>
     public IAsyncEnumerable<RtcEvent> ReadRtcEventsAsync(CancellationToken cancellationToken = default) =>
         Live.Events.ReadAllAsync(cancellationToken);

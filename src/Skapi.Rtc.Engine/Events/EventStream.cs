@@ -6,24 +6,28 @@ namespace Skapi.Rtc.Events;
 
 /// <summary>
 /// Events for the app, in order. The app receives them on a thread of the pool, one after the other. Events that are published before
-/// anyone listens are kept for the first listener, but only the last of them, because perhaps nobody ever listens.
+/// anyone listens are kept for the first listener, but only the last of them, because perhaps nobody ever listens. An event whose source
+/// can be slowed down, such as a message, is not dropped: its source waits.
 /// </summary>
 /// <typeparam name="T">The type of the events.</typeparam>
 internal sealed class EventStream<T>(ILogger logger)
 {
     /// <summary>
-    /// The maximum number of events that are kept before anyone listens. Then the oldest one is dropped for each new one.
+    /// The maximum number of events of <see cref="Publish"/> that are kept before anyone listens. Then the oldest one is dropped for each
+    /// new one.
     /// </summary>
     public const int MaxKept = 256;
 
-    /// <summary>The total size of a listener's waiting events, in bytes, at which <see cref="PublishAsync"/> begins to wait.</summary>
+    /// <summary>
+    /// The total size of the events that wait for a listener, in bytes, at which <see cref="PublishAsync"/> begins to wait.
+    /// </summary>
     public const int MaxWaiting = 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly List<Listener> _listeners = [];
-    private Queue<T>? _kept = [];
+    private KeptEvents<T>? _kept = new(MaxKept);
     private TaskCompletionSource? _room;
-    private bool _hasDropped;
+    private bool _hasWarnedOfMessages;
     private bool _ended;
 
     /// <summary>Adds an event. It never waits for the app. After <see cref="End"/> it does nothing.</summary>
@@ -32,7 +36,10 @@ internal sealed class EventStream<T>(ILogger logger)
     /// <summary>Adds an event whose source can be slowed down.</summary>
     /// <param name="item">The event, which is added before this method returns.</param>
     /// <param name="size">Its size in bytes.</param>
-    /// <returns>Completes when no listener has more than <see cref="MaxWaiting"/> bytes waiting, or when the stream ends.</returns>
+    /// <returns>
+    /// Completes when no more than <see cref="MaxWaiting"/> bytes wait for a listener, or for the first one to come; or when the stream ends.
+    /// After the last listener has gone it completes at once: nobody gets the event.
+    /// </returns>
     public ValueTask PublishAsync(T item, int size) => Add(item, size) is { } room ? new ValueTask(room) : ValueTask.CompletedTask;
 
     /// <summary>Ends the stream. Events that were published before are still delivered.</summary>
@@ -63,41 +70,38 @@ internal sealed class EventStream<T>(ILogger logger)
 
     private Task? Add(T item, int size)
     {
-        var isFirstDrop = false;
+        Action<string>? warn = null;
         Task? room = null;
         lock (_gate)
         {
             if (_ended)
                 return null;
 
-            if (_kept is not null)
-                isFirstDrop = Keep(_kept, item);
+            var mustWait = false;
+            if (_kept is { } kept)
+            {
+                if (kept.Add(item, size))
+                    warn = type => logger.EventsDropped(type, MaxKept);
+                mustWait = kept.Size > MaxWaiting;
+            }
 
             foreach (var listener in _listeners)
             {
-                listener.Waiting += size;
-                listener.Events.Writer.TryWrite((item, size));
-                if (size > 0 && listener.Waiting > MaxWaiting)
-                    room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                listener.Add(item, size);
+                mustWait |= listener.Waiting > MaxWaiting;
+            }
+
+            if (size > 0 && mustWait)
+                room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (size > 0 && _listeners.Count == 0 && !_hasWarnedOfMessages && (mustWait || _kept is null))
+            {
+                _hasWarnedOfMessages = true;
+                warn = mustWait ? logger.MessagesWait : logger.MessagesUnread;
             }
         }
 
-        if (isFirstDrop)
-            logger.EventsDropped(typeof(T).Name, MaxKept);
+        warn?.Invoke(typeof(T).Name);
         return room;
-    }
-
-    /// <returns>Whether the first event is dropped.</returns>
-    private bool Keep(Queue<T> kept, T item)
-    {
-        kept.Enqueue(item);
-        if (kept.Count <= MaxKept)
-            return false;
-
-        kept.Dequeue();
-        var isFirst = !_hasDropped;
-        _hasDropped = true;
-        return isFirst;
     }
 
     private async IAsyncEnumerable<T> ReadAsync(Listener listener, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -143,9 +147,7 @@ internal sealed class EventStream<T>(ILogger logger)
         var listener = new Listener();
         lock (_gate)
         {
-            foreach (var item in _kept ?? [])
-                listener.Events.Writer.TryWrite((item, 0));
-
+            _kept?.GiveTo(listener.Add);
             _kept = null;
             _listeners.Add(listener);
             if (_ended)
@@ -183,5 +185,11 @@ internal sealed class EventStream<T>(ILogger logger)
 
         /// <summary>The size of the events that are not delivered yet, in bytes.</summary>
         public long Waiting { get; set; }
+
+        public void Add(T item, int size)
+        {
+            Waiting += size;
+            Events.Writer.TryWrite((item, size));
+        }
     }
 }

@@ -16,4 +16,17 @@ internal static partial class EventStreamLog
         Level = LogLevel.Warning,
         Message = "Nobody listens to the {EventType}s, so only the last {Kept} are kept. Pass a handler, or read the events.")]
     public static partial void EventsDropped(this ILogger logger, string eventType, int kept);
+
+    [LoggerMessage(
+        EventId = 3,
+        Level = LogLevel.Warning,
+        Message = "Nobody listens to the {EventType}s, so the messages among them wait, and their sender with them. "
+            + "Pass a handler, or read the events.")]
+    public static partial void MessagesWait(this ILogger logger, string eventType);
+
+    [LoggerMessage(
+        EventId = 4,
+        Level = LogLevel.Warning,
+        Message = "The app has stopped reading the {EventType}s, so the messages among them are dropped. Read until the call ends.")]
+    public static partial void MessagesUnread(this ILogger logger, string eventType);
 }

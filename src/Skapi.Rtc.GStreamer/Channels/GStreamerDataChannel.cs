@@ -187,9 +187,13 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
     public void OnMessage(DataChannelMessage message, int length)
     {
         _counters.CountReceived(length);
-        if (_inbox.Post(message))
-            return;
+        if (!_inbox.Post(message))
+            OnOverflow();
+    }
 
+    /// <inheritdoc/>
+    public void OnOverflow()
+    {
         OnError("The receiver is too slow: more than 16 MiB of messages wait. Complete OnMessageAsync() sooner.");
         Close();
     }

@@ -9,4 +9,7 @@ internal interface IMessageTarget
     /// <param name="message">The message.</param>
     /// <param name="length">Its length in bytes, as it was sent.</param>
     void OnMessage(DataChannelMessage message, int length);
+
+    /// <summary>Handles that later messages were not kept, because too many had arrived. The same rules hold.</summary>
+    void OnOverflow();
 }

@@ -16,7 +16,7 @@ namespace Skapi.Rtc.GStreamer.Channels;
 internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, Stream> _streams = [];
+    private readonly Dictionary<int, StreamMessages> _streams = [];
     private readonly Dictionary<int, IMessageTarget> _targets = [];
     private bool _isAttached;
 
@@ -35,7 +35,7 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
     /// <summary>Gives the messages of a stream to a channel: those that have arrived, and those that will.</summary>
     public void Bind(int streamId, IMessageTarget target)
     {
-        Stream? stream;
+        StreamMessages? stream;
         lock (_lock)
         {
             _targets[streamId] = target;
@@ -48,11 +48,15 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
     /// <summary>Ends <see cref="Bind"/>. The stream's number may be used again for another channel.</summary>
     public void Unbind(int streamId, IMessageTarget target)
     {
+        StreamMessages? stream;
         lock (_lock)
         {
             if (_targets.GetValueOrDefault(streamId) == target)
                 _targets.Remove(streamId);
+            stream = _streams.GetValueOrDefault(streamId);
         }
+
+        stream?.Unbind(target);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -65,10 +69,10 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnBuffer(nint pad, GstPadProbeInfo* info, nint userData)
     {
-        var stream = NativeState.Get<Stream>(userData);
+        var tap = NativeState.Get<Tap>(userData);
         var buffer = info->Data;
         var isControl = true;
-        stream.Owner.Guard(() => isControl = !stream.Handle(buffer));
+        tap.Owner.Guard(() => isControl = !TryHandle(tap.Stream, buffer));
         return isControl ? GstPad.ProbeReturnOk : GstPad.ProbeReturnDrop;
     }
 
@@ -77,7 +81,7 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         // The pad of a stream is called src_<id>.
         var name = GstElement.NameOf(pad);
         var id = int.Parse(name.AsSpan(name.LastIndexOf('_') + 1), CultureInfo.InvariantCulture);
-        var stream = new Stream(this);
+        var stream = new StreamMessages();
         IMessageTarget? target;
         lock (_lock)
         {
@@ -87,7 +91,7 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
 
         if (target is not null)
             stream.Bind(target);
-        GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, stream);
+        GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, new Tap(this, stream));
     }
 
     private void Guard(Action action)
@@ -102,55 +106,28 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         }
     }
 
-    /// <summary>The messages of one SCTP stream. They wait until webrtcbin has announced the channel.</summary>
-    private sealed class Stream(IncomingMessages owner)
+    /// <returns>Whether the buffer was a message of the app.</returns>
+    private static bool TryHandle(StreamMessages stream, nint buffer)
     {
-        // Only a few messages can overtake the announcement. More come only from a side that never announces the channel.
-        private const int MaxWaiting = 1000;
+        var ppid = GstSctp.ReceivedPpid(buffer);
+        if (ppid == null || *ppid == Ppid.Dcep)
+            return false;
 
-        private readonly Lock _lock = new();
-        private readonly Queue<(DataChannelMessage Message, int Length)> _waiting = new();
-        private IMessageTarget? _target;
-
-        public IncomingMessages Owner => owner;
-
-        public void Bind(IMessageTarget target)
-        {
-            lock (_lock)
-            {
-                _target = target;
-                while (_waiting.TryDequeue(out var next))
-                    target.OnMessage(next.Message, next.Length);
-            }
-        }
-
-        /// <returns>Whether the buffer was a message of the app.</returns>
-        public bool Handle(nint buffer)
-        {
-            var ppid = GstSctp.ReceivedPpid(buffer);
-            if (ppid == null || *ppid == Ppid.Dcep)
-                return false;
-
-            using var mapping = GstBuffer.Read(buffer);
-            var (message, length) = Decode(*ppid, mapping.Bytes);
-            lock (_lock)
-            {
-                if (_target is not null)
-                    _target.OnMessage(message, length);
-                else if (_waiting.Count < MaxWaiting)
-                    _waiting.Enqueue((message, length));
-            }
-
-            return true;
-        }
-
-        // RFC 8831, section 8. An unknown identifier counts as binary.
-        private static (DataChannelMessage Message, int Length) Decode(uint ppid, ReadOnlySpan<byte> data) => ppid switch
-        {
-            Ppid.EmptyText => (new DataChannelMessage(""), 0),
-            Ppid.EmptyBinary => (new DataChannelMessage(ReadOnlyMemory<byte>.Empty), 0),
-            Ppid.Text or Ppid.TextPartial => (new DataChannelMessage(Encoding.UTF8.GetString(data)), data.Length),
-            _ => (new DataChannelMessage(data.ToArray()), data.Length),
-        };
+        using var mapping = GstBuffer.Read(buffer);
+        var (message, length) = Decode(*ppid, mapping.Bytes);
+        stream.OnMessage(message, length);
+        return true;
     }
+
+    // RFC 8831, section 8. An unknown identifier counts as binary.
+    private static (DataChannelMessage Message, int Length) Decode(uint ppid, ReadOnlySpan<byte> data) => ppid switch
+    {
+        Ppid.EmptyText => (new DataChannelMessage(""), 0),
+        Ppid.EmptyBinary => (new DataChannelMessage(ReadOnlyMemory<byte>.Empty), 0),
+        Ppid.Text or Ppid.TextPartial => (new DataChannelMessage(Encoding.UTF8.GetString(data)), data.Length),
+        _ => (new DataChannelMessage(data.ToArray()), data.Length),
+    };
+
+    /// <summary>The watched pad of one stream.</summary>
+    private sealed record Tap(IncomingMessages Owner, StreamMessages Stream);
 }

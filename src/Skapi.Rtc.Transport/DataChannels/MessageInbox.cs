@@ -34,6 +34,7 @@ public sealed class MessageInbox(IRtcDataChannel channel, ILogger logger, Action
     private bool _isCompleting;
     private bool _isRunning;
     private bool _isDiscarded;
+    private bool _hasOverflowed;
 
     /// <summary>Whether the transport should wait before it posts another message.</summary>
     public bool IsFull => Volatile.Read(ref _waiting) >= HighWaterMark;
@@ -64,16 +65,21 @@ public sealed class MessageInbox(IRtcDataChannel channel, ILogger logger, Action
     }
 
     /// <summary>Adds a message.</summary>
-    /// <returns>False if the <see cref="Limit"/> is reached. The transport then fails the channel, because the message is not
-    /// kept.</returns>
+    /// <returns>
+    /// False once, for the message that exceeds the <see cref="Limit"/>: the transport then fails the channel and closes it. Neither this
+    /// message nor a later one is kept, so that the receiver never gets a message after one that it did not get.
+    /// </returns>
     public bool Post(DataChannelMessage message)
     {
         lock (_gate)
         {
-            if (_isDiscarded || _isCompleting)
+            if (_isDiscarded || _isCompleting || _hasOverflowed)
                 return true;
             if (_waiting >= Limit)
+            {
+                _hasOverflowed = true;
                 return false;
+            }
 
             _messages.Enqueue(message);
             _waiting += SizeOf(message);

@@ -58,6 +58,40 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Messages_that_arrive_before_the_app_reads_wait_for_it()
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = await CallAsync(raised => Set(raised switch
+        {
+            RtcEvent.DataChannelOpen { Label: Protocol } => open,
+            RtcEvent.BufferedAmountLow => sent,
+            _ => null,
+        }));
+        var incoming = await _bob.IsCalledAsync();
+        await incoming.ConnectRtcAsync().OrHang();
+        await open.Task.OrHang();
+        var alice = await call.Connection.OrHang();
+        for (var number = 0; number < 10_000; number++)
+            alice.Send(Protocol, $"{number}");
+        alice.Send(Protocol, "last");
+        var read = new List<string>();
+
+        await foreach (var raised in incoming.ReadRtcEventsAsync())
+        {
+            if (raised is not RtcEvent.DataChannelMessage message)
+                continue;
+
+            read.Add(message.Data!);
+            if (message.Data == "last")
+                break;
+        }
+
+        string.Join(' ', read).ShouldBe($"{string.Join(' ', Enumerable.Range(0, 10_000))} last");
+        await sent.Task.OrHang();
+    }
+
+    [Fact]
     public async Task A_call_ends_at_once_while_a_handler_does_not_read()
     {
         var alice = await ConnectAsync();
@@ -74,17 +108,16 @@ public sealed class MessageTests : IAsyncLifetime
     private async Task<RtcConnection> ConnectAsync()
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var call = await _alice.Client.ConnectRtcAsync(
-            new RtcCallOptions { Cid = _bob.Cid, Channels = [DataChannelOptions.TextChat, DataChannelOptions.Gaming] },
-            raised =>
-            {
-                if (raised is RtcEvent.DataChannelOpen { Label: Protocol })
-                    open.SetResult();
-            }).OrHang();
+        var call = await CallAsync(raised => Set(raised is RtcEvent.DataChannelOpen { Label: Protocol } ? open : null));
         await (await _bob.IsCalledAsync()).ConnectRtcAsync(null, HandleAsync).OrHang();
         await open.Task.OrHang();
         return await call.Connection.OrHang();
     }
+
+    private Task<OutgoingCall> CallAsync(Action<RtcEvent> handler) => _alice.Client.ConnectRtcAsync(
+        new RtcCallOptions { Cid = _bob.Cid, Channels = [DataChannelOptions.TextChat, DataChannelOptions.Gaming] }, handler).OrHang();
+
+    private static void Set(TaskCompletionSource? happened) => happened?.TrySetResult();
 
     private async Task HandleAsync(RtcEvent raised)
     {

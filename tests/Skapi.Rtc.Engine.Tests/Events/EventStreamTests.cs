@@ -168,16 +168,57 @@ public class EventStreamTests
     }
 
     [Fact]
-    public async Task A_source_does_not_wait_where_nobody_listens_or_after_the_end()
+    public async Task A_source_waits_for_the_first_listener_and_no_message_is_dropped()
     {
-        var stream = new EventStream<int>(_logger);
-        await stream.PublishAsync(1, 2 * EventStream<int>.MaxWaiting).OrHang();
-        _ = stream.ReadAllAsync(CancellationToken.None);
-        var waiting = stream.PublishAsync(2, 2 * EventStream<int>.MaxWaiting).AsTask();
+        var messages = Enumerable.Range(0, 10 * EventStream<int>.MaxKept).ToList();
+        var size = EventStream<int>.MaxWaiting / messages.Count;
+        foreach (var message in messages)
+            await _events.PublishAsync(message, size).OrHang();
+        var last = _events.PublishAsync(messages.Count, EventStream<int>.MaxWaiting).AsTask();
+        last.IsCompleted.ShouldBeFalse();
+
+        var read = _events.ReadAllAsync(CancellationToken.None).Take(messages.Count + 1).ToListAsync();
+        (await read.OrHang()).ShouldBe([.. messages, messages.Count]);
+        await last.OrHang();
+        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Nobody listens to the Int32s, so the messages among them wait");
+    }
+
+    [Fact]
+    public async Task Of_events_and_messages_only_the_oldest_events_are_dropped()
+    {
+        _events.Publish(1);
+        await _events.PublishAsync(2, 1).OrHang();
+        for (var item = 0; item < EventStream<int>.MaxKept; item++)
+            _events.Publish(3);
+        _events.End();
+
+        (await _events.ReadAllAsync(CancellationToken.None).ToListAsync().OrHang())
+            .ShouldBe([2, .. Enumerable.Repeat(3, EventStream<int>.MaxKept)]);
+    }
+
+    [Fact]
+    public async Task A_message_after_the_last_reader_has_gone_is_dropped_and_the_log_says_so_once()
+    {
+        var reader = _events.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
+        _events.Publish(1);
+        (await reader.MoveNextAsync().OrHang()).ShouldBeTrue();
+        await reader.DisposeAsync().OrHang();
+
+        await _events.PublishAsync(2, 2 * EventStream<int>.MaxWaiting).OrHang();
+        await _events.PublishAsync(3, 2 * EventStream<int>.MaxWaiting).OrHang();
+
+        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The app has stopped reading the Int32s");
+    }
+
+    [Fact]
+    public async Task A_source_does_not_wait_after_the_end()
+    {
+        _ = _events.ReadAllAsync(CancellationToken.None);
+        var waiting = _events.PublishAsync(2, 2 * EventStream<int>.MaxWaiting).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
-        stream.End();
+        _events.End();
 
         await waiting.OrHang();
-        await stream.PublishAsync(3, 2 * EventStream<int>.MaxWaiting).OrHang();
+        await _events.PublishAsync(3, 2 * EventStream<int>.MaxWaiting).OrHang();
     }
 }

@@ -64,6 +64,25 @@ public sealed class MessageInboxTests
     }
 
     [Fact]
+    public async Task After_a_message_that_is_not_kept_no_later_one_is_delivered()
+    {
+        var inbox = new MessageInbox(_channel, NullLogger.Instance);
+        var first = new string('x', MessageInbox.Limit / sizeof(char));
+        inbox.Post(new DataChannelMessage(first)).ShouldBeTrue();
+        inbox.Post(new DataChannelMessage("not kept")).ShouldBeFalse();
+        inbox.Attach(_receiver);
+        inbox.Open();
+        await _receiver.WaitForAsync(1);
+
+        inbox.Post(new DataChannelMessage("after the gap")).ShouldBeTrue();
+        var completed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        inbox.Complete(() => completed.TrySetResult());
+
+        await completed.Task.WaitAsync(HangGuard);
+        _receiver.Texts.ShouldBe([first]);
+    }
+
+    [Fact]
     public async Task The_end_follows_the_last_message()
     {
         var inbox = new MessageInbox(_channel, NullLogger.Instance);
