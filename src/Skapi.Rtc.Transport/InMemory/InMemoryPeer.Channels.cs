@@ -13,7 +13,7 @@ internal sealed partial class InMemoryPeer
 
     private bool IsDataNegotiated => HasData(_local) && HasData(_remote);
 
-    private static bool HasData(InMemorySdp? description) => description?.Sections.Any(section => section.Kind is null) == true;
+    private static bool HasData(InMemorySdp? description) => description?.Sections.Any(static section => section.IsData) == true;
 
     public IRtcDataChannel CreateDataChannel(DataChannelOptions options)
     {

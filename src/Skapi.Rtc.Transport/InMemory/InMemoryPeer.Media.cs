@@ -127,34 +127,43 @@ internal sealed partial class InMemoryPeer
         }
     }
 
+    /// <summary>The sections keep their places, and new ones follow (RFC 3264, section 8).</summary>
     private List<InMemorySection> SectionsOfOffer()
     {
         var sections = new List<InMemorySection>();
-        foreach (var transceiver in _transceivers)
-            sections.Add(transceiver.Describe(Name, sends: transceiver.IsSender, receives: true));
+        foreach (var known in _local?.Sections ?? [])
+        {
+            var ours = known.IsRejected ? null : _transceivers.Find(transceiver => transceiver.Mid == known.Mid);
+            sections.Add(ours is null ? known : DescribeForOffer(ours));
+        }
 
-        if (_channels.Count > 0 || IsDataNegotiated)
-            sections.Add(new InMemorySection(_dataMid ??= NextMid(), null, Sends: true, Receives: true));
-
+        foreach (var added in _transceivers.Where(transceiver => !sections.Exists(section => section.Mid == transceiver.Mid)).ToList())
+            sections.Add(DescribeForOffer(added));
+        if (_channels.Count > 0 && !sections.Exists(static section => section.IsData))
+            sections.Add(InMemorySection.OfData(_dataMid ??= NextMid()));
         return sections;
     }
+
+    private InMemorySection DescribeForOffer(InMemoryTransceiver transceiver) =>
+        transceiver.Describe(Name, sends: transceiver.IsSender, receives: true);
 
     private List<InMemorySection> SectionsOfAnswer(InMemorySdp offer)
     {
         var sections = new List<InMemorySection>();
         foreach (var offered in offer.Sections)
-        {
-            if (offered.Kind is null)
-                _dataMid = offered.Mid;
-
-            sections.Add(offered.Kind is not { } kind
-                ? offered
-                : TransceiverFor(offered, kind) is var transceiver && transceiver.IsSender && offered.Receives
-                    ? transceiver.Describe(Name, sends: true, receives: offered.Sends)
-                    : transceiver.Describe(Name, sends: false, receives: offered.Sends));
-        }
-
+            sections.Add(AnswerTo(offered, hasData: sections.Exists(static section => section.IsData)));
         return sections;
+    }
+
+    private InMemorySection AnswerTo(InMemorySection offered, bool hasData)
+    {
+        if (offered.IsData && !hasData)
+            _dataMid = offered.Mid;
+        if (offered.Kind is not { } kind)
+            return offered.IsData && hasData ? offered.RejectData() : offered;
+
+        var transceiver = TransceiverFor(offered, kind);
+        return transceiver.Describe(Name, sends: transceiver.IsSender && offered.Receives, receives: offered.Sends);
     }
 
     /// <summary>

@@ -133,6 +133,11 @@ internal sealed partial class InMemoryPeer : IRtcPeer
                     + "Create one InMemoryTransport and pass it to both clients.");
             }
 
+            if (next == SignalingState.Stable)
+                parsed.CheckFollows(_local!, "this side's offer", mayAdd: false);
+            else if (_remote is not null)
+                parsed.CheckFollows(_remote, "the previous description", mayAdd: true);
+
             (_remoteUfragBefore, _remoteBeforeOffer, _remote) = (_remote?.Ufrag, _remote, parsed);
             if (next == SignalingState.Stable)
                 _credentials.Settle(_local!.Ufrag);
@@ -200,7 +205,9 @@ internal sealed partial class InMemoryPeer : IRtcPeer
         Raise(new PeerEvent.IceCandidatesEnded());
     }
 
-    /// <summary>The one candidate of a peer in memory, or null if only relayed ones are allowed and no TURN server is given.</summary>
+    /// <summary>
+    /// The one candidate of a peer in memory, or null if no section is in use, or only relayed ones are allowed and no TURN server is given.
+    /// </summary>
     private IceCandidate? OwnCandidate()
     {
         var isRelayed = _options.IceTransportPolicy == IceTransportPolicy.Relay;
@@ -208,11 +215,15 @@ internal sealed partial class InMemoryPeer : IRtcPeer
             return null;
 
         var kind = isRelayed ? "41885695 127.0.0.1 9 typ relay raddr 0.0.0.0 rport 0" : "2130706431 127.0.0.1 9 typ host";
+        var index = _local!.Sections.TakeWhile(static section => section.IsRejected).Count();
+        if (index == _local.Sections.Count)
+            return null;
+
         return new IceCandidate
         {
-            Candidate = string.Create(CultureInfo.InvariantCulture, $"{CandidateLine.Prefix}1 1 udp {kind} ufrag {_local!.Ufrag}"),
-            SdpMid = _local.Sections[0].Mid,
-            SdpMLineIndex = 0,
+            Candidate = string.Create(CultureInfo.InvariantCulture, $"{CandidateLine.Prefix}1 1 udp {kind} ufrag {_local.Ufrag}"),
+            SdpMid = _local.Sections[index].Mid,
+            SdpMLineIndex = (ushort)index,
             UsernameFragment = _local.Ufrag,
         };
     }

@@ -36,4 +36,25 @@ internal sealed record InMemorySdp(string? Network, string Ufrag, IReadOnlyList<
             document.Attribute("ice-ufrag") ?? throw SkapiException.InvalidParameter("The SDP cannot be applied: it has no a=ice-ufrag."),
             [.. document.Sections.Select(InMemorySection.Of)]);
     }
+
+    /// <summary>Checks that the description, which follows another one, has its sections, in their places.</summary>
+    /// <param name="other">The other description.</param>
+    /// <param name="name">What it is, for the error.</param>
+    /// <param name="mayAdd">Whether more sections may follow.</param>
+    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: it does not.</exception>
+    public void CheckFollows(InMemorySdp other, string name, bool mayAdd)
+    {
+        if (Sections.Count < other.Sections.Count || (Sections.Count > other.Sections.Count && !mayAdd))
+        {
+            throw SkapiException.InvalidParameter(
+                $"The SDP cannot be applied: it has {Sections.Count} media section(s), but {name} has {other.Sections.Count}.");
+        }
+
+        for (var i = 0; i < other.Sections.Count; i++)
+        {
+            var (section, known) = (Sections[i], other.Sections[i]);
+            if (!section.IsRejected && !known.IsRejected && section.Kind != known.Kind)
+                throw SkapiException.InvalidParameter($"The SDP cannot be applied: media section {i} is of another kind than in {name}.");
+        }
+    }
 }

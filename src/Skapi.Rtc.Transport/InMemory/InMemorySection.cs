@@ -6,20 +6,32 @@ using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.InMemory;
 
-/// <summary>One media section of a description: audio, video, or (without a kind) the data channels.</summary>
+/// <summary>One media section of a description: audio, video, the data channels, or one that is rejected.</summary>
 internal sealed record InMemorySection(
     string Mid, MediaKind? Kind, bool Sends, bool Receives, string? StreamId = null, string? TrackId = null)
 {
+    private const string Data = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel";
+
+    /// <summary>Whether the section is rejected, or of a kind that is not known here, so that an answer rejects it.</summary>
+    public bool IsRejected => RejectedLine is not null;
+
+    /// <summary>Whether the section carries the data channels.</summary>
+    public bool IsData => Kind is null && !IsRejected;
+
+    /// <summary>The <c>m=</c> line of a rejected section, with the port 0; null for another one.</summary>
+    private string? RejectedLine { get; init; }
+
+    /// <summary>Creates the section of the data channels.</summary>
+    public static InMemorySection OfData(string mid) => new(mid, null, Sends: true, Receives: true);
+
     /// <summary>Reads a section.</summary>
-    /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the section is of another kind.</exception>
     public static InMemorySection Of(SdpSection section, int index)
     {
         var mid = section.Mid ?? index.ToString(CultureInfo.InvariantCulture);
+        if (section.IsRejected || !(section.IsData || section.IsRtp))
+            return Rejected(mid, section.Lines[0]);
         if (section.IsData)
-            return new InMemorySection(mid, null, Sends: true, Receives: true);
-        if (!section.IsRtp)
-            throw SkapiException.InvalidParameter(
-                $"The SDP cannot be applied: media section {index} is of the unknown kind “{section.Media}”.");
+            return OfData(mid);
 
         var kind = section.Media == "audio" ? MediaKind.Audio : MediaKind.Video;
         var (sends, receives) = (section.Direction.HasFlag(SdpDirection.Send), section.Direction.HasFlag(SdpDirection.Receive));
@@ -30,11 +42,14 @@ internal sealed record InMemorySection(
         return new InMemorySection(mid, kind, sends, receives, streams.Count > 0 ? streams[0] : null, track);
     }
 
+    /// <summary>Returns the rejected section in place of a second one with data channels (RFC 8841, section 4.1).</summary>
+    public InMemorySection RejectData() => Rejected(Mid, Data);
+
     /// <summary>Writes the section.</summary>
     public SdpSection ToSdp()
     {
         if (Kind is not { } kind)
-            return new SdpSection("m=application 9 UDP/DTLS/SCTP webrtc-datachannel", $"a=mid:{Mid}");
+            return new SdpSection(RejectedLine ?? Data, $"a=mid:{Mid}");
 
         var format = RtpFormat.Of(kind == MediaKind.Audio ? MediaCodec.Opus : MediaCodec.Vp8);
         var section = new SdpSection(
@@ -42,7 +57,14 @@ internal sealed record InMemorySection(
         section.SetDirection((Sends ? SdpDirection.Send : 0) | (Receives ? SdpDirection.Receive : 0));
         if (Sends)
             section.Add($"a=msid:{StreamId} {TrackId}");
-
         return section;
+    }
+
+    // RFC 3264, section 6: a rejected section keeps its place, its kind and its formats, and has the port 0.
+    private static InMemorySection Rejected(string mid, string mediaLine)
+    {
+        var parts = mediaLine.Split(' ');
+        parts[1] = "0";
+        return new(mid, null, Sends: false, Receives: false) { RejectedLine = string.Join(' ', parts) };
     }
 }

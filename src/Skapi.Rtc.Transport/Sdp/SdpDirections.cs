@@ -22,6 +22,11 @@ public static class SdpDirections
         _ => null,
     };
 
+    /// <summary>The first direction in some lines, or null.</summary>
+    internal static SdpDirection? In(IEnumerable<string> lines) => lines
+        .Select(static line => line.StartsWith("a=", StringComparison.Ordinal) ? FromAttribute(line[2..]) : null)
+        .FirstOrDefault(static direction => direction is not null);
+
     /// <summary>The same flow, seen from the other side.</summary>
     public static SdpDirection Reversed(this SdpDirection direction) => direction switch
     {

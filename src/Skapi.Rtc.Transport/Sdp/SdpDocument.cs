@@ -58,7 +58,7 @@ public sealed class SdpDocument
                 throw SkapiException.InvalidParameter($"The SDP cannot be read: it begins with “{line}” instead of “v=0”.");
 
             if (line[0] == 'm')
-                document._sections.Add(new SdpSection(line, number));
+                document._sections.Add(new SdpSection(line, number) { SessionDirection = SdpDirections.In(document._sessionLines) });
             else if (document._sections.Count > 0)
                 document._sections[^1].Add(line);
             else

@@ -76,10 +76,14 @@ public sealed class SdpSection
         ? size == 0 ? long.MaxValue : size
         : 64 * 1024;
 
-    /// <summary>The direction; <see cref="SdpDirection.Both"/> if the section names none.</summary>
-    public SdpDirection Direction => _lines
-        .Select(static line => line.StartsWith("a=", StringComparison.Ordinal) ? SdpDirections.FromAttribute(line[2..]) : null)
-        .FirstOrDefault(direction => direction is not null) ?? SdpDirection.Both;
+    /// <summary>
+    /// The direction. If the section names none, that of the session counts, and then <see cref="SdpDirection.Both"/> (RFC 8866, section
+    /// 6.7).
+    /// </summary>
+    public SdpDirection Direction => SdpDirections.In(_lines) ?? SessionDirection ?? SdpDirection.Both;
+
+    /// <summary>The direction of the session that the section was read from, or null if that names none.</summary>
+    internal SdpDirection? SessionDirection { get; init; }
 
     /// <summary>Whether the section has an attribute.</summary>
     public bool Has(string name) => Attributes(name).Any();

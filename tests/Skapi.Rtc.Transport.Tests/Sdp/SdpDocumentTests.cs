@@ -148,4 +148,17 @@ public sealed class SdpDocumentTests
         id.Track.ShouldBe(track);
         string.Join(' ', id.Streams).ShouldBe(streams);
     }
+
+    // A SIP device on hold may say so once for the session (RFC 8866, section 6.7).
+    [Theory]
+    [InlineData("a=sendonly", "", SdpDirection.Send)]
+    [InlineData("a=sendonly", "a=recvonly", SdpDirection.Receive)]
+    [InlineData("a=inactive", "a=sendrecv", SdpDirection.Both)]
+    [InlineData("a=tool:x", "", SdpDirection.Both)]
+    public void The_direction_of_the_session_counts_for_a_section_without_one(string session, string section, SdpDirection expected)
+    {
+        var document = SdpDocument.Parse($"v=0\r\ns=-\r\n{session}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n{section}\r\n");
+
+        document.Sections[0].Direction.ShouldBe(expected);
+    }
 }

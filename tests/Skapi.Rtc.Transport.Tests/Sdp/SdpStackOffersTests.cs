@@ -37,6 +37,33 @@ public sealed class SdpStackOffersTests
             Session + "a=group:LS 0 1\r\na=group:BUNDLE 0 1\r\n" + Audio + "a=mid:0\r\n" + Transport + Video + "a=mid:1\r\n" + Transport
         },
         {
+            "two BUNDLE groups: the second is answered with port 0",
+            Session + "a=group:BUNDLE 0\r\na=group:BUNDLE 1\r\n" + Audio + "a=mid:0\r\n" + Transport + Video + "a=mid:1\r\n" + Transport
+        },
+        {
+            "an offer that is active, as a device behind a firewall writes it",
+            Session + Audio + Transport.Replace("actpass", "active", StringComparison.Ordinal)
+        },
+        {
+            "hold for the whole session, as SIP devices write it",
+            Session + "a=inactive\r\na=group:BUNDLE 0\r\n" + Audio + "a=mid:0\r\n" + Transport
+        },
+        {
+            "a group that names a rejected section",
+            Session + "a=group:BUNDLE 0 1\r\n" + Audio + "a=mid:0\r\n" + Transport + "m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\n"
+        },
+        {
+            "simulcast, header extensions and candidates, as media servers write them",
+            Session + "a=msid-semantic: WMS *\r\na=extmap-allow-mixed\r\na=group:BUNDLE 0\r\n" + Video + "a=mid:0\r\n" + Transport
+                + "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\na=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\n"
+                + "a=candidate:1 1 udp 2130706431 192.0.2.1 10000 typ host\r\na=end-of-candidates\r\n"
+        },
+        {
+            "a lone data section of an older browser",
+            Session + "a=group:BUNDLE data\r\nm=application 9 DTLS/SCTP webrtc-datachannel\r\na=mid:data\r\na=sctp-port:5000\r\n"
+                + Transport
+        },
+        {
             "a section without DTLS beside, as SIP devices write it",
             Session + Audio + Transport + "m=video 5004 RTP/AVP 31\r\na=rtpmap:31 H261/90000\r\n"
         },
