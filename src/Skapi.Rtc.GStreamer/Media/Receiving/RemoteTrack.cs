@@ -79,15 +79,19 @@ internal sealed class RemoteTrack(
     }
 
     /// <summary>Handles the first packet of a stream, which comes out of a source pad of webrtcbin.</summary>
+    /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: the stream is not of the track's kind.</exception>
     public void Attach(nint pipeline, nint pad)
     {
+        if (TrackTap.CodecOf(pad) is var codec && codec.Kind != kind)
+            throw SkapiException.NotSupported($"The other side sends {codec.EncodingName} on a track of {kind.Value}.");
+
         lock (_lock)
         {
             if (_isClosed)
                 return;
 
             // A track may go on under another SSRC, and then a further pad brings the same media. With another codec it needs another tap.
-            if (_tap?.Codec == TrackTap.CodecOf(pad))
+            if (_tap?.Codec == codec)
             {
                 _tap.AddInput(pad);
                 return;
