@@ -56,5 +56,12 @@ public sealed class IncomingCall : RtcCall
     /// published
     /// client has no reasons.
     /// </param>
-    public void Reject(CallEndReason? reason = null) => Live.Post(new CallInput.LocalHangup(reason));
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    public void Reject(CallEndReason? reason = null)
+    {
+        if (reason is { Value: null or "" })
+            throw new ArgumentException("The reason is empty. Give one, or null for the usual one.", nameof(reason));
+
+        Live.Post(new CallInput.LocalHangup(reason));
+    }
 }

@@ -1,4 +1,5 @@
 using Skapi.Rtc.Media;
+using Skapi.Rtc.Realtime;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc;
@@ -23,7 +24,7 @@ public sealed record RtcCallOptions
     {
         ArgumentNullException.ThrowIfNull(Cid, nameof(Cid));
         ArgumentNullException.ThrowIfNull(Channels, nameof(Channels));
-        if (!Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length)
+        if (!Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length || !WellFormedText.Is(Cid))
         {
             throw SkapiException.InvalidParameter(
                 $"The cid “{Cid}” is invalid: it should begin with “cid:”. Take it from a notice, or from GetRealtimeUsersAsync().");

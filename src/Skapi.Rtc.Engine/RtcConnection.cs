@@ -94,13 +94,23 @@ public sealed class RtcConnection : IAsyncDisposable
         _call.Peer.AskAsync((peer, token) => peer.ReplaceVideoAsync(source, token), cancellationToken);
 
     /// <summary>Sends silence or black instead of the local source, or the source again. Nothing is renegotiated.</summary>
-    public Task SetMutedAsync(MediaKind kind, bool muted, CancellationToken cancellationToken = default) => _call.Peer.AskAsync(
-        (peer, _) =>
+    /// <exception cref="ArgumentException">The kind is neither audio nor video.</exception>
+    public Task SetMutedAsync(MediaKind kind, bool muted, CancellationToken cancellationToken = default)
+    {
+        if (kind != MediaKind.Audio && kind != MediaKind.Video)
         {
-            peer.SetMuted(kind, muted);
-            return ValueTask.CompletedTask;
-        },
-        cancellationToken);
+            throw new ArgumentException(
+                $"“{kind}” cannot be muted: it should be {nameof(MediaKind.Audio)} or {nameof(MediaKind.Video)}.", nameof(kind));
+        }
+
+        return _call.Peer.AskAsync(
+            (peer, _) =>
+            {
+                peer.SetMuted(kind, muted);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken);
+    }
 
     /// <summary>
     /// Restarts ICE: finds new network paths for the call, for example after this machine has changed its network. The call goes on

@@ -110,6 +110,7 @@ public sealed partial class SkapiClient
     /// <param name="group">The group, or null for the joined one.</param>
     /// <param name="userId">A user, to get only this user's connections; or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">The group or the user is an empty string.</exception>
     /// <exception cref="SkapiException">
     /// <c>INVALID_REQUEST</c>: no group is given and none is joined, or the service refused the request; <c>INVALID_TOKEN</c>;
     /// <c>CONNECTION_FAILED</c>: the service could not be reached.
@@ -118,6 +119,11 @@ public sealed partial class SkapiClient
         string? group = null, string? userId = null, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
+        if (group is not null)
+            ArgumentException.ThrowIfNullOrEmpty(group);
+        if (userId is not null)
+            ArgumentException.ThrowIfNullOrEmpty(userId);
+
         group ??= _session?.Connection.Groups.Wanted
             ?? throw SkapiException.InvalidRequest("No group is joined. Name a group, or execute JoinRealtimeAsync() first.");
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);

@@ -16,7 +16,7 @@ internal static class FrameRules
             ? null
             : GatewayFrames.Error(
                 SkapiErrorCode.InvalidParameter,
-                $"joinRoom: “rid” has {group.Length} characters; a group's name must have 1 to {options.MaxGroupNameLength}.") with
+                $"joinRoom: the group's name has {group.Length} characters; it must have 1 to {options.MaxGroupNameLength}.") with
             {
                 SenderGroup = group,
             };
@@ -49,7 +49,7 @@ internal static class FrameRules
             ? null
             : GatewayFrames.Error(
                 SkapiErrorCode.InvalidParameter,
-                $"rtc: “uid” is {Quote.Short(frame.Cid)}; it must be a cid, which begins with “cid:”.");
+                $"rtc: the recipient is {Quote.Short(frame.Cid)}; it must be a cid, which begins with “cid:”.");
     }
 
     /// <summary>Whether a signal is answered if its recipient is not connected.</summary>

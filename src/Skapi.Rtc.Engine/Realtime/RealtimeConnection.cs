@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Skapi.Protocol;
 using Skapi.Protocol.Json;
+using Skapi.Protocol;
 
 namespace Skapi.Rtc.Realtime;
 
@@ -65,8 +65,13 @@ internal sealed class RealtimeConnection : IAsyncDisposable
 
     /// <summary>Joins a group, or leaves it with null.</summary>
     /// <returns>Completes when the request is sent, or a later one has replaced it.</returns>
+    /// <exception cref="ArgumentException">The name has a lone surrogate, which cannot be sent.</exception>
     public Task JoinAsync(string? group)
     {
+        // Every new socket asks for the remembered group, so a name that cannot be encoded would end each of them.
+        if (!WellFormedText.Is(group))
+            throw new ArgumentException("The name of the group has a lone surrogate, which cannot be sent.", nameof(group));
+
         Groups.Want(group);
         return _outgoing.AddAsync(new OutgoingFrame.Join(group));
     }

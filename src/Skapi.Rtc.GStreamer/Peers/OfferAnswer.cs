@@ -98,8 +98,8 @@ internal sealed class OfferAnswer(PeerPipeline native, DescriptionTranslator des
         if (index < 0 || index >= remote.Sections.Count)
         {
             throw SkapiException.InvalidParameter(
-                $"The ICE candidate belongs to no media section of the other side: sdpMid is “{candidate.SdpMid}”, sdpMLineIndex is " +
-                $"“{candidate.SdpMLineIndex}”.");
+                $"The ICE candidate belongs to no media section of the other side: {nameof(candidate.SdpMid)} is “{candidate.SdpMid}”, " +
+                $"{nameof(candidate.SdpMLineIndex)} is “{candidate.SdpMLineIndex}”.");
         }
 
         var section = remote.Sections[index];

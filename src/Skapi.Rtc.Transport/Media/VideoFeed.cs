@@ -4,18 +4,19 @@ namespace Skapi.Rtc.Media;
 /// <param name="width">Pixels across, of every picture.</param>
 /// <param name="height">Pixels down, of every picture.</param>
 /// <param name="frameRate">About how many pictures come a second: the encoder plans with it.</param>
+/// <exception cref="ArgumentOutOfRangeException">A value is zero or negative.</exception>
 public sealed class VideoFeed(int width, int height, int frameRate = 30)
 {
     private readonly FrameHandlers<VideoFrame> _handlers = new();
 
     /// <summary>Pixels across, of every picture.</summary>
-    public int Width { get; } = width;
+    public int Width { get; } = Values.Positive(width);
 
     /// <summary>Pixels down, of every picture.</summary>
-    public int Height { get; } = height;
+    public int Height { get; } = Values.Positive(height);
 
     /// <summary>About how many pictures come a second.</summary>
-    public int FrameRate { get; } = frameRate;
+    public int FrameRate { get; } = Values.Positive(frameRate);
 
     /// <summary>Gives a picture to every call that sends this feed.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the picture has another size than the feed.</exception>

@@ -20,11 +20,29 @@ public abstract record VideoSource
     public sealed record TestPattern(int Width = 640, int Height = 480, int FrameRate = 30) : VideoSource;
 
     /// <summary>The pictures of a media file, played once.</summary>
-    public sealed record File(string Path) : VideoSource;
+    /// <param name="Path">The path of the file.</param>
+    /// <exception cref="ArgumentNullException">There is no path.</exception>
+    public sealed record File(string Path) : VideoSource
+    {
+        /// <summary>The path of the file.</summary>
+        public string Path { get; init; } = Values.NotNull(Path);
+    }
 
     /// <summary>Raw frames that the app pushes.</summary>
-    public sealed record Raw(VideoFeed Feed) : VideoSource;
+    /// <param name="Feed">The feed.</param>
+    /// <exception cref="ArgumentNullException">There is no feed.</exception>
+    public sealed record Raw(VideoFeed Feed) : VideoSource
+    {
+        /// <summary>The feed.</summary>
+        public VideoFeed Feed { get; init; } = Values.NotNull(Feed);
+    }
 
     /// <summary>Encoded frames that the app pushes.</summary>
-    public sealed record Encoded(EncodedFeed Feed) : VideoSource;
+    /// <param name="Feed">The feed.</param>
+    /// <exception cref="ArgumentNullException">There is no feed.</exception>
+    public sealed record Encoded(EncodedFeed Feed) : VideoSource
+    {
+        /// <summary>The feed.</summary>
+        public EncodedFeed Feed { get; init; } = Values.NotNull(Feed);
+    }
 }

@@ -127,6 +127,18 @@ public sealed class CallEndTests : CallFixture
     }
 
     [Fact]
+    public async Task An_empty_reason_is_misuse_and_the_call_still_rings()
+    {
+        var call = await Alice.Client.ConnectRtcAsync(Call()).OrHang();
+        var incoming = await Bob.IsCalledAsync();
+
+        Should.Throw<ArgumentException>(() => incoming.Reject(default(CallEndReason)));
+
+        incoming.Reject();
+        (await call.Closed.OrHang()).ShouldBe(CallEndReason.Rejected);
+    }
+
+    [Fact]
     public async Task Closing_the_client_ends_its_calls_and_tells_the_other_side()
     {
         var (alice, bob) = await ConnectAsync();

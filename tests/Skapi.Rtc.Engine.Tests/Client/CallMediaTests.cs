@@ -21,6 +21,16 @@ public sealed class CallMediaTests : CallFixture
     }
 
     [Fact]
+    public async Task Only_audio_and_video_can_be_muted()
+    {
+        var (alice, _) = await ConnectAsync();
+
+        foreach (var kind in (MediaKind[])[default, MediaKind.From("text")])
+            await Should.ThrowAsync<ArgumentException>(async () => await alice.SetMutedAsync(kind, muted: true));
+        await alice.SetMutedAsync(MediaKind.Audio, muted: true).OrHang();
+    }
+
+    [Fact]
     public async Task A_call_has_statistics()
     {
         var (alice, _) = await ConnectAsync();

@@ -65,6 +65,15 @@ public class OptionsTests
         error.Message.ShouldContain($"The cid “{cid}” is invalid: it should begin with “cid:”");
     }
 
+    [Fact]
+    public async Task A_cid_that_cannot_be_sent_is_an_invalid_parameter()
+    {
+        await using var alice = await Party.ConnectAsync("alice", new LoopbackGateway(), new InMemoryTransport());
+
+        var call = alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:\ud800" });
+        (await Should.ThrowAsync<SkapiException>(call.OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+    }
+
     public static TheoryData<RtcCallOptions, string> WrongCalls => new()
     {
         { new RtcCallOptions { Cid = null! }, "Cid" },

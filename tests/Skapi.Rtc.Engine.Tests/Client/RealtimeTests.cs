@@ -107,6 +107,8 @@ public sealed class RealtimeTests
             () => alice.Client.JoinRealtimeAsync(""),
             () => alice.Client.PostRealtimeAsync("x", ""),
             () => alice.Client.PostRealtimeAsync("x", null!),
+            () => alice.Client.GetRealtimeUsersAsync(""),
+            () => alice.Client.GetRealtimeUsersAsync("room", ""),
             () => alice.Client.CloseRtcAsync(""),
             () => alice.Client.CloseRtcAsync(null!)])
         {

@@ -98,6 +98,19 @@ public class RealtimeConnectionTests
         fixture.Connection.Groups.Wanted.ShouldBeNull();
     }
 
+    // Otherwise every new socket would ask for it, and fail.
+    [Fact]
+    public async Task A_name_that_cannot_be_sent_is_misuse_and_is_not_remembered()
+    {
+        await using var fixture = new ConnectionFixture();
+        await fixture.ConnectAsync();
+        await fixture.Connection.JoinAsync("G1").OrHang();
+
+        await Should.ThrowAsync<ArgumentException>(async () => await fixture.Connection.JoinAsync("\ud800").OrHang());
+
+        fixture.Connection.Groups.Wanted.ShouldBe("G1");
+    }
+
     [Fact]
     public async Task A_refused_token_is_the_caller_s_to_hear()
     {

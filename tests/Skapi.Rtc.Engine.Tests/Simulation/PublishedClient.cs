@@ -63,9 +63,9 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
         }
 
         if (signal.Candidate is { } candidate)
-            TakeCandidate(cid, candidate);
+            HandleCandidate(cid, candidate);
         if (signal.Offer is { } offer)
-            TakeOffer(cid, offer);
+            HandleOffer(cid, offer);
         if (signal.Pickup is not null)
             _calling.Remove(cid);
         if (signal.Answer is { } answer && _peers.TryGetValue(cid, out var peer) && peer.Signaling == SignalingState.HaveLocalOffer)
@@ -103,7 +103,7 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
     }
 
     /// <summary>What came while an answer was being applied is looked at when the next candidate comes, and not before.</summary>
-    private void TakeCandidate(string cid, IceCandidate candidate)
+    private void HandleCandidate(string cid, IceCandidate candidate)
     {
         if (_peers.TryGetValue(cid, out var peer) && peer.HasRemote)
         {
@@ -122,7 +122,7 @@ internal sealed class PublishedClient(World world, string name) : SimulatedClien
             held.ForEach(peer.Add);
     }
 
-    private void TakeOffer(string cid, SessionDescription offer)
+    private void HandleOffer(string cid, SessionDescription offer)
     {
         if (_peers.TryGetValue(cid, out var peer))
         {

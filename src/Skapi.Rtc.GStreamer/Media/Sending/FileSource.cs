@@ -55,7 +55,7 @@ internal sealed class FileSource : DecodedSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw SkapiException.InvalidParameter($"The media file “{_path}” cannot be read: {exception.Message}");
+            throw SkapiException.InvalidParameter($"The media file “{_path}” cannot be read: {exception.Message}", exception);
         }
     }
 }
