@@ -1,5 +1,6 @@
 using SIPSorcery.Net;
 using Skapi.Protocol;
+using Skapi.Rtc.Sdp;
 using Skapi.Rtc.SipSorcery.Descriptions;
 
 namespace Skapi.Rtc.SipSorcery.Peers;
@@ -8,6 +9,9 @@ namespace Skapi.Rtc.SipSorcery.Peers;
 internal sealed partial class SipSorceryPeer
 {
     private const int MaxMessageSize = 256 * 1024;
+
+    /// <summary>The number of media sections in this side's offer.</summary>
+    private int _offeredSections;
 
     /// <inheritdoc/>
     public async ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
@@ -70,6 +74,7 @@ internal sealed partial class SipSorceryPeer
                 break;
             case SdpType.Values.Answer when _signaling == SignalingState.HaveLocalOffer:
                 var answer = RemoteDescription.Parse(description);
+                CheckAnswer(answer);
                 await Task.Run(() => _session.ApplyRemote(answer), cancellationToken).ConfigureAwait(false);
                 _remote = answer;
                 SetSignaling(SignalingState.Stable);
@@ -122,8 +127,22 @@ internal sealed partial class SipSorceryPeer
         return new SessionDescription { Type = SdpType.Answer, Sdp = LocalDescription.WithTracks(answer.sdp, _streamId) };
     }
 
+    // RFC 3264, section 6. The stack accepts any number.
+    private void CheckAnswer(RemoteDescription answer)
+    {
+        if (answer.Sections.Count != _offeredSections)
+        {
+            throw SkapiException.InvalidParameter(
+                $"The SDP cannot be applied: it has {answer.Sections.Count} media section(s), but this side's offer has "
+                + $"{_offeredSections}.");
+        }
+    }
+
     private async ValueTask SetLocalAsync(SessionDescription description, RTCSdpType type, SignalingState next)
     {
+        if (type == RTCSdpType.offer)
+            _offeredSections = SdpDocument.Parse(description.Sdp).Sections.Count;
+
         var native = new RTCSessionDescriptionInit { type = type, sdp = description.Sdp };
         await _session.Connection.setLocalDescription(native).ConfigureAwait(false);
         SetSignaling(next);
