@@ -37,8 +37,8 @@ internal sealed class EventStream<T>(ILogger logger)
     /// <param name="item">The event, which is added before this method returns.</param>
     /// <param name="size">Its size in bytes.</param>
     /// <returns>
-    /// Completes when no more than <see cref="MaxWaiting"/> bytes wait for a listener, or for the first one to come; or when the stream ends.
-    /// After the last listener has gone it completes at once: nobody gets the event.
+    /// Completes when no more than <see cref="MaxWaiting"/> bytes wait for a listener, or for the first one to come; or when the stream
+    /// ends. After the last listener has gone it completes at once: nobody gets the event.
     /// </returns>
     public ValueTask PublishAsync(T item, int size) => Add(item, size) is { } room ? new ValueTask(room) : ValueTask.CompletedTask;
 

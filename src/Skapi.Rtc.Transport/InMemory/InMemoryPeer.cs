@@ -206,7 +206,7 @@ internal sealed partial class InMemoryPeer : IRtcPeer
     }
 
     /// <summary>
-    /// The one candidate of a peer in memory, or null if no section is in use, or only relayed ones are allowed and no TURN server is given.
+    /// The one candidate of a peer in memory, or null if no section is in use, or only relayed ones are allowed without a TURN server.
     /// </summary>
     private IceCandidate? OwnCandidate()
     {

@@ -20,8 +20,10 @@ public sealed class SdpSection
         if (!mediaLine.StartsWith("m=", StringComparison.Ordinal))
             throw SkapiException.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is not a media description.");
 
-        var parts = mediaLine[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // One space between fields (RFC 8866, section 9): a transport that writes the line again counts them.
+        var parts = mediaLine[2..].TrimEnd(' ').Split(' ');
         if (parts.Length < 4
+            || Array.IndexOf(parts, "") is >= 0 and < 4
             || !int.TryParse(parts[1].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port > ushort.MaxValue)
             throw SkapiException.InvalidParameter($"The SDP cannot be read: line {lineNumber} “{mediaLine}” is not a media description.");
@@ -29,7 +31,7 @@ public sealed class SdpSection
         Media = parts[0];
         Port = port;
         Protocol = parts[2];
-        Formats = parts[3..];
+        Formats = [.. parts[3..].Where(static format => format.Length > 0)];
         _lines = [mediaLine];
     }
 

@@ -33,6 +33,8 @@ public sealed class SdpDocumentTests
     [InlineData("v=0\r\nm=audio", "line 2 “m=audio”")]
     [InlineData("v=0\r\nm=audio 65536 UDP/TLS/RTP/SAVPF 0", "line 2")]
     [InlineData("v=0\r\nm=audio -1 UDP/TLS/RTP/SAVPF 0", "line 2")]
+    [InlineData("v=0\r\nm=audio  9 UDP/TLS/RTP/SAVPF 0", "line 2")]
+    [InlineData("v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF ", "line 2")]
     [InlineData("v=0\r\ns=a\0b", "line 2")]
     public void Garbage_is_an_invalid_parameter_that_names_the_line(string text, string reason)
     {
