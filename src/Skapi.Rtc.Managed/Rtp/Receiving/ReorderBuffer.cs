@@ -1,0 +1,118 @@
+using System.Buffers;
+
+namespace Skapi.Rtc.Managed.Rtp.Receiving;
+
+/// <summary>Puts the packets of one source into order, and waits a limited time for those that are missing.</summary>
+/// <param name="budget">Limits the bytes that wait.</param>
+internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
+{
+    /// <summary>The maximum distance of two packets that wait.</summary>
+    public const int Capacity = 2048;
+
+    // What a packet costs beside its payload, so that empty ones are not free.
+    private const int PacketCost = 64;
+
+    private BufferedPacket?[] _slots = [];
+    private ulong _next;
+    private ulong _end;
+    private int _count;
+    private bool _hasStarted;
+    private bool _hasGap;
+    private TimeSpan _waitsSince;
+
+    /// <summary>How long a missing packet is waited for.</summary>
+    public TimeSpan MaxWait { get; set; }
+
+    /// <summary>The index of the packet that is taken next.</summary>
+    public ulong Next => _next;
+
+    /// <summary>When a missing packet has been waited for long enough, or null if none is.</summary>
+    public TimeSpan? NextTimeout => _count > 0 ? _waitsSince + MaxWait : null;
+
+    /// <summary>Adds a packet.</summary>
+    /// <param name="index">Its extended sequence number.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="payload">Its payload, which is copied.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>False if it is dropped: it was received before, it is too late, or too many bytes wait.</returns>
+    public bool Add(ulong index, RtpHeader header, ReadOnlySpan<byte> payload, TimeSpan now)
+    {
+        if (!_hasStarted)
+            (_hasStarted, _next, _slots) = (true, index, new BufferedPacket?[Capacity]);
+        else if (index < _next && _next - index <= Capacity)
+            return false;
+        else if (index < _next || index - _next >= Capacity)
+            Restart(index);
+
+        ref var slot = ref _slots[(int)(index % Capacity)];
+        if (slot is not null || !budget.TryReserve(payload.Length + PacketCost))
+            return false;
+
+        var buffer = ArrayPool<byte>.Shared.Rent(payload.Length);
+        payload.CopyTo(buffer);
+        slot = new BufferedPacket(index, header.PayloadType, header.Timestamp, header.Marker, buffer, payload.Length);
+        if (_count++ == 0)
+            _waitsSince = now;
+
+        _end = Math.Max(_end, index + 1);
+        return true;
+    }
+
+    /// <summary>Takes the next packet. The caller returns its buffer.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="packet">The packet.</param>
+    /// <param name="isAfterGap">Whether packets before it are missing for good.</param>
+    public bool TryTake(TimeSpan now, out BufferedPacket packet, out bool isAfterGap)
+    {
+        packet = default;
+        isAfterGap = false;
+        if (_count == 0)
+            return false;
+
+        if (_slots[(int)(_next % Capacity)] is null)
+        {
+            if (now < _waitsSince + MaxWait)
+                return false;
+
+            _hasGap = true;
+            while (_slots[(int)(_next % Capacity)] is null)
+                _next++;
+        }
+
+        packet = Remove(_next++);
+        (isAfterGap, _hasGap) = (_hasGap, false);
+
+        // The next missing packet is waited for from now on.
+        if (_count > 0 && _slots[(int)(_next % Capacity)] is null)
+            _waitsSince = now;
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (var index = _next; _count > 0 && index < _end; index++)
+        {
+            if (_slots[(int)(index % Capacity)] is not null)
+                Remove(index).Return();
+        }
+    }
+
+    // The source began anew, or so much is missing that nothing of before can be continued.
+    private void Restart(ulong index)
+    {
+        Dispose();
+        (_next, _end, _hasGap) = (index, index, true);
+    }
+
+    private BufferedPacket Remove(ulong index)
+    {
+        ref var slot = ref _slots[(int)(index % Capacity)];
+        var packet = slot!.Value;
+        slot = null;
+        _count--;
+        budget.Release(packet.Length + PacketCost);
+        return packet;
+    }
+}

@@ -1,0 +1,158 @@
+using Skapi.Rtc.Managed.Rtp.Frames;
+using Skapi.Rtc.Managed.Rtp.Receiving;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Rtp;
+
+namespace Skapi.Rtc.Managed.Tests.Rtp.Frames;
+
+public class FrameAssemblerTests
+{
+    private readonly Frames _frames = [];
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5000)]
+    public void A_picture_in_VP8_is_what_was_sent(int size)
+    {
+        var picture = Vp8(isKey: true, size);
+
+        Send(FrameAssembler.Create(MediaCodec.Vp8, _frames), MediaCodec.Vp8, picture, timestamp: 1);
+
+        _frames.ShouldHaveSingleItem().ShouldBe((Convert.ToHexString(picture), true));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5000)]
+    public void A_picture_in_H264_is_what_was_sent(int size)
+    {
+        byte[] unit = [0x65, .. Enumerable.Range(0, size).Select(number => (byte)(1 + (number % 250)))];
+        byte[] picture = [0, 0, 0, 1, 0x67, 1, 2, 3, 0, 0, 0, 1, 0x68, 4, 0, 0, 0, 1, .. unit];
+
+        Send(FrameAssembler.Create(MediaCodec.H264, _frames), MediaCodec.H264, picture, timestamp: 1);
+
+        _frames.ShouldHaveSingleItem().ShouldBe((Convert.ToHexString(picture), true));
+    }
+
+    [Fact]
+    public void Units_of_H264_in_one_packet_are_taken_apart()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.H264, _frames);
+
+        assembler.Add(Packet(Convert.FromHexString("78" + "00026701" + "00026802" + "0003650304"), 1, marker: true), false);
+
+        _frames.ShouldHaveSingleItem().ShouldBe(("000000016701" + "000000016802" + "00000001650304", true));
+    }
+
+    [Fact]
+    public void The_longest_descriptor_of_VP8_is_not_part_of_the_picture()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+
+        // X; I, L, T and K; a picture id of 15 bits; TL0PICIDX; TID and KEYIDX.
+        assembler.Add(Packet(Convert.FromHexString("90F0" + "8123" + "45" + "67" + "00AABB"), 1, marker: true), false);
+
+        _frames.ShouldHaveSingleItem().ShouldBe(("00AABB", true));
+    }
+
+    [Fact]
+    public void Nothing_is_delivered_between_a_lost_packet_and_the_next_key_frame()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: false, 3000), 2, lost: 1);
+        assembler.NeedsKeyFrame.ShouldBeTrue();
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: false, 3000), 3);
+        _frames.Count.ShouldBe(1);
+        _frames.Dropped.ShouldBe(2);
+
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 3000), 4);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: false, 10), 5);
+
+        assembler.NeedsKeyFrame.ShouldBeFalse();
+        _frames.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_key_frame_right_after_a_gap_is_delivered_if_it_is_whole()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
+
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 3000), 2, isAfterGap: true);
+
+        _frames.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Padding_between_pictures_changes_nothing()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
+
+        assembler.Add(Packet([], 1, marker: false), false);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: false, 10), 2);
+
+        _frames.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(MediaCodec.Vp8, "90")]
+    [InlineData(MediaCodec.Vp8, "90F081")]
+    [InlineData(MediaCodec.Vp8, "10")]
+    [InlineData(MediaCodec.Vp8, "0000")]
+    [InlineData(MediaCodec.H264, "00")]
+    [InlineData(MediaCodec.H264, "780009")]
+    [InlineData(MediaCodec.H264, "780000")]
+    [InlineData(MediaCodec.H264, "7C05")]
+    [InlineData(MediaCodec.H264, "7C0501")]
+    public void A_malformed_payload_delivers_nothing(MediaCodec codec, string payload)
+    {
+        var assembler = FrameAssembler.Create(codec, _frames);
+
+        assembler.Add(Packet(Convert.FromHexString(payload), 1, marker: true), false);
+
+        _frames.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_packet_of_sound_is_a_frame()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Opus, _frames);
+
+        assembler.Add(Packet([1, 2], 1, marker: false), isAfterGap: false);
+        assembler.Add(Packet([3], 1, marker: false), isAfterGap: true);
+
+        _frames.ShouldBe([("0102", true), ("03", true)]);
+    }
+
+    private static byte[] Vp8(bool isKey, int size) =>
+        [(byte)(isKey ? 0 : 1), .. Enumerable.Range(1, size - 1).Select(number => (byte)number)];
+
+    private static void Send(
+        FrameAssembler assembler, MediaCodec codec, byte[] frame, uint timestamp, int lost = -1, bool isAfterGap = false)
+    {
+        var payloads = RtpPayloads.Of(codec, frame);
+        for (var number = 0; number < payloads.Count; number++)
+        {
+            if (number == lost)
+                continue;
+
+            assembler.Add(
+                Packet(payloads[number], timestamp, number == payloads.Count - 1),
+                (isAfterGap && number == 0) || (lost >= 0 && number == lost + 1));
+        }
+    }
+
+    private static BufferedPacket Packet(byte[] payload, uint timestamp, bool marker) =>
+        new(0, 96, timestamp, marker, payload, payload.Length);
+
+    private sealed class Frames : List<(string Bytes, bool IsKeyFrame)>, IFrameSink
+    {
+        public int Dropped { get; private set; }
+
+        public void OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame) => Add((Convert.ToHexString(frame), isKeyFrame));
+
+        public void OnFrameDropped() => Dropped++;
+    }
+}

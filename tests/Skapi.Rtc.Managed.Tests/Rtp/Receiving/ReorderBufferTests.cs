@@ -1,0 +1,98 @@
+using Skapi.Rtc.Managed.Rtp;
+using Skapi.Rtc.Managed.Rtp.Receiving;
+
+namespace Skapi.Rtc.Managed.Tests.Rtp.Receiving;
+
+public sealed class ReorderBufferTests : IDisposable
+{
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(60);
+    private readonly ReorderBuffer _buffer = new(new BufferBudget(10_000)) { MaxWait = MaxWait };
+    private TimeSpan _now;
+
+    [Fact]
+    public void Packets_leave_in_the_order_of_their_numbers_and_repeated_ones_once()
+    {
+        Add(10, 12, 12, 11, 10, 13);
+
+        Take().ShouldBe([10, 11, 12, 13]);
+    }
+
+    [Fact]
+    public void A_missing_packet_holds_the_others_back_for_a_limited_time()
+    {
+        Add(10, 12, 13);
+        Take().ShouldBe([10]);
+        _buffer.NextTimeout.ShouldBe(MaxWait);
+
+        _now = MaxWait;
+        Take().ShouldBe([-12, 13]);
+        _buffer.NextTimeout.ShouldBeNull();
+
+        // It comes too late.
+        Add(11);
+        Take().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_missing_packet_is_waited_for_on_its_own()
+    {
+        Add(1, 3);
+        Take().ShouldBe([1]);
+        _now = MaxWait / 2;
+        Add(5);
+        _now = MaxWait;
+
+        Take().ShouldBe([-3]);
+        _now = (2 * MaxWait) - TimeSpan.FromMilliseconds(1);
+        Take().ShouldBeEmpty();
+        _now = 2 * MaxWait;
+        Take().ShouldBe([-5]);
+    }
+
+    [Fact]
+    public void A_far_jump_begins_anew()
+    {
+        Add(10, 12);
+        Take().ShouldBe([10]);
+
+        Add(100_000);
+
+        Take().ShouldBe([-100_000]);
+    }
+
+    [Fact]
+    public void More_bytes_than_the_budget_do_not_wait()
+    {
+        Add(1);
+        Take().ShouldBe([1]);
+        for (var index = 3u; index < 2000; index++)
+            Add(index);
+
+        _now = MaxWait;
+
+        Take().Count.ShouldBeInRange(10, 10_000 / 64);
+        Add(5000);
+        Take().ShouldNotBeEmpty();
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    private void Add(params uint[] indexes)
+    {
+        foreach (var index in indexes)
+            _buffer.Add(index, new RtpHeader { Sequence = (ushort)index }, [1, 2, 3], _now);
+    }
+
+    // A number with a minus comes after a gap.
+    private List<int> Take()
+    {
+        var taken = new List<int>();
+        while (_buffer.TryTake(_now, out var packet, out var isAfterGap))
+        {
+            taken.Add(isAfterGap ? -(int)packet.Index : (int)packet.Index);
+            packet.Return();
+        }
+
+        return taken;
+    }
+}
