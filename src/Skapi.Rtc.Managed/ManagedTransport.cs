@@ -9,7 +9,10 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.Managed;
 
 /// <summary>A WebRTC transport in managed code alone, without a native library.</summary>
-/// <remarks>It carries data channels; audio and video are not supported. Thread-safe. One transport serves any number of peers.</remarks>
+/// <remarks>
+/// It carries data channels and encoded media: VP8, H.264, Opus and G.711. It has no codecs and no devices; wrap it in
+/// <c>GStreamerCodecs</c> for raw media. Thread-safe. One transport serves any number of peers.
+/// </remarks>
 public sealed class ManagedTransport : IRtcTransport
 {
     private readonly ManagedTransportOptions _options;
@@ -33,8 +36,11 @@ public sealed class ManagedTransport : IRtcTransport
         RtcCapabilities.UnorderedChannels
         | RtcCapabilities.PartialReliability
         | RtcCapabilities.IceRestart
+        | RtcCapabilities.EncodedMedia
         | RtcCapabilities.Renegotiation
         | RtcCapabilities.Statistics
+        | RtcCapabilities.ReplaceableSources
+        | RtcCapabilities.KeyFrameRequests
         | RtcCapabilities.Backpressure;
 
     /// <inheritdoc/>

@@ -28,4 +28,7 @@ internal static class CoalescedDatagrams
 
     /// <summary>Whether a datagram begins like a DTLS record (RFC 7983).</summary>
     public static bool IsDtls(byte first) => first is >= 20 and <= 63;
+
+    /// <summary>Whether a datagram begins like RTP or RTCP (RFC 7983).</summary>
+    public static bool IsMedia(byte first) => first is >= 128 and <= 191;
 }

@@ -11,12 +11,12 @@ using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Core;
 
-/// <summary>The transports of one peer: ICE below, DTLS over it, SCTP over that. It has no sockets, clocks or threads.</summary>
+/// <summary>The transports of one peer: ICE below, DTLS and SRTP over it, SCTP over DTLS. It has no sockets, clocks or threads.</summary>
 /// <remarks>
 /// Every method that takes the time is an input. Call <see cref="Flush"/> after it, which sends what became possible, and then
 /// <see cref="HandleTimeout"/> at <see cref="NextTimeout"/>. Not safe for concurrent use.
 /// </remarks>
-internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
+internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposable
 {
     // The other side may begin its handshake before its description arrives.
     private const int MaxEarlyDatagrams = 8;
@@ -36,8 +36,10 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     /// <param name="options">What the core is created with.</param>
     /// <param name="listener">Receives what the transports report.</param>
     /// <param name="sctpListener">Receives what the association reports.</param>
-    public PeerCore(PeerCoreOptions options, IPeerCoreListener listener, ISctpListener sctpListener)
+    /// <param name="media">Receives the media of the other side; null to drop them.</param>
+    public PeerCore(PeerCoreOptions options, IPeerCoreListener listener, ISctpListener sctpListener, IMediaHandler? media = null)
     {
+        _media = media;
         _options = options;
         _listener = listener;
         _sctpListener = sctpListener;
@@ -64,6 +66,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
             var next = Ice.NextTimeout;
             Include(ref next, _dtls?.NextTimeout);
             Include(ref next, Association?.NextTimeout);
+            Include(ref next, _media?.NextTimeout);
             return next;
         }
     }
@@ -120,6 +123,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
         Ice.HandleTimeout(now);
         _dtls?.HandleTimeout(now);
         Association?.HandleTimeout(now);
+        _media?.HandleTimeout(now);
     }
 
     /// <summary>Sends everything that may be sent now.</summary>
@@ -159,6 +163,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     public void Close(TimeSpan now)
     {
         Association?.Abort();
+        _media?.Close();
         Flush(now);
         _dtls?.Close();
         if (Ice.Current is { } pair && _dtls is not null)
@@ -175,6 +180,7 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
     {
         _dtls?.Dispose();
         Association?.Dispose();
+        EndMedia();
     }
 
     /// <inheritdoc/>
@@ -218,7 +224,14 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
             return;
         }
 
-        // RTP has no receiver yet.
+        if (CoalescedDatagrams.IsMedia(datagram[0]))
+        {
+            if (Ice.Knows(from))
+                HandleMedia(datagram, now);
+
+            return;
+        }
+
         if (!CoalescedDatagrams.IsDtls(datagram[0]))
             return;
 
@@ -254,7 +267,11 @@ internal sealed class PeerCore : IIceListener, IDtlsListener, IDisposable
             return;
 
         _reportedDtls = dtls.State;
+        if (dtls.State is DtlsTransportState.Closed or DtlsTransportState.Failed)
+            EndMedia();
+
         _listener.OnDtlsState(dtls.State, dtls.Failure);
+        StartMedia(dtls);
         StartAssociation();
     }
 

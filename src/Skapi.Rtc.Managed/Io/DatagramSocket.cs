@@ -73,6 +73,9 @@ internal sealed class DatagramSocket : IBatchSocket, IDisposable
         return opened;
     }
 
+    /// <summary>Receives each datagram on its own from now on, because SRTP packets do not say where they end.</summary>
+    public void StopCoalescing() => SocketOffload.TryStopCoalescing(_socket);
+
     /// <summary>Adds a datagram to those that leave next. Not safe for concurrent use. A disposed socket drops it.</summary>
     public void Send(IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
     {

@@ -22,6 +22,9 @@ internal static class SocketOffload
     /// <summary>Lets one receive return many datagrams of one sender (UDP_GRO).</summary>
     public static bool TryCoalesce(Socket socket) => OperatingSystem.IsLinux() && TrySet(socket, LevelUdp, UdpGro, 1);
 
+    /// <summary>Lets one receive return one datagram again.</summary>
+    public static bool TryStopCoalescing(Socket socket) => OperatingSystem.IsLinux() && TrySet(socket, LevelUdp, UdpGro, 0);
+
     /// <summary>Sets whether datagrams that are longer than the path's MTU are dropped, so that their loss tells it (RFC 8899).</summary>
     public static bool TrySetDontFragment(Socket socket, bool value)
     {

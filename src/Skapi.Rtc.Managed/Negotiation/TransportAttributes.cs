@@ -22,11 +22,11 @@ internal static class TransportAttributes
             throw SkapiException.InvalidParameter($"The SDP cannot be applied: {fault}.");
     }
 
-    // The section for data may leave to the first section of the bundle what is the same for all of it (RFC 9143, section 7.1.3).
+    // A section may leave to the first section of the bundle what is the same for all of it (RFC 9143, section 7.1.3).
     private static string? Find(SdpDocument description, string name)
     {
-        var accepted = LocalSdp.AcceptedIndex(description);
-        var own = accepted >= 0 ? description.EffectiveAttribute(description.Sections[accepted], name) : null;
+        var used = Sections.FirstIndex(description);
+        var own = used >= 0 ? description.EffectiveAttribute(description.Sections[used], name) : null;
         return own ?? (description.TaggedIndex is >= 0 and var tagged
             ? description.EffectiveAttribute(description.Sections[tagged], name)
             : null);

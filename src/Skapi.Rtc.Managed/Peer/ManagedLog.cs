@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
 
 namespace Skapi.Rtc.Managed.Peer;
 
@@ -18,4 +19,12 @@ internal static partial class ManagedLog
 
     [LoggerMessage(EventId = 303, Level = LogLevel.Debug, Message = "A malformed candidate in the other side's description was ignored.")]
     public static partial void CandidateIgnored(ILogger logger);
+
+    [LoggerMessage(
+        EventId = 305, Level = LogLevel.Error,
+        Message = "A frame handler of the other side's {Kind} threw. It still receives the next frames.")]
+    public static partial void FrameHandlerFailed(ILogger logger, Exception error, MediaKind kind);
+
+    [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "A handler of a feed's key-frame request threw.")]
+    public static partial void KeyFrameHandlerFailed(ILogger logger, Exception error);
 }

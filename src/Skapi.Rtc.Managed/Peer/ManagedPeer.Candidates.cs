@@ -74,7 +74,7 @@ internal sealed partial class ManagedPeer
             Type = NameOf(candidate.Type),
             Extensions = extensions,
         };
-        var index = Math.Max(0, LocalSdp.AcceptedIndex(local));
+        var index = Math.Max(0, Sections.FirstIndex(local));
         Raise(new PeerEvent.IceCandidateFound(new IceCandidate
         {
             Candidate = line.ToString(),

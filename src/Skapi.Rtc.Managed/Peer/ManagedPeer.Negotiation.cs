@@ -18,8 +18,6 @@ internal sealed partial class ManagedPeer
     private SdpDocument? _remoteBeforeOffer;
     private bool _hasRole;
 
-    private IReadOnlyList<SdpSection> CurrentSections => (_local ?? _remote)?.Sections ?? [];
-
     /// <inheritdoc/>
     public ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
     {
@@ -29,8 +27,9 @@ internal sealed partial class ManagedPeer
             if (_isRestarting)
                 _nextCredentials ??= IceCredentials.Create(_core.Random);
 
-            var offer = _sdp.WriteOffer(CurrentSections, _channels.IsUsed, _nextCredentials ?? _core.Ice.Local)
-                ?? throw SkapiException.InvalidRequest("There is nothing to offer: create a data channel first.");
+            var credentials = _nextCredentials ?? _core.Ice.Local;
+            var offer = _sdp.WriteOffer(_local ?? _remote, _channels.IsUsed, _media.Transceivers, credentials)
+                ?? throw SkapiException.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
             return Describe(SdpType.Offer, offer);
         }
     }
@@ -45,7 +44,7 @@ internal sealed partial class ManagedPeer
                 throw WrongState("An answer needs the other side's offer");
 
             var setup = _core.IsDtlsClient ?? TransportAttributes.SetupOf(_remote!) != "active" ? "active" : "passive";
-            return Describe(SdpType.Answer, _sdp.WriteAnswer(_remote!, setup, _nextCredentials ?? _core.Ice.Local));
+            return Describe(SdpType.Answer, _sdp.WriteAnswer(_remote!, setup, _media.Transceivers, _nextCredentials ?? _core.Ice.Local));
         }
     }
 
@@ -60,9 +59,12 @@ internal sealed partial class ManagedPeer
             switch (description.Type.Known)
             {
                 case SdpType.Values.Offer when _signaling == SignalingState.Stable:
+                    var offer = SdpDocument.Parse(description.Sdp);
                     _localBeforeOffer = _local;
                     _hasRestartedForOffer = false;
-                    _local = SdpDocument.Parse(description.Sdp);
+                    _local = offer;
+                    BeginMediaNegotiation();
+                    AssociateOwn(offer);
                     ChooseRole(isControlling: true);
                     UseNextCredentials();
                     SetSignaling(SignalingState.HaveLocalOffer);
@@ -70,6 +72,7 @@ internal sealed partial class ManagedPeer
                 case SdpType.Values.Answer when _signaling == SignalingState.HaveRemoteOffer:
                     _local = SdpDocument.Parse(description.Sdp);
                     UseNextCredentials();
+                    CompleteMediaNegotiation(isOwnOffer: false);
                     SetSignaling(SignalingState.Stable);
                     break;
                 case SdpType.Values.Rollback when _signaling != SignalingState.Stable:
@@ -80,6 +83,7 @@ internal sealed partial class ManagedPeer
             }
 
             Gather();
+            StopCoalescingMedia();
             if (_mustAnnounce)
                 _core.Ice.AnnounceAgain();
 
@@ -113,12 +117,16 @@ internal sealed partial class ManagedPeer
                     PrepareRestart(document);
                     _remoteBeforeOffer = _remote;
                     _remote = document;
+                    BeginMediaNegotiation();
+                    AssociateOffered(document);
                     SetSignaling(SignalingState.HaveRemoteOffer);
+                    AnnounceTracks(document);
                     break;
                 case SdpType.Values.Answer when _signaling == SignalingState.HaveLocalOffer:
                     SdpChecks.CheckAnswer(document, _local!);
                     _remote = document;
-                    SetSignaling(SignalingState.Stable);
+                    CompleteMediaNegotiation(isOwnOffer: true);
+                    SetSignaling(SignalingState.Stable, () => AnnounceTracks(document));
                     break;
                 default:
                     throw WrongState($"A remote description of type “{description.Type}” cannot be set");
@@ -173,19 +181,23 @@ internal sealed partial class ManagedPeer
         _nextCredentials = null;
         _hasRole &= _core.IsDtlsClient is not null;
         _mustAnnounce = _local is null;
+        RollBackMedia();
         SetSignaling(SignalingState.Stable);
         Flush();
     }
 
     private void StartTransports()
     {
-        if (_signaling != SignalingState.Stable || _local is null || _remote is null || LocalSdp.AcceptedIndex(_local) < 0
-            || LocalSdp.AcceptedIndex(_remote) is not (>= 0 and var index) || TransportAttributes.CredentialsOf(_remote) is not { } credentials)
+        if (_signaling != SignalingState.Stable || _local is null || _remote is null || Sections.FirstIndex(_local) < 0
+            || Sections.FirstIndex(_remote) is not (>= 0 and var index)
+            || TransportAttributes.CredentialsOf(_remote) is not { } credentials)
             return;
 
         var remote = _remote;
-        var section = remote.Sections[index];
-        MaxMessageSize = (int)Math.Min(section.MaxMessageSize, MaxSentMessage);
+        var data = Sections.DataIndex(_local) >= 0 && Sections.DataIndex(remote) is >= 0 and var found ? remote.Sections[found] : null;
+        if (data is not null)
+            MaxMessageSize = (int)Math.Min(data.MaxMessageSize, MaxSentMessage);
+
         var isClient = TransportAttributes.SetupOf(remote) switch
         {
             "active" => false,
@@ -197,20 +209,22 @@ internal sealed partial class ManagedPeer
                 credentials,
                 certificate => CertificateFingerprint.Refusal(remote, certificate.Span) is null,
                 isClient,
-                (ushort?)section.SctpPort,
-                MaxPacket.Of(section)),
+                (ushort?)data?.SctpPort,
+                data is null ? MaxPacket.Default : MaxPacket.Of(data)),
             Now);
-        AddCandidatesOf(remote, section);
+        AddCandidatesOf(remote, remote.Sections[index]);
         Flush();
     }
 
     private bool IsNegotiationNeeded() => _signaling == SignalingState.Stable
-        && (_isRestarting || (_channels.IsUsed && (_local is null || LocalSdp.AcceptedIndex(_local) < 0)));
+        && (_isRestarting || (_channels.IsUsed && (_local is null || Sections.DataIndex(_local) < 0)) || IsMediaNegotiationNeeded());
 
-    private void SetSignaling(SignalingState state)
+    // What happens with the new state is told before the next negotiation is requested.
+    private void SetSignaling(SignalingState state, Action? raised = null)
     {
         _signaling = state;
         Raise(new PeerEvent.SignalingStateChanged(state));
+        raised?.Invoke();
         if (state == SignalingState.Stable)
             _negotiation.Settle();
     }

@@ -1,4 +1,5 @@
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Media;
 using Skapi.Rtc.Statistics;
 
 namespace Skapi.Rtc.Managed.Peer;
@@ -29,6 +30,8 @@ internal sealed partial class ManagedPeer
                     BytesReceived = _bytesReceived,
                     SelectedCandidatePair = _core.Ice.Current is { } pair ? StatsOf(pair) : null,
                 },
+                InboundRtp = [.. _media.Transceivers.SelectMany(MediaStatistics.InboundOf)],
+                OutboundRtp = [.. _media.Transceivers.Select(MediaStatistics.OutboundOf).OfType<OutboundRtpStats>()],
                 DataChannels = _channels.Stats,
             });
         }

@@ -1,22 +1,21 @@
 using System.Buffers.Binary;
 using Microsoft.Extensions.Logging;
-using Skapi.Protocol;
 using Skapi.Rtc.Dtls;
 using Skapi.Rtc.Managed.Channels;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Media;
 using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Managed.Sctp;
-using Skapi.Rtc.Media;
 using Skapi.Rtc.Peers;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Peer;
 
 /// <summary>One peer connection. A lock guards it.</summary>
-/// <remarks>Events and messages leave it over queues, so nothing of the app runs under the lock.</remarks>
+/// <remarks>Events, messages and frames leave it over queues, so nothing of the app runs under the lock.</remarks>
 internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
 {
     private const ushort SctpPort = 5000;
@@ -32,6 +31,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     private readonly LocalCertificate _certificate;
     private readonly LocalSdp _sdp;
     private readonly ChannelTable _channels;
+    private readonly MediaSession _media;
     private readonly PeerCore _core;
     private readonly long _startedAt;
     private bool _isDisposed;
@@ -54,6 +54,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => Raise(new PeerEvent.NegotiationNeeded()));
         _certificate = LocalCertificate.Create(options.TimeProvider.GetUtcNow());
         _channels = new ChannelTable(this);
+        _media = new MediaSession(this, ice.Random);
         _core = new PeerCore(
             new PeerCoreOptions
             {
@@ -64,9 +65,11 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
                 MaxReceiveMessage = _settings.MaxReceiveMessage,
             },
             this,
-            _channels);
+            _channels,
+            _media);
+        _media.Attach(_core);
         var fingerprint = CertificateFingerprint.Of(_certificate.Encoded.Span);
-        _sdp = new LocalSdp(CreateSessionId(ice.Random), fingerprint, SctpPort, _settings.MaxReceiveMessage);
+        _sdp = new LocalSdp(CreateSessionId(ice.Random), fingerprint, SctpPort, _settings.MaxReceiveMessage, _media.CanonicalName);
         _timer = options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -87,38 +90,6 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
 
     /// <inheritdoc/>
     public int MaxMessageSize { get; private set; }
-
-    /// <inheritdoc/>
-    public long MediaReceived => 0;
-
-    /// <inheritdoc/>
-    public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(media);
-        ThrowIfDisposed();
-        throw NoMedia();
-    }
-
-    /// <inheritdoc/>
-    public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default)
-    {
-        ThrowIfDisposed();
-        throw NoMedia();
-    }
-
-    /// <inheritdoc/>
-    public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default)
-    {
-        ThrowIfDisposed();
-        throw NoMedia();
-    }
-
-    /// <inheritdoc/>
-    public void SetMuted(MediaKind kind, bool muted)
-    {
-        ThrowIfDisposed();
-        throw NoMedia();
-    }
 
     /// <inheritdoc/>
     public IRtcDataChannel CreateDataChannel(DataChannelOptions options)
@@ -146,6 +117,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
             {
                 _isDisposed = true;
                 _channels.DiscardAll();
+                DetachSources();
                 if (!_hasFaulted)
                 {
                     _core.Close(Now);
@@ -156,11 +128,15 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
                 CloseSockets();
                 _names.Dispose();
                 _core.Dispose();
+                _media.Dispose();
                 _certificate.Dispose();
             }
         }
 
         await _events.StopAsync().ConfigureAwait(false);
+        if (_frames is { } frames)
+            await frames.StopAsync().ConfigureAwait(false);
+
     }
 
     private static ulong CreateSessionId(IRandomSource random)
@@ -171,9 +147,6 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         // RFC 9429, section 5.2.1: the number fits into a signed 64-bit integer.
         return BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 1;
     }
-
-    private static SkapiException NoMedia() => new(
-        SkapiErrorCode.NotSupported, "The managed transport carries data channels only. Use another transport for audio and video.");
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 }

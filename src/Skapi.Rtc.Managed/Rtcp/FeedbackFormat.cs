@@ -6,7 +6,7 @@ internal static class FeedbackFormat
     /// <summary>Packets are missing (RFC 4585, section 6.2.1), in <see cref="RtcpType.TransportFeedback"/>.</summary>
     public const int Nack = 1;
 
-    /// <summary>A picture was lost, so a key frame is needed (RFC 4585, section 6.3.1), in <see cref="RtcpType.PayloadFeedback"/>.</summary>
+    /// <summary>A picture was lost (RFC 4585, section 6.3.1), in <see cref="RtcpType.PayloadFeedback"/>.</summary>
     public const int PictureLoss = 1;
 
     /// <summary>A key frame is needed (RFC 5104, section 4.3.1), in <see cref="RtcpType.PayloadFeedback"/>.</summary>

@@ -19,7 +19,9 @@ public class SrtpVectorTests
         var key = new byte[expected.Length / 2];
 
         SrtpKeyDerivation.Derive(
-            Convert.FromHexString("E1F97A0D3E018BE0D64FA32C06DE4139"), Convert.FromHexString("0EC675AD498AFEEBB6960B3AABE6"), (SrtpKeyLabel)label,
+            Convert.FromHexString("E1F97A0D3E018BE0D64FA32C06DE4139"),
+            Convert.FromHexString("0EC675AD498AFEEBB6960B3AABE6"),
+            (SrtpKeyLabel)label,
             key);
 
         Convert.ToHexString(key).ShouldBe(expected);

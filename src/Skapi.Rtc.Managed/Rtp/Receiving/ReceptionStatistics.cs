@@ -76,7 +76,7 @@ internal sealed class ReceptionStatistics(int clockRate)
             var elapsed = (now - previous.Arrival).TotalSeconds * clockRate;
             var difference = Math.Abs(elapsed - unchecked((int)(timestamp - previous.Timestamp)));
 
-            // A source that begins anew has other time stamps, which are not a delay.
+            // A source that starts again has other time stamps, which are not a delay.
             if (difference < 10.0 * clockRate)
                 _jitter += (difference - _jitter) * JitterGain;
         }

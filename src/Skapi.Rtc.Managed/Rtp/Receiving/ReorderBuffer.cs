@@ -99,7 +99,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
         }
     }
 
-    // The source began anew, or so much is missing that nothing of before can be continued.
+    // The source started again, or so much is missing that nothing of before can be continued.
     private void Restart(ulong index)
     {
         Dispose();

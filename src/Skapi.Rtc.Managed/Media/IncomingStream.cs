@@ -1,0 +1,202 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Managed.Rtcp;
+using Skapi.Rtc.Managed.Rtp;
+using Skapi.Rtc.Managed.Rtp.Frames;
+using Skapi.Rtc.Managed.Rtp.Receiving;
+using Skapi.Rtc.Rtp;
+
+namespace Skapi.Rtc.Managed.Media;
+
+/// <summary>One stream of the other side: from packets to frames.</summary>
+internal sealed class IncomingStream : IFrameSink, IDisposable
+{
+    // Sound has no requests for missing packets, so only packets that overtook each other are worth waiting for.
+    private static readonly TimeSpan SoundWait = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan MinPictureWait = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan MaxPictureWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DefaultRoundTrip = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan KeyFrameInterval = TimeSpan.FromMilliseconds(300);
+
+    private readonly Transceiver _transceiver;
+    private readonly IMediaHost _host;
+    private readonly ReorderBuffer _packets;
+    private readonly MissingPackets? _missing;
+    private readonly ReceptionStatistics _statistics;
+    private readonly RtpClock _clock;
+    private FrameAssembler _frames;
+    private (uint Ntp, TimeSpan At)? _senderReport;
+    private TimeSpan? _keyFrameRequestedAt;
+
+    /// <summary>Creates a stream.</summary>
+    /// <param name="transceiver">The section that it belongs to.</param>
+    /// <param name="ssrc">Its source.</param>
+    /// <param name="format">The format of its first packet.</param>
+    /// <param name="budget">Limits the bytes of packets that wait.</param>
+    /// <param name="host">Receives the frames.</param>
+    public IncomingStream(Transceiver transceiver, uint ssrc, MediaFormat format, BufferBudget budget, IMediaHost host)
+    {
+        (_transceiver, _host, Ssrc, Format) = (transceiver, host, ssrc, format);
+        _packets = new ReorderBuffer(budget) { MaxWait = SoundWait };
+        _missing = format.HasNack ? new MissingPackets() : null;
+        _statistics = new ReceptionStatistics(format.Format.ClockRate);
+        _clock = new RtpClock(format.Format.ClockRate);
+        _frames = FrameAssembler.Create(format.Codec, this);
+    }
+
+    /// <summary>The source.</summary>
+    public uint Ssrc { get; }
+
+    /// <summary>The format of the latest packet.</summary>
+    public MediaFormat Format { get; private set; }
+
+    /// <summary>The counters of packets.</summary>
+    public ReceptionStatistics Statistics => _statistics;
+
+    /// <summary>When the latest packet arrived.</summary>
+    public TimeSpan LastPacketAt { get; private set; }
+
+    /// <summary>The number of frames that were complete.</summary>
+    public long Frames { get; private set; }
+
+    /// <summary>The number of key-frame requests sent.</summary>
+    public long KeyFrameRequests { get; private set; }
+
+    /// <summary>Whether a key frame is to be requested now.</summary>
+    public bool NeedsKeyFrame { get; private set; }
+
+    /// <summary>When <see cref="HandleTimeout"/> or <see cref="CollectMissing"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout
+    {
+        get
+        {
+            var (one, other) = (_packets.NextTimeout, _missing?.NextTimeout);
+            return one is null || other < one ? other : one;
+        }
+    }
+
+    /// <summary>Handles a packet.</summary>
+    /// <param name="header">Its header.</param>
+    /// <param name="payload">Its payload. It may be empty.</param>
+    /// <param name="format">The format of its payload type.</param>
+    /// <param name="roundTrip">The round-trip time, or null if it is not known.</param>
+    /// <param name="now">The current time.</param>
+    public void Handle(RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now)
+    {
+        LastPacketAt = now;
+        var index = _statistics.Add(header, payload.Length, now);
+        HandleIndexed(index, header, payload, format, roundTrip, now);
+    }
+
+    /// <summary>Handles a packet that was sent again in a stream of its own. It does not count for loss and jitter.</summary>
+    public void HandleAgain(RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now) =>
+        HandleIndexed(_statistics.IndexOf(header.Sequence), header, payload, format, roundTrip, now);
+
+    /// <summary>Delivers what waited for missing packets for too long.</summary>
+    public void HandleTimeout(TimeSpan now) => Deliver(now);
+
+    /// <summary>Collects the packets that are to be requested now.</summary>
+    /// <returns>The number of packets.</returns>
+    public int CollectMissing(TimeSpan now, TimeSpan? roundTrip, Span<ushort> sequences) =>
+        _missing?.Collect(now, roundTrip ?? DefaultRoundTrip, sequences) ?? 0;
+
+    /// <summary>A sender report about this stream arrived.</summary>
+    public void OnSenderReport(SenderInfo info, TimeSpan now) => _senderReport = (NtpTime.Middle(info.NtpTime), now);
+
+    /// <summary>The app needs a key frame.</summary>
+    public void RequestKeyFrame(TimeSpan now)
+    {
+        if (_keyFrameRequestedAt is { } at && now - at < KeyFrameInterval)
+            return;
+
+        _keyFrameRequestedAt = now;
+        NeedsKeyFrame = true;
+    }
+
+    /// <summary>The request for a key frame was sent.</summary>
+    public void OnKeyFrameRequested()
+    {
+        NeedsKeyFrame = false;
+        KeyFrameRequests++;
+    }
+
+    /// <summary>What this side reports to the sender.</summary>
+    public ReportBlock TakeReport(TimeSpan now)
+    {
+        var (fraction, lost) = _statistics.TakeLoss();
+        return new ReportBlock
+        {
+            Ssrc = Ssrc,
+            FractionLost = fraction,
+            Lost = lost,
+            HighestSequence = _statistics.HighestSequence,
+            Jitter = _statistics.JitterUnits,
+            LastSenderReport = _senderReport?.Ntp ?? 0,
+            DelaySinceSenderReport = _senderReport is { } report ? NtpTime.ToUnits(now - report.At) : 0,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _packets.Dispose();
+
+    /// <inheritdoc/>
+    void IFrameSink.OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame)
+    {
+        Frames++;
+        if (!_host.OnFrame(_transceiver, _frames.Codec, frame, _clock.Read(timestamp), isKeyFrame) && IsVideo)
+            RequestKeyFrame(LastPacketAt);
+    }
+
+    /// <inheritdoc/>
+    void IFrameSink.OnFrameDropped()
+    {
+        if (IsVideo)
+            RequestKeyFrame(LastPacketAt);
+    }
+
+    private bool IsVideo => _transceiver.Kind == MediaKind.Video;
+
+    private void HandleIndexed(
+        ulong index, RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now)
+    {
+        Format = format;
+        _missing?.OnPacket(index, now);
+        if (_missing is not null)
+            _packets.MaxWait = Clamp((roundTrip ?? DefaultRoundTrip) * 4);
+
+        _packets.Add(index, header, payload, now);
+        Deliver(now);
+    }
+
+    private void Deliver(TimeSpan now)
+    {
+        while (_packets.TryTake(now, out var packet, out var isAfterGap))
+        {
+            // The sender may change the codec between two packets.
+            if (FormatOf(packet.PayloadType) is { } format)
+            {
+                if (format.Codec != _frames.Codec)
+                    _frames = FrameAssembler.Create(format.Codec, this);
+
+                _frames.Add(packet, isAfterGap);
+            }
+
+            packet.Return();
+        }
+
+        _missing?.Abandon(_packets.Next);
+    }
+
+    private MediaFormat? FormatOf(byte payloadType)
+    {
+        foreach (var format in _transceiver.Parameters.Incoming)
+        {
+            if (format.PayloadType == payloadType)
+                return format;
+        }
+
+        return null;
+    }
+
+    private static TimeSpan Clamp(TimeSpan wait) =>
+        wait < MinPictureWait ? MinPictureWait : wait > MaxPictureWait ? MaxPictureWait : wait;
+}

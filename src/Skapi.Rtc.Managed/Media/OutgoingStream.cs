@@ -1,0 +1,216 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Skapi.Rtc.Managed.Core;
+using Skapi.Rtc.Managed.Crypto;
+using Skapi.Rtc.Managed.Rtcp;
+using Skapi.Rtc.Managed.Rtp;
+using Skapi.Rtc.Managed.Rtp.Sending;
+using Skapi.Rtc.Media;
+using Skapi.Rtc.Rtp;
+
+namespace Skapi.Rtc.Managed.Media;
+
+/// <summary>One stream that this side sends: from frames to packets.</summary>
+internal sealed class OutgoingStream : IDisposable
+{
+    private const int LowerHalf = 0x7FFF;
+
+    // What a packet has beside the payload: the header, and the extension that names the section.
+    private const int MaxHeader = 64 + byte.MaxValue;
+
+    private static readonly TimeSpan MinQuietTime = TimeSpan.FromMilliseconds(10);
+
+    private readonly uint _firstTimestamp;
+    private ushort _sequence;
+    private ushort _retransmissionSequence;
+    private SentPackets? _sent;
+    private RtpClock? _clock;
+    private TimeSpan _sourceOffset;
+    private bool _hasSource;
+    private (TimeSpan At, uint Timestamp)? _latest;
+    private TimeSpan? _startedAt;
+    private int? _fullIntraNumber;
+
+    /// <summary>Creates a stream with a random source.</summary>
+    public OutgoingStream(IRandomSource random)
+    {
+        Span<byte> bytes = stackalloc byte[(3 * sizeof(uint)) + (2 * sizeof(ushort))];
+        random.Fill(bytes);
+        Ssrc = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        RetransmissionSsrc = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
+        _firstTimestamp = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]);
+
+        // RFC 3711, section 3.3.1: the number must not roll over before the other side has the first packet.
+        _sequence = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(bytes[12..]) & LowerHalf);
+        _retransmissionSequence = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]) & LowerHalf);
+    }
+
+    /// <summary>The source.</summary>
+    public uint Ssrc { get; }
+
+    /// <summary>The source of packets that are sent again in a stream of their own (RFC 4588).</summary>
+    public uint RetransmissionSsrc { get; }
+
+    /// <summary>The number of packets sent. Packets that are sent again do not count.</summary>
+    public long Packets { get; private set; }
+
+    /// <summary>The number of payload bytes sent.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The number of frames sent.</summary>
+    public long Frames { get; private set; }
+
+    /// <summary>The number of packets that were sent again.</summary>
+    public long Retransmissions { get; private set; }
+
+    /// <summary>The number of key-frame requests received.</summary>
+    public long KeyFrameRequests { get; private set; }
+
+    /// <summary>The format of the latest frame, or null before the first.</summary>
+    public MediaFormat? Format { get; private set; }
+
+    /// <summary>The other side's latest report, or null before the first.</summary>
+    public ReportBlock? Report { get; private set; }
+
+    /// <summary>The round-trip time by the latest report, or null.</summary>
+    public TimeSpan? RoundTripTime { get; private set; }
+
+    /// <summary>What is sent comes from another source, whose time stamps may start at zero again.</summary>
+    public void OnSourceChanged() => _hasSource = false;
+
+    /// <summary>Sends a frame.</summary>
+    /// <param name="transport">Carries the packets.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="format">The negotiated format of its codec.</param>
+    /// <param name="section">The section that packets name, or null.</param>
+    /// <param name="now">The current time.</param>
+    public void Send(
+        IMediaTransport transport, EncodedFrame frame, MediaFormat format, (int Extension, byte[] Mid)? section, TimeSpan now)
+    {
+        var timestamp = TimestampOf(frame.Timestamp, format, now);
+        var payloads = RtpPayloads.Of(frame.Codec, frame.Data);
+        for (var i = 0; i < payloads.Count; i++)
+        {
+            var isLast = i == payloads.Count - 1;
+            SendPacket(transport, payloads[i], format, timestamp, isLast && format.Format.Channels is null, section);
+        }
+
+        Frames++;
+    }
+
+    /// <summary>Sends packets again that the other side misses.</summary>
+    public void SendAgain(IMediaTransport transport, ReadOnlySpan<ushort> sequences, TimeSpan now)
+    {
+        var quietTime = (transport.RoundTripTime ?? TimeSpan.Zero) / 2;
+        foreach (var sequence in sequences)
+        {
+            if (_sent is not null
+                && _sent.TryFind(sequence, now, quietTime > MinQuietTime ? quietTime : MinQuietTime, out var packet))
+            {
+                Retransmissions++;
+                SendAgain(transport, packet);
+            }
+        }
+    }
+
+    /// <summary>What this side reports about the stream, or null before the first packet.</summary>
+    public SenderInfo? ReportAt(DateTimeOffset utcNow, TimeSpan now) => _latest is not { } latest ? null : new SenderInfo
+    {
+        NtpTime = NtpTime.Of(utcNow),
+        RtpTime = latest.Timestamp + (uint)(long)((now - latest.At).TotalSeconds * Format!.Format.ClockRate),
+        Packets = (uint)Packets,
+        Bytes = (uint)Bytes,
+    };
+
+    /// <summary>The other side reports about the stream.</summary>
+    /// <param name="block">The report.</param>
+    /// <param name="ntpNow">The current time, as the middle of an NTP time stamp.</param>
+    public void OnReport(ReportBlock block, uint ntpNow)
+    {
+        Report = block;
+        if (block.LastSenderReport == 0)
+            return;
+
+        // RFC 3550, section 6.4.1. A clock that was set back gives a negative time, which is not one.
+        var units = unchecked((int)(ntpNow - block.LastSenderReport - block.DelaySinceSenderReport));
+        if (units >= 0)
+            RoundTripTime = NtpTime.FromUnits((uint)units);
+    }
+
+    /// <summary>A key frame is requested.</summary>
+    /// <param name="number">The number of the request (RFC 5104), or null without a number.</param>
+    /// <returns>False if it is a repetition of the request before.</returns>
+    public bool OnKeyFrameRequest(byte? number)
+    {
+        if (number is not null && number == _fullIntraNumber)
+            return false;
+
+        _fullIntraNumber = number ?? _fullIntraNumber;
+        KeyFrameRequests++;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sent?.Dispose();
+
+    // The time stamps of a new source continue where the clock is, so the other side sees one stream.
+    private uint TimestampOf(TimeSpan time, MediaFormat format, TimeSpan now)
+    {
+        _startedAt ??= now;
+        if (Format?.Format.ClockRate != format.Format.ClockRate)
+            _clock = new RtpClock(format.Format.ClockRate);
+
+        if (!_hasSource)
+            (_hasSource, _sourceOffset) = (true, now - _startedAt.Value - time);
+
+        var timestamp = _clock!.Write(time + _sourceOffset, _firstTimestamp);
+        Format = format;
+        _latest = (now, timestamp);
+        return timestamp;
+    }
+
+    private void SendPacket(
+        IMediaTransport transport, ReadOnlySpan<byte> payload, MediaFormat format, uint timestamp, bool marker,
+        (int Extension, byte[] Mid)? section)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxHeader + payload.Length + transport.Overhead);
+        var header = new RtpHeader
+        {
+            Marker = marker, PayloadType = format.PayloadType, Sequence = _sequence, Timestamp = timestamp, Ssrc = Ssrc,
+        };
+        header.Write(buffer, section is not null);
+        var length = RtpHeader.FixedSize;
+        if (section is { } named)
+            length += HeaderExtensions.Write(buffer.AsSpan(length), named.Extension, named.Mid);
+
+        payload.CopyTo(buffer.AsSpan(length));
+        length += payload.Length;
+        if (format.HasNack)
+            (_sent ??= new SentPackets()).Add(_sequence, buffer.AsSpan(0, length));
+
+        _sequence++;
+        Packets++;
+        Bytes += payload.Length;
+        transport.SendRtp(buffer, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    // RFC 4588, section 4: the sequence number of the original packet comes before its payload.
+    private void SendAgain(IMediaTransport transport, ReadOnlySpan<byte> packet)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(packet.Length + sizeof(ushort) + transport.Overhead);
+        packet.CopyTo(buffer);
+        var length = packet.Length;
+        if (Format?.RetransmissionType is { } type && RtpHeader.TryRead(packet, out var header))
+        {
+            (header with { PayloadType = type, Sequence = _retransmissionSequence++, Ssrc = RetransmissionSsrc })
+                .Write(buffer, header.ExtensionProfile != 0);
+            BinaryPrimitives.WriteUInt16BigEndian(buffer.AsSpan(header.Length), header.Sequence);
+            packet[header.Length..].CopyTo(buffer.AsSpan(header.Length + sizeof(ushort)));
+            length += sizeof(ushort);
+        }
+
+        transport.SendRtp(buffer, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Skapi.Rtc.Managed.Media;
+using Skapi.Rtc.Managed.Rtp;
+using Skapi.Rtc.Sdp;
+
+namespace Skapi.Rtc.Managed.Negotiation;
+
+/// <summary>Writes and reads what a media section says about RTP (RFC 9429, sections 5.2.1 and 5.3.1).</summary>
+internal static class MediaSdp
+{
+    /// <summary>The number that this side gives the extension that names the section, unless the other side chose one.</summary>
+    public const int DefaultMidExtension = 1;
+
+    private const string MediaProtocol = "UDP/TLS/RTP/SAVPF";
+
+    /// <summary>The <c>m=</c> line of a section.</summary>
+    public static string FirstLine(string media, IReadOnlyList<MediaFormat> formats)
+    {
+        var types = formats.SelectMany(static format => format.RetransmissionType is { } again ? [format.PayloadType, again]
+            : new[] { format.PayloadType });
+        return string.Create(CultureInfo.InvariantCulture, $"m={media} 9 {MediaProtocol} {string.Join(' ', types)}");
+    }
+
+    /// <summary>Writes the lines about RTP.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="transceiver">What is sent.</param>
+    /// <param name="formats">The formats, in order of preference.</param>
+    /// <param name="direction">The direction.</param>
+    /// <param name="midExtension">The number of the extension that names the section, or null.</param>
+    /// <param name="cname">The name of this side's sources.</param>
+    public static void Write(
+        SdpSection section, Transceiver transceiver, IReadOnlyList<MediaFormat> formats, SdpDirection direction, int? midExtension,
+        string cname)
+    {
+        if (midExtension is { } extension)
+            section.Add(string.Create(CultureInfo.InvariantCulture, $"a=extmap:{extension} {HeaderExtensions.MidUri}"));
+
+        section.Add($"a={direction.ToAttribute()}");
+        if (transceiver.IsSender)
+            section.Add($"a=msid:{cname} {transceiver.TrackId}");
+
+        section.Add("a=rtcp-mux");
+        foreach (var format in formats)
+            Write(section, format);
+
+        if (direction.HasFlag(SdpDirection.Send))
+            WriteSources(section, transceiver, formats.Any(static format => format.RetransmissionType is not null), cname);
+    }
+
+    /// <summary>The number of the extension that names the section, or null if the section does not have it.</summary>
+    public static int? MidExtensionOf(SdpSection section)
+    {
+        foreach (var value in section.Attributes("extmap"))
+        {
+            var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length >= 2 && parts[1] == HeaderExtensions.MidUri
+                && byte.TryParse(parts[0].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0)
+                return id;
+        }
+
+        return null;
+    }
+
+    /// <summary>The sources that a section announces (RFC 5576), each with the one of its packets that are sent again, or null.</summary>
+    public static IReadOnlyList<(uint Ssrc, uint? Retransmission)> SourcesOf(SdpSection section)
+    {
+        var again = section.Attributes("ssrc-group")
+            .Select(static group => group.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(static parts => parts is ["FID", _, _])
+            .Select(static parts => (Original: Number(parts[1]), Again: Number(parts[2])))
+            .Where(static pair => pair is { Original: not null, Again: not null })
+            .ToArray();
+        return
+        [
+            .. section.Attributes("ssrc")
+                .Select(static value => Number(value.Split(' ')[0]))
+                .OfType<uint>()
+                .Distinct()
+                .Where(ssrc => !again.Any(pair => pair.Again == ssrc))
+                .Select(ssrc => (ssrc, again.FirstOrDefault(pair => pair.Original == ssrc).Again)),
+        ];
+    }
+
+    private static uint? Number(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static void Write(SdpSection section, MediaFormat format)
+    {
+        var type = format.PayloadType.ToString(CultureInfo.InvariantCulture);
+        section.Add($"a=rtpmap:{type} {format.Format.RtpMap}");
+        if (format.HasNack)
+            section.Add($"a=rtcp-fb:{type} nack");
+        if (format.HasPictureLoss)
+            section.Add($"a=rtcp-fb:{type} nack pli");
+        if (format.HasFullIntraRequest)
+            section.Add($"a=rtcp-fb:{type} ccm fir");
+        if (format.Parameters.Length > 0)
+            section.Add($"a=fmtp:{type} {format.Parameters}");
+        if (format.RetransmissionType is not { } again)
+            return;
+
+        section.Add(string.Create(CultureInfo.InvariantCulture, $"a=rtpmap:{again} rtx/{format.Format.ClockRate}"));
+        section.Add(string.Create(CultureInfo.InvariantCulture, $"a=fmtp:{again} apt={type}"));
+    }
+
+    private static void WriteSources(SdpSection section, Transceiver transceiver, bool hasRetransmission, string cname)
+    {
+        var (ssrc, again) = (transceiver.Outgoing.Ssrc, transceiver.Outgoing.RetransmissionSsrc);
+        if (hasRetransmission)
+            section.Add(string.Create(CultureInfo.InvariantCulture, $"a=ssrc-group:FID {ssrc} {again}"));
+
+        section.Add(string.Create(CultureInfo.InvariantCulture, $"a=ssrc:{ssrc} cname:{cname}"));
+        if (hasRetransmission)
+            section.Add(string.Create(CultureInfo.InvariantCulture, $"a=ssrc:{again} cname:{cname}"));
+    }
+}
