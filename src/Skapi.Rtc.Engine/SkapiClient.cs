@@ -101,8 +101,8 @@ public sealed partial class SkapiClient : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">Cancels the connection attempt.</param>
     /// <exception cref="SkapiException">
-    /// <c>INVALID_TOKEN</c>: the gateway refused the user, or there are no tokens; <c>CONNECTION_FAILED</c>: the gateway could not be
-    /// reached.
+    /// <c>INVALID_TOKEN</c>: the gateway refused the user, or there are no tokens; <c>INVALID_PARAMETER</c>: the access token is not a JSON
+    /// Web Token of a user; <c>CONNECTION_FAILED</c>: the gateway could not be reached.
     /// </exception>
     /// <exception cref="InvalidOperationException">The connection is open already.</exception>
     /// <exception cref="OperationCanceledException">

@@ -67,12 +67,14 @@ internal sealed class TokenCache(Func<CancellationToken, ValueTask<SkapiTokens>>
         };
     }
 
-    /// <summary>Tokens whose expiry is unknown are used once.</summary>
+    /// <summary>Tokens are used once if the expiry of one of them is unknown.</summary>
     private static DateTimeOffset UsableUntil(SkapiTokens tokens)
     {
-        var (access, id) = (JsonWebToken.ExpiryOf(tokens.AccessToken), JsonWebToken.ExpiryOf(tokens.IdToken));
+        if (JsonWebToken.ExpiryOf(tokens.AccessToken) is not { } access || JsonWebToken.ExpiryOf(tokens.IdToken) is not { } id)
+            return DateTimeOffset.MinValue;
+
         var earliest = access < id ? access : id;
-        return earliest is { } expiry && expiry - DateTimeOffset.UnixEpoch > Margin ? expiry - Margin : DateTimeOffset.MinValue;
+        return earliest - DateTimeOffset.UnixEpoch > Margin ? earliest - Margin : DateTimeOffset.MinValue;
     }
 
     private static SkapiException Unusable(string what, Exception? cause = null) =>

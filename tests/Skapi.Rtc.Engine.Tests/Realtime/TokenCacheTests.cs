@@ -46,6 +46,21 @@ public sealed class TokenCacheTests : IDisposable
         _asked.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tokens_are_not_kept_if_one_of_them_has_no_expiry(bool isAccessToken)
+    {
+        var (unknown, known) = (Tokens.Of("me"), Tokens.Expiring("me", _time.GetUtcNow() + TimeSpan.FromHours(1)));
+        _answer = () => isAccessToken
+            ? new SkapiTokens(unknown.AccessToken, known.IdToken)
+            : new SkapiTokens(known.AccessToken, unknown.IdToken);
+        await GetAsync();
+        await GetAsync();
+
+        _asked.ShouldBe(2);
+    }
+
     [Fact]
     public async Task The_token_that_expires_first_counts()
     {
