@@ -122,6 +122,26 @@ public sealed class LegalDescriptionTests
         await FramesOf.AudioAsync(tracks[2].Track, count: 10, frame => Math.Abs(Tones.PitchOf(frame) - 1000) < 100);
     }
 
+    [Fact]
+    public async Task Candidates_in_a_description_that_cannot_be_used_end_nothing()
+    {
+        string[] candidates =
+        [
+            "a=candidate:", "a=candidate:garbage", "a=candidate:1 1 udp x y z typ host", "a=candidate:1 1 udp 1 not.a.host 9 typ host",
+            "a=candidate:1 1 sctp 1 192.0.2.1 9 typ host", "a=candidate:1 256 udp 4294967295 ::ffff:192.0.2.1 65535 typ prflx raddr x",
+            "a=candidate:1 1 tcp 1 192.0.2.1 9 typ host tcptype", "a=end-of-candidates",
+        ];
+        await using var pair = await PeerPair.CreateAsync(TestTransport.Shared);
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+
+        await pair.NegotiateAsync(offerOnTheWay: offer => offer with
+        {
+            Sdp = SdpEdit.Put(offer.Sdp, 0, [.. SdpEdit.Section(offer.Sdp, 0), .. candidates]),
+        });
+
+        await pair.WaitUntilConnectedAsync();
+    }
+
     public static TheoryData<string, string> BrokenReoffers => new()
     {
         { "garbage", "INVALID_PARAMETER" },
