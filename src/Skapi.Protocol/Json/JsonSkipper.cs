@@ -27,15 +27,26 @@ internal static class JsonSkipper
     {
         (end, depth) = (start, 0);
         if (!isUnique)
-            return TrySkip(json, ref end, Math.Min(room, MaxLevels), default, default, ref depth);
+            return TrySkip(json, ref end, Math.Min(room, MaxLevels), default, default, default, ref depth);
 
-        return TrySkip(json, ref end, Math.Min(room, MaxLevels), stackalloc Name[MaxNames], stackalloc int[MaxLevels + 1], ref depth);
+        return TrySkip(
+            json,
+            ref end,
+            Math.Min(room, MaxLevels),
+            stackalloc SkippedName[MaxNames],
+            stackalloc int[MaxLevels + 1],
+            new(stackalloc SkippedName[ObjectShapes.Size]),
+            ref depth);
     }
 
-    private readonly record struct Name(int Start, uint Signature);
-
     private static bool TrySkip(
-        ReadOnlySpan<byte> json, ref int position, int maxLevels, Span<Name> names, Span<int> firstNames, ref int depth)
+        ReadOnlySpan<byte> json,
+        ref int position,
+        int maxLevels,
+        Span<SkippedName> names,
+        Span<int> firstNames,
+        ObjectShapes shapes,
+        ref int depth)
     {
         var i = position;
         var level = 0;
@@ -51,6 +62,10 @@ internal static class JsonSkipper
         {
             case (byte)'"':
                 if (!TrySkipString(json, ref i))
+                    return false;
+                break;
+            case >= (byte)'0' and <= (byte)'9' or (byte)'-':
+                if (!TrySkipNumber(json, ref i))
                     return false;
                 break;
             case (byte)'{' or (byte)'[':
@@ -69,6 +84,7 @@ internal static class JsonSkipper
                     {
                         firstNames[level] = first;
                         first = count;
+                        shapes.Begin(level);
                     }
 
                     if (json[i] != '}')
@@ -93,24 +109,28 @@ internal static class JsonSkipper
                 if (!TrySkipLiteral(json, ref i, "alse"u8))
                     return false;
                 break;
+            case (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t':
+                i++;
+                goto Value;
             default:
-                if (!TrySkipNumber(json, ref i))
-                    return false;
-                break;
+                return false;
         }
 
     AfterValue:
-        if (!TrySkipBlanks(json, ref i))
+        if ((uint)i >= (uint)json.Length)
             return false;
         if (json[i] == ',')
         {
             i++;
-            if (!TrySkipBlanks(json, ref i))
-                return false;
             if ((objects & 1) == 0)
                 goto Value;
             goto MemberName;
         }
+
+        if (!TrySkipBlanks(json, ref i))
+            return false;
+        if (json[i] == ',')
+            goto AfterValue;
 
     Closing:
         if (json[i] != ((objects & 1) != 0 ? (byte)'}' : (byte)']'))
@@ -129,7 +149,14 @@ internal static class JsonSkipper
         return true;
 
     MemberName:
-        if (json[i] != '"')
+        if (shapes.TryExpect(level, count - first, out var expected) && IsAt(json, i, expected) && count < names.Length)
+        {
+            names[count++] = expected;
+            i += LengthAsMember(expected);
+            goto Value;
+        }
+
+        if (!TrySkipBlanks(json, ref i) || json[i] != '"')
             return false;
         var nameEnd = StringScan.IndexOfBreak(json, i + 1);
         if ((uint)nameEnd >= (uint)json.Length || json[nameEnd] != '"')
@@ -139,16 +166,27 @@ internal static class JsonSkipper
         i = nameEnd + 1;
         if (!TrySkipBlanks(json, ref i) || json[i] != ':')
             return false;
+        if (!names.IsEmpty)
+            shapes.Remember(level, count - 1 - first, names[count - 1], isBeforeColon: i == nameEnd + 1);
         i++;
-        if (!TrySkipBlanks(json, ref i))
-            return false;
         goto Value;
     }
+
+    /// <summary>Whether a name with its quotation marks and its colon is at a position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsAt(ReadOnlySpan<byte> json, int position, SkippedName name)
+    {
+        var length = LengthAsMember(name);
+        return json.Length - position > length && json.Slice(position, length).SequenceEqual(json.Slice(name.Start - 1, length));
+    }
+
+    private static int LengthAsMember(SkippedName name) => name.Length + "\"\":".Length;
 
     /// <summary>Adds a name to those of its object.</summary>
     /// <returns>False if it is there already, or there is no room for it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryAddName(ReadOnlySpan<byte> name, int start, ReadOnlySpan<byte> json, Span<Name> names, int first, ref int count)
+    private static bool TryAddName(
+        ReadOnlySpan<byte> name, int start, ReadOnlySpan<byte> json, Span<SkippedName> names, int first, ref int count)
     {
         if (count == names.Length || name.Length > ushort.MaxValue)
             return false;
@@ -199,8 +237,24 @@ internal static class JsonSkipper
         return true;
     }
 
-    /// <summary>Skips a number, by the grammar of RFC 8259, section 6.</summary>
+    /// <summary>Skips a number, by the grammar of RFC 8259, section 6. Most are positive integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TrySkipNumber(ReadOnlySpan<byte> json, ref int position)
+    {
+        var i = position;
+        while ((uint)i < (uint)json.Length && (uint)(json[i] - '0') <= 9)
+            i++;
+        if (i > position && (uint)i < (uint)json.Length && json[i] is (byte)',' or (byte)'}' or (byte)']'
+            && (json[position] != '0' || i == position + 1))
+        {
+            position = i;
+            return true;
+        }
+
+        return TrySkipAnyNumber(json, ref position);
+    }
+
+    private static bool TrySkipAnyNumber(ReadOnlySpan<byte> json, ref int position)
     {
         var i = position;
         if (json[i] == '-')

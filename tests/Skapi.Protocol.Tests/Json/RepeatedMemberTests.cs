@@ -16,6 +16,11 @@ public sealed class RepeatedMemberTests
     [InlineData("""{"a":{"a":{}},"b":{"a":1},"a":0}""", "/a")]
     [InlineData("""{"a":1,"\u0061":2}""", "/a")]
     [InlineData("""{ "" : 1 , "" : 2 }""", "/")]
+    [InlineData("""[{"a":1,"b":1,"c":1},{"a":1,"c":1},{"a":1,"c":1,"c":1}]""", "/2/c")]
+    [InlineData("""[{"a":1},{"b":1},{"a":1,"a":2}]""", "/2/a")]
+    [InlineData("""[{"a":1,"b":1},{"a":1},{"a":1,"b":1,"a":1}]""", "/2/a")]
+    [InlineData("""[{"a":1,"b":{"a":1}},{"a":1,"b":{"b":1,"b":2}}]""", "/1/b/b")]
+    [InlineData("""[{"a":1,"b":1},{"a" :1,"b":1},{"a":1,"a":1}]""", "/2/a")]
     public void A_value_that_repeats_a_member_is_refused(string json, string path)
     {
         JsonCodec.TryDecode<RawJson>(Encoding.UTF8.GetBytes(json), out _, out var error).ShouldBeFalse();
@@ -25,6 +30,7 @@ public sealed class RepeatedMemberTests
 
     [Theory]
     [InlineData("""{"a":{"a":{"a":[{"a":1},{"a":2}]}},"b":{"a":1}}""")]
+    [InlineData("""[{"a":1,"b":2},{"a":1,"b":2},{"b":1,"a":2},{"b":1},{"b":1,"a":{"a":1,"b":2}},{},{"b":"a","c" : 1 ,"a":0}]""")]
     [InlineData("""{"ab":1,"ba":2,"aab":3,"abb":4,"axb":5,"ayb":6}""")]
     public void Members_of_different_objects_or_names_are_kept(string json) => RawJson.Parse(json).ToString().ShouldBe(json);
 
