@@ -32,9 +32,11 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Select(static (file, _) => file!)
             .WithTrackingName(TrackingNames.Files);
 
-        var results = files
-            .Where(static file => !file.IsLock)
-            .Select(static (file, _) => FileReader.Read(file))
+        var readable = files.Where(static file => !file.IsLock);
+        var results = readable
+            .Combine(readable.Collect().Select(static (all, _) => FileReader.ExportsOf(all)).WithTrackingName(TrackingNames.Imports))
+            .Select(static (pair, _) => (File: pair.Left, Imports: pair.Left.MayImport ? pair.Right : ExportTable.Empty))
+            .Select(static (pair, _) => FileReader.Read(pair.File, pair.Imports))
             .WithTrackingName(TrackingNames.Results);
 
         var clashes = results

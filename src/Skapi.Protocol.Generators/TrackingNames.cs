@@ -6,6 +6,9 @@ internal static class TrackingNames
     /// <summary>The marked additional files.</summary>
     public const string Files = nameof(Files);
 
+    /// <summary>The types that files can use from others.</summary>
+    public const string Imports = nameof(Imports);
+
     /// <summary>The result of reading each file: its model, its names, its diagnostics.</summary>
     public const string Results = nameof(Results);
 

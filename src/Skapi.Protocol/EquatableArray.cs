@@ -1,13 +1,16 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Skapi.Protocol;
 
 /// <summary>The elements of a JSON array, as an immutable list with value equality. The default value is empty.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
+[DebuggerDisplay("Count = {Count}")]
 [CollectionBuilder(typeof(EquatableValues), nameof(EquatableValues.CreateArray))]
 public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
     private readonly T[]? _items;
 
     internal EquatableArray(T[] items) => _items = items;
@@ -54,8 +57,8 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
         return hash.ToHashCode();
     }
 
-    /// <summary>The elements as readable text.</summary>
-    public override string ToString() => $"[{string.Join(", ", this)}]";
+    /// <summary>The elements as readable text: the first 32, and the number of all if there are more.</summary>
+    public override string ToString() => ValueText.OfItems(this, Count, "[", "]", ValueText.OfItem);
 
     /// <summary>Enumerates the elements without allocating.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();

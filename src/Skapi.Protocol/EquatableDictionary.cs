@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -9,9 +10,11 @@ namespace Skapi.Protocol;
 /// matter for equality; members are enumerated in the order in which they were added.
 /// </summary>
 /// <typeparam name="TValue">The type of the members' values.</typeparam>
+[DebuggerDisplay("Count = {Count}")]
 [CollectionBuilder(typeof(EquatableValues), nameof(EquatableValues.CreateDictionary))]
 public sealed class EquatableDictionary<TValue> : IReadOnlyDictionary<string, TValue>, IEquatable<EquatableDictionary<TValue>>
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
     private readonly OrderedDictionary<string, TValue> _members;
 
     internal EquatableDictionary(OrderedDictionary<string, TValue> members) => _members = members;
@@ -23,9 +26,11 @@ public sealed class EquatableDictionary<TValue> : IReadOnlyDictionary<string, TV
     public TValue this[string key] => _members[key];
 
     /// <inheritdoc/>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IEnumerable<string> Keys => _members.Keys;
 
     /// <inheritdoc/>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IEnumerable<TValue> Values => _members.Values;
 
     /// <inheritdoc/>
@@ -62,8 +67,9 @@ public sealed class EquatableDictionary<TValue> : IReadOnlyDictionary<string, TV
         return hash;
     }
 
-    /// <summary>The members as readable text.</summary>
-    public override string ToString() => $"{{{string.Join(", ", _members.Select(member => $"{member.Key}: {member.Value}"))}}}";
+    /// <summary>The members as readable text: the first 32, and the number of all if there are more.</summary>
+    public override string ToString() =>
+        ValueText.OfItems(_members, Count, "{", "}", static member => $"{member.Key}: {ValueText.OfItem(member.Value)}");
 
     /// <summary>Enumerates the members without allocating.</summary>
     public OrderedDictionary<string, TValue>.Enumerator GetEnumerator() => _members.GetEnumerator();

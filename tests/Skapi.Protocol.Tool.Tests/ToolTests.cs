@@ -87,6 +87,32 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ref_to_another_file_is_followed()
+    {
+        Write("""{ "properties": { "amount": { "type": "string" } } }""", "money.json");
+        Write("""{ "properties": { "total": { "metadata": { "ref": "money.json" } } } }""", "orders/order.json");
+
+        (await RunAsync("lock", _folder)).ShouldBe((0, "", ""));
+        (await RunAsync("check", _folder)).ShouldBe((0, "", ""));
+        File.ReadAllText(LockPath).ShouldContain("\"total\": { \"name\": \"Total\", \"type\": \"#Money\"");
+        (await RunAsync("docs", _folder)).Output.ShouldContain("| `total` | Total | [`Money`](#money) |");
+        (await RunAsync("typescript", _folder)).Output.ShouldContain("total: Money;");
+    }
+
+    [Fact]
+    public async Task A_ref_leads_into_the_schemas_of_a_referenced_project()
+    {
+        Write("""{ "properties": { "amount": { "type": "string" } } }""", "shared/money.json");
+        Write("""{ "properties": { "total": { "metadata": { "ref": "money.json" } } } }""", "app/order.json");
+        var (app, shared) = (Path.Combine(_folder, "app"), Path.Combine(_folder, "shared"));
+
+        (await RunAsync("lock", app, "--reference", shared)).ShouldBe((0, "", ""));
+        File.ReadAllText(Path.Combine(app, ProtocolFolder.LockName)).ShouldNotContain("money.json");
+        (await RunAsync("typescript", app, "--reference", shared)).Output.ShouldContain("export interface Money {");
+        (await RunAsync("check", app)).Error.ShouldContain("order.json(1,51): error SKP0215");
+    }
+
+    [Fact]
     public async Task Types_of_one_name_pass_where_their_namespaces_may_differ()
     {
         Write("""{ "properties": { "a": {} } }""", "a/event.json");

@@ -3,17 +3,20 @@ using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Files;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Locks;
+using Skapi.Protocol.Generators.Types;
 
 namespace Skapi.Protocol.Tool;
 
 /// <summary>The schemas and statecharts of a folder, as the generator reads them, and their lock.</summary>
 /// <param name="Files">The result of reading each file, in the order of the paths.</param>
+/// <param name="Referenced">The same for the folders of referenced projects.</param>
 /// <param name="Lock">The record of what has shipped. Empty if there is no lock yet.</param>
 /// <param name="HasLock">Whether there is a lock.</param>
 /// <param name="Problems">The errors and warnings about the files and the lock themselves.</param>
 /// <param name="Breaks">The changes that break what has shipped.</param>
 internal sealed record ProtocolFolder(
     IReadOnlyList<FileResult> Files,
+    IReadOnlyList<FileResult> Referenced,
     ProtocolLock Lock,
     bool HasLock,
     IReadOnlyList<DiagnosticInfo> Problems,
@@ -30,8 +33,12 @@ internal sealed record ProtocolFolder(
 
     public IReadOnlyList<FileSurface> Surfaces => [.. Files.Select(static file => file.Surface)];
 
-    /// <exception cref="ToolFileException">The folder or a file in it cannot be read.</exception>
-    public static ProtocolFolder Read(string folder, Namespaces namespaces)
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="namespaces">The namespaces of its files.</param>
+    /// <param name="references">The folders with the schemas of referenced projects.</param>
+    /// <exception cref="ToolFileException">A folder or a file in it cannot be read.</exception>
+    public static ProtocolFolder Read(string folder, Namespaces namespaces, params IReadOnlyList<string> references)
     {
         var lockPath = Path.Combine(folder, LockName);
         var hasLock = File.Exists(lockPath);
@@ -39,19 +46,28 @@ internal sealed record ProtocolFolder(
             ? LockReader.Read(new SchemaFile(lockPath, AnyNamespace, ToolFiles.Read(lockPath)))
             : new ProtocolLock(lockPath, default, default);
 
-        var files = ToolFiles.Find(folder, "*.json")
-            .Where(static path => !new SchemaFile(path, AnyNamespace, "").IsLock)
-            .Select(path => ReadFile(path, namespaces.Of(Path.GetRelativePath(folder, path).Replace('\\', '/'))))
+        var sources = FindSources(folder);
+        var referenced = references.SelectMany(FindSources).ToList();
+        var imports = FileReader.ExportsOf(sources.Concat(referenced));
+        var files = sources
+            .Select(source => ReadFile(source, namespaces.Of(Path.GetRelativePath(folder, source.Path).Replace('\\', '/')), imports))
             .ToList();
 
         var problems = files.SelectMany(static file => file.Diagnostics).Concat(FindClashes(files)).Concat(locked.Diagnostics).ToList();
         var breaks = new LockComparer(locked, [.. files.Select(static file => file.Surface)]).Compare();
-        return new(files, locked, hasLock, problems, breaks);
+        return new(files, [.. referenced.Select(source => FileReader.Read(source, imports))], locked, hasLock, problems, breaks);
     }
 
-    private static FileResult ReadFile(string path, string? name)
+    private static List<SchemaFile> FindSources(string folder) =>
+    [
+        .. ToolFiles.Find(folder, "*.json")
+            .Where(static path => !new SchemaFile(path, AnyNamespace, "").IsLock)
+            .Select(static path => new SchemaFile(path, AnyNamespace, ToolFiles.Read(path))),
+    ];
+
+    private static FileResult ReadFile(SchemaFile source, string? name, ExportTable imports)
     {
-        var file = FileReader.Read(new SchemaFile(path, name ?? AnyNamespace, ToolFiles.Read(path)));
+        var file = FileReader.Read(source with { Namespace = name ?? AnyNamespace }, imports);
         return name is null ? file with { Surface = file.Surface with { Namespace = "" } } : file;
     }
 

@@ -91,7 +91,7 @@ internal sealed class Reference
                 TypeText(WireType.Of(member.IsRequired ? member.Type : member.Type with { IsNullable = false })),
                 member.IsRequired ? "yes" : "",
                 member.Key.ToString(CultureInfo.InvariantCulture),
-                DocsText(member.Docs));
+                DocsText(member.Docs) + (member.Default is { } value ? $" Default: {Markdown.CodeCell(value.Text)}." : ""));
         }
 
         if (record.Additional is { } additional)

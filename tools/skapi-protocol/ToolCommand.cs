@@ -6,8 +6,8 @@ namespace Skapi.Protocol.Tool;
 /// <summary>The command line.</summary>
 internal static class ToolCommand
 {
-    private const int Done = 0;
-    private const int Failed = 1;
+    public const int Done = 0;
+    public const int Failed = 1;
 
     public static RootCommand Create() => new("Checks schemas (RFC 8927) and statecharts, and records what has shipped.")
     {
@@ -19,15 +19,15 @@ internal static class ToolCommand
 
     private static Command Check()
     {
-        var (folder, namespaces, tiers) = (Folder(), NamespaceOption(), TierOption());
+        var (folder, namespaces, references, tiers) = (Folder(), NamespaceOption(), ReferenceOption(), TierOption());
         var requireLock = new Option<bool>("--require-lock") { Description = "Fail if there is no lock." };
         var command = new Command("check", "Reports errors in the files, and changes that break what has shipped.")
         {
-            folder, namespaces, tiers, requireLock,
+            folder, namespaces, references, tiers, requireLock,
         };
         command.SetAction(result => Run(result, () =>
         {
-            var read = Read(result, folder, new(result.GetRequiredValue(namespaces)));
+            var read = Read(result, folder, new(result.GetRequiredValue(namespaces)), references);
             if (read is null || !Report(read, result, result.GetValue(tiers)))
                 return Failed;
             if (read.HasLock)
@@ -42,19 +42,20 @@ internal static class ToolCommand
 
     private static Command Lock()
     {
-        var (folder, namespaces, tiers) = (Folder(), NamespaceOption(), TierOption());
+        var (folder, namespaces, references, tiers) = (Folder(), NamespaceOption(), ReferenceOption(), TierOption());
         var breaking = new Option<bool>("--breaking")
         {
             Description = "Write the lock even if the files break what has shipped. Removed parts are kept as retired.",
         };
         var command = new Command("lock", $"Writes {ProtocolFolder.LockName}, the record of what has shipped, from the files.")
         {
-            folder, namespaces, tiers, breaking,
+            folder, namespaces, references, tiers, breaking,
         };
         command.SetAction(result => Run(result, () =>
         {
             var compared = result.GetValue(breaking) ? BreakTiers.None : result.GetValue(tiers);
-            if (Read(result, folder, new(result.GetRequiredValue(namespaces))) is not { } read || !Report(read, result, compared))
+            var read = Read(result, folder, new(result.GetRequiredValue(namespaces)), references);
+            if (read is null || !Report(read, result, compared))
                 return Failed;
 
             ToolFiles.Write(read.LockPath, LockWriter.Write(LockUpdate.Apply(read.Lock, read.Surfaces)));
@@ -73,12 +74,12 @@ internal static class ToolCommand
 
     private static Command Writing(string name, string description, Func<ProtocolFolder, string> write, Namespaces namespaces)
     {
-        var folder = Folder();
+        var (folder, references) = (Folder(), ReferenceOption());
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write. The default is standard output." };
-        var command = new Command(name, description) { folder, output };
+        var command = new Command(name, description) { folder, references, output };
         command.SetAction(result => Run(result, () =>
         {
-            if (Read(result, folder, namespaces) is not { } read || !Report(read, result, BreakTiers.None))
+            if (Read(result, folder, namespaces, references) is not { } read || !Report(read, result, BreakTiers.None))
                 return Failed;
 
             var text = write(read);
@@ -103,6 +104,12 @@ internal static class ToolCommand
         DefaultValueFactory = static _ => [],
     };
 
+    private static Option<DirectoryInfo[]> ReferenceOption() => new("--reference")
+    {
+        Description = "A folder with the schemas of a referenced project, for refs into them. Can be repeated.",
+        DefaultValueFactory = static _ => [],
+    };
+
     private static Option<BreakTiers> TierOption() => new("--tiers")
     {
         Description = "The kinds of breaking changes to report. The default is all.",
@@ -112,7 +119,7 @@ internal static class ToolCommand
     };
 
     /// <summary>Runs a command. A file that cannot be read or written ends it with a message of one line.</summary>
-    private static int Run(ParseResult result, Func<int> command)
+    public static int Run(ParseResult result, Func<int> command)
     {
         try
         {
@@ -125,10 +132,12 @@ internal static class ToolCommand
         }
     }
 
-    private static ProtocolFolder? Read(ParseResult result, Argument<DirectoryInfo> argument, Namespaces namespaces)
+    private static ProtocolFolder? Read(
+        ParseResult result, Argument<DirectoryInfo> argument, Namespaces namespaces, Option<DirectoryInfo[]> references)
     {
         var folder = result.GetRequiredValue(argument);
-        var read = folder.Exists ? ProtocolFolder.Read(folder.FullName, namespaces) : null;
+        var others = result.GetRequiredValue(references).Select(static reference => reference.FullName).ToList();
+        var read = folder.Exists ? ProtocolFolder.Read(folder.FullName, namespaces, others) : null;
         if (read is { Files.Count: > 0 })
             return read;
 

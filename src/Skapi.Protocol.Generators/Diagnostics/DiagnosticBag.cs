@@ -12,6 +12,9 @@ internal sealed class DiagnosticBag(string path)
     /// <summary>Whether there is an error, so that nothing is emitted from the file.</summary>
     public bool HasErrors => _diagnostics.Exists(static diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
+    /// <summary>The number of diagnostics.</summary>
+    public int Count => _diagnostics.Count;
+
     /// <summary>Adds a diagnostic.</summary>
     public void Report(DiagnosticDescriptor descriptor, TextRange range, params string[] arguments) =>
         _diagnostics.Add(new(descriptor, path, range, arguments.ToEquatableArray()));

@@ -97,6 +97,14 @@ internal static class DiagnosticDescriptors
         "SKP0214",
         "Additional members of a closed schema",
         "“{0}” needs “additionalProperties”: true in the same schema, because the schema allows no additional members otherwise");
+    public static readonly DiagnosticDescriptor UnknownImport = Error(
+        "SKP0215", "Unknown schema in another file", "“{0}” is not a schema of another file: {1}");
+    public static readonly DiagnosticDescriptor ImportForm = Error(
+        "SKP0216",
+        "Ref to another file in a schema with a form",
+        "metadata.ref needs a schema without a form, such as a property or a definition: remove the other keywords, or metadata.ref");
+    public static readonly DiagnosticDescriptor InvalidDefault = Error(
+        "SKP0217", "Invalid default", "metadata.default is not possible here: {0}");
 
     // Statecharts
     public static readonly DiagnosticDescriptor UnknownChartKey = Error(

@@ -92,7 +92,9 @@ internal static class SourceEmitter
         var writer = new IndentedWriter(names, isInternal);
         writer.WriteHeader(usings);
         write(writer);
-        return new($"{names.Namespace}.{name}.g.cs", writer.ToString());
+        var dot = name.IndexOf('.');
+        var type = dot < 0 ? name : name.Substring(0, dot);
+        return SourceFile.Create(names.Namespace, type, name.Substring(type.Length), writer.ToString());
     }
 
     private static IEnumerable<string> RuntimeOf(string namespaceName)

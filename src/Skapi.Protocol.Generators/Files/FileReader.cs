@@ -13,13 +13,28 @@ namespace Skapi.Protocol.Generators.Files;
 internal static class FileReader
 {
     /// <summary>Reads a file. Types of a referenced assembly do not clash with the emitted ones.</summary>
-    public static FileResult Read(SchemaFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="imports">The types of other files.</param>
+    public static FileResult Read(SchemaFile file, ExportTable imports)
     {
-        var result = ReadText(file);
+        var result = ReadText(file, imports);
         return file.IsReferenced ? result with { IsReferenced = true, Names = default } : result;
     }
 
-    private static FileResult ReadText(SchemaFile file)
+    /// <summary>The types of files that other files can use. A file is read when one of its types is used.</summary>
+    public static ExportTable ExportsOf(IEnumerable<SchemaFile> files) =>
+        new([.. files.Select(static file => new FileExports(file.Path, () => ReadExports(file)))]);
+
+    /// <summary>Reads the types of a file that other files can use. Its errors are reported by <see cref="Read"/>.</summary>
+    private static IReadOnlyList<Export> ReadExports(SchemaFile file)
+    {
+        var diagnostics = new DiagnosticBag(file.Path);
+        var node = file.IsStatechart ? null : JsonParser.Parse(file.Text, out _);
+        var root = node is null ? null : new SchemaReader(diagnostics).ReadRoot(node);
+        return root is null || diagnostics.HasErrors ? [] : new TypeBuilder(file, root, ExportTable.Empty, diagnostics).Export();
+    }
+
+    private static FileResult ReadText(SchemaFile file, ExportTable imports)
     {
         var diagnostics = new DiagnosticBag(file.Path);
         if (!Names.IsNamespace(file.Namespace))
@@ -32,16 +47,16 @@ internal static class FileReader
         if (root is null)
             return Nothing(file, diagnostics);
 
-        return file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, diagnostics);
+        return file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, imports, diagnostics);
     }
 
-    private static FileResult ReadSchema(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)
+    private static FileResult ReadSchema(SchemaFile file, JsonNode node, ExportTable imports, DiagnosticBag diagnostics)
     {
         var root = new SchemaReader(diagnostics).ReadRoot(node);
         if (root is null || diagnostics.HasErrors)
             return Nothing(file, diagnostics);
 
-        var builder = new TypeBuilder(file, root, diagnostics);
+        var builder = new TypeBuilder(file, root, imports, diagnostics);
         var model = builder.Build();
         var emitted = diagnostics.HasErrors ? null : model;
         return new(

@@ -31,6 +31,9 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
     /// <summary>Whether the file is the lock, the record of what has shipped.</summary>
     public bool IsLock => Path.EndsWith(LockEnding, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the file possibly refers to another file: metadata.ref names one.</summary>
+    public bool MayImport => Text.Contains("\"ref\"") && Text.Contains(".json");
+
     /// <summary>The name of the file without folders and extensions. It names a root without metadata.name.</summary>
     public string Stem
     {

@@ -116,7 +116,13 @@ internal sealed class TypeMatches
             _matches.Add(new(locked, current, isDirect));
     }
 
-    /// <summary>Finds the type of a member. It is in the file of its owner, because a ref cannot lead out of a file.</summary>
-    private static FileType? Find(List<FileType> types, FileType owner, ItemSurface item) =>
-        item.Type?.Emitted is { } name ? types.Find(type => type.Path == owner.Path && type.Type.Name == name) : null;
+    /// <summary>Finds the type of a member: in the file of its owner, or in another file, where metadata.ref can lead.</summary>
+    private static FileType? Find(List<FileType> types, FileType owner, ItemSurface item)
+    {
+        if (item.Type?.Emitted is not { } name)
+            return null;
+
+        var found = types.FindAll(type => type.Type.Name == name);
+        return found.Find(type => type.Path == owner.Path) ?? (found.Count == 1 ? found[0] : null);
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class Metadata
     private static readonly string[] Keys =
     [
         "name", "description", "source", "deprecated", "encoding", "browser", "key", "presence", "values", "additional", "additionalKey",
+        "ref", "default",
     ];
 
     /// <summary>The C# name.</summary>
@@ -38,6 +39,12 @@ internal sealed class Metadata
 
     /// <summary>The key of those members in MessagePack.</summary>
     public JsonNode? AdditionalKey { get; private set; }
+
+    /// <summary>The schema in another file that describes the value.</summary>
+    public JsonNode? Ref { get; private set; }
+
+    /// <summary>The value of a member that is absent.</summary>
+    public JsonNode? Default { get; private set; }
 
     /// <summary>The payload members: the first one that is present gives the kind of the message.</summary>
     public IReadOnlyList<JsonNode> Presence { get; private set; } = [];
@@ -66,8 +73,10 @@ internal sealed class Metadata
 
         var expected = member.Name switch
         {
-            "name" or "description" or "source" or "encoding" or "browser" or "additional" => Expect(value, JsonKind.String, "a string"),
+            "name" or "description" or "source" or "encoding" or "browser" or "additional" or "ref" =>
+                Expect(value, JsonKind.String, "a string"),
             "deprecated" => value.Kind == JsonKind.Boolean ? null : Expect(value, JsonKind.String, "a string or a boolean"),
+            "default" => null,
             "presence" => IsListOfStrings(value) ? null : "an array of strings",
             "values" => IsObjectOfObjects(value) ? null : "an object of objects",
             _ => IsKey(value) ? null : "an integer from 0 to 65535",
@@ -97,6 +106,12 @@ internal sealed class Metadata
                 break;
             case "key":
                 Key = value;
+                break;
+            case "default":
+                Default = value;
+                break;
+            case "ref":
+                Ref = value;
                 break;
             case "additional":
                 Additional = value;

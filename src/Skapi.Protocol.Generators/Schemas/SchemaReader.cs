@@ -75,6 +75,8 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
             ReadKeyword(schema, member, isRoot);
 
         CheckForm(schema);
+        if (schema.Metadata.Ref is { } import && (schema.Form != SchemaForm.Empty || isRoot))
+            diagnostics.Report(DiagnosticDescriptors.ImportForm, import.Range);
         return schema;
     }
 

@@ -22,6 +22,7 @@ internal static class RuntimeTypes
         ["EquatableDictionaryBuilder"] = "Skapi.Protocol",
         ["RawJson"] = "Skapi.Protocol.Json",
         ["ValueEquality"] = "Skapi.Protocol",
+        ["ValueText"] = "Skapi.Protocol",
         ["IJsonMessage"] = "Skapi.Protocol.Json",
         ["JsonReader"] = "Skapi.Protocol.Json",
         ["JsonWriter"] = "Skapi.Protocol.Json",

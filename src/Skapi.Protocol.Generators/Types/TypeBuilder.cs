@@ -8,7 +8,11 @@ using Skapi.Protocol.Generators.Schemas;
 namespace Skapi.Protocol.Generators.Types;
 
 /// <summary>Builds the C# types of one schema: decides which forms become types, and names them.</summary>
-internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag diagnostics)
+/// <param name="file">The file.</param>
+/// <param name="root">Its schema.</param>
+/// <param name="imports">The types of other files.</param>
+/// <param name="diagnostics">Receives errors.</param>
+internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable imports, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, string> _nameOfDefinition = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeRef> _typeOfAlias = new(StringComparer.Ordinal);
@@ -42,11 +46,49 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             if (_nameOfDefinition.TryGetValue(definition.Name, out var name))
                 AddType(
                     definition.Schema, name, definition.NameRange, $"The definition “{definition.Name}” of {file.Stem}.", definition.Name);
+            else if (definition.Schema.Metadata.Ref is not null)
+                TypeOfAlias(definition.Name, definition.Schema);
         }
 
         var holder = NameHolder();
         return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, SchemaWriter.Write(root)) { IsInternal = file.IsInternal };
     }
+
+    /// <summary>The types that other files can use.</summary>
+    public IReadOnlyList<Export> Export()
+    {
+        foreach (var definition in root.Definitions)
+            NameDefinition(definition);
+
+        var exports = root.Definitions.Select(definition => new Export(definition.Name, ExportOf(definition))).ToList();
+        if (root.Form != SchemaForm.Empty)
+        {
+            var name = root.Metadata.Name?.Text ?? Names.ToPascalCase(file.Stem);
+            var isEnum = root is { Form: SchemaForm.Enum, IsNullable: false };
+            exports.Add(new("", Imported(new TypeRef.Emitted(name, isEnum, IsNullable: false))));
+        }
+
+        return exports;
+    }
+
+    private TypeRef? ExportOf(SchemaProperty definition)
+    {
+        if (_nameOfDefinition.TryGetValue(definition.Name, out var name))
+            return Imported(new TypeRef.Emitted(name, definition.Schema.Form == SchemaForm.Enum, definition.Schema.IsNullable));
+
+        // An alias is inlined. A type that it would add has no name outside of its file.
+        var (added, reported) = (_types.Count, diagnostics.Count);
+        var type = Imported(TypeOf(definition.Schema, Names.ToPascalCase(definition.Name)));
+        return _types.Count == added && diagnostics.Count == reported ? type : null;
+    }
+
+    private TypeRef Imported(TypeRef type) => type switch
+    {
+        TypeRef.Emitted emitted => emitted with { ImportedFrom = file.Namespace },
+        TypeRef.Elements elements => elements with { Item = Imported(elements.Item) },
+        TypeRef.Values values => values with { Item = Imported(values.Item) },
+        _ => type,
+    };
 
     /// <summary>Names the class that holds the schema by the root, or by the file if its name is not given.</summary>
     private string NameHolder()
@@ -119,6 +161,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
             members.Add(new(property.Name, memberName, type.WithNull(!property.IsRequired), property.IsRequired, docs, keys[members.Count])
             {
                 AllowsNull = type.IsNullable,
+                Default = DefaultReader.Read(property, type, EnumValuesOf(property.Schema), diagnostics),
                 Browser = property.Schema.Metadata.Browser,
                 Place = new(property.NameRange),
             });
@@ -136,6 +179,9 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
                 var suggestion = Suggestion.For(item.Text, members.Select(static known => known.WireName));
                 diagnostics.Report(DiagnosticDescriptors.UnknownPresence, item.Range, item.Text, suggestion);
             }
+            else if (member.Default is not null)
+                diagnostics.Report(
+                    DiagnosticDescriptors.InvalidDefault, item.Range, $"“{item.Text}” is a payload member, so it can be absent");
             else if (member.Name == "None")
                 diagnostics.Report(DiagnosticDescriptors.MemberNameClash, item.Range, item.Text, "None", "PayloadKind", "metadata.name");
         }
@@ -226,6 +272,8 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         var isNullable = schema.IsNullable;
         switch (schema.Form)
         {
+            case SchemaForm.Empty when schema.Metadata.Ref is { } import:
+                return Import(import).WithNull(isNullable);
             case SchemaForm.Empty:
                 return new TypeRef.Any(isNullable);
             case SchemaForm.Type:
@@ -252,9 +300,30 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, DiagnosticBag di
         if (_nameOfDefinition.TryGetValue(schema.Ref, out var name))
             return new TypeRef.Emitted(name, definition.Form == SchemaForm.Enum, definition.IsNullable);
 
-        if (!_typeOfAlias.TryGetValue(schema.Ref, out var type))
-            _typeOfAlias[schema.Ref] = type = TypeOf(definition, Names.ToPascalCase(schema.Ref));
+        return TypeOfAlias(schema.Ref, definition);
+    }
+
+    private TypeRef TypeOfAlias(string name, Schema definition)
+    {
+        if (!_typeOfAlias.TryGetValue(name, out var type))
+            _typeOfAlias[name] = type = TypeOf(definition, Names.ToPascalCase(name));
         return type;
+    }
+
+    private List<string>? EnumValuesOf(Schema schema)
+    {
+        while (schema.Form == SchemaForm.Ref)
+            schema = root.FindDefinition(schema.Ref)!;
+        return schema.Form == SchemaForm.Enum ? [.. schema.Enum.Select(static value => value.Text)] : null;
+    }
+
+    private TypeRef Import(JsonNode reference)
+    {
+        if (imports.Find(file.Path, reference.Text, out var problem) is { } type)
+            return type;
+
+        diagnostics.Report(DiagnosticDescriptors.UnknownImport, reference.Range, reference.Text, problem);
+        return new TypeRef.Any(false);
     }
 
     private ScalarKind ScalarOf(Schema schema)

@@ -49,6 +49,12 @@ internal sealed record MemberModel(string WireName, string Name, TypeRef Type, b
     /// <summary>Whether the schema allows null. In C#, an optional member is always nullable.</summary>
     public bool AllowsNull { get; init; }
 
+    /// <summary>The value if it is absent, or null: then the property is null.</summary>
+    public DefaultModel? Default { get; init; }
+
+    /// <summary>The type of the property. Codecs read an absent member as null also if it has a default.</summary>
+    public TypeRef PropertyType => Default is null ? Type : Type with { IsNullable = false };
+
     /// <summary>The TypeScript type that a browser has in its place, or null.</summary>
     public string? Browser { get; init; }
 

@@ -33,6 +33,9 @@ internal abstract record TypeRef(bool IsNullable)
     /// <summary>An emitted type.</summary>
     public sealed record Emitted(string TypeName, bool IsEnum, bool IsNullable) : TypeRef(IsNullable)
     {
+        /// <summary>The namespace of a type that another file emits, or null for a type of the same file.</summary>
+        public string? ImportedFrom { get; init; }
+
         public override string BareName => TypeName;
 
         public override bool IsReference => !IsEnum;

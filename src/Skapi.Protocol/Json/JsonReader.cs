@@ -118,6 +118,10 @@ public ref partial struct JsonReader
         }
     }
 
+    /// <summary>Reads a message that another file of schemas describes.</summary>
+    public T? ReadMessage<T>()
+        where T : IJsonMessage<T> => T.ReadJson(ref this);
+
     /// <summary>Checks that there is no more data after the message.</summary>
     public void ReadEnd()
     {

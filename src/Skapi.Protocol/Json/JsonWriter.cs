@@ -37,6 +37,10 @@ public ref partial struct JsonWriter
     /// <summary>Leaves an array or an object.</summary>
     public void Leave() => _depth--;
 
+    /// <summary>Writes a message that another file of schemas describes.</summary>
+    public void WriteMessage<T>(T message)
+        where T : IJsonMessage<T> => T.WriteJson(ref this, message);
+
     /// <summary>Advances the buffer by everything that was written.</summary>
     public void Flush()
     {

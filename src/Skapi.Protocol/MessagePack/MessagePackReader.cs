@@ -88,6 +88,10 @@ public ref partial struct MessagePackReader
         return Failed ? default : _bytes[start.._position].ToArray();
     }
 
+    /// <summary>Reads a message that another file of schemas describes.</summary>
+    public T? ReadMessage<T>()
+        where T : IMessagePackMessage<T> => T.ReadMessagePack(ref this);
+
     /// <summary>Checks that there is no more data after the message.</summary>
     public void ReadEnd()
     {

@@ -38,6 +38,10 @@ public ref partial struct MessagePackWriter
     /// <summary>Leaves an array or a map.</summary>
     public void Leave() => _depth--;
 
+    /// <summary>Writes a message that another file of schemas describes.</summary>
+    public void WriteMessage<T>(T message)
+        where T : IMessagePackMessage<T> => T.WriteMessagePack(ref this, message);
+
     /// <summary>Advances the buffer by everything that was written.</summary>
     public void Flush()
     {

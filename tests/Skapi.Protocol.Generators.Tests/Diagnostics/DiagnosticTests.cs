@@ -77,6 +77,25 @@ public sealed class DiagnosticTests
         { "SKP0213", """{ "type": "string", "metadata": { «"nmae"»: "X", "other": 1 } }""" },
         { "SKP0210", """{ "properties": { "a": { "metadata": { "key": 1 } }, "b": { "metadata": { "key": «1» } } } }""" },
         { "SKP0211", """{ "properties": { "a": { "metadata": { "key": 1 } }, «"b"»: {} } }""" },
+        { "SKP0215", """{ "properties": { "a": { "metadata": { "ref": «"gone.json"» } } } }""" },
+        { "SKP0215", """{ "definitions": { "a": { "metadata": { "ref": «"gone.json#/definitions/b"» } } } }""" },
+        { "SKP0216", """{ "properties": { "a": { "type": "string", "metadata": { "ref": «"other.json"» } } } }""" },
+        { "SKP0216", """{ "metadata": { "ref": «"other.json"» } }""" },
+        { "SKP0217", """{ "properties": { "a": { "type": "int8", "metadata": { "default": «1» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "type": "int8", "nullable": true, "metadata": { "default": «1» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "type": "int8", "metadata": { "default": «128» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "type": "uint32", "metadata": { "default": «1.5» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "type": "float32", "metadata": { "default": «1e39» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "type": "boolean", "metadata": { "default": «"true"» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "type": "string", "metadata": { "default": «null» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "enum": ["x"], "metadata": { "default": «"y"» } } } }""" },
+        { "SKP0217", """{ "optionalProperties": { "a": { "elements": {}, "metadata": { "default": «[]» } } } }""" },
+        {
+            "SKP0217",
+            """
+            { "metadata": { "presence": [«"a"»] }, "optionalProperties": { "a": { "type": "int8", "metadata": { "default": 1 } } } }
+            """
+        },
         { "SKP0214", """{ "metadata": { "additional": «"Rest"» }, "properties": {} }""" },
         { "SKP0115", """{ "metadata": { "additionalKey": «1» }, "properties": {}, "additionalProperties": true }""" },
         {

@@ -19,6 +19,21 @@ public sealed class NamingTests
         result.GeneratedSources.Select(static source => source.HintName).ShouldContain("Example.ChatEventSchema.g.cs");
     }
 
+    /// <summary>Emitted files can be kept on disk, where Windows limits a path to 260 characters and Linux a name to 255 bytes.</summary>
+    [Fact]
+    public void The_names_of_emitted_files_stay_short_and_apart()
+    {
+        var name = new string('x', 300);
+        var schema = $$"""{ "definitions": { "{{name}}a": { "properties": {} }, "{{name}}b": { "properties": {} } } }""";
+
+        var names = GeneratorHost.Run(schema).GeneratedSources.Select(static source => source.HintName).ToList();
+
+        names.ShouldAllBe(static hint => hint.Length <= 80);
+        names.Distinct(StringComparer.OrdinalIgnoreCase).Count().ShouldBe(9);
+        names.Count(static hint => hint.EndsWith(".MessagePack.g.cs", StringComparison.Ordinal)).ShouldBe(2);
+        GeneratorHost.Run(schema).GeneratedSources.Select(static source => source.HintName).ShouldBe(names);
+    }
+
     [Fact]
     public void A_member_with_the_name_of_its_record_or_case_gets_Value_added()
     {

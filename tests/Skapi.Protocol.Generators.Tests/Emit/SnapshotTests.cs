@@ -40,6 +40,21 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Defaults() => Match("""
+        {
+          "properties": { "id": { "type": "string" } },
+          "optionalProperties": {
+            "mode": { "type": "string", "metadata": { "default": "auto \"1\"" } },
+            "level": { "ref": "level", "metadata": { "default": "high" } },
+            "count": { "type": "uint8", "metadata": { "default": 3 } },
+            "share": { "type": "float32", "metadata": { "default": -0.5 } },
+            "open": { "type": "boolean", "metadata": { "default": true } }
+          },
+          "definitions": { "level": { "enum": ["low", "high"] } }
+        }
+        """);
+
+    [Fact]
     public void Bytes() => Match("""{ "properties": { "data": { "type": "string", "metadata": { "encoding": "base64" } } } }""");
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class SchemaOptions(
     /// <summary>The page that the help links of diagnostics lead to.</summary>
     public string DiagnosticsPage { get; init; } = "";
 
+    /// <summary>The folder of files whose types a referenced assembly has, or null.</summary>
+    public string? ReferencedFolder { get; init; }
+
     public override AnalyzerConfigOptions GlobalOptions => new Options(new() { ["build_property.SkapiDiagnosticsPage"] = DiagnosticsPage });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
@@ -27,7 +30,8 @@ internal sealed class SchemaOptions(
     {
         ["build_metadata.AdditionalFiles.SkapiProtocol"] = isMarked ? "true" : "",
         ["build_metadata.AdditionalFiles.SkapiNamespace"] = namespaceOf(textFile.Path),
-        ["build_metadata.AdditionalFiles.SkapiTypes"] = types,
+        ["build_metadata.AdditionalFiles.SkapiTypes"] =
+            Path.GetDirectoryName(textFile.Path) == ReferencedFolder ? "referenced" : types,
         ["build_metadata.AdditionalFiles.SkapiVisibility"] = visibility,
     });
 

@@ -22,7 +22,7 @@ internal static class LockHost
     /// <summary>The lock of several files, after another lock.</summary>
     public static string Lock(string before, params SchemaText[] files)
     {
-        var results = files.Select(Read).ToList();
+        var results = Read(files);
         results.SelectMany(static result => result.Diagnostics).ShouldBeEmpty();
         var locked = LockReader.Read(new SchemaFile(LockPath, "", before));
         locked.Diagnostics.ShouldBeEmpty();
@@ -44,7 +44,7 @@ internal static class LockHost
     /// <summary>The IDs of what files break, whatever their namespaces.</summary>
     public static IEnumerable<string> Breaks(string locked, IEnumerable<SchemaText> files) =>
         new LockComparer(
-            LockReader.Read(new SchemaFile(LockPath, "", locked)), [.. files.Select(static file => Read(file).Surface)]).Compare()
+            LockReader.Read(new SchemaFile(LockPath, "", locked)), [.. Read(files).Select(static file => file.Surface)]).Compare()
             .Select(static diagnostic => diagnostic.Descriptor.Id);
 
     /// <summary>Lines and columns count from zero.</summary>
@@ -55,6 +55,12 @@ internal static class LockHost
         place.StartLinePosition.ShouldBe(new LinePosition(line, column));
     }
 
-    private static FileResult Read(SchemaText file) =>
-        FileReader.Read(new SchemaFile(file.Path, GeneratorHost.Namespace, file.GetText().ToString()));
+    private static List<FileResult> Read(IEnumerable<SchemaText> files)
+    {
+        var sources = files
+            .Select(static file => new SchemaFile(file.Path, GeneratorHost.Namespace, file.GetText().ToString()))
+            .ToList();
+        var imports = FileReader.ExportsOf(sources);
+        return [.. sources.Select(source => FileReader.Read(source, imports))];
+    }
 }

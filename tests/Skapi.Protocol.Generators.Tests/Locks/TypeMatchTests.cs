@@ -54,6 +54,23 @@ public sealed class TypeMatchTests
     }
 
     [Fact]
+    public void A_renamed_definition_of_another_file_is_still_compared_on_the_wire()
+    {
+        const string Money = """{ "definitions": { "a": { "properties": { "b": { "type": "int8" } } } } }""";
+        static SchemaText[] Files(string money, string name) =>
+        [
+            new("protocol/money.json", money),
+            new("protocol/order.json", $$"""{ "properties": { "c": { "metadata": { "ref": "money.json#/definitions/{{name}}" } } } }"""),
+        ];
+
+        var after = Money.Replace("\"a\"", "\"z\"", StringComparison.Ordinal).Replace("int8", "string", StringComparison.Ordinal);
+        var diagnostics = Run([new SchemaText(LockPath, Lock(Empty, Files(Money, "a"))), .. Files(after, "z")]);
+
+        diagnostics.Select(static diagnostic => diagnostic.Id).Order().ShouldBe(["SKP0401", "SKP0403", "SKP0422", "SKP0443"]);
+        diagnostics.Single(static diagnostic => diagnostic.Id == "SKP0401").ShouldStandAt("protocol/money.json", 0, 19);
+    }
+
+    [Fact]
     public void A_name_that_stands_for_another_schema_is_reported()
     {
         const string Before = """{ "definitions": { "d": { "properties": { "q": {} } }, "e": { "properties": { "r": {} } } } }""";

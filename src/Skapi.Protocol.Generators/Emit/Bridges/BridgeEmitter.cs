@@ -19,8 +19,8 @@ internal static class BridgeEmitter
         var writer = new IndentedWriter(new(machine.Namespace, StatelessEmitter.MembersOf(machine)), machine.IsInternal);
         writer.WriteHeader("System");
         new StatelessEmitter(writer, machine).Write();
-        var name = $"{machine.Namespace}.{StatelessEmitter.ClassOf(machine)}.g.cs";
-        return new[] { new SourceFile(name, writer.ToString()) }.ToEquatableArray();
+        var source = SourceFile.Create(machine.Namespace, StatelessEmitter.ClassOf(machine), part: "", writer.ToString());
+        return new[] { source }.ToEquatableArray();
     }
 
     /// <summary>The resolvers of all messages, one for each namespace.</summary>
@@ -45,6 +45,6 @@ internal static class BridgeEmitter
         var writer = new IndentedWriter(new(space, []), Array.TrueForAll(files, static file => file.IsInternal));
         writer.WriteHeader("System", "System.Buffers", "Skapi.Protocol.MessagePack");
         MessagePackResolverEmitter.Write(writer, messages.ToEquatableArray());
-        return new($"{space}.{MessagePackResolverEmitter.ClassName}.g.cs", writer.ToString());
+        return SourceFile.Create(space, MessagePackResolverEmitter.ClassName, part: "", writer.ToString());
     }
 }

@@ -36,6 +36,16 @@ internal static class CSharp
     public static string NullOf(TypeRef type, TypeNames names) =>
         type is TypeRef.Scalar { Kind: ScalarKind.Bytes } ? $"default({names.Of(type)})" : "null";
 
+    /// <summary>The value of a member that is absent.</summary>
+    public static string DefaultOf(MemberModel member, TypeNames names) => (member.Type, member.Default!.Text) switch
+    {
+        (TypeRef.Scalar { Kind: ScalarKind.String }, var text) => Literal(text),
+        (TypeRef.Emitted type, var text) => $"{names.Emitted(type)}.From({Literal(text)})",
+        (TypeRef.Scalar { Kind: ScalarKind.Float32 }, var text) => text + "f",
+        (TypeRef.Scalar { Kind: ScalarKind.Float64 }, var text) => text + "d",
+        var (_, text) => text,
+    };
+
     /// <summary>Writes the first lines of an emitted file.</summary>
     public static void WriteHeader(this IndentedWriter writer, params string[] usings)
     {

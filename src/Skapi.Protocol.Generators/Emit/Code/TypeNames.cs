@@ -20,6 +20,11 @@ internal sealed class TypeNames(string namespaceName, IEnumerable<string> scope)
     /// <summary>A type that is emitted into the namespace.</summary>
     public string Emitted(string name) => IsCaptured(name) || IsLikeVariable(name) ? $"global::{Namespace}.{name}" : name;
 
+    /// <summary>A type that this file or another one emits.</summary>
+    public string Emitted(TypeRef.Emitted type) => type.ImportedFrom is { } space && space != Namespace
+        ? $"global::{space}.{type.TypeName}"
+        : Emitted(type.TypeName);
+
     /// <summary>A case of a union or a value of an enum, from within it.</summary>
     public string Nested(string owner, string name) => IsLikeVariable(name) ? $"{Emitted(owner)}.{name}" : name;
 
@@ -29,7 +34,7 @@ internal sealed class TypeNames(string namespaceName, IEnumerable<string> scope)
     /// <summary>The type of a value that is not null.</summary>
     public string Bare(TypeRef type) => type switch
     {
-        TypeRef.Emitted emitted => Emitted(emitted.TypeName),
+        TypeRef.Emitted emitted => Emitted(emitted),
         TypeRef.Elements elements => $"{this["EquatableArray"]}<{Of(elements.Item)}>",
         TypeRef.Values values => $"{this["EquatableDictionary"]}<{Of(values.Item)}>",
         TypeRef.Scalar { Kind: ScalarKind.Timestamp or ScalarKind.Uuid or ScalarKind.Date or ScalarKind.Duration } => this[type.BareName],

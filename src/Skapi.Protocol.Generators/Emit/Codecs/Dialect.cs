@@ -38,6 +38,7 @@ internal abstract class Dialect
     {
         TypeRef.Scalar scalar => $"reader.Read{ReaderOf(scalar.Kind)}()",
         TypeRef.Any => $"reader.{ReadRaw}()",
+        TypeRef.Emitted { ImportedFrom: not null } imported => $"reader.ReadMessage<{names.Emitted(imported)}>()",
         TypeRef.Emitted emitted => $"{names.Emitted(emitted.TypeName)}.Read{Name}(ref reader)",
         _ => $"{ReadHelper}{helper}(ref reader)",
     };
@@ -62,6 +63,7 @@ internal abstract class Dialect
         TypeRef.Scalar { Kind: ScalarKind.Bytes } => $"writer.Write{ReaderOf(ScalarKind.Bytes)}({value}.Span);",
         TypeRef.Scalar scalar => WriteScalar(scalar.Kind, value),
         TypeRef.Any => $"writer.{WriteRaw}({value});",
+        TypeRef.Emitted { ImportedFrom: not null } => $"writer.WriteMessage({value});",
         TypeRef.Emitted => $"{value}.Write{Name}(ref writer);",
         _ => $"{WriteHelper}{helper}(ref writer, {value});",
     };

@@ -74,8 +74,16 @@ internal sealed partial class JsonDialect
 
     private void WriteOptionalMember(IndentedWriter writer, MemberModel member, string local, bool hasMember)
     {
+        var name = $"writer.{(hasMember ? "WriteRaw" : "WriteMember")}({CSharp.Utf8($",{JsonText.Quote(member.WireName)}:")});";
+        if (member.Default is not null)
+        {
+            writer.Line(name);
+            writer.Line(WriteValue(member.PropertyType, TypeNames.Member(member.Name), member.Helper));
+            return;
+        }
+
         writer.Open($"if ({TypeNames.Member(member.Name)} is {{ }} {local})");
-        writer.Line($"writer.{(hasMember ? "WriteRaw" : "WriteMember")}({CSharp.Utf8($",{JsonText.Quote(member.WireName)}:")});");
+        writer.Line(name);
         writer.Line(WriteValue(member.Type, local, member.Helper));
         writer.Close();
     }

@@ -50,7 +50,13 @@ internal sealed class MemberEmitter(Dialect dialect, RecordModel record, UnionTa
 
         writer.Open($"return new {record.Name}");
         foreach (var member in record.Members)
-            writer.Line($"{member.Name} = {_locals[member.Name]}{(member.Type is { IsNullable: false, IsReference: true } ? "!" : "")},");
+        {
+            var end = member.Default is not null
+                ? $" ?? {CSharp.DefaultOf(member, writer.Names)}"
+                : member.Type is { IsNullable: false, IsReference: true } ? "!" : "";
+            writer.Line($"{member.Name} = {_locals[member.Name]}{end},");
+        }
+
         if (record.Additional is { } additional)
             writer.Line($"{additional.Name} = {dialect.ResultOfAdditional(_locals[additional.Name])},");
         writer.Close("};");

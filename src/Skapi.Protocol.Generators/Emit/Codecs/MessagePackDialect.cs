@@ -79,7 +79,7 @@ internal sealed class MessagePackDialect : Dialect
             for (; next < key; next++)
                 writer.Line(WriteNull);
             if (member is not null)
-                Write(writer, member.Type, TypeNames.Member(member.Name), locals[member.Name], member.Helper);
+                Write(writer, member.PropertyType, TypeNames.Member(member.Name), locals[member.Name], member.Helper);
             else
                 writer.Line($"writer.WriteAdditional({TypeNames.Member(record.Additional!.Name)}, {IsNamed(record, tag)});");
             next++;

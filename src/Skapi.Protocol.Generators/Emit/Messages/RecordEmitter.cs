@@ -40,7 +40,9 @@ internal static class RecordEmitter
         {
             writer.Separate();
             writer.WriteDocs(member.Docs);
-            writer.Line($"public {(member.IsRequired ? "required " : "")}{writer.Names.Of(member.Type)} {member.Name} {{ get; init; }}");
+            var (modifier, type) = (member.IsRequired ? "required " : "", writer.Names.Of(member.PropertyType));
+            var value = member.Default is null ? "" : $" = {CSharp.DefaultOf(member, writer.Names)};";
+            writer.Line($"public {modifier}{type} {member.Name} {{ get; init; }}{value}");
         }
 
         if (record.Additional is { } additional)
@@ -54,7 +56,7 @@ internal static class RecordEmitter
         if (record.Presence.Count > 0)
             PresenceEmitter.Write(writer, record);
 
-        var members = record.Members.Select(static member => (member.Name, member.Type));
+        var members = record.Members.Select(static member => (member.Name, member.PropertyType));
         if (record.Additional is not null)
             members = members.Append((record.Additional.Name, new TypeRef.Values(new TypeRef.Any(false), false)));
         WriteEquality(writer, record.Name, [.. members], isCase);
@@ -84,6 +86,27 @@ internal static class RecordEmitter
         foreach (var member in members)
             writer.Line($"hash.Add({names["ValueEquality"]}.GetHashCode({TypeNames.Member(member.Name)}));");
         writer.Line("return hash.ToHashCode();");
+        writer.Close();
+        WriteText(writer, members, isCase);
+    }
+
+    /// <summary>Writes the members of <c>ToString</c> with the content of bytes. The text of C# has their number only.</summary>
+    public static void WriteText(IndentedWriter writer, IReadOnlyList<(string Name, TypeRef Type)> members, bool isCase)
+    {
+        writer.Separate();
+        writer.Line("/// <summary>Appends the members for <c>ToString</c>, with bytes as hexadecimal digits.</summary>");
+        writer.Open($"{(isCase ? "protected override" : "private")} bool PrintMembers(global::System.Text.StringBuilder builder)");
+        if (isCase)
+            writer.Line("base.PrintMembers(builder);");
+        for (var i = 0; i < members.Count; i++)
+        {
+            var (label, value) = ((isCase || i > 0 ? ", " : "") + members[i].Name + " = ", TypeNames.Member(members[i].Name));
+            if (members[i].Type is TypeRef.Scalar { Kind: ScalarKind.Bytes })
+                value = $"{writer.Names["ValueText"]}.Of({value})";
+            writer.Line($"builder.Append({CSharp.Literal(label)}).Append({value});");
+        }
+
+        writer.Line("return true;");
         writer.Close();
     }
 }

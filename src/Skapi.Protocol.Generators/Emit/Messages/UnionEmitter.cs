@@ -52,6 +52,14 @@ internal static class UnionEmitter
         writer.Line("/// <inheritdoc/>");
         var hashOfPacked = $"{names["ValueEquality"]}.GetHashCode({packed})";
         writer.Line($"public override int GetHashCode() => {names["HashCode"]}.Combine({tag}, {raw}, {hashOfPacked});");
+        RecordEmitter.WriteText(
+            writer,
+            [
+                (tag, new TypeRef.Scalar(ScalarKind.String, false)),
+                (raw, new TypeRef.Any(false)),
+                (packed, new TypeRef.Scalar(ScalarKind.Bytes, false)),
+            ],
+            isCase: true);
         writer.Close();
     }
 }

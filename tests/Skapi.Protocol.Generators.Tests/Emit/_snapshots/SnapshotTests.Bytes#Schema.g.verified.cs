@@ -27,4 +27,11 @@ public sealed partial record Schema
         hash.Add(ValueEquality.GetHashCode(Data));
         return hash.ToHashCode();
     }
+
+    /// <summary>Appends the members for <c>ToString</c>, with bytes as hexadecimal digits.</summary>
+    private bool PrintMembers(global::System.Text.StringBuilder builder)
+    {
+        builder.Append("Data = ").Append(ValueText.Of(Data));
+        return true;
+    }
 }

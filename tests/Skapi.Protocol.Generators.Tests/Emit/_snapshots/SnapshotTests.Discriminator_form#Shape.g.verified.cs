@@ -58,5 +58,15 @@ public abstract partial record Shape
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Tag, Raw, ValueEquality.GetHashCode(Packed));
+
+        /// <summary>Appends the members for <c>ToString</c>, with bytes as hexadecimal digits.</summary>
+        protected override bool PrintMembers(global::System.Text.StringBuilder builder)
+        {
+            base.PrintMembers(builder);
+            builder.Append(", Tag = ").Append(Tag);
+            builder.Append(", Raw = ").Append(Raw);
+            builder.Append(", Packed = ").Append(ValueText.Of(Packed));
+            return true;
+        }
     }
 }

@@ -1,0 +1,89 @@
+using Skapi.Protocol.Generators.Diagnostics;
+
+namespace Skapi.Protocol.Generators.Types;
+
+/// <summary>Resolves a ref to another file: “money.json#/definitions/amount”, or “money.json” for the root of the file.</summary>
+/// <param name="files">The types of each file.</param>
+internal sealed class ExportTable(IReadOnlyList<FileExports> files)
+{
+    private const string DefinitionPrefix = "/definitions/";
+
+    public static readonly ExportTable Empty = new([]);
+
+    /// <summary>Finds the type that a ref names.</summary>
+    /// <param name="from">The path of the file that contains the ref.</param>
+    /// <param name="reference">The ref.</param>
+    /// <param name="problem">What is wrong with the ref if the type is not found, for the end of a message.</param>
+    /// <returns>The type, or null.</returns>
+    public TypeRef? Find(string from, string reference, out string problem)
+    {
+        var hash = reference.IndexOf('#');
+        var path = hash < 0 ? reference : reference.Substring(0, hash);
+        var fragment = hash < 0 ? "" : reference.Substring(hash + 1);
+        if (path.Length == 0 || (fragment.Length > 0 && !fragment.StartsWith(DefinitionPrefix, StringComparison.Ordinal)))
+        {
+            problem = "write “file.json#/definitions/name”, or “file.json” for the root of the file";
+            return null;
+        }
+
+        if (FindFile(from, path, out problem) is not { } file)
+            return null;
+
+        var definition = fragment.Length == 0
+            ? ""
+            : fragment.Substring(DefinitionPrefix.Length).Replace("~1", "/").Replace("~0", "~");
+        if (file.Find(definition) is not { } export)
+        {
+            problem = definition.Length == 0
+                ? "the file has errors, or its root describes no type"
+                : $"the file has no definition “{definition}”"
+                    + Suggestion.For(definition, file.Types.Select(static type => type.Definition).Where(static name => name.Length > 0));
+            return null;
+        }
+
+        problem = export.Type is null
+            ? "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file "
+                + "that it takes the type from"
+            : "";
+        return export.Type;
+    }
+
+    private FileExports? FindFile(string from, string path, out string problem)
+    {
+        var folder = from.Substring(0, from.LastIndexOfAny(['/', '\\']) + 1);
+        var whole = Normalize(folder + path);
+        var found = files.Where(file => Normalize(file.Path) == whole).ToList();
+        if (found.Count == 0)
+        {
+            // A file of a referenced project or package is somewhere else on each machine, so the end of its path is enough.
+            var end = "/" + string.Join("/", path.Split('/', '\\').SkipWhile(static part => part is "." or ".."));
+            found = [.. files.Where(file => ("/" + Normalize(file.Path)).EndsWith(end, StringComparison.Ordinal))];
+        }
+
+        problem = found.Count switch
+        {
+            0 => $"no SkapiProtocol item includes the file “{path}”"
+                + Suggestion.For(FileNameOf(path), files.Select(static file => FileNameOf(file.Path))),
+            1 => "",
+            _ => $"the path “{path}” fits {found.Count} files: write more of it",
+        };
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    private static string FileNameOf(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+
+    /// <summary>The path with slashes, and without “.” and “..” as far as they can be resolved.</summary>
+    private static string Normalize(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Split('/', '\\'))
+        {
+            if (part == ".." && parts.Count > 0 && parts[parts.Count - 1] is not ("" or ".."))
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != ".")
+                parts.Add(part);
+        }
+
+        return string.Join("/", parts);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Skapi.Protocol.Generators.Tests.Helpers;
+using Skapi.Testing;
+
+namespace Skapi.Protocol.Generators.Tests.Emit;
+
+/// <summary>Schemas that use types of other files (metadata.ref).</summary>
+public sealed class ImportTests
+{
+    private const string Money = """
+        {
+          "metadata": { "name": "Price" },
+          "properties": { "amount": { "ref": "amount" }, "currency": { "ref": "currency" } },
+          "definitions": {
+            "amount": { "type": "string", "metadata": { "encoding": "decimal" } },
+            "currency": { "enum": ["EUR", "KRW"] },
+            "prices": { "elements": { "ref": "currency" } },
+            "inline": { "elements": { "properties": {} } }
+          }
+        }
+        """;
+
+    private const string Order = """
+        {
+          "properties": {
+            "total": { "metadata": { "ref": "../Shared/money.json" } },
+            "tax": { "nullable": true, "metadata": { "ref": "../Shared/money.json#/definitions/amount" } },
+            "refunds": { "elements": { "ref": "price" } },
+            "known": { "metadata": { "ref": "../Shared/money.json#/definitions/prices" } }
+          },
+          "optionalProperties": { "paidIn": { "metadata": { "ref": "../Shared/money.json#/definitions/currency" } } },
+          "definitions": { "price": { "metadata": { "ref": "../Shared/money.json" } } }
+        }
+        """;
+
+    private const string Program = """
+        using Skapi.Protocol.Json;
+        using Skapi.Protocol.MessagePack;
+
+        public static class Program
+        {
+            public static string RoundTrip(string json)
+            {
+                var order = JsonCodec.Decode<App.Order>(System.Text.Encoding.UTF8.GetBytes(json));
+                Shared.Price total = order.Total;
+                return JsonCodec.EncodeToString(MessagePackCodec.Decode<App.Order>(MessagePackCodec.Encode(order)) with { Total = total });
+            }
+        }
+        """;
+
+    private const string Json = """
+        {"total":{"amount":"1.50","currency":"EUR"},"tax":null,"refunds":[{"amount":"2","currency":"KRW"}],"known":["EUR"],"paidIn":"USD"}
+        """;
+
+    private static readonly SchemaText MoneyFile = new("Shared/money.json", Money);
+
+    private static readonly SchemaText OrderFile = new("App/order.json", Order);
+
+    [Fact]
+    public void A_type_of_another_file_is_used_with_both_codecs()
+    {
+        var compilation = Compile(SchemaOptions.ByFolder, Program, [MoneyFile, OrderFile]);
+
+        RoundTrip(compilation).ShouldBe(Json);
+    }
+
+    [Fact]
+    public void A_type_of_a_referenced_assembly_is_used_and_not_emitted_again()
+    {
+        using var shared = new MemoryStream();
+        Compile(SchemaOptions.ByFolder, "", [MoneyFile]).Emit(shared).Success.ShouldBeTrue();
+        var reference = MetadataReference.CreateFromImage(shared.ToArray());
+        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!) { ReferencedFolder = "Shared" };
+
+        var compilation = Compile(options, Program, [MoneyFile, OrderFile], reference);
+
+        compilation.SyntaxTrees.ShouldNotContain(static tree => tree.FilePath.Contains("Shared.", StringComparison.Ordinal));
+        compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_emitted_code_uses_the_types_by_their_names()
+    {
+        foreach (var source in Run([MoneyFile, OrderFile]).GeneratedSources.Where(static source => source.HintName.StartsWith("App.Order",
+            StringComparison.Ordinal)))
+        {
+            Snapshot.Match(source.SourceText.ToString(), source.HintName["App.".Length..^".cs".Length], "cs");
+        }
+    }
+
+    [Theory]
+    [InlineData("../Shared/money.json")]
+    [InlineData("money.json")]
+    [InlineData("Shared/money.json#")]
+    [InlineData("..\\Shared\\money.json")]
+    public void A_file_is_found_by_its_relative_path_or_by_the_end_of_its_path(string reference) =>
+        Run([MoneyFile, new("App/a.json", $$"""{ "properties": { "a": { "metadata": { "ref": {{Quote(reference)}} } } } }""")])
+            .Diagnostics.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("../Shared/monye.json", "no SkapiProtocol item includes the file “../Shared/monye.json” (did you mean “money.json”?)")]
+    [InlineData("money.json#/definitions/curency", "the file has no definition “curency” (did you mean “currency”?)")]
+    [InlineData("money.json#currency", "write “file.json#/definitions/name”, or “file.json” for the root of the file")]
+    [InlineData("#/definitions/a.json", "write “file.json#/definitions/name”, or “file.json” for the root of the file")]
+    [InlineData("broken.json", "the file has errors, or its root describes no type")]
+    [InlineData("twice.json", "the path “twice.json” fits 2 files: write more of it")]
+    [InlineData(
+        "money.json#/definitions/inline",
+        "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file that it "
+            + "takes the type from")]
+    [InlineData(
+        "chain.json#/definitions/elsewhere",
+        "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file that it "
+            + "takes the type from")]
+    public void A_message_says_why_a_ref_leads_nowhere(string reference, string reason)
+    {
+        var schema = $$"""{ "properties": { "a": { "metadata": { "ref": {{Quote(reference)}} } } } }""";
+
+        Run(
+            [
+                MoneyFile, OrderFile, new("X/broken.json", """{ "type": "text.json" }"""), new("Y/twice.json", "{}"),
+                new("Z/twice.json", "{}"), new("App/a.json", schema),
+                new("App/chain.json", """{ "definitions": { "elsewhere": { "metadata": { "ref": "order.json" } } } }"""),
+            ])
+            .Diagnostics.Where(static diagnostic => diagnostic.Location.GetLineSpan().Path == "App/a.json")
+            .ShouldHaveSingleItem().GetMessage(CultureInfo.InvariantCulture)
+            .ShouldBe($"“{reference}” is not a schema of another file: {reason}");
+    }
+
+    [Fact]
+    public void Files_can_refer_to_each_other()
+    {
+        var schema = """{ "optionalProperties": { "next": { "metadata": { "ref": "OTHER.json" } } } }""";
+        var files = new[] { "left", "right" }.Select(name => new SchemaText(
+            $"App/{name}.json", schema.Replace("OTHER", name == "left" ? "right" : "left", StringComparison.Ordinal))).ToArray();
+
+        Compile(SchemaOptions.ByFolder, "", files).GetTypeByMetadataName("App.Left").ShouldNotBeNull();
+    }
+
+    /// <summary>A file is read again if the types of another file change, and its sources are emitted again only if they differ.</summary>
+    [Fact]
+    public void An_edit_of_the_other_file_emits_only_that_file()
+    {
+        var compilation = GeneratorHost.CreateCompilation();
+        var driver = GeneratorHost.CreateDriver([MoneyFile, OrderFile], SchemaOptions.ByFolder).RunGenerators(compilation);
+        var edited = Money.Replace("[\"EUR\", \"KRW\"]", "[\"EUR\", \"USD\"]", StringComparison.Ordinal)
+            .Replace("\"inline\"", "\"other\"", StringComparison.Ordinal);
+
+        driver = driver.ReplaceAdditionalText(MoneyFile, new SchemaText(MoneyFile.Path, edited)).RunGenerators(compilation);
+
+        driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.Sources].SelectMany(static step => step.Outputs)
+            .Select(static output => output.Reason)
+            .ShouldBe([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], ignoreOrder: true);
+    }
+
+    private static GeneratorRunResult Run(SchemaText[] files) =>
+        GeneratorHost.CreateDriver(files, SchemaOptions.ByFolder).RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult()
+            .Results.Single();
+
+    private static Compilation Compile(SchemaOptions options, string source, SchemaText[] files, params MetadataReference[] references)
+    {
+        GeneratorHost.CreateDriver(files, options).RunGeneratorsAndUpdateCompilation(
+            GeneratorHost.CreateCompilation(source).AddReferences(references), out var compilation, out var diagnostics);
+        diagnostics.ShouldBeEmpty();
+        return compilation;
+    }
+
+    private static string RoundTrip(Compilation compilation) =>
+        (string)GeneratorHost.Load(compilation).GetType("Program")!.GetMethod("RoundTrip")!.Invoke(null, [Json])!;
+
+    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal)}\"";
+}
