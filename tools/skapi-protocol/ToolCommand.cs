@@ -15,6 +15,8 @@ internal static class ToolCommand
         Lock(),
         Docs(),
         TypeScript(),
+        ImportCommand.Create(),
+        NewCommand.Create(),
     };
 
     private static Command Check()

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Skapi.Protocol.Tool.Import;
+
+/// <summary>Rewrites a JSON Schema (drafts 4 to 2020-12) as a JSON Type Definition, as far as the latter can say it.</summary>
+internal sealed class JsonSchemaImporter
+{
+    // Keywords with a meaning for JSON Type Definition, and keywords that say nothing about a value.
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "$ref", "type", "enum", "const", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf", "oneOf",
+        "allOf",
+        "format", "contentEncoding", "minimum", "maximum", "description", "title", "deprecated", "nullable", "default", "$defs",
+        "definitions", "$schema", "$id", "id", "$comment", "examples", "readOnly", "writeOnly",
+    };
+
+    private readonly JsonObject _root;
+    private readonly ImportReport _report;
+    private readonly ObjectImporter _objects;
+
+    private JsonSchemaImporter(JsonObject root, ImportReport report)
+    {
+        (_root, _report) = (root, report);
+        _objects = new(this, report);
+    }
+
+    /// <summary>Rewrites a JSON Schema.</summary>
+    /// <returns>The schema. What it cannot say is in the report.</returns>
+    public static JsonObject Import(JsonObject schema, ImportReport report)
+    {
+        var importer = new JsonSchemaImporter(schema, report);
+        var definitions = new JsonObject();
+        foreach (var keyword in new[] { "definitions", "$defs" })
+        {
+            foreach (var (name, definition) in schema[keyword] as JsonObject ?? [])
+                definitions[name] = importer.Convert(definition, $"/{keyword}/{Escape(name)}");
+        }
+
+        var result = importer.Convert(schema, "");
+        if (definitions.Count > 0)
+            result["definitions"] = definitions;
+        return result;
+    }
+
+    /// <summary>Escapes a name for a JSON Pointer (RFC 6901).</summary>
+    public static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>The text of a member that is a string, or null.</summary>
+    public static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>Rewrites a schema within the file.</summary>
+    public JsonObject Convert(JsonNode? node, string pointer)
+    {
+        if (node is not JsonObject schema)
+        {
+            if (node?.GetValueKind() != JsonValueKind.True)
+                _report.Add(pointer, "a schema that accepts nothing became one that accepts any value");
+            return [];
+        }
+
+        foreach (var (keyword, _) in schema.Where(static member => !Known.Contains(member.Key)))
+            _report.Add(pointer, $"“{keyword}” is not checked");
+        var result = ConvertForm(schema, pointer);
+        if (IsTrue(schema["nullable"]) && result["nullable"] is null)
+            result["nullable"] = true;
+        AddMetadata(schema, result);
+        return result;
+    }
+
+    /// <summary>The schema that a ref leads to, or the schema itself. Null if it is in another file or leads back to itself.</summary>
+    public JsonObject? Resolve(JsonNode? node)
+    {
+        for (var steps = 0; steps < 16 && node is JsonObject schema; steps++)
+        {
+            if (TextOf(schema["$ref"]) is not { } reference)
+                return schema;
+            node = DefinitionOf(reference) is { } name ? _root["definitions"]?[name] ?? _root["$defs"]?[name] : null;
+        }
+
+        return null;
+    }
+
+    private JsonObject ConvertForm(JsonObject schema, string pointer)
+    {
+        if (TextOf(schema["$ref"]) is { } reference)
+            return ConvertRef(reference, pointer);
+        if (schema["enum"] is JsonArray values)
+            return ConvertEnum(values, pointer);
+        if (schema["const"] is { } constant)
+            return ConvertEnum([constant.DeepClone()], pointer);
+        foreach (var keyword in new[] { "oneOf", "anyOf" })
+        {
+            if (schema[keyword] is JsonArray alternatives)
+                return _objects.ConvertAlternatives(alternatives, $"{pointer}/{keyword}");
+        }
+
+        if (schema["allOf"] is JsonArray parts)
+            return _objects.ConvertAll(schema, parts, pointer);
+
+        return schema["type"] is JsonArray types
+            ? ConvertTypes(schema, types, pointer)
+            : ConvertType(schema, TextOf(schema["type"]), pointer);
+    }
+
+    private JsonObject ConvertTypes(JsonObject schema, JsonArray types, string pointer)
+    {
+        var names = types.Select(TextOf).OfType<string>().ToList();
+        var isNullable = names.Remove("null");
+        if (names.Count != 1)
+        {
+            _report.Add(pointer, $"several types ({string.Join(", ", names)}) became a schema that accepts any value");
+            return [];
+        }
+
+        var result = ConvertType(schema, names[0], pointer);
+        if (isNullable)
+            result["nullable"] = true;
+        return result;
+    }
+
+    private JsonObject ConvertType(JsonObject schema, string? type, string pointer)
+    {
+        switch (type)
+        {
+            case "string":
+                return StringImporter.Convert(schema, pointer, _report);
+            case "integer":
+                return NumberImporter.ConvertInteger(schema, pointer, _report);
+            case "number":
+                NumberImporter.ReportLimits(schema, pointer, _report);
+                return new() { ["type"] = "float64" };
+            case "boolean":
+                return new() { ["type"] = "boolean" };
+            case "array":
+                return ConvertArray(schema, pointer);
+            case "object":
+            case null when schema["properties"] is not null || schema["additionalProperties"] is JsonObject:
+                return _objects.Convert(schema, pointer);
+            case null:
+                return [];
+            default:
+                _report.Add(pointer, $"the type “{type}” became a schema that accepts any value");
+                return [];
+        }
+    }
+
+    private JsonObject ConvertArray(JsonObject schema, string pointer)
+    {
+        if (schema["prefixItems"] is not null || schema["items"] is JsonArray)
+        {
+            _report.Add(pointer, "a tuple became an array of any values");
+            return new() { ["elements"] = new JsonObject() };
+        }
+
+        return new() { ["elements"] = schema["items"] is { } items ? Convert(items, pointer + "/items") : new JsonObject() };
+    }
+
+    private JsonObject ConvertRef(string reference, string pointer)
+    {
+        if (DefinitionOf(reference) is { } name)
+            return new() { ["ref"] = name };
+        if (reference.Length > 0 && reference[0] != '#')
+        {
+            var target = reference.Replace("#/$defs/", "#/definitions/", StringComparison.Ordinal);
+            return new() { ["metadata"] = new JsonObject { ["ref"] = target } };
+        }
+
+        _report.Add(pointer, $"the ref “{reference}” became a schema that accepts any value: make it a definition");
+        return [];
+    }
+
+    private JsonObject ConvertEnum(JsonArray values, string pointer)
+    {
+        var isNullable = values.Any(static value => value is null);
+        var texts = values.Select(TextOf).OfType<string>().Distinct().ToList();
+        if (texts.Count == 0 || values.Any(static value => value is not null && TextOf(value) is null))
+        {
+            _report.Add(pointer, "an enum of other values than strings became a schema that accepts any value");
+            return [];
+        }
+
+        var result = new JsonObject { ["enum"] = new JsonArray([.. texts.Select(static text => (JsonNode)text)]) };
+        if (isNullable)
+            result["nullable"] = true;
+        return result;
+    }
+
+    private static void AddMetadata(JsonObject schema, JsonObject result)
+    {
+        var metadata = result["metadata"] as JsonObject ?? [];
+        if ((TextOf(schema["description"]) ?? TextOf(schema["title"])) is { } description)
+            metadata["description"] = description;
+        if (IsTrue(schema["deprecated"]))
+            metadata["deprecated"] = true;
+        if (metadata.Count > 0)
+            result["metadata"] = metadata;
+    }
+
+    private static string? DefinitionOf(string reference)
+    {
+        foreach (var prefix in new[] { "#/definitions/", "#/$defs/" })
+        {
+            if (reference.StartsWith(prefix, StringComparison.Ordinal) && reference.IndexOf('/', prefix.Length) < 0)
+                return reference[prefix.Length..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+        }
+
+        return null;
+    }
+
+    private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
+}

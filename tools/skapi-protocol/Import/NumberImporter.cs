@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace Skapi.Protocol.Tool.Import;
+
+/// <summary>Rewrites a schema of a number.</summary>
+internal static class NumberImporter
+{
+    private static readonly (string Type, double Minimum, double Maximum)[] Integers =
+    [
+        ("uint8", byte.MinValue, byte.MaxValue),
+        ("int8", sbyte.MinValue, sbyte.MaxValue),
+        ("uint16", ushort.MinValue, ushort.MaxValue),
+        ("int16", short.MinValue, short.MaxValue),
+        ("uint32", uint.MinValue, uint.MaxValue),
+        ("int32", int.MinValue, int.MaxValue),
+    ];
+
+    /// <summary>The smallest integer that has all values between the limits.</summary>
+    public static JsonObject ConvertInteger(JsonObject schema, string pointer, ImportReport report)
+    {
+        var (minimum, maximum) = (LimitOf(schema["minimum"]), LimitOf(schema["maximum"]));
+        if (minimum is null || maximum is null)
+        {
+            var type = minimum >= 0 ? "uint32" : "int32";
+            report.Add(pointer, $"an integer without limits became {type}: for larger ones use a string with the encoding int64");
+            ReportLimits(schema, pointer, report);
+            return new() { ["type"] = type };
+        }
+
+        foreach (var (type, lowest, highest) in Integers)
+        {
+            if (minimum < lowest || maximum > highest)
+                continue;
+            if (minimum != lowest || maximum != highest)
+                ReportLimits(schema, pointer, report);
+            return new() { ["type"] = type };
+        }
+
+        report.Add(pointer, "an integer of more than 32 bits became float64, which rounds numbers beyond 2⁵³");
+        return new() { ["type"] = "float64" };
+    }
+
+    /// <summary>Reports limits that no type has.</summary>
+    public static void ReportLimits(JsonObject schema, string pointer, ImportReport report)
+    {
+        foreach (var keyword in new[] { "minimum", "maximum" })
+        {
+            if (schema[keyword] is not null)
+                report.Add(pointer, $"“{keyword}” is not checked");
+        }
+    }
+
+    private static double? LimitOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var limit) ? limit : null;
+}
