@@ -1,6 +1,8 @@
 namespace Skapi.Rtc.Transport;
 
-/// <summary>The share of the line that a data channel gets while others send too (W3C WebRTC, RTCPriorityType; RFC 8831, section 6.4).</summary>
+/// <summary>
+/// The share of the line that a data channel gets while others send too (W3C WebRTC, RTCPriorityType; RFC 8831, section 6.4).
+/// </summary>
 /// <remarks>The values are the weights of DCEP: a channel sends twice as much as one of half its value.</remarks>
 public enum DataChannelPriority
 {
