@@ -21,9 +21,6 @@ internal sealed partial class PeerCore : IMediaTransport
     /// <inheritdoc/>
     public TimeSpan? RoundTripTime => Ice.Current?.RoundTripTime;
 
-    /// <summary>The number of packets of media that were dropped because they were forged, repeated, or too old.</summary>
-    public long DroppedMedia => _srtp?.Receiver.Dropped ?? 0;
-
     /// <inheritdoc/>
     public void SendRtp(Span<byte> buffer, int length)
     {

@@ -6,6 +6,7 @@ namespace Skapi.Rtc.Managed.Media;
 internal sealed class AttachedFeed : IDisposable
 {
     private readonly IDisposable _subscription;
+    private int _isRequested;
 
     /// <summary>Subscribes to a feed.</summary>
     /// <param name="feed">The feed.</param>
@@ -18,6 +19,18 @@ internal sealed class AttachedFeed : IDisposable
 
     /// <summary>The feed.</summary>
     public EncodedFeed Feed { get; }
+
+    /// <summary>Notes that a key frame is needed.</summary>
+    /// <returns>False if a request waits for the app already. It counts for this one too, so any number of requests needs no memory.</returns>
+    public bool TryBeginKeyFrameRequest() => Interlocked.Exchange(ref _isRequested, 1) == 0;
+
+    /// <summary>Tells the app that a key frame is needed. What it throws is thrown here.</summary>
+    public void RequestKeyFrame()
+    {
+        // A request that comes from now on is a new one.
+        Volatile.Write(ref _isRequested, 0);
+        Feed.RequestKeyFrame();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _subscription.Dispose();

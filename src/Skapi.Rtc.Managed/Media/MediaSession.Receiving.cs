@@ -15,10 +15,11 @@ internal sealed partial class MediaSession
     /// <summary>Uses what was negotiated. It is called after all sections have their new parameters.</summary>
     public void OnNegotiated()
     {
-        // A source stays with its section until another section announces it; sources of sections that have ended are forgotten.
+        // A source that sends stays with its section until another section announces it. Others count as long as they are announced.
+        _originals.Clear();
         foreach (var (ssrc, transceiver) in _sources)
         {
-            if (!transceiver.Parameters.Receives)
+            if (!transceiver.Parameters.Receives || !transceiver.Incoming.ContainsKey(ssrc))
                 _sources.Remove(ssrc);
         }
 

@@ -11,6 +11,9 @@ internal static class MediaSdp
     /// <summary>The number that this side gives the extension that names the section, unless the other side chose one.</summary>
     public const int DefaultMidExtension = 1;
 
+    /// <summary>The maximum number of sources of a section that are read.</summary>
+    public const int MaxSources = 16;
+
     private const string MediaProtocol = "UDP/TLS/RTP/SAVPF";
 
     /// <summary>The <c>m=</c> line of a section.</summary>
@@ -62,23 +65,26 @@ internal static class MediaSdp
     }
 
     /// <summary>The sources that a section announces (RFC 5576), each with the one of its packets that are sent again, or null.</summary>
+    /// <remarks>Only the first ones count: a section has one source of media, and a hostile description may name any number.</remarks>
     public static IReadOnlyList<(uint Ssrc, uint? Retransmission)> SourcesOf(SdpSection section)
     {
-        var again = section.Attributes("ssrc-group")
-            .Select(static group => group.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(static parts => parts is ["FID", _, _])
-            .Select(static parts => (Original: Number(parts[1]), Again: Number(parts[2])))
-            .Where(static pair => pair is { Original: not null, Again: not null })
-            .ToArray();
-        return
-        [
-            .. section.Attributes("ssrc")
-                .Select(static value => Number(value.Split(' ')[0]))
-                .OfType<uint>()
-                .Distinct()
-                .Where(ssrc => !again.Any(pair => pair.Again == ssrc))
-                .Select(ssrc => (ssrc, again.FirstOrDefault(pair => pair.Original == ssrc).Again)),
-        ];
+        var again = new Dictionary<uint, uint>();
+        foreach (var group in section.Attributes("ssrc-group").Take(MaxSources))
+        {
+            if (group.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["FID", var one, var other]
+                && Number(one) is { } original && Number(other) is { } retransmission)
+                again.TryAdd(original, retransmission);
+        }
+
+        var known = new HashSet<uint>(again.Values);
+        var sources = new List<(uint, uint?)>();
+        foreach (var value in section.Attributes("ssrc"))
+        {
+            if (sources.Count < MaxSources && Number(value.Split(' ')[0]) is { } ssrc && known.Add(ssrc))
+                sources.Add((ssrc, again.TryGetValue(ssrc, out var retransmission) ? retransmission : null));
+        }
+
+        return sources;
     }
 
     private static uint? Number(string text) =>

@@ -64,14 +64,14 @@ internal sealed partial class ManagedPeer : IMediaHost
     /// <inheritdoc/>
     void IMediaHost.OnKeyFrameNeeded(Transceiver transceiver)
     {
-        if (transceiver.Source is not { } source)
+        if (transceiver.Source is not { } source || !source.TryBeginKeyFrameRequest())
             return;
 
         Frames.Add(() =>
         {
             try
             {
-                source.Feed.RequestKeyFrame();
+                source.RequestKeyFrame();
             }
             catch (Exception error)
             {

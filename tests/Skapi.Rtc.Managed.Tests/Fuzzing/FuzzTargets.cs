@@ -13,6 +13,7 @@ internal static class FuzzTargets
         ["dtls-server"] = static () => new DtlsTarget(isClient: false),
         ["sctp"] = static () => new SctpTarget(),
         ["dcep"] = static () => new DcepTarget(),
+        ["media"] = static () => new MediaTarget(),
         ["sdp"] = static () => new SdpTarget(),
         ["candidate"] = static () => new CandidateTarget(),
     };

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Skapi.Rtc.Managed.Rtp.Receiving;
 
@@ -12,7 +13,8 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     // What a packet costs beside its payload, so that empty ones are not free.
     private const int PacketCost = 64;
 
-    private BufferedPacket?[] _slots = [];
+    // It grows with the distance of the packets that wait, which is small on a good network.
+    private BufferedPacket?[] _slots = new BufferedPacket?[16];
     private ulong _next;
     private ulong _end;
     private int _count;
@@ -38,13 +40,16 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     public bool Add(ulong index, RtpHeader header, ReadOnlySpan<byte> payload, TimeSpan now)
     {
         if (!_hasStarted)
-            (_hasStarted, _next, _slots) = (true, index, new BufferedPacket?[Capacity]);
+            (_hasStarted, _next, _end) = (true, index, index);
         else if (index < _next && _next - index <= Capacity)
             return false;
         else if (index < _next || index - _next >= Capacity)
             Restart(index);
 
-        ref var slot = ref _slots[(int)(index % Capacity)];
+        if (index - _next >= (ulong)_slots.Length)
+            Grow(index - _next + 1);
+
+        ref var slot = ref SlotOf(index);
         if (slot is not null || !budget.TryReserve(payload.Length + PacketCost))
             return false;
 
@@ -69,13 +74,13 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
         if (_count == 0)
             return false;
 
-        if (_slots[(int)(_next % Capacity)] is null)
+        if (SlotOf(_next) is null)
         {
             if (now < _waitsSince + MaxWait)
                 return false;
 
             _hasGap = true;
-            while (_slots[(int)(_next % Capacity)] is null)
+            while (SlotOf(_next) is null)
                 _next++;
         }
 
@@ -83,7 +88,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
         (isAfterGap, _hasGap) = (_hasGap, false);
 
         // The next missing packet is waited for from now on.
-        if (_count > 0 && _slots[(int)(_next % Capacity)] is null)
+        if (_count > 0 && SlotOf(_next) is null)
             _waitsSince = now;
 
         return true;
@@ -94,7 +99,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     {
         for (var index = _next; _count > 0 && index < _end; index++)
         {
-            if (_slots[(int)(index % Capacity)] is not null)
+            if (SlotOf(index) is not null)
                 Remove(index).Return();
         }
     }
@@ -106,9 +111,20 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
         (_next, _end, _hasGap) = (index, index, true);
     }
 
+    private ref BufferedPacket? SlotOf(ulong index) => ref _slots[(int)(index % (ulong)_slots.Length)];
+
+    private void Grow(ulong size)
+    {
+        var slots = new BufferedPacket?[(int)BitOperations.RoundUpToPowerOf2(size)];
+        for (var index = _next; index < _end; index++)
+            slots[(int)(index % (ulong)slots.Length)] = SlotOf(index);
+
+        _slots = slots;
+    }
+
     private BufferedPacket Remove(ulong index)
     {
-        ref var slot = ref _slots[(int)(index % Capacity)];
+        ref var slot = ref SlotOf(index);
         var packet = slot!.Value;
         slot = null;
         _count--;
