@@ -19,7 +19,7 @@ public sealed class MediaCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
         var connection = await peer.AcceptAsync(MediaOptions.Test);
 
         await page.ConnectionAsync();
-        await BothSeeAndHearAsync(page, connection);
+        await DecodedMedia.BothSeeAndHearAsync(page, connection);
         await BothWriteAsync(page, peer, connection);
     }
 
@@ -33,18 +33,8 @@ public sealed class MediaCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
         await page.AcceptAsync(media: true);
 
         var connection = await call.Connection;
-        await BothSeeAndHearAsync(page, connection);
+        await DecodedMedia.BothSeeAndHearAsync(page, connection);
         await BothWriteAsync(page, peer, connection);
-    }
-
-    private static async Task BothSeeAndHearAsync(SkapiPage page, RtcConnection connection)
-    {
-        await Task.WhenAll(page.RtcAsync("track", IsKind("audio")), page.RtcAsync("track", IsKind("video")));
-        // SMPTE bars: white, yellow, cyan, green, magenta, red, blue.
-        await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
-        await page.UntilAsync("Math.abs(harness.tone() - 440) < 15");
-        await DecodedMedia.SeesGreenAsync(connection);
-        await DecodedMedia.HearsBeepAsync(connection);
     }
 
     private static async Task BothWriteAsync(SkapiPage page, DotNetPeer peer, RtcConnection connection)
@@ -56,7 +46,4 @@ public sealed class MediaCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
         (await peer.RtcAsync<RtcEvent.DataChannelMessage>()).Data.ShouldBe("from the page");
         (await page.RtcAsync("message"))["data"].ShouldBe("from .NET");
     }
-
-    private static Func<PageEvent, bool> IsKind(string kind) =>
-        item => item.Data.GetProperty("track").GetProperty("kind").GetString() == kind;
 }

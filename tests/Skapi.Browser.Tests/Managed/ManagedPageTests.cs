@@ -7,7 +7,7 @@ using Skapi.Rtc.Transport;
 
 namespace Skapi.Browser.Tests.Managed;
 
-/// <summary>Calls between a page with the published client and .NET over the managed transport: data channels only.</summary>
+/// <summary>Calls between a page with the published client and .NET over the managed transport: data channels.</summary>
 public abstract class ManagedPageTests
 {
     /// <summary>The length of the longest message that both sides accept.</summary>

@@ -12,6 +12,17 @@ public static class DecodedMedia
     private const int Audible = 1000;
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
+    /// <summary>Waits until the page shows .NET's test pattern and plays its tone, and .NET has decoded what the page sends.</summary>
+    public static async Task BothSeeAndHearAsync(SkapiPage page, RtcConnection connection)
+    {
+        await Task.WhenAll(page.RtcAsync("track", IsKind("audio")), page.RtcAsync("track", IsKind("video")));
+        // SMPTE bars: white, yellow, cyan, green, magenta, red, blue.
+        await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
+        await page.UntilAsync("Math.abs(harness.tone() - 440) < 15");
+        await SeesGreenAsync(connection);
+        await HearsBeepAsync(connection);
+    }
+
     /// <summary>Waits until several green frames were decoded.</summary>
     public static async Task SeesGreenAsync(RtcConnection connection)
     {
@@ -60,6 +71,9 @@ public static class DecodedMedia
         });
         await Guard(heard.Task, () => $"a beep; {frames} stretches of sound came, the loudest sample was {peak}");
     }
+
+    private static Func<PageEvent, bool> IsKind(string kind) =>
+        item => item.Data.GetProperty("track").GetProperty("kind").GetString() == kind;
 
     private static IRemoteTrack Track(RtcConnection connection, MediaKind kind) =>
         connection.RemoteTracks.Single(track => track.Kind == kind);
