@@ -16,7 +16,7 @@ internal sealed record Measurement(
     double DeliveriesPerSecond,
     double KibibytesPerConnection)
 {
-    // Long enough for the runtime to compile the code of both with all optimizations.
+    // Long enough for the runtime to compile what the scenario needs.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     public static async Task<Measurement> RunAsync(string kind, Scenario scenario, int connections, TimeSpan duration)

@@ -72,6 +72,8 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         finally
         {
             queue.Complete(CloseReason.Lost);
+            // Whoever has woken this loop must not run what the end of this connection causes, such as hooks of the app.
+            await Task.Yield();
         }
     }
 

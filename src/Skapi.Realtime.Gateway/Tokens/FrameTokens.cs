@@ -36,9 +36,11 @@ internal sealed class FrameTokens(RealtimeUser user, string connectionToken, Tok
 
     private ValueTask<string?> CheckAccessAsync(string token, KnownToken? known)
     {
-        if (known == _accessToken || (known is null && _accessToken.Is(token)))
+        if (known == _accessToken)
             return new((string?)null);
-        return CheckNewAccessAsync(known?.ToString() ?? token);
+        // The known token can be the other one with the same text, if a client uses one token for all frames.
+        var text = known?.ToString() ?? token;
+        return _accessToken.Is(text) ? new((string?)null) : CheckNewAccessAsync(text);
     }
 
     private async ValueTask<string?> CheckNewAccessAsync(string token)
@@ -49,11 +51,12 @@ internal sealed class FrameTokens(RealtimeUser user, string connectionToken, Tok
         return refusal;
     }
 
-    private ValueTask<string?> CheckPostAsync(string text, KnownToken? known)
+    private ValueTask<string?> CheckPostAsync(string token, KnownToken? known)
     {
-        if (known is null ? _postToken?.Is(text) == true : known == _postToken)
+        if (known is not null && known == _postToken)
             return new((string?)null);
-        return CheckNewPostAsync(known?.ToString() ?? text);
+        var text = known?.ToString() ?? token;
+        return _postToken?.Is(text) == true ? new((string?)null) : CheckNewPostAsync(text);
     }
 
     private async ValueTask<string?> CheckNewPostAsync(string text)

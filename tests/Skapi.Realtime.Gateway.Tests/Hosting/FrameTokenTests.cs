@@ -81,4 +81,23 @@ public class FrameTokenTests
 
         (await alice.ReceiveAsync()).Text("#code").ShouldBe("INVALID_TOKEN");
     }
+
+    [Fact]
+    public async Task A_client_that_uses_one_token_for_all_frames_keeps_it_after_it_has_expired()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await GatewayHost.StartAsync(time: time);
+        await using var alice = await host.ConnectAsync("alice");
+        await alice.EnterAsync("G1");
+        var post = new { action = "broadcast", rid = "G1", content = "hello", token = alice.AccessToken };
+        await alice.SendFrameAsync(post);
+        (await alice.ReceiveAsync()).Text("#message").ShouldBe("hello");
+        time.Advance(TimeSpan.FromHours(2));
+
+        await alice.SendFrameAsync(post);
+        await alice.JoinAsync("G2");
+
+        (await alice.ReceiveAsync()).Text("#message").ShouldBe("hello");
+        (await alice.ReceiveAsync()).Text("#code").ShouldBe("USER_JOINED");
+    }
 }
