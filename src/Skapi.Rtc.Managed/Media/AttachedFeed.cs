@@ -21,7 +21,7 @@ internal sealed class AttachedFeed : IDisposable
     public EncodedFeed Feed { get; }
 
     /// <summary>Notes that a key frame is needed.</summary>
-    /// <returns>False if a request waits for the app already. It counts for this one too, so any number of requests needs no memory.</returns>
+    /// <returns>False if a request waits for the app already. It counts for this one too.</returns>
     public bool TryBeginKeyFrameRequest() => Interlocked.Exchange(ref _isRequested, 1) == 0;
 
     /// <summary>Tells the app that a key frame is needed. What it throws is thrown here.</summary>
