@@ -2,13 +2,15 @@ using Skapi.Rtc.Managed.Crypto;
 
 namespace Skapi.Rtc.Managed.Mdns;
 
-/// <summary>The names that hide addresses: a random UUID under <c>.local</c> (draft-ietf-mmusic-mdns-ice-candidates, section 3.1.1).</summary>
+/// <summary>The names that hide addresses: random UUIDs under <c>.local</c>.</summary>
+/// <remarks>draft-ietf-mmusic-mdns-ice-candidates, section 3.1.1.</remarks>
 internal static class MdnsName
 {
     private const string Domain = ".local";
     private const int UuidLength = 36;
 
-    /// <summary>Whether a text is such a name. Other names are not asked for, or a description could make this side search the network.</summary>
+    /// <summary>Whether a text is such a name.</summary>
+    /// <remarks>Other names are not asked for: a description could make this side search the network.</remarks>
     public static bool IsHidden(string text) => text.Length == UuidLength + Domain.Length
         && text.EndsWith(Domain, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(text.AsSpan(0, UuidLength), "D", out _);
 

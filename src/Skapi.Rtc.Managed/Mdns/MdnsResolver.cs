@@ -3,7 +3,7 @@ using System.Net;
 namespace Skapi.Rtc.Managed.Mdns;
 
 /// <summary>Asks for the addresses of names, without sockets, clocks or threads.</summary>
-/// <remarks>A name is asked for a few times and then given up. The number of names that are asked for at the same time is bounded.</remarks>
+/// <remarks>A name is asked for a few times at most. The number of names that are asked for at the same time is bounded.</remarks>
 internal sealed class MdnsResolver
 {
     /// <summary>The maximum number of names that are asked for at the same time.</summary>
@@ -62,7 +62,7 @@ internal sealed class MdnsResolver
     /// <summary>Handles the timers that are due.</summary>
     /// <param name="now">The current time.</param>
     /// <param name="send">Sends a query.</param>
-    /// <returns>What is to be called, because names were given up.</returns>
+    /// <returns>What is to be called, because nobody answered in time.</returns>
     public IReadOnlyList<Action> HandleTimeout(TimeSpan now, Action<byte[]> send)
     {
         var done = new List<Action>();

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 namespace Skapi.Rtc.Managed.Mdns;
 
 /// <summary>Answers for the names that this side made, without sockets, clocks or threads.</summary>
-/// <remarks>A name is random, so nobody else has it and it is not probed for (draft-ietf-mmusic-mdns-ice-candidates, section 3.1.1).</remarks>
+/// <remarks>
+/// A name is random, so nobody else has it and it is not probed for (draft-ietf-mmusic-mdns-ice-candidates, section 3.1.1).
+/// </remarks>
 internal sealed class MdnsResponder
 {
     // RFC 6762, section 6: a record is multicast at most once a second.
@@ -12,7 +14,7 @@ internal sealed class MdnsResponder
 
     private readonly Dictionary<string, Published> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether there is no name to answer for.</summary>
+    /// <summary>Whether nothing is published.</summary>
     public bool IsEmpty => _names.Count == 0;
 
     /// <summary>Adds a name, and returns the announcement of it.</summary>

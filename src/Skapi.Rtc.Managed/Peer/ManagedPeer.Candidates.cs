@@ -179,7 +179,8 @@ internal sealed partial class ManagedPeer
         Flush();
     }
 
-    // TCP candidates and names that do not hide an address are skipped: another candidate of the other side usually works (RFC 8839, section 5.1).
+    // TCP candidates, and names that do not hide an address, are skipped: another candidate of the other side usually works (RFC 8839,
+    // section 5.1).
     private void AddRemoteCandidate(CandidateLine line, string? usernameFragment)
     {
         var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");

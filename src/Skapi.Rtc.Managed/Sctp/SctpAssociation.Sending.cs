@@ -274,34 +274,4 @@ internal sealed partial class SctpAssociation
 
         _forwardsTsn |= _outstanding.HasAbandoned;
     }
-
-    private void HandleRetransmissionTimeout(TimeSpan now)
-    {
-        _rto.BackOff();
-        if (++_errors > _options.MaxRetransmissions)
-        {
-            Close("The other side does not acknowledge data any more.");
-            return;
-        }
-
-        if (_path.OnTimeout(now))
-            _window.SetMaxPayload(MaxPayload);
-
-        _window.OnTimeout(_outstanding.NextTsn - 1, now);
-        _outstanding.MarkAllLost();
-        if (_knowsForwardTsn)
-            _outstanding.AbandonExpired(now);
-
-        _forwardsTsn = _outstanding.HasAbandoned;
-        _retransmissionDue = now + _rto.Timeout;
-        _probeDue = null;
-        _hasProbed = false;
-    }
-
-    private void HandleProbeTimeout(TimeSpan now)
-    {
-        _probeDue = null;
-        _hasProbed = true;
-        _probes = _queue.TryPeek(now, IsInterleaved, out _, out _) || _outstanding.MarkLastLost();
-    }
 }

@@ -71,4 +71,34 @@ internal sealed partial class SctpAssociation
         // The parameter is opaque to the other side, which sends it back (RFC 9260, section 3.3.5).
         EnqueueControl(Packets.ChunkType.Heartbeat, 0, [0, 1, 0, 8, 0, 0, 0, 0]);
     }
+
+    private void HandleRetransmissionTimeout(TimeSpan now)
+    {
+        _rto.BackOff();
+        if (++_errors > _options.MaxRetransmissions)
+        {
+            Close("The other side does not acknowledge data any more.");
+            return;
+        }
+
+        if (_path.OnTimeout(now))
+            _window.SetMaxPayload(MaxPayload);
+
+        _window.OnTimeout(_outstanding.NextTsn - 1, now);
+        _outstanding.MarkAllLost();
+        if (_knowsForwardTsn)
+            _outstanding.AbandonExpired(now);
+
+        _forwardsTsn = _outstanding.HasAbandoned;
+        _retransmissionDue = now + _rto.Timeout;
+        _probeDue = null;
+        _hasProbed = false;
+    }
+
+    private void HandleProbeTimeout(TimeSpan now)
+    {
+        _probeDue = null;
+        _hasProbed = true;
+        _probes = _queue.TryPeek(now, IsInterleaved, out _, out _) || _outstanding.MarkLastLost();
+    }
 }

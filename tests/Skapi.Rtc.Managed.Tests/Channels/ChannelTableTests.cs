@@ -28,6 +28,34 @@ public class ChannelTableTests
         Should.Throw<SkapiException>(() => host.Table.Create(new DataChannelOptions())).Code.ShouldBe(SkapiErrorCode.InvalidRequest);
     }
 
+    // sctp-proto #37, str0m #1010, pion #494: an id was used again while one direction was still open.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_stream_id_is_free_after_both_directions_are_reset(bool isLocalFirst)
+    {
+        var host = new Host();
+        var channels = Enumerable.Range(0, IdsOfOneSide).Select(_ => host.Table.Create(new DataChannelOptions())).ToList();
+        host.Table.OnEstablished();
+        var closed = channels[5];
+        var id = closed.Id!.Value;
+        closed.Close();
+
+        Reset(isLocalFirst);
+        Should.Throw<SkapiException>(() => host.Table.Create(new DataChannelOptions()));
+        Reset(!isLocalFirst);
+
+        host.Table.Create(new DataChannelOptions()).Id.ShouldBe(id);
+
+        void Reset(bool isLocal)
+        {
+            if (isLocal)
+                host.Table.OnLocalReset([id]);
+            else
+                host.Table.OnRemoteReset([id]);
+        }
+    }
+
     [Fact]
     public void Random_messages_for_the_channels_never_throw()
     {

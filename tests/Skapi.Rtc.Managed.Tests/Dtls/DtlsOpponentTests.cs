@@ -4,7 +4,7 @@ using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Dtls;
 
-/// <summary>What a side with a proper certificate may try: renegotiation, and a handshake that leaves messages out or forges them.</summary>
+/// <summary>What a side with a proper certificate may try: renegotiation, and handshakes with missing or forged messages.</summary>
 public class DtlsOpponentTests
 {
     // The client's messages: hello 0, certificate 1, key exchange 2, certificate verification 3, finished 4.

@@ -15,6 +15,7 @@ internal static class FuzzTargets
         ["dcep"] = static () => new DcepTarget(),
         ["media"] = static () => new MediaTarget(),
         ["sdp"] = static () => new SdpTarget(),
+        ["mdns"] = static () => new MdnsTarget(),
         ["candidate"] = static () => new CandidateTarget(),
     };
 

@@ -63,6 +63,25 @@ public class RemoteDescriptionTests
         await pair.WaitUntilConnectedAsync();
     }
 
+    // webrtc-rs #251: one number stood for what this side receives and for what it sends.
+    [Fact]
+    public async Task The_maximum_message_of_each_side_limits_the_other()
+    {
+        var small = new ManagedTransport(new ManagedTransportOptions { MaxMessageSize = 2000 });
+        await using var pair = await PeerPair.CreateAsync(small, new ManagedTransport());
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+        await pair.NegotiateAsync();
+        var (offerers, answerers) = await pair.OpenChannelAsync();
+
+        offerers.Send(new byte[100_000]);
+        answerers.Send(new byte[2000]);
+        var error = Should.Throw<SkapiException>(() => answerers.Send(new byte[2001]));
+
+        (await pair.AnswererEvents.WaitForAsync<BinaryReceived>()).Data.Length.ShouldBe(100_000);
+        (await pair.OffererEvents.WaitForAsync<BinaryReceived>()).Data.Length.ShouldBe(2000);
+        error.Message.ShouldContain("2000");
+    }
+
     private static SessionDescription With(SessionDescription description, string name, string value)
     {
         var lines = description.Sdp.Split("\r\n")

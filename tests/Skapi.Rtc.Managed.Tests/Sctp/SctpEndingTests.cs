@@ -1,4 +1,5 @@
 using Skapi.Rtc.Managed.Sctp;
+using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
 
@@ -36,6 +37,32 @@ public class SctpEndingTests
         }
 
         pair.Right.Texts.ShouldBe(Enumerable.Range(1, 5).Select(round => $"round {round}"));
+    }
+
+    // usrsctp #567: the numbers of resets went wrong when an association was set up again.
+    [Fact]
+    public void A_late_init_does_not_set_the_association_up_again()
+    {
+        using var pair = new SctpPair();
+        byte[]? init = null;
+        pair.Tamper = (sender, packet) =>
+        {
+            if (sender == 0 && packet[SctpHeader.Size] == (byte)ChunkType.Init)
+                init = [.. packet];
+
+            return packet;
+        };
+        pair.Connect();
+        pair.RunUntil(() => pair.Left.State == SctpState.Established && pair.Right.State == SctpState.Established);
+
+        pair.Right.Association.HandlePacket(init!, pair.Now);
+        pair.Drain();
+        pair.Left.Send(7, "still numbered");
+        pair.Left.Association.ResetStream(7);
+        pair.Left.Drain();
+        pair.RunUntil(() => pair.Left.LocalResets.Count == 1 && pair.Right.RemoteResets.Count == 1);
+
+        pair.Right.Texts.ShouldBe(["still numbered"]);
     }
 
     [Fact]

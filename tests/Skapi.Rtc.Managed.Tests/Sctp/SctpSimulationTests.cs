@@ -88,7 +88,7 @@ public class SctpSimulationTests
                 .Select(received => BinaryPrimitives.ReadInt32BigEndian(received.Message)).ToList();
             var isRight = stream < 10 ? numbers.SequenceEqual(Enumerable.Range(0, count)) : numbers.Distinct().Count() == numbers.Count;
             if (!isRight)
-                throw new InvalidOperationException($"Seed {seed}: of {count} messages of stream {stream}, {string.Join(' ', numbers)} came.");
+                throw new InvalidOperationException($"Seed {seed}, stream {stream}: {string.Join(' ', numbers)} came of {count}.");
         }
 
         side.Received.TrueForAll(static received => HasItsLength(received.Message)).ShouldBeTrue();

@@ -1,6 +1,6 @@
 namespace Skapi.Rtc.Managed.Sctp.Receiving;
 
-/// <summary>How much this side holds for the other. It grows while a fast sender is slowed down by it, and never beyond its maximum.</summary>
+/// <summary>The number of bytes that this side holds for the other. It grows while it slows a fast sender down.</summary>
 /// <remarks>
 /// A sender that may have a window of bytes on their way sends one window a round trip. If that much arrives in little more than a round
 /// trip, a larger window lets it send more.
