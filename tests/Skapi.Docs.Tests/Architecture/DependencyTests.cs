@@ -1,15 +1,23 @@
 using System.Text.RegularExpressions;
 using Skapi.Docs.Tests.Style;
+using Skapi.Testing;
 
 namespace Skapi.Docs.Tests.Architecture;
 
 /// <summary>Which project may name which. The compiler checks references; these tests also check comments and texts.</summary>
 public sealed partial class DependencyTests
 {
-    public static TheoryData<string> Transports => ["src/Skapi.Rtc.Transport", "src/Skapi.Rtc.GStreamer", "src/Skapi.Rtc.SipSorcery"];
+    private const string Engine = "Skapi.Rtc.Engine";
+
+    /// <summary>The contract and every transport, new ones too.</summary>
+    public static TheoryData<string> Transports =>
+    [
+        .. Directory.GetDirectories(Repository.PathOf("src"), "Skapi.Rtc.*").Select(static path => Path.GetFileName(path)!)
+            .Where(static name => name != Engine).Select(static name => $"src/{name}"),
+    ];
 
     [Fact]
-    public void The_engine_names_no_transport() => LinesWith(TransportName(), "src/Skapi.Rtc.Engine").ShouldBeEmpty();
+    public void The_engine_names_no_transport() => LinesWith(TransportName(), $"src/{Engine}").ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Transports))]
@@ -22,7 +30,8 @@ public sealed partial class DependencyTests
         return files.SelectMany(file => file.ReadLines().Where(line => name.IsMatch(line)).Select(line => $"{file}: {line.Trim()}"));
     }
 
-    [GeneratedRegex("gstreamer|webrtcbin|sipsorcery", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"gstreamer|webrtcbin|sipsorcery|ManagedTransport|Skapi\.Rtc\.Managed", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TransportName();
 
     [GeneratedRegex(@"Skapi\.Rtc\.Engine|\bSkapiClient|\bOutgoingCall\b|\bIncomingCall\b|\bRtcConnection\b", RegexOptions.CultureInvariant)]
