@@ -124,7 +124,8 @@ internal sealed partial class SipSorceryPeer
         }
 
         var answer = _session.Connection.createAnswer();
-        return new SessionDescription { Type = SdpType.Answer, Sdp = LocalDescription.WithTracks(answer.sdp, _streamId) };
+        var sdp = LocalDescription.WithTracks(answer.sdp, _streamId);
+        return new SessionDescription { Type = SdpType.Answer, Sdp = UnknownSections.Reject(sdp, offer.Document) };
     }
 
     // RFC 3264, section 6. The stack accepts any number.
@@ -143,7 +144,7 @@ internal sealed partial class SipSorceryPeer
         if (type == RTCSdpType.offer)
             _offeredSections = SdpDocument.Parse(description.Sdp).Sections.Count;
 
-        var native = new RTCSessionDescriptionInit { type = type, sdp = description.Sdp };
+        var native = new RTCSessionDescriptionInit { type = type, sdp = UnknownSections.Remove(description.Sdp) };
         await _session.Connection.setLocalDescription(native).ConfigureAwait(false);
         SetSignaling(next);
         _session.BeginGathering(description.Sdp);

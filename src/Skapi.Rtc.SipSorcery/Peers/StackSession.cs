@@ -90,7 +90,7 @@ internal sealed class StackSession : IDisposable
         var result = Connection.setRemoteDescription(new RTCSessionDescriptionInit
         {
             type = remote.Description.Type == SdpType.Offer ? RTCSdpType.offer : RTCSdpType.answer,
-            sdp = remote.Description.Sdp,
+            sdp = UnknownSections.Remove(remote.Description.Sdp),
         });
         HasRemote = result switch
         {
