@@ -47,6 +47,18 @@ public sealed class ManagedCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Both_calling_at_once_end_in_one_call()
+    {
+        var calls = await Task.WhenAll(
+            _alice.Client.ConnectRtcAsync(OptionsFor(_bob), _alice.Rtc.Add),
+            _bob.Client.ConnectRtcAsync(OptionsFor(_alice), _bob.Rtc.Add));
+
+        var connections = await Task.WhenAll(calls.Select(call => call.Connection)).WaitAsync(CallParty.HangGuard);
+
+        await BothSayAsync(connections[0], connections[1], "after you");
+    }
+
+    [Fact]
     public async Task A_call_goes_on_while_both_sockets_are_lost_and_opened_again_and_can_be_hung_up_then()
     {
         var (alices, bobs) = await ConnectAsync();
