@@ -4,11 +4,15 @@ namespace Skapi.Rtc.Rtp;
 /// <param name="clockRate">The clock rate of the time stamps, in hertz.</param>
 public sealed class RtpClock(int clockRate)
 {
+    // Time stamps that jump often enough would exceed the range of TimeSpan.
+    private const double MaxSeconds = 1e11;
+
     private uint? _last;
     private long _elapsed;
 
     /// <summary>
     /// Converts a time stamp. One that is older than the previous one, by less than half the range, gives an earlier time.
+    /// The time is limited to some thousand years.
     /// </summary>
     public TimeSpan Read(uint timestamp)
     {
@@ -16,7 +20,7 @@ public sealed class RtpClock(int clockRate)
             _elapsed += unchecked((int)(timestamp - last));
 
         _last = timestamp;
-        return TimeSpan.FromSeconds((double)_elapsed / clockRate);
+        return TimeSpan.FromSeconds(Math.Clamp((double)_elapsed / clockRate, -MaxSeconds, MaxSeconds));
     }
 
     /// <summary>Converts a time since the track began to a time stamp.</summary>

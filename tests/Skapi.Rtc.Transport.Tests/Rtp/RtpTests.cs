@@ -16,6 +16,19 @@ public sealed class RtpTests
         clock.Read(0).ShouldBe(TimeSpan.FromMilliseconds(10));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(-int.MaxValue)]
+    public void Time_stamps_that_jump_again_and_again_do_not_exceed_the_range_of_a_time(int jump)
+    {
+        var clock = new RtpClock(1);
+
+        for (var count = 0u; count < 1000; count++)
+            clock.Read(unchecked(count * (uint)jump));
+
+        clock.Read(0).Duration().ShouldBeGreaterThan(TimeSpan.FromDays(365 * 1000));
+    }
+
     [Fact]
     public void A_time_is_written_as_a_time_stamp()
     {
