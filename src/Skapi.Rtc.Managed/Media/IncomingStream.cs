@@ -88,8 +88,13 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     }
 
     /// <summary>Handles a packet that was sent again in a stream of its own. It does not count for loss and jitter.</summary>
-    public void HandleAgain(RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now) =>
-        HandleIndexed(_statistics.IndexOf(header.Sequence), header, payload, format, roundTrip, now);
+    public void HandleAgain(RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now)
+    {
+        // A number from long ago means a source that starts again only if the source itself uses it.
+        var index = _statistics.IndexOf(header.Sequence);
+        if (index >= _packets.Next)
+            HandleIndexed(index, header, payload, format, roundTrip, now);
+    }
 
     /// <summary>Delivers what waited for missing packets for too long.</summary>
     public void HandleTimeout(TimeSpan now) => Deliver(now);

@@ -19,7 +19,9 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     private ulong _end;
     private int _count;
     private bool _hasStarted;
-    private bool _hasGap;
+
+    // Packets before the first one may be missing, too.
+    private bool _hasGap = true;
     private TimeSpan _waitsSince;
 
     /// <summary>How long a missing packet is waited for.</summary>
@@ -66,7 +68,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     /// <summary>Takes the next packet. The caller returns its buffer.</summary>
     /// <param name="now">The current time.</param>
     /// <param name="packet">The packet.</param>
-    /// <param name="isAfterGap">Whether packets before it are missing for good.</param>
+    /// <param name="isAfterGap">Whether packets before it are missing for good. True for the first packet.</param>
     public bool TryTake(TimeSpan now, out BufferedPacket packet, out bool isAfterGap)
     {
         packet = default;
