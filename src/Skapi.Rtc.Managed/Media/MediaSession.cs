@@ -66,23 +66,29 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
         transceiver.Dispose();
     }
 
-    /// <summary>Sends a frame, if its section sends that codec at the moment; drops it otherwise.</summary>
+    /// <summary>Sends a frame if its section sends that codec at the moment, and drops it otherwise.</summary>
+    /// <remarks>After a picture was dropped, the next one that is sent is a key frame. The source is asked for it.</remarks>
     public void Send(Transceiver transceiver, EncodedFrame frame, TimeSpan now)
     {
-        var parameters = transceiver.Parameters;
-        if (!parameters.Sends || _transport is not { IsReady: true } transport || transceiver.MidBytes is not { } mid)
-            return;
-
-        foreach (var format in parameters.Outgoing)
+        var (parameters, outgoing) = (transceiver.Parameters, transceiver.Outgoing);
+        if (_transport is not { IsReady: true } transport || transceiver.MidBytes is not { } mid
+            || OutgoingFormatOf(parameters, frame.Codec) is not { } format)
         {
-            if (format.Codec != frame.Codec)
-                continue;
-
-            (int, byte[])? section = parameters.MidExtension is { } extension ? (extension, mid) : null;
-            transceiver.Outgoing.Send(transport, frame, format, section, now);
-            _nextReport ??= now + FirstReport;
+            outgoing.OnFrameDropped();
             return;
         }
+
+        if (transceiver.Kind == MediaKind.Video && outgoing.NeedsKeyFrame && !frame.IsKeyFrame)
+        {
+            if (outgoing.TryBeginKeyFrameRequest(now))
+                _host.OnKeyFrameNeeded(transceiver);
+
+            return;
+        }
+
+        (int, byte[])? section = parameters.MidExtension is { } extension ? (extension, mid) : null;
+        outgoing.Send(transport, frame, format, section, now);
+        _nextReport ??= now + FirstReport;
     }
 
     /// <inheritdoc/>
@@ -102,4 +108,7 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
         foreach (var transceiver in _transceivers)
             transceiver.Dispose();
     }
+
+    private static MediaFormat? OutgoingFormatOf(SectionParameters parameters, MediaCodec codec) =>
+        parameters.Sends ? parameters.Outgoing.FirstOrDefault(format => format.Codec == codec) : null;
 }

@@ -19,6 +19,7 @@ internal sealed class OutgoingStream : IDisposable
     private const int MaxHeader = 64 + byte.MaxValue;
 
     private static readonly TimeSpan MinQuietTime = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan KeyFrameInterval = TimeSpan.FromMilliseconds(300);
 
     private readonly uint _firstTimestamp;
     private ushort _sequence;
@@ -30,6 +31,7 @@ internal sealed class OutgoingStream : IDisposable
     private (TimeSpan At, uint Timestamp)? _latest;
     private TimeSpan? _startedAt;
     private int? _fullIntraNumber;
+    private TimeSpan? _keyFrameNeededAt;
 
     /// <summary>Creates a stream with a random source.</summary>
     public OutgoingStream(IRandomSource random)
@@ -75,8 +77,29 @@ internal sealed class OutgoingStream : IDisposable
     /// <summary>The round-trip time by the latest report, or null.</summary>
     public TimeSpan? RoundTripTime { get; private set; }
 
+    /// <summary>Whether a frame of the source was not sent, so that pictures can only go on with a key frame.</summary>
+    public bool NeedsKeyFrame { get; private set; }
+
     /// <summary>What is sent comes from another source, whose time stamps may start at zero again.</summary>
-    public void OnSourceChanged() => _hasSource = false;
+    public void OnSourceChanged()
+    {
+        _hasSource = false;
+        OnFrameDropped();
+    }
+
+    /// <summary>A frame of the source is not sent.</summary>
+    public void OnFrameDropped() => NeedsKeyFrame = true;
+
+    /// <summary>A frame was dropped because <see cref="NeedsKeyFrame"/> is true.</summary>
+    /// <returns>Whether the source is to be asked for a key frame now. It needs some time to make one.</returns>
+    public bool TryBeginKeyFrameRequest(TimeSpan now)
+    {
+        if (_keyFrameNeededAt is { } at && now - at < KeyFrameInterval)
+            return false;
+
+        _keyFrameNeededAt = now;
+        return true;
+    }
 
     /// <summary>Sends a frame.</summary>
     /// <param name="transport">Carries the packets.</param>
@@ -96,6 +119,8 @@ internal sealed class OutgoingStream : IDisposable
         }
 
         Frames++;
+        NeedsKeyFrame = false;
+        _keyFrameNeededAt = null;
     }
 
     /// <summary>Sends packets again that the other side misses.</summary>
@@ -185,14 +210,26 @@ internal sealed class OutgoingStream : IDisposable
 
         payload.CopyTo(buffer.AsSpan(length));
         length += payload.Length;
-        if (format.HasNack)
-            (_sent ??= new SentPackets()).Add(_sequence, buffer.AsSpan(0, length));
-
+        Keep(buffer.AsSpan(0, length), format);
         _sequence++;
         Packets++;
         Bytes += payload.Length;
         transport.SendRtp(buffer, length);
         ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    // A packet that is sent again must be among the latest ones: SRTP derives the index of one that is older than half a round of the
+    // sequence numbers as that of a packet still to come, and would protect both with one key stream (RFC 3711, section 9.1).
+    private void Keep(ReadOnlySpan<byte> packet, MediaFormat format)
+    {
+        if (format.HasNack)
+        {
+            (_sent ??= new SentPackets()).Add(_sequence, packet);
+            return;
+        }
+
+        _sent?.Dispose();
+        _sent = null;
     }
 
     // RFC 4588, section 4: the sequence number of the original packet comes before its payload.

@@ -134,8 +134,14 @@ internal sealed partial class ManagedPeer : IMediaHost
         lock (Gate)
         {
             // The source may have been replaced while the app pushed the frame.
-            if (_isDisposed || _hasFaulted || transceiver.Source != source || _muted.Contains(transceiver.Kind))
+            if (_isDisposed || _hasFaulted || transceiver.Source != source)
                 return;
+
+            if (_muted.Contains(transceiver.Kind))
+            {
+                transceiver.Outgoing.OnFrameDropped();
+                return;
+            }
 
             try
             {

@@ -60,6 +60,25 @@ public class MediaCallTests
     }
 
     [Fact]
+    public async Task A_picture_that_was_muted_is_followed_by_a_key_frame()
+    {
+        var feed = new EncodedFeed(MediaCodec.Vp8);
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        await pair.Offerer.AddMediaAsync(OptionsOf(feed));
+        await pair.NegotiateAsync();
+        await pair.WaitUntilConnectedAsync();
+        feed.Push(new EncodedFrame(MediaCodec.Vp8, [0, 1], TimeSpan.Zero, isKeyFrame: true));
+
+        pair.Offerer.SetMuted(MediaKind.Video, true);
+        feed.Push(new EncodedFrame(MediaCodec.Vp8, [1, 1], TimeSpan.FromMilliseconds(20), isKeyFrame: false));
+        pair.Offerer.SetMuted(MediaKind.Video, false);
+        feed.Push(new EncodedFrame(MediaCodec.Vp8, [1, 1], TimeSpan.FromMilliseconds(40), isKeyFrame: false));
+        feed.Push(new EncodedFrame(MediaCodec.Vp8, [0, 1], TimeSpan.FromMilliseconds(60), isKeyFrame: true));
+
+        (await pair.Offerer.GetStatsAsync()).OutboundRtp.ShouldHaveSingleItem().FramesSent.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_feed_of_the_wrong_kind_or_with_a_frame_that_is_too_long_is_refused()
     {
         await using var pair = await PeerPair.CreateAsync(new ManagedTransport());

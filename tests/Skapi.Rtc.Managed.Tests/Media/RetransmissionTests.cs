@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using Skapi.Protocol;
+using Skapi.Rtc.Managed.Media;
+using Skapi.Rtc.Managed.Rtcp;
+using Skapi.Rtc.Managed.Rtp;
+using Skapi.Rtc.Media;
+
+namespace Skapi.Rtc.Managed.Tests.Media;
+
+/// <summary>Packets that are sent again, on request of the other side.</summary>
+public class RetransmissionTests
+{
+    [Fact]
+    public void Packets_from_before_a_negotiation_without_the_feedback_are_not_sent_again()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add("v", MediaKind.Video);
+        var packets = new List<byte[]>();
+        pair.Left.Passes = packet =>
+        {
+            packets.Add(packet);
+            return true;
+        };
+        pair.Left.Send(left, 0);
+        var sequence = SequenceOf(packets.ShouldHaveSingleItem());
+
+        left.Apply(left.Parameters with { Outgoing = [.. left.Parameters.Outgoing.Select(format => format with { HasNack = false })] });
+        pair.Left.Send(left, 1);
+        Request(pair.Left, left, sequence);
+
+        left.Outgoing.Retransmissions.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_packet_from_long_ago_that_is_sent_again_changes_nothing()
+    {
+        using var pair = new MediaPair();
+        var (left, right) = pair.Add("v", MediaKind.Video);
+        byte[]? latest = null;
+        pair.Left.Passes = packet =>
+        {
+            latest = packet;
+            return true;
+        };
+        pair.Left.Send(left, 0);
+        var packet = latest!;
+        pair.Run(TimeSpan.FromMilliseconds(20));
+
+        pair.Right.Handle(AsSentAgain(packet, left, right.Parameters.Incoming[0], (ushort)(SequenceOf(packet) - 5000)));
+        pair.Left.Send(left, 1, isKeyFrame: false);
+        pair.Run(TimeSpan.FromMilliseconds(20));
+
+        pair.Right.Frames.Select(frame => frame.Number).ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void A_stream_whose_first_packet_was_lost_begins_with_the_next_key_frame()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add("v", MediaKind.Video);
+        var packets = new List<byte[]>();
+        pair.Left.Passes = packet =>
+        {
+            packets.Add(packet);
+            return packets.Count > 1;
+        };
+
+        // The parameter sets, and in packets of their own a picture that needs them.
+        byte[] picture = [0, 0, 0, 1, 0x67, .. new byte[1000].Select(_ => (byte)1), 0, 0, 0, 1, 0x65, .. new byte[1000].Select(_ => (byte)2)];
+        var frame = new EncodedFrame(MediaCodec.H264, picture, pair.Now, isKeyFrame: true);
+        pair.Left.Session.Send(left, frame, pair.Now);
+        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Right.Frames.ShouldBeEmpty();
+        pair.Left.KeyFramesNeeded.ShouldBe(["v"]);
+
+        pair.Left.Session.Send(left, frame, pair.Now);
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.Right.Frames.Count.ShouldBe(1);
+    }
+
+    private static ushort SequenceOf(byte[] packet) => BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(2));
+
+    // RFC 4588, section 4.
+    private static byte[] AsSentAgain(byte[] packet, Transceiver sender, MediaFormat format, ushort original)
+    {
+        RtpHeader.TryRead(packet, out var header).ShouldBeTrue();
+        var again = new byte[packet.Length + sizeof(ushort)];
+        packet.AsSpan(0, header.Length).CopyTo(again);
+        (header with { PayloadType = format.RetransmissionType!.Value, Sequence = 1, Ssrc = sender.Outgoing.RetransmissionSsrc })
+            .Write(again, header.ExtensionProfile != 0);
+        BinaryPrimitives.WriteUInt16BigEndian(again.AsSpan(header.Length), original);
+        packet.AsSpan(header.Length).CopyTo(again.AsSpan(header.Length + sizeof(ushort)));
+        return again;
+    }
+
+    private static void Request(MediaPair.Side sender, Transceiver transceiver, params ReadOnlySpan<ushort> sequences)
+    {
+        var buffer = new byte[1200];
+        var writer = new RtcpWriter(buffer);
+        writer.WriteReceiverReport(1, []);
+        writer.WriteNack(1, transceiver.Outgoing.Ssrc, sequences);
+        sender.Handle(buffer[..writer.Length]);
+    }
+}
