@@ -76,7 +76,10 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable impo
         if (_nameOfDefinition.TryGetValue(definition.Name, out var name))
             return Imported(new TypeRef.Emitted(name, definition.Schema.Form == SchemaForm.Enum, definition.Schema.IsNullable));
 
-        // An alias is inlined. A type that it would add has no name outside of its file.
+        // An alias is inlined. A type that it would add has no name outside of its file. Another alias can have the same type, so a type
+        // that was found before counts again.
+        _typeOfAlias.Clear();
+        _nameOfInline.Clear();
         var (added, reported) = (_types.Count, diagnostics.Count);
         var type = Imported(TypeOf(definition.Schema, Names.ToPascalCase(definition.Name)));
         return _types.Count == added && diagnostics.Count == reported ? type : null;

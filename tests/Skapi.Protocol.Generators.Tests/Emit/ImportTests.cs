@@ -110,6 +110,14 @@ public sealed class ImportTests
         "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file that it "
             + "takes the type from")]
     [InlineData(
+        "inline.json#/definitions/alias",
+        "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file that it "
+            + "takes the type from")]
+    [InlineData(
+        "chain.json#/definitions/third",
+        "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file that it "
+            + "takes the type from")]
+    [InlineData(
         "chain.json#/definitions/elsewhere",
         "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file that it "
             + "takes the type from")]
@@ -121,7 +129,16 @@ public sealed class ImportTests
             [
                 MoneyFile, OrderFile, new("X/broken.json", """{ "type": "text.json" }"""), new("Y/twice.json", "{}"),
                 new("Z/twice.json", "{}"), new("App/a.json", schema),
-                new("App/chain.json", """{ "definitions": { "elsewhere": { "metadata": { "ref": "order.json" } } } }"""),
+                new("App/chain.json", """
+                    {
+                      "definitions": {
+                        "elsewhere": { "metadata": { "ref": "order.json" } }, "second": { "ref": "elsewhere" }, "third": { "ref": "elsewhere" }
+                      }
+                    }
+                    """),
+                new("App/inline.json", """
+                    { "definitions": { "list": { "elements": { "properties": {} } }, "alias": { "ref": "list" } } }
+                    """),
             ])
             .Diagnostics.Where(static diagnostic => diagnostic.Location.GetLineSpan().Path == "App/a.json")
             .ShouldHaveSingleItem().GetMessage(CultureInfo.InvariantCulture)
