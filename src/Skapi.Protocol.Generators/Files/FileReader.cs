@@ -23,7 +23,7 @@ internal static class FileReader
 
     /// <summary>The types of files that other files can use. A file is read when one of its types is used.</summary>
     public static ExportTable ExportsOf(IEnumerable<SchemaFile> files) =>
-        new([.. files.Select(static file => new FileExports(file.Path, () => ReadExports(file)))]);
+        new([.. files.Select(static file => new FileExports(file, () => ReadExports(file)))]);
 
     /// <summary>Reads the types of a file that other files can use. Its errors are reported by <see cref="Read"/>.</summary>
     private static IReadOnlyList<Export> ReadExports(SchemaFile file)

@@ -1,4 +1,5 @@
 using Skapi.Protocol.Generators.Diagnostics;
+using Skapi.Protocol.Generators.Input;
 
 namespace Skapi.Protocol.Generators.Types;
 
@@ -11,11 +12,11 @@ internal sealed class ExportTable(IReadOnlyList<FileExports> files)
     public static readonly ExportTable Empty = new([]);
 
     /// <summary>Finds the type that a ref names.</summary>
-    /// <param name="from">The path of the file that contains the ref.</param>
+    /// <param name="from">The file that contains the ref.</param>
     /// <param name="reference">The ref.</param>
     /// <param name="problem">What is wrong with the ref if the type is not found, for the end of a message.</param>
     /// <returns>The type, or null.</returns>
-    public TypeRef? Find(string from, string reference, out string problem)
+    public TypeRef? Find(SchemaFile from, string reference, out string problem)
     {
         var hash = reference.IndexOf('#');
         var path = hash < 0 ? reference : reference.Substring(0, hash);
@@ -26,7 +27,7 @@ internal sealed class ExportTable(IReadOnlyList<FileExports> files)
             return null;
         }
 
-        if (FindFile(from, path, out problem) is not { } file)
+        if (FindFile(from.Path, path, out problem) is not { } file)
             return null;
 
         var definition = fragment.Length == 0
@@ -41,12 +42,27 @@ internal sealed class ExportTable(IReadOnlyList<FileExports> files)
             return null;
         }
 
+        var isMoreVisible = file.IsInternal && from is { IsInternal: false, IsReferenced: false };
+        if (isMoreVisible && export.Type is not null && NamesEmittedType(export.Type))
+        {
+            problem = "its types are internal, but the types of this file are public: give both items the same Visibility";
+            return null;
+        }
+
         problem = export.Type is null
             ? "C# has no name for this type outside of its file: give the schema in it a definition of its own, or refer to the file "
                 + "that it takes the type from"
             : "";
         return export.Type;
     }
+
+    private static bool NamesEmittedType(TypeRef type) => type switch
+    {
+        TypeRef.Emitted => true,
+        TypeRef.Elements elements => NamesEmittedType(elements.Item),
+        TypeRef.Values values => NamesEmittedType(values.Item),
+        _ => false,
+    };
 
     private FileExports? FindFile(string from, string path, out string problem)
     {

@@ -1,13 +1,18 @@
+using Skapi.Protocol.Generators.Input;
+
 namespace Skapi.Protocol.Generators.Types;
 
 /// <summary>The types of one file that other files can use (metadata.ref).</summary>
-/// <param name="path">The path of the file.</param>
+/// <param name="file">The file.</param>
 /// <param name="read">Reads the types, when one of them is used for the first time. There is none in a file with errors.</param>
-internal sealed class FileExports(string path, Func<IReadOnlyList<Export>> read)
+internal sealed class FileExports(SchemaFile file, Func<IReadOnlyList<Export>> read)
 {
     private readonly Lazy<IReadOnlyList<Export>> _types = new(read);
 
-    public string Path { get; } = path;
+    public string Path => file.Path;
+
+    /// <summary>Whether its types are internal types of this assembly. Items do not say which types a referenced assembly shows.</summary>
+    public bool IsInternal => file is { IsInternal: true, IsReferenced: false };
 
     public IReadOnlyList<Export> Types => _types.Value;
 

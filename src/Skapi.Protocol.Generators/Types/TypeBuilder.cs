@@ -322,7 +322,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable impo
 
     private TypeRef Import(JsonNode reference)
     {
-        if (imports.Find(file.Path, reference.Text, out var problem) is { } type)
+        if (imports.Find(file, reference.Text, out var problem) is { } type)
             return type;
 
         diagnostics.Report(DiagnosticDescriptors.UnknownImport, reference.Range, reference.Text, problem);

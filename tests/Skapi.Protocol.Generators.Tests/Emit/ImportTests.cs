@@ -132,7 +132,8 @@ public sealed class ImportTests
                 new("App/chain.json", """
                     {
                       "definitions": {
-                        "elsewhere": { "metadata": { "ref": "order.json" } }, "second": { "ref": "elsewhere" }, "third": { "ref": "elsewhere" }
+                        "elsewhere": { "metadata": { "ref": "order.json" } },
+                        "second": { "ref": "elsewhere" }, "third": { "ref": "elsewhere" }
                       }
                     }
                     """),
@@ -143,6 +144,34 @@ public sealed class ImportTests
             .Diagnostics.Where(static diagnostic => diagnostic.Location.GetLineSpan().Path == "App/a.json")
             .ShouldHaveSingleItem().GetMessage(CultureInfo.InvariantCulture)
             .ShouldBe($"“{reference}” is not a schema of another file: {reason}");
+    }
+
+    [Fact]
+    public void A_public_file_cannot_have_a_member_of_an_internal_type()
+    {
+        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!) { InternalFolder = "Shared" };
+
+        var diagnostics = Run([MoneyFile, OrderFile], options).Diagnostics;
+
+        diagnostics.Select(static diagnostic => diagnostic.Id).Distinct().ShouldHaveSingleItem().ShouldBe("SKP0215");
+        diagnostics.Select(static diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)).Distinct().Order().ShouldBe(
+            new[] { "", "#/definitions/currency", "#/definitions/prices" }.Select(static fragment =>
+                $"“../Shared/money.json{fragment}” is not a schema of another file: its types are internal, but the types of this file "
+                    + "are public: give both items the same Visibility"));
+    }
+
+    [Fact]
+    public void An_internal_file_can_have_members_of_internal_types() =>
+        Compile(new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: "internal"), Program, [MoneyFile, OrderFile])
+            .GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Error).ShouldBeEmpty();
+
+    [Fact]
+    public void A_public_file_can_use_an_internal_definition_without_a_type_of_its_own()
+    {
+        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!) { InternalFolder = "Shared" };
+        const string Schema = """{ "properties": { "a": { "metadata": { "ref": "money.json#/definitions/amount" } } } }""";
+
+        Run([MoneyFile, new("App/a.json", Schema)], options).Diagnostics.ShouldBeEmpty();
     }
 
     [Fact]
@@ -171,8 +200,8 @@ public sealed class ImportTests
             .ShouldBe([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], ignoreOrder: true);
     }
 
-    private static GeneratorRunResult Run(SchemaText[] files) =>
-        GeneratorHost.CreateDriver(files, SchemaOptions.ByFolder).RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult()
+    private static GeneratorRunResult Run(SchemaText[] files, SchemaOptions? options = null) =>
+        GeneratorHost.CreateDriver(files, options ?? SchemaOptions.ByFolder).RunGenerators(GeneratorHost.CreateCompilation()).GetRunResult()
             .Results.Single();
 
     private static Compilation Compile(SchemaOptions options, string source, SchemaText[] files, params MetadataReference[] references)

@@ -22,6 +22,9 @@ internal sealed class SchemaOptions(
     /// <summary>The folder of files whose types a referenced assembly has, or null.</summary>
     public string? ReferencedFolder { get; init; }
 
+    /// <summary>The folder of files whose types are internal, or null.</summary>
+    public string? InternalFolder { get; init; }
+
     public override AnalyzerConfigOptions GlobalOptions => new Options(new() { ["build_property.SkapiDiagnosticsPage"] = DiagnosticsPage });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
@@ -32,7 +35,8 @@ internal sealed class SchemaOptions(
         ["build_metadata.AdditionalFiles.SkapiNamespace"] = namespaceOf(textFile.Path),
         ["build_metadata.AdditionalFiles.SkapiTypes"] =
             Path.GetDirectoryName(textFile.Path) == ReferencedFolder ? "referenced" : types,
-        ["build_metadata.AdditionalFiles.SkapiVisibility"] = visibility,
+        ["build_metadata.AdditionalFiles.SkapiVisibility"] =
+            Path.GetDirectoryName(textFile.Path) == InternalFolder ? "internal" : visibility,
     });
 
     private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
