@@ -9,7 +9,8 @@ namespace Skapi.Protocol.Generators.Types;
 internal static class DefaultReader
 {
     private const string Allowed =
-        "it needs an optional property that is not nullable and is a boolean, a number, a string without an encoding, or an enum";
+        "it needs an optional property that is not nullable and is a boolean, a number, a string without an encoding, or an enum of the "
+        + "same file";
 
     /// <summary>The default of a property, or null without one.</summary>
     /// <param name="property">The property.</param>

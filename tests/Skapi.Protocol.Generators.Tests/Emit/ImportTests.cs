@@ -175,6 +175,21 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_message_says_that_an_enum_with_a_default_must_be_in_the_same_file()
+    {
+        const string Schema = """
+            {
+              "optionalProperties": {
+                "a": { "metadata": { "ref": "money.json#/definitions/currency", "default": "EUR" } }
+              }
+            }
+            """;
+
+        Run([MoneyFile, new("App/a.json", Schema)]).Diagnostics.ShouldHaveSingleItem().GetMessage(CultureInfo.InvariantCulture)
+            .ShouldEndWith("or an enum of the same file");
+    }
+
+    [Fact]
     public void Files_can_refer_to_each_other()
     {
         var schema = """{ "optionalProperties": { "next": { "metadata": { "ref": "OTHER.json" } } } }""";
