@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Skapi.Rtc.Sdp;
 
@@ -11,8 +12,8 @@ namespace Skapi.Rtc.Sdp;
 /// </remarks>
 public static class SdpChecks
 {
-    // Far more than any call has. What a stack creates for a section often stays until the peer is closed.
-    private const int MaxSections = 64;
+    // RTP carries a mid as an SDES item or as an element of a header extension, which have one byte for their length (RFC 7941).
+    private const int MaxMidBytes = 255;
 
     // What says how a transport is reached and secured. The first section of a bundle speaks for all of it (RFC 9143, section 7).
     private static readonly string[] Transport = ["ice-ufrag", "ice-pwd", "fingerprint", "setup"];
@@ -48,8 +49,8 @@ public static class SdpChecks
 
     private static void CheckSections(SdpDocument description, bool isOffer)
     {
-        if (description.Sections.Count > MaxSections)
-            throw Wrong($"it has {description.Sections.Count} media sections, but at most {MaxSections} are allowed");
+        if (description.Sections.Count > SdpDocument.MaxSections)
+            throw Wrong($"it has {description.Sections.Count} media sections, but at most {SdpDocument.MaxSections} are allowed");
         if (Unique.FirstOrDefault(name => description.Attributes(name).Skip(1).Any()) is { } repeated)
             throw Wrong($"the session has a={repeated} more than once");
 
@@ -58,8 +59,8 @@ public static class SdpChecks
         for (var i = 0; i < description.Sections.Count; i++)
         {
             var section = description.Sections[i];
-            if (section.Mid is { } mid && !mids.Add(mid))
-                throw Wrong(i, $"its mid “{mid}” is also that of an earlier section");
+            if (section.Mid is { } mid)
+                CheckMid(mids, mid, i);
             if (section.IsRejected)
                 continue;
 
@@ -72,6 +73,14 @@ public static class SdpChecks
             hasData = true;
             CheckData(section, i);
         }
+    }
+
+    private static void CheckMid(HashSet<string> mids, string mid, int index)
+    {
+        if (Encoding.UTF8.GetByteCount(mid) is > MaxMidBytes and var bytes)
+            throw Wrong(index, $"its mid has {bytes} bytes, but at most {MaxMidBytes} are allowed");
+        if (!mids.Add(mid))
+            throw Wrong(index, $"its mid “{mid}” is also that of an earlier section");
     }
 
     private static void CheckFormats(SdpSection section, int index)

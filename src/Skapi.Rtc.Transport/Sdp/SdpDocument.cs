@@ -10,6 +10,12 @@ public sealed class SdpDocument
     // No description of a call comes near it; what is longer is not read.
     private const int MaxLength = 1 << 20;
 
+    /// <summary>
+    /// The maximum number of media sections, and of tags in the BUNDLE group: far more than any call has. What a stack creates for a
+    /// section often stays until the peer is closed.
+    /// </summary>
+    internal const int MaxSections = 64;
+
     private readonly List<string> _sessionLines = [];
     private readonly List<SdpSection> _sections = [];
 
@@ -58,12 +64,17 @@ public sealed class SdpDocument
                 throw SkapiException.InvalidParameter($"The SDP cannot be read: it begins with “{line}” instead of “v=0”.");
 
             if (line[0] == 'm')
-                document._sections.Add(new SdpSection(line, number) { SessionDirection = SdpDirections.In(document._sessionLines) });
+                document.AddSection(new SdpSection(line, number) { SessionDirection = document.SessionDirection });
             else if (document._sections.Count > 0)
                 document._sections[^1].Add(line);
             else
                 document._sessionLines.Add(line);
         }
+
+        // A tag is looked up in every section, and every section in the group.
+        if (document.BundledMids.Count is > MaxSections and var tags)
+            throw SkapiException.InvalidParameter(
+                $"The SDP cannot be read: its BUNDLE group has {tags} tags, but at most {MaxSections} are allowed.");
 
         return document;
     }
@@ -129,6 +140,10 @@ public sealed class SdpDocument
     /// <summary>The index of the section with an identification tag, or -1.</summary>
     public int IndexOfMid(string mid) => _sections.FindIndex(section => section.Mid == mid);
 
+    // The lines of the session end with the first section, so every section has the same direction of the session.
+    private SdpDirection? SessionDirection =>
+        _sections.Count > 0 ? _sections[0].SessionDirection : SdpDirections.In(_sessionLines);
+
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -136,5 +151,13 @@ public sealed class SdpDocument
         foreach (var line in _sessionLines.Concat(_sections.SelectMany(section => section.Lines)))
             text.Append(line).Append("\r\n");
         return text.ToString();
+    }
+
+    private void AddSection(SdpSection section)
+    {
+        if (_sections.Count == MaxSections)
+            throw SkapiException.InvalidParameter($"The SDP cannot be read: it has more than {MaxSections} media sections.");
+
+        _sections.Add(section);
     }
 }

@@ -78,7 +78,16 @@ public sealed class SdpChecksTests
         string[][] sections = [.. Enumerable.Range(0, 65).Select(number => SdpText.Video($"{number}"))];
 
         Should.NotThrow(() => CheckOffer(SdpText.Of(sections[..64])));
-        Refused(SdpText.Of(sections)).ShouldContain("it has 65 media sections, but at most 64 are allowed");
+        Refused(new SdpDocument([], sections.Select(static lines => new SdpSection(lines))))
+            .ShouldContain("it has 65 media sections, but at most 64 are allowed");
+    }
+
+    [Fact]
+    public void A_mid_that_RTP_cannot_carry_is_refused()
+    {
+        Should.NotThrow(() => CheckOffer(SdpText.Of(SdpText.Video(new string('m', 255)))));
+        Refused(SdpText.Of(SdpText.Video(new string('m', 256)))).ShouldContain("media section 0: its mid has 256 bytes");
+        Refused(SdpText.Of(SdpText.Video(new string('ä', 128)))).ShouldContain("media section 0: its mid has 256 bytes");
     }
 
     private static void CheckOffer(SdpDocument description) => SdpChecks.CheckOffer(description, previous: null, local: null);

@@ -50,6 +50,25 @@ public sealed class SdpDocumentTests
         Should.Throw<SkapiException>(() => SdpDocument.Parse("v=0\r\ns=" + new string('x', 1 << 20))).Message.ShouldContain("maximum");
 
     [Fact]
+    public void More_sections_than_any_call_has_are_not_read() =>
+        Should.Throw<SkapiException>(() => SdpDocument.Parse("v=0\r\n" + string.Concat(Enumerable.Repeat("m=a 0 b c\r\n", 65))))
+            .Message.ShouldContain("more than 64 media sections");
+
+    [Fact]
+    public void More_tags_of_a_bundle_than_any_call_has_are_not_read() =>
+        Should.Throw<SkapiException>(() => SdpDocument.Parse($"v=0\r\na=group:BUNDLE{string.Concat(Enumerable.Repeat(" a", 65))}\r\n"))
+            .Message.ShouldContain("its BUNDLE group has 65 tags");
+
+    [Fact]
+    public void The_direction_of_the_session_counts_for_every_section_that_has_no_own()
+    {
+        var document = SdpDocument.Parse("v=0\r\na=sendonly\r\nm=a 0 b c\r\nm=a 0 b c\r\na=inactive\r\nm=a 0 b c\r\n");
+
+        document.Sections.Select(section => section.Direction)
+            .ShouldBe([SdpDirection.Send, SdpDirection.Inactive, SdpDirection.Send]);
+    }
+
+    [Fact]
     public void Random_changes_of_a_description_are_parsed_or_refused_and_never_crash()
     {
         var random = new Random(20261128);
