@@ -16,10 +16,30 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>The candidates of both sides (RFC 8838, RFC 8839).</content>
 internal sealed partial class ManagedPeer
 {
+    // Far more than any description has. The ICE agent uses fewer, and does not use those of TCP.
+    private const int MaxCandidateLines = 256;
+
     private readonly HiddenAddresses _names;
     private bool _hasGathered;
     private bool _endsAfterNames;
     private bool _mustAnnounce;
+    private SdpDocument? _fragmentSource;
+    private string? _remoteFragment;
+
+    // The user name fragment of the other side's description, which is compared with that of each candidate.
+    private string? RemoteFragment
+    {
+        get
+        {
+            if (_fragmentSource != _remote)
+            {
+                _fragmentSource = _remote;
+                _remoteFragment = _remote is null ? null : TransportAttributes.CredentialsOf(_remote)?.UsernameFragment;
+            }
+
+            return _remoteFragment;
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
@@ -114,7 +134,7 @@ internal sealed partial class ManagedPeer
     // A side without trickle writes its candidates into the description.
     private void AddCandidatesOf(SdpDocument remote, SdpSection section)
     {
-        foreach (var text in section.Attributes("candidate").ToArray())
+        foreach (var text in section.Attributes("candidate").Take(MaxCandidateLines).ToArray())
         {
             try
             {
@@ -185,7 +205,7 @@ internal sealed partial class ManagedPeer
     {
         var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");
         var isOfOldSession = fragment is not null && _core.Ice.Remote is { } remote && remote.UsernameFragment != fragment
-            && TransportAttributes.CredentialsOf(_remote!)?.UsernameFragment != fragment;
+            && RemoteFragment != fragment;
         if (line is not { Protocol: "udp", Component: 1, Port: > 0 } || isOfOldSession
             || _core.Ice.State == IceTransportState.Closed)
             return;

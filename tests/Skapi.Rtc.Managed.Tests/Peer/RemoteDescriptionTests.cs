@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
+using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Tests.Peer;
@@ -59,6 +60,20 @@ public class RemoteDescriptionTests
         await pair.NegotiateAsync(
             onTheWay: answer => answer with { Sdp = $"{answer.Sdp}a={candidate}\r\n" },
             offerOnTheWay: offer => offer with { Sdp = $"{offer.Sdp}a={candidate}\r\n" });
+
+        await pair.WaitUntilConnectedAsync();
+    }
+
+    // Reading the whole description again for each candidate took minutes.
+    [Fact]
+    public async Task A_description_full_of_candidates_of_another_session_is_applied()
+    {
+        const string Candidate = "a=candidate:1 1 udp 1 192.0.2.1 9 typ host ufrag another\r\n";
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        await pair.Offerer.AddMediaAsync(new MediaOptions { Audio = new AudioSource.Encoded(new EncodedFeed(MediaCodec.Opus)) });
+
+        await pair.NegotiateAsync(
+            offerOnTheWay: offer => offer with { Sdp = offer.Sdp + string.Concat(Enumerable.Repeat(Candidate, 15_000)) });
 
         await pair.WaitUntilConnectedAsync();
     }
