@@ -133,7 +133,7 @@ internal sealed partial class ChannelTable(IChannelHost host)
         _byId[id] = channel;
 
         // The priority that the other side chose counts in both directions (RFC 8832, section 5.1).
-        host.Association!.SetWeight(id, Math.Max((int)open.Priority, 1));
+        host.Association!.SetWeight(id, (int)open.Options.Priority);
         SendDcep(id, DcepOpen.Ack.Span);
         channel.State = DataChannelState.Open;
         host.Raise(new PeerEvent.DataChannelAdded(channel, channel.Snapshot));

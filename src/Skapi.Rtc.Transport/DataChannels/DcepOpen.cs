@@ -51,6 +51,7 @@ public sealed record DcepOpen(string Label, DataChannelOptions Options, ushort P
     }
 
     /// <summary>Parses a message. Bytes after it are ignored; a limit above 65535 counts as 65535.</summary>
+    /// <remarks>The priority of the options is the one of <see cref="DataChannelPriority"/> that the number is up to.</remarks>
     /// <returns>The message, or null if it is not an opening or is malformed.</returns>
     public static DcepOpen? TryParse(ReadOnlySpan<byte> message)
     {
@@ -63,6 +64,7 @@ public sealed record DcepOpen(string Label, DataChannelOptions Options, ushort P
         if (kind > LimitedLifeTime || message.Length < FixedLength + labelLength + protocolLength)
             return null;
 
+        var priority = BinaryPrimitives.ReadUInt16BigEndian(message[2..]);
         var limit = (ushort)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(message[4..]), ushort.MaxValue);
         try
         {
@@ -74,14 +76,24 @@ public sealed record DcepOpen(string Label, DataChannelOptions Options, ushort P
                     Ordered = (message[1] & Unordered) == 0,
                     MaxRetransmits = kind == LimitedRetransmits ? limit : null,
                     MaxPacketLifeTime = kind == LimitedLifeTime ? limit : null,
+                    Priority = PriorityOf(priority),
                 },
-                BinaryPrimitives.ReadUInt16BigEndian(message[2..]));
+                priority);
         }
         catch (DecoderFallbackException)
         {
             return null;
         }
     }
+
+    // As W3C WebRTC-Priority reads it: a number between two priorities is the higher one, so 0 is the lowest and 65535 the highest.
+    private static DataChannelPriority PriorityOf(ushort number) => number switch
+    {
+        <= (ushort)DataChannelPriority.VeryLow => DataChannelPriority.VeryLow,
+        <= (ushort)DataChannelPriority.Low => DataChannelPriority.Low,
+        <= (ushort)DataChannelPriority.Medium => DataChannelPriority.Medium,
+        _ => DataChannelPriority.High,
+    };
 
     private static byte ChannelType(DataChannelOptions options)
     {

@@ -24,7 +24,15 @@ public sealed record DataChannelOptions
     /// The share of the line that the channel gets while others send too; <see cref="DataChannelPriority.Low"/> by default. It is a hint:
     /// the managed transport follows it in both directions, and other stacks may send their channels in turn.
     /// </summary>
-    public DataChannelPriority Priority { get; init; } = DataChannelPriority.Low;
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="DataChannelPriority"/>.</exception>
+    public DataChannelPriority Priority
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"“{value}” is not a priority. Use VeryLow, Low, Medium or High of DataChannelPriority.");
+    } = DataChannelPriority.Low;
 
     /// <summary>
     /// Whether a stack that cannot keep the options may make the channel reliable and ordered instead of refusing it. Skapi's presets
