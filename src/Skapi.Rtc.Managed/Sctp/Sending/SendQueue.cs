@@ -17,13 +17,21 @@ internal sealed class SendQueue
     private readonly Stack<OutgoingMessage> _pool = new();
     private OutgoingStream? _begun;
     private long _pooledBytes;
-    private double _virtualTime;
+    private double _lastVirtualTime;
 
     /// <summary>The number of bytes that wait.</summary>
     public long BufferedBytes { get; private set; }
 
     /// <summary>The number of bytes of a stream that wait.</summary>
     public long BufferedBytesOf(ushort stream) => _streams.TryGetValue(stream, out var found) ? found.BufferedBytes : 0;
+
+    // A stream that begins to send gets its share from now on. It neither waits until the others reach the time of the one that has sent
+    // the most, nor makes up for the time in which it had nothing to send.
+    private double VirtualTime => _active
+        .Where(static stream => !stream.IsPaused)
+        .Select(static stream => stream.VirtualTime)
+        .DefaultIfEmpty(_lastVirtualTime)
+        .Min();
 
     /// <summary>Returns a stream, which is created with its first use.</summary>
     public OutgoingStream this[ushort stream]
@@ -46,7 +54,7 @@ internal sealed class SendQueue
         var stream = this[options.Stream];
         if (stream.Current is null)
         {
-            stream.VirtualTime = Math.Max(stream.VirtualTime, _virtualTime);
+            stream.VirtualTime = Math.Max(stream.VirtualTime, VirtualTime);
             _active.Add(stream);
         }
 
@@ -81,7 +89,7 @@ internal sealed class SendQueue
         stream.OnSent(bytes);
         BufferedBytes -= bytes;
         stream.VirtualTime += (double)bytes / stream.Weight;
-        _virtualTime = Math.Max(_virtualTime, stream.VirtualTime);
+        _lastVirtualTime = Math.Max(_lastVirtualTime, stream.VirtualTime);
         if (message.IsSent)
             Remove(stream, message);
         else
