@@ -58,6 +58,8 @@ internal static class LockWriter
             text.Append(", \"required\": true");
         if (item.IsPayload)
             text.Append(", \"payload\": true");
+        if (item.Default is not null)
+            text.Append(", \"default\": ").Append(JsonText.Quote(item.Default));
         if (item.Key is { } key)
             text.Append(", \"key\": ").Append(Text(key));
         if (item.RetiredKeys.Count > 0)

@@ -65,6 +65,7 @@ internal static class SurfaceBuilder
                 member.IsRequired ? member.Type : member.Type with { IsNullable = false }), member.Place.Range)
         {
             IsRequired = member.IsRequired,
+            Default = member.Default?.Text,
             IsPayload = record.Presence.Contains(member.Name),
             Key = member.Key,
         });

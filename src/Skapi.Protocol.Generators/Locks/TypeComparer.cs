@@ -82,7 +82,36 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             report.AddType(type.Kind.IsOnTheWire(), path, item.Range, $"{type.Name}.{item.Name}", before.Text, after.Text);
         else if (isAnother)
             report.AddType(isOnTheWire: false, path, item.Range, $"{type.Name}.{item.Name}", before.Text, after.Text);
+        else if (!locked.IsRequired && !item.IsRequired)
+            CompareDefault(locked, item, type, path);
     }
+
+    private void CompareDefault(ItemSurface locked, ItemSurface item, TypeSurface type, string path)
+    {
+        if (IsSameDefault(locked, item))
+            return;
+
+        string[] arguments = [$"{type.Name}.{item.Name}", DescribeDefault(locked), DescribeDefault(item)];
+        if (locked.Default is null || item.Default is null)
+        {
+            // The C# property is nullable without a default.
+            report.Add(DiagnosticDescriptors.LockedSourceType, path, item.Range, arguments);
+            return;
+        }
+
+        report.Add(DiagnosticDescriptors.LockedJsonType, path, item.Range, arguments);
+        report.Add(DiagnosticDescriptors.LockedMessagePackType, path, item.Range, arguments);
+    }
+
+    /// <summary>Whether the defaults are the same value. A number can be written in several ways: 1 and 1.0.</summary>
+    private static bool IsSameDefault(ItemSurface locked, ItemSurface item) => locked.Default == item.Default
+        || (item.Type is { Emitted: null, Text: not "string" }
+            && double.TryParse(locked.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var before)
+            && double.TryParse(item.Default, NumberStyles.Float, CultureInfo.InvariantCulture, out var after)
+            && before.Equals(after));
+
+    private static string DescribeDefault(ItemSurface item) =>
+        item.Type?.Text + (item.Default is null ? " without a default" : $" with the default “{item.Default}”");
 
     private void CheckNew(ItemSurface item, bool wasRetired, TypeSurface locked, TypeSurface type, string path)
     {

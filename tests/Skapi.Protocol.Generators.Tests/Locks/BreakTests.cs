@@ -28,6 +28,18 @@ public sealed class BreakTests
             "SKP0403 SKP0422 SKP0443", """{ "properties": { "a": { "type": "string" } } }""",
             """{ "properties": { «"a"»: { "type": "string", "metadata": { "encoding": "base64" } } } }"""
         },
+        {
+            "SKP0403", """{ "optionalProperties": { "a": { "type": "int8" } } }""",
+            """{ "optionalProperties": { «"a"»: { "type": "int8", "metadata": { "default": 1 } } } }"""
+        },
+        {
+            "SKP0403", """{ "optionalProperties": { "a": { "type": "int8", "metadata": { "default": 1 } } } }""",
+            """{ "optionalProperties": { «"a"»: { "type": "int8" } } }"""
+        },
+        {
+            "SKP0422 SKP0443", """{ "optionalProperties": { "a": { "type": "string", "metadata": { "default": "1" } } } }""",
+            """{ "optionalProperties": { «"a"»: { "type": "string", "metadata": { "default": "1.0" } } } }"""
+        },
         { "SKP0403 SKP0422 SKP0443", """{ "properties": {} }""", """«{» "enum": ["a"] }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "optionalProperties": { "a": {} } }""", """{ "properties": { «"a"»: {} } }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "properties": { "a": {} } }""", """{ "optionalProperties": { «"a"»: {} } }""" },
@@ -76,6 +88,11 @@ public sealed class BreakTests
             """{ "optionalProperties": { "a": { "type": "string", "nullable": true } } }"""
         },
         { "a description", """{ "properties": { "a": {} } }""", """{ "metadata": { "description": "It." }, "properties": { "a": {} } }""" },
+        {
+            "the same default in other digits",
+            """{ "optionalProperties": { "a": { "type": "float64", "metadata": { "default": 1 } } } }""",
+            """{ "optionalProperties": { "a": { "type": "float64", "metadata": { "default": 1.0 } } } }"""
+        },
         {
             "an alias", """{ "properties": { "a": { "type": "int8" } } }""",
             """{ "definitions": { "b": { "type": "int8" } }, "properties": { "a": { "ref": "b" } } }"""
