@@ -10,6 +10,10 @@ namespace Skapi.Realtime.Gateway.Relay;
 /// <summary>
 /// Asks the policies of the app, and calls its hooks. One that throws refuses, because the app could not decide.
 /// </summary>
+/// <remarks>
+/// An <see cref="OperationCanceledException"/> is such a failure too, for example a timeout of the app's own, unless the connection's
+/// token is cancelled: then the method is cancelled.
+/// </remarks>
 internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies policies, ILogger<HookRunner> logger)
 {
     private static readonly RealtimeDecision Failed = RealtimeDecision.Refuse("The app could not handle the request.");
@@ -29,28 +33,34 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies p
         Connection connection, ClaimsPrincipal claims, CancellationToken cancellationToken) =>
         DecideAsync(
             () => policies.AskToConnectAsync(ToPeer(connection), claims),
-            (hook, _) => hook.OnConnectingAsync(ToPeer(connection), claims, cancellationToken));
+            (hook, _) => hook.OnConnectingAsync(ToPeer(connection), claims, cancellationToken),
+            cancellationToken);
 
     public ValueTask OnConnectedAsync(Connection connection, CancellationToken cancellationToken) =>
-        NotifyAsync(hook => hook.OnConnectedAsync(ToPeer(connection), cancellationToken));
+        NotifyAsync(hook => hook.OnConnectedAsync(ToPeer(connection), cancellationToken), cancellationToken);
 
     public ValueTask OnDisconnectedAsync(Connection connection, string reason) =>
-        NotifyAsync(hook => hook.OnDisconnectedAsync(ToPeer(connection), reason, CancellationToken.None));
+        NotifyAsync(
+            hook => hook.OnDisconnectedAsync(ToPeer(connection), reason, CancellationToken.None), CancellationToken.None);
 
     public ValueTask<RealtimeDecision> OnJoiningAsync(Connection connection, string group, CancellationToken cancellationToken) =>
         DecideAsync(
             () => policies.AskToJoinAsync(ToPeer(connection), connection.Claims, group),
-            (hook, _) => hook.OnJoiningAsync(ToPeer(connection), group, cancellationToken));
+            (hook, _) => hook.OnJoiningAsync(ToPeer(connection), group, cancellationToken),
+            cancellationToken);
 
     public ValueTask OnJoinedAsync(Connection connection, string group, CancellationToken cancellationToken) =>
-        NotifyAsync(hook => hook.OnJoinedAsync(ToPeer(connection), group, cancellationToken));
+        NotifyAsync(hook => hook.OnJoinedAsync(ToPeer(connection), group, cancellationToken), cancellationToken);
 
     public ValueTask OnLeftAsync(Connection connection, string group, CancellationToken cancellationToken) =>
-        NotifyAsync(hook => hook.OnLeftAsync(ToPeer(connection), group, cancellationToken));
+        NotifyAsync(hook => hook.OnLeftAsync(ToPeer(connection), group, cancellationToken), cancellationToken);
 
     /// <summary>Asks about a post. Each hook sees the content that the one before has chosen.</summary>
     public ValueTask<RealtimeDecision> OnPostingAsync(RealtimePost post, CancellationToken cancellationToken) =>
-        DecideAsync(null, (hook, last) => hook.OnPostingAsync(post with { Message = last.Message ?? post.Message }, cancellationToken));
+        DecideAsync(
+            null,
+            (hook, last) => hook.OnPostingAsync(post with { Message = last.Message ?? post.Message }, cancellationToken),
+            cancellationToken);
 
     public async ValueTask<bool> OnUndeliveredAsync(RealtimePost post, CancellationToken cancellationToken)
     {
@@ -73,6 +83,7 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies p
     private async ValueTask<RealtimeDecision> DecideAsync(
         Func<ValueTask<RealtimeDecision>>? askPolicy,
         Func<RealtimeHooks, RealtimeDecision, ValueTask<RealtimeDecision>> askHook,
+        CancellationToken cancellationToken,
         [CallerMemberName] string method = "")
     {
         var last = RealtimeDecision.Allow;
@@ -89,7 +100,7 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies p
                     last = decision;
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!IsCancelled(e, cancellationToken))
         {
             logger.HookFailed(method, e);
             return Failed;
@@ -98,7 +109,8 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies p
         return last;
     }
 
-    private async ValueTask NotifyAsync(Func<RealtimeHooks, ValueTask> tell, [CallerMemberName] string method = "")
+    private async ValueTask NotifyAsync(
+        Func<RealtimeHooks, ValueTask> tell, CancellationToken cancellationToken, [CallerMemberName] string method = "")
     {
         foreach (var hook in _hooks)
         {
@@ -106,7 +118,7 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies p
             {
                 await tell(hook).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!IsCancelled(e, cancellationToken))
             {
                 logger.HookFailed(method, e);
             }

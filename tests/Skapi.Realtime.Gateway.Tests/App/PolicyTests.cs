@@ -54,6 +54,21 @@ public class PolicyTests
         host.Log.Lines.ShouldContain(line => line.Contains("The database is down.", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_policy_that_gives_up_waiting_refuses_and_is_logged()
+    {
+        await using var host = await StartAsync(
+            options => options.ConnectionPolicy = "staff",
+            policy => policy.RequireAssertion(
+                new Func<AuthorizationHandlerContext, bool>(static _ => throw new TaskCanceledException("The database took too long."))));
+
+        using var refused = await host.RequestUpgradeAsync(host.AccessToken("alice"));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        host.Log.Lines.ShouldContain(line => line.Contains("OnConnectingAsync", StringComparison.Ordinal)
+            && line.Contains("The database took too long.", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -153,6 +153,53 @@ public class RealtimeHooksTests
     }
 
     [Fact]
+    public async Task A_hook_that_gives_up_waiting_refuses_and_is_logged()
+    {
+        _hooks.Joining = _ => throw new TaskCanceledException("The database took too long.");
+        await using var host = await StartAsync();
+        await using var alice = await host.ConnectAsync("alice");
+
+        await alice.JoinAsync("G1");
+
+        (await alice.ReceiveAsync()).Text("#code").ShouldBe("INVALID_REQUEST");
+        host.Log.Lines.ShouldContain(line => line.Contains("The database took too long.", StringComparison.Ordinal));
+        await alice.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_hook_that_gives_up_waiting_when_a_client_has_joined_keeps_the_connection()
+    {
+        _hooks.Joined = static _ => throw new TaskCanceledException("The database took too long.");
+        await using var host = await StartAsync();
+        await using var alice = await host.ConnectAsync("alice");
+
+        await alice.EnterAsync("G1");
+
+        await alice.BroadcastAsync("G1", "still here");
+        (await alice.ReceiveAsync()).Text("#message").ShouldBe("still here");
+        host.Log.Lines.ShouldContain(line => line.Contains("OnJoinedAsync", StringComparison.Ordinal)
+            && line.Contains("The database took too long.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Hooks_are_told_about_a_disconnect_if_one_of_them_gives_up_waiting_before()
+    {
+        _hooks.Left = static _ => throw new TaskCanceledException("The database took too long.");
+        await using var host = await StartAsync();
+        await using var alice = await host.ConnectAsync("alice");
+        await alice.EnterAsync("G1");
+
+        await alice.CloseAsync();
+
+        string[] expected =
+        [
+            "connecting alice", "connected alice", "joining G1", "joined G1", "left G1", "disconnected The client closed.",
+        ];
+        foreach (var line in expected)
+            (await _hooks.Calls.ReadAsync().AsTask().OrHang()).ShouldBe(line);
+    }
+
+    [Fact]
     public async Task A_slow_hook_delays_its_own_connection_only()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -189,6 +236,10 @@ public class RealtimeHooksTests
 
         public Func<string, Task> BeforeJoining { get; set; } = _ => Task.CompletedTask;
 
+        public Action<string> Joined { get; set; } = static _ => { };
+
+        public Action<string> Left { get; set; } = static _ => { };
+
         public Func<RealtimePost, RealtimeDecision> Posting { get; set; } = _ => default;
 
         public Func<RealtimePost, bool> Undelivered { get; set; } = _ => false;
@@ -214,10 +265,17 @@ public class RealtimeHooksTests
             return Joining(group);
         }
 
-        public override ValueTask OnJoinedAsync(RealtimePeer peer, string group, CancellationToken cancellationToken) =>
-            Add($"joined {group}");
+        public override async ValueTask OnJoinedAsync(RealtimePeer peer, string group, CancellationToken cancellationToken)
+        {
+            await Add($"joined {group}");
+            Joined(group);
+        }
 
-        public override ValueTask OnLeftAsync(RealtimePeer peer, string group, CancellationToken cancellationToken) => Add($"left {group}");
+        public override async ValueTask OnLeftAsync(RealtimePeer peer, string group, CancellationToken cancellationToken)
+        {
+            await Add($"left {group}");
+            Left(group);
+        }
 
         public override ValueTask<RealtimeDecision> OnPostingAsync(RealtimePost post, CancellationToken cancellationToken)
         {
