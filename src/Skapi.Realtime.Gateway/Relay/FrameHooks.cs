@@ -24,6 +24,9 @@ internal sealed class FrameHooks(Connection connection, HookRunner hooks, IRelay
             case ClientFrame.JoinRoom { Group: { } group } when group != connection.Group:
                 var joining = await hooks.OnJoiningAsync(connection, group, cancellationToken).ConfigureAwait(false);
                 return joining.IsAllowed ? (frame, null) : (null, Refuse(frame, joining));
+            // Policies do not decide about posts, and whether a user is connected is a request to the backplane.
+            case ClientFrame.Broadcast or ClientFrame.SendMessage when !hooks.HasHooks:
+                return (frame, null);
             case ClientFrame.Broadcast post when post.Group == connection.Group && Notification.Check(post.Notification) is null:
                 var decision = await AskAsync(post.Group, null, post.Content, post.Notification, post.NotificationConfig)
                     .ConfigureAwait(false);

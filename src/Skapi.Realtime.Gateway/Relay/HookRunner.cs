@@ -21,7 +21,10 @@ internal sealed class HookRunner(IEnumerable<RealtimeHooks> hooks, AppPolicies p
     private readonly RealtimeHooks[] _hooks = [.. hooks];
 
     /// <summary>Whether there are hooks or policies.</summary>
-    public bool Any => _hooks.Length > 0 || policies.Any;
+    public bool Any => HasHooks || policies.Any;
+
+    /// <summary>Whether there are hooks.</summary>
+    public bool HasHooks => _hooks.Length > 0;
 
     public static RealtimePeer ToPeer(Connection connection)
     {
