@@ -27,6 +27,9 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     private (uint Ntp, TimeSpan At)? _senderReport;
     private TimeSpan? _keyFrameRequestedAt;
 
+    // A key frame is to be requested as soon as the previous request is old enough.
+    private bool _isKeyFrameWanted;
+
     /// <summary>Creates a stream.</summary>
     /// <param name="transceiver">The section that it belongs to.</param>
     /// <param name="ssrc">Its source.</param>
@@ -69,8 +72,8 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     {
         get
         {
-            var (one, other) = (_packets.NextTimeout, _missing?.NextTimeout);
-            return one is null || other < one ? other : one;
+            var next = Earlier(_packets.NextTimeout, _missing?.NextTimeout);
+            return _isKeyFrameWanted ? Earlier(next, _keyFrameRequestedAt + KeyFrameInterval) : next;
         }
     }
 
@@ -96,8 +99,13 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
             HandleIndexed(index, header, payload, format, roundTrip, now);
     }
 
-    /// <summary>Delivers what waited for missing packets for too long.</summary>
-    public void HandleTimeout(TimeSpan now) => Deliver(now);
+    /// <summary>Delivers what waited for missing packets for too long, and requests the key frame that was wanted too early.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        Deliver(now);
+        if (_isKeyFrameWanted)
+            RequestKeyFrame(now);
+    }
 
     /// <summary>Collects the packets that are to be requested now.</summary>
     /// <returns>The number of packets.</returns>
@@ -107,10 +115,11 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     /// <summary>A sender report about this stream arrived.</summary>
     public void OnSenderReport(SenderInfo info, TimeSpan now) => _senderReport = (NtpTime.Middle(info.NtpTime), now);
 
-    /// <summary>The app needs a key frame.</summary>
+    /// <summary>The app needs a key frame. It is requested later if the previous request was just made.</summary>
     public void RequestKeyFrame(TimeSpan now)
     {
-        if (_keyFrameRequestedAt is { } at && now - at < KeyFrameInterval)
+        _isKeyFrameWanted = _keyFrameRequestedAt is { } at && now < at + KeyFrameInterval;
+        if (_isKeyFrameWanted)
             return;
 
         _keyFrameRequestedAt = now;
@@ -144,11 +153,15 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     public void Dispose() => _packets.Dispose();
 
     /// <inheritdoc/>
-    void IFrameSink.OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame)
+    bool IFrameSink.OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame)
     {
         Frames++;
-        if (!_host.OnFrame(_transceiver, _frames.Codec, frame, _clock.Read(timestamp), isKeyFrame) && IsVideo)
+        _isKeyFrameWanted &= !isKeyFrame;
+        var isKept = _host.OnFrame(_transceiver, _frames.Codec, frame, _clock.Read(timestamp), isKeyFrame);
+        if (!isKept && IsVideo)
             RequestKeyFrame(LastPacketAt);
+
+        return isKept;
     }
 
     /// <inheritdoc/>
@@ -201,6 +214,8 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
 
         return null;
     }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     private static TimeSpan Clamp(TimeSpan wait) =>
         wait < MinPictureWait ? MinPictureWait : wait > MaxPictureWait ? MaxPictureWait : wait;

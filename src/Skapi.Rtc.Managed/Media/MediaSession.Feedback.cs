@@ -84,7 +84,7 @@ internal sealed partial class MediaSession
                     HandleNack(reader, now);
                     break;
                 case RtcpType.PayloadFeedback:
-                    HandleKeyFrameRequest(part.Count, reader);
+                    HandlePayloadFeedback(part.Count, reader, now);
                     break;
                 default:
                     // Descriptions of sources say nothing that this side uses, and others are not known (RFC 3550, section 6.1).
@@ -167,23 +167,30 @@ internal sealed partial class MediaSession
         transceiver.Outgoing.SendAgain(transport, sequences[..count], now);
     }
 
-    private void HandleKeyFrameRequest(int format, WireReader reader)
+    private void HandlePayloadFeedback(int format, WireReader reader, TimeSpan now)
     {
         reader.ReadUInt32();
         var ssrc = reader.ReadUInt32();
-        byte? number = null;
-        if (format == FeedbackFormat.FullIntraRequest)
+        if (format == FeedbackFormat.PictureLoss && !reader.Failed)
+            HandleKeyFrameRequest(ssrc, null, now);
+
+        if (format != FeedbackFormat.FullIntraRequest)
+            return;
+
+        // RFC 5104, section 4.3.1.1: one entry for each source, with the number of the request and three reserved bytes.
+        while (reader.Remaining >= 2 * sizeof(uint))
         {
             ssrc = reader.ReadUInt32();
-            number = reader.ReadByte();
+            var number = reader.ReadByte();
+            reader.ReadBytes(3);
+            HandleKeyFrameRequest(ssrc, number, now);
         }
-        else if (format != FeedbackFormat.PictureLoss)
-        {
-            return;
-        }
+    }
 
-        if (!reader.Failed && FindOutgoing(ssrc) is { Kind.Known: MediaKind.Values.Video } transceiver
-            && transceiver.Outgoing.OnKeyFrameRequest(number))
+    private void HandleKeyFrameRequest(uint ssrc, byte? number, TimeSpan now)
+    {
+        if (FindOutgoing(ssrc) is { Kind.Known: MediaKind.Values.Video } transceiver
+            && transceiver.Outgoing.OnKeyFrameRequest(number, now))
             _host.OnKeyFrameNeeded(transceiver);
     }
 

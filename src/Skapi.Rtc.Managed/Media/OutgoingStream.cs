@@ -18,8 +18,16 @@ internal sealed class OutgoingStream : IDisposable
     // What a packet has beside the payload: the header, and the extension that names the section.
     private const int MaxHeader = 64 + byte.MaxValue;
 
+    // A request of some hundred bytes asks for some hundred packets. So that nobody can have this side send far more than its pictures,
+    // the bytes that are sent again are limited to those that were sent, and to this many at once.
+    private const int InitialCredit = 64 * 1024;
+    private const int MaxCredit = 256 * 1024;
+
     private static readonly TimeSpan MinQuietTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan KeyFrameInterval = TimeSpan.FromMilliseconds(300);
+
+    // Receivers repeat a request after 300 ms, and the network may bring the two closer together.
+    private static readonly TimeSpan MinRequestInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly uint _firstTimestamp;
     private ushort _sequence;
@@ -32,6 +40,8 @@ internal sealed class OutgoingStream : IDisposable
     private TimeSpan? _startedAt;
     private int? _fullIntraNumber;
     private TimeSpan? _keyFrameNeededAt;
+    private TimeSpan? _keyFrameRequestedAt;
+    private int _retransmissionCredit = InitialCredit;
 
     /// <summary>Creates a stream with a random source.</summary>
     public OutgoingStream(IRandomSource random)
@@ -129,10 +139,11 @@ internal sealed class OutgoingStream : IDisposable
         var quietTime = (transport.RoundTripTime ?? TimeSpan.Zero) / 2;
         foreach (var sequence in sequences)
         {
-            if (_sent is not null
+            if (_retransmissionCredit > 0 && _sent is not null
                 && _sent.TryFind(sequence, now, quietTime > MinQuietTime ? quietTime : MinQuietTime, out var packet))
             {
                 Retransmissions++;
+                _retransmissionCredit -= packet.Length;
                 SendAgain(transport, packet);
             }
         }
@@ -164,14 +175,20 @@ internal sealed class OutgoingStream : IDisposable
 
     /// <summary>A key frame is requested.</summary>
     /// <param name="number">The number of the request (RFC 5104), or null without a number.</param>
-    /// <returns>False if it is a repetition of the request before.</returns>
-    public bool OnKeyFrameRequest(byte? number)
+    /// <param name="now">The current time.</param>
+    /// <returns>False if it repeats the request before, or comes so soon after it that its key frame cannot have arrived.</returns>
+    public bool OnKeyFrameRequest(byte? number, TimeSpan now)
     {
         if (number is not null && number == _fullIntraNumber)
             return false;
 
-        _fullIntraNumber = number ?? _fullIntraNumber;
+        // The number is not kept, because the repetition of this request counts.
         KeyFrameRequests++;
+        if (_keyFrameRequestedAt is { } at && now - at < MinRequestInterval)
+            return false;
+
+        _fullIntraNumber = number ?? _fullIntraNumber;
+        _keyFrameRequestedAt = now;
         return true;
     }
 
@@ -214,6 +231,7 @@ internal sealed class OutgoingStream : IDisposable
         _sequence++;
         Packets++;
         Bytes += payload.Length;
+        _retransmissionCredit = Math.Min(_retransmissionCredit + length, MaxCredit);
         transport.SendRtp(buffer, length);
         ArrayPool<byte>.Shared.Return(buffer);
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Skapi.Protocol;
 
 namespace Skapi.Rtc.Managed.Tests.Media;
@@ -51,5 +52,67 @@ public class KeyFrameTests
         pair.Run(TimeSpan.FromMilliseconds(700), tick => pair.Left.Send(left, tick, isKeyFrame: false));
 
         pair.Left.KeyFramesNeeded.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_request_right_after_another_one_is_made_later()
+    {
+        using var pair = new MediaPair();
+        var (left, right) = pair.Add("v", MediaKind.Video);
+        pair.Left.Send(left, 0);
+        pair.Run(TimeSpan.FromMilliseconds(100));
+        pair.Right.Session.RequestKeyFrame(right, pair.Now);
+        pair.Run(TimeSpan.FromMilliseconds(100));
+        pair.Left.Send(left, 1);
+        pair.Run(TimeSpan.FromMilliseconds(100));
+
+        pair.Right.Session.RequestKeyFrame(right, pair.Now);
+        pair.Left.KeyFramesNeeded.Count.ShouldBe(1);
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.Left.KeyFramesNeeded.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Requests_that_follow_each_other_at_once_reach_the_app_as_one()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add("v", MediaKind.Video);
+        for (byte number = 0; number < 10; number++)
+            pair.Left.Handle(FullIntraRequest(number, left.Outgoing.Ssrc));
+
+        pair.Left.KeyFramesNeeded.Count.ShouldBe(1);
+        pair.Run(TimeSpan.FromMilliseconds(300));
+        pair.Left.Handle(FullIntraRequest(9, left.Outgoing.Ssrc));
+
+        pair.Left.KeyFramesNeeded.Count.ShouldBe(2);
+        left.Outgoing.KeyFrameRequests.ShouldBe(11);
+    }
+
+    [Fact]
+    public void A_request_may_name_several_sources()
+    {
+        using var pair = new MediaPair();
+        var (first, _) = pair.Add("first", MediaKind.Video);
+        var (second, _) = pair.Add("second", MediaKind.Video);
+
+        pair.Left.Handle(FullIntraRequest(1, first.Outgoing.Ssrc, second.Outgoing.Ssrc));
+
+        pair.Left.KeyFramesNeeded.ShouldBe(["first", "second"]);
+    }
+
+    // RFC 5104, section 4.3.1.
+    private static byte[] FullIntraRequest(byte number, params ReadOnlySpan<uint> sources)
+    {
+        var packet = new byte[12 + (8 * sources.Length)];
+        (packet[0], packet[1]) = (0x84, 206);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)((packet.Length / 4) - 1));
+        for (var i = 0; i < sources.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(12 + (8 * i)), sources[i]);
+            packet[16 + (8 * i)] = number;
+        }
+
+        return packet;
     }
 }

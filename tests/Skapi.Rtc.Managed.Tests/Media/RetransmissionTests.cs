@@ -54,6 +54,29 @@ public class RetransmissionTests
     }
 
     [Fact]
+    public void Requests_do_not_make_this_side_send_far_more_than_its_pictures()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add("v", MediaKind.Video);
+        var first = (ushort?)null;
+        pair.Left.Passes = packet =>
+        {
+            first ??= SequenceOf(packet);
+            return false;
+        };
+        pair.Left.Send(left, 0, size: 500 * 1000);
+        var all = Enumerable.Range(0, 400).Select(number => (ushort)(first!.Value + number)).ToArray();
+
+        for (var count = 0; count < 5; count++)
+        {
+            Request(pair.Left, left, all);
+            pair.Run(TimeSpan.FromMilliseconds(20));
+        }
+
+        left.Outgoing.Retransmissions.ShouldBeInRange(200, 250);
+    }
+
+    [Fact]
     public void A_stream_whose_first_packet_was_lost_begins_with_the_next_key_frame()
     {
         using var pair = new MediaPair();

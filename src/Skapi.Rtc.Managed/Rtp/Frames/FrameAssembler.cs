@@ -111,7 +111,6 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink)
             return;
         }
 
-        NeedsKeyFrame = false;
-        sink.OnFrame(frame, _timestamp, isKeyFrame);
+        NeedsKeyFrame = !sink.OnFrame(frame, _timestamp, isKeyFrame);
     }
 }

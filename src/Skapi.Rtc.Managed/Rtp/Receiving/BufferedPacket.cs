@@ -12,6 +12,9 @@ namespace Skapi.Rtc.Managed.Rtp.Receiving;
 internal readonly record struct BufferedPacket(
     ulong Index, byte PayloadType, uint Timestamp, bool Marker, byte[] Buffer, int Length)
 {
+    /// <summary>When the packet arrived.</summary>
+    public TimeSpan Arrival { get; init; }
+
     /// <summary>The payload.</summary>
     public ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);
 

@@ -57,7 +57,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
 
         var buffer = ArrayPool<byte>.Shared.Rent(payload.Length);
         payload.CopyTo(buffer);
-        slot = new BufferedPacket(index, header.PayloadType, header.Timestamp, header.Marker, buffer, payload.Length);
+        slot = new BufferedPacket(index, header.PayloadType, header.Timestamp, header.Marker, buffer, payload.Length) { Arrival = now };
         if (_count++ == 0)
             _waitsSince = now;
 
@@ -89,9 +89,9 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
         packet = Remove(_next++);
         (isAfterGap, _hasGap) = (_hasGap, false);
 
-        // The next missing packet is waited for from now on.
+        // The next missing packet has been waited for since the one behind it arrived, so the waiting times of several do not add up.
         if (_count > 0 && SlotOf(_next) is null)
-            _waitsSince = now;
+            _waitsSince = ArrivalBehindGap();
 
         return true;
     }
@@ -111,6 +111,15 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     {
         Dispose();
         (_next, _end, _hasGap) = (index, index, true);
+    }
+
+    private TimeSpan ArrivalBehindGap()
+    {
+        for (var index = _next; ; index++)
+        {
+            if (SlotOf(index) is { } packet)
+                return packet.Arrival;
+        }
     }
 
     private ref BufferedPacket? SlotOf(ulong index) => ref _slots[(int)(index % (ulong)_slots.Length)];

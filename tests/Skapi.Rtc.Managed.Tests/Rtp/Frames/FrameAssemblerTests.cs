@@ -85,6 +85,21 @@ public class FrameAssemblerTests
     }
 
     [Fact]
+    public void After_a_picture_that_the_app_had_no_room_for_the_next_one_is_a_key_frame()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        _frames.IsFull = true;
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
+        _frames.IsFull = false;
+
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: false, 10), 2);
+        _frames.ShouldBeEmpty();
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 3);
+
+        _frames.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Padding_between_pictures_changes_nothing()
     {
         var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
@@ -151,7 +166,15 @@ public class FrameAssemblerTests
     {
         public int Dropped { get; private set; }
 
-        public void OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame) => Add((Convert.ToHexString(frame), isKeyFrame));
+        public bool IsFull { get; set; }
+
+        public bool OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame)
+        {
+            if (!IsFull)
+                Add((Convert.ToHexString(frame), isKeyFrame));
+
+            return !IsFull;
+        }
 
         public void OnFrameDropped() => Dropped++;
     }

@@ -43,10 +43,21 @@ public sealed class ReorderBufferTests : IDisposable
         _now = MaxWait;
 
         Take().ShouldBe([-3]);
-        _now = (2 * MaxWait) - TimeSpan.FromMilliseconds(1);
+        _now = (1.5 * MaxWait) - TimeSpan.FromMilliseconds(1);
         Take().ShouldBeEmpty();
-        _now = 2 * MaxWait;
+        _now = 1.5 * MaxWait;
         Take().ShouldBe([-5]);
+    }
+
+    [Fact]
+    public void The_waiting_times_of_packets_that_are_missing_together_do_not_add_up()
+    {
+        Add(1, 3, 5, 7);
+        Take().ShouldBe([-1]);
+
+        _now = MaxWait;
+
+        Take().ShouldBe([-3, -5, -7]);
     }
 
     [Fact]
