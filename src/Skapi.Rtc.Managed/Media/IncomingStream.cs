@@ -19,10 +19,14 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
 
     private readonly Transceiver _transceiver;
     private readonly IMediaHost _host;
+    private readonly BufferBudget _budget;
     private readonly ReorderBuffer _packets;
     private readonly MissingPackets? _missing;
     private readonly ReceptionStatistics _statistics;
-    private readonly RtpClock _clock;
+    private RtpClock _clock;
+    private int _clockRate;
+    private TimeSpan _clockOffset;
+    private TimeSpan? _startedAt;
     private FrameAssembler _frames;
     private (uint Ntp, TimeSpan At)? _senderReport;
     private TimeSpan? _keyFrameRequestedAt;
@@ -34,16 +38,17 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     /// <param name="transceiver">The section that it belongs to.</param>
     /// <param name="ssrc">Its source.</param>
     /// <param name="format">The format of its first packet.</param>
-    /// <param name="budget">Limits the bytes of packets that wait.</param>
+    /// <param name="budget">Limits the bytes of packets that wait and of unfinished frames.</param>
     /// <param name="host">Receives the frames.</param>
     public IncomingStream(Transceiver transceiver, uint ssrc, MediaFormat format, BufferBudget budget, IMediaHost host)
     {
-        (_transceiver, _host, Ssrc, Format) = (transceiver, host, ssrc, format);
+        (_transceiver, _host, _budget, Ssrc, Format) = (transceiver, host, budget, ssrc, format);
         _packets = new ReorderBuffer(budget) { MaxWait = SoundWait };
         _missing = format.HasNack ? new MissingPackets() : null;
         _statistics = new ReceptionStatistics(format.Format.ClockRate);
-        _clock = new RtpClock(format.Format.ClockRate);
-        _frames = FrameAssembler.Create(format.Codec, this);
+        _clockRate = format.Format.ClockRate;
+        _clock = new RtpClock(_clockRate);
+        _frames = FrameAssembler.Create(format.Codec, this, budget);
     }
 
     /// <summary>The source.</summary>
@@ -86,6 +91,7 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     public void Handle(RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now)
     {
         LastPacketAt = now;
+        _statistics.SetClockRate(format.Format.ClockRate);
         var index = _statistics.Add(header, payload.Length, now);
         HandleIndexed(index, header, payload, format, roundTrip, now);
     }
@@ -150,14 +156,18 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _packets.Dispose();
+    public void Dispose()
+    {
+        _packets.Dispose();
+        _frames.Dispose();
+    }
 
     /// <inheritdoc/>
     bool IFrameSink.OnFrame(ReadOnlySpan<byte> frame, uint timestamp, bool isKeyFrame)
     {
         Frames++;
         _isKeyFrameWanted &= !isKeyFrame;
-        var isKept = _host.OnFrame(_transceiver, _frames.Codec, frame, _clock.Read(timestamp), isKeyFrame);
+        var isKept = _host.OnFrame(_transceiver, _frames.Codec, frame, _clockOffset + _clock.Read(timestamp), isKeyFrame);
         if (!isKept && IsVideo)
             RequestKeyFrame(LastPacketAt);
 
@@ -189,11 +199,13 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     {
         while (_packets.TryTake(now, out var packet, out var isAfterGap))
         {
+            _startedAt ??= now;
+
             // The sender may change the codec between two packets.
             if (FormatOf(packet.PayloadType) is { } format)
             {
                 if (format.Codec != _frames.Codec)
-                    _frames = FrameAssembler.Create(format.Codec, this);
+                    ChangeCodec(format, now);
 
                 _frames.Add(packet, isAfterGap);
             }
@@ -202,6 +214,19 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
         }
 
         _missing?.Abandon(_packets.Next);
+    }
+
+    private void ChangeCodec(MediaFormat format, TimeSpan now)
+    {
+        _frames.Dispose();
+        _frames = FrameAssembler.Create(format.Codec, this, _budget);
+        if (format.Format.ClockRate == _clockRate)
+            return;
+
+        // Time stamps of another clock rate do not continue the previous ones (RFC 7160), but the time of the frames goes on.
+        _clockRate = format.Format.ClockRate;
+        _clock = new RtpClock(_clockRate);
+        _clockOffset = now - (_startedAt ?? now);
     }
 
     private MediaFormat? FormatOf(byte payloadType)

@@ -101,6 +101,9 @@ internal sealed class MediaPair : IDisposable
         /// <summary>The frames that arrived: the section, the number that the frame carries, and whether it is a key frame.</summary>
         public List<(string Mid, int Number, bool IsKeyFrame, TimeSpan At)> Frames { get; } = [];
 
+        /// <summary>The times that the frames have.</summary>
+        public List<TimeSpan> Timestamps { get; } = [];
+
         public List<string> KeyFramesNeeded { get; } = [];
 
         /// <summary>Sees, and may drop, each packet before the network carries it.</summary>
@@ -144,6 +147,7 @@ internal sealed class MediaPair : IDisposable
         public bool OnFrame(Transceiver transceiver, MediaCodec codec, ReadOnlySpan<byte> frame, TimeSpan timestamp, bool isKeyFrame)
         {
             Frames.Add((transceiver.Mid!, frame.Length < 5 ? -1 : BinaryPrimitives.ReadInt32BigEndian(frame[1..]), isKeyFrame, _pair.Now));
+            Timestamps.Add(timestamp);
             return true;
         }
 

@@ -2,6 +2,7 @@ using Skapi.Protocol;
 using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Managed.Rtcp;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Managed.Tests.Media;
 
@@ -244,6 +245,21 @@ public class MediaSessionTests
         pair.Left.Send(left, 2);
         pair.Run(TimeSpan.FromSeconds(1));
         pair.Right.Frames.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_time_of_frames_goes_on_when_the_codec_changes_its_clock_rate()
+    {
+        using var pair = new MediaPair(faults: new NetworkFaults { Delay = Delay });
+        var (left, right) = pair.Add("a", MediaKind.Audio);
+
+        pair.Run(TimeSpan.FromSeconds(2), tick => pair.Left.Session.Send(
+            left, new EncodedFrame(tick < 50 ? MediaCodec.Opus : MediaCodec.Pcmu, [1, 2, 3, 4, 5], pair.Now, isKeyFrame: true), pair.Now));
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.Right.Timestamps.Select(time => Math.Round(time.TotalMilliseconds))
+            .ShouldBe(Enumerable.Range(0, 101).Select(number => 20.0 * number));
+        right.Incoming.Values.ShouldHaveSingleItem().Statistics.Jitter.ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]

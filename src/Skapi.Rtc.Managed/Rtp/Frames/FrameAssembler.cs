@@ -10,10 +10,14 @@ namespace Skapi.Rtc.Managed.Rtp.Frames;
 /// </remarks>
 /// <param name="codec">The codec of the frames.</param>
 /// <param name="sink">Receives the frames.</param>
-internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink)
+/// <param name="budget">Limits the bytes of the frame, together with those of the packets that wait.</param>
+internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink, BufferBudget budget) : IDisposable
 {
     // Far more than a picture of any call has.
     private const int MaxFrame = 16 * 1024 * 1024;
+
+    // A larger buffer is released after its frame.
+    private const int MaxKept = 256 * 1024;
 
     private byte[] _frame = [];
     private int _length;
@@ -28,11 +32,11 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink)
     public bool NeedsKeyFrame { get; private set; } = true;
 
     /// <summary>Creates the assembler of a codec.</summary>
-    public static FrameAssembler Create(MediaCodec codec, IFrameSink sink) => codec switch
+    public static FrameAssembler Create(MediaCodec codec, IFrameSink sink, BufferBudget budget) => codec switch
     {
-        MediaCodec.Vp8 => new Vp8Assembler(sink),
-        MediaCodec.H264 => new H264Assembler(sink),
-        _ => new SoundAssembler(codec, sink),
+        MediaCodec.Vp8 => new Vp8Assembler(sink, budget),
+        MediaCodec.H264 => new H264Assembler(sink, budget),
+        _ => new SoundAssembler(codec, sink, budget),
     };
 
     /// <summary>Adds the next packet.</summary>
@@ -58,6 +62,13 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink)
             End();
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        budget.Release(_frame.Length);
+        (_frame, _length, _isOpen) = ([], 0, false);
+    }
+
     /// <summary>Whether a frame begins with a payload, as far as the payload says it.</summary>
     protected abstract bool CanBegin(ReadOnlySpan<byte> payload);
 
@@ -72,17 +83,27 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink)
     protected bool IsEmpty => _length == 0;
 
     /// <summary>Appends bytes to the frame.</summary>
-    /// <returns>False if the frame becomes too long.</returns>
+    /// <returns>False if the frame becomes too long, or the budget is used up.</returns>
     protected bool Append(ReadOnlySpan<byte> bytes)
     {
-        if (_length + bytes.Length > MaxFrame)
+        if (_length + bytes.Length > MaxFrame || !TryGrow(_length + bytes.Length))
             return false;
-
-        if (_length + bytes.Length > _frame.Length)
-            Array.Resize(ref _frame, Math.Max(_length + bytes.Length, Math.Max(2 * _frame.Length, 2048)));
 
         bytes.CopyTo(_frame.AsSpan(_length));
         _length += bytes.Length;
+        return true;
+    }
+
+    private bool TryGrow(int length)
+    {
+        if (length <= _frame.Length)
+            return true;
+
+        var size = Math.Max(length, Math.Max(2 * _frame.Length, 2048));
+        if (!budget.TryReserve(size - _frame.Length))
+            return false;
+
+        Array.Resize(ref _frame, size);
         return true;
     }
 
@@ -102,7 +123,13 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink)
     private void End()
     {
         _isOpen = false;
-        var frame = _frame.AsSpan(0, _length);
+        Deliver(_frame.AsSpan(0, _length));
+        if (_frame.Length > MaxKept)
+            Dispose();
+    }
+
+    private void Deliver(ReadOnlySpan<byte> frame)
+    {
         NeedsKeyFrame |= _isBroken || frame.IsEmpty;
         var isKeyFrame = !_isBroken && !frame.IsEmpty && KeyFrames.IsKeyFrame(codec, frame);
         if (NeedsKeyFrame && !isKeyFrame)

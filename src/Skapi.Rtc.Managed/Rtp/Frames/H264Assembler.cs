@@ -1,10 +1,11 @@
+using Skapi.Rtc.Managed.Rtp.Receiving;
 using Skapi.Rtc.Managed.Wire;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Managed.Rtp.Frames;
 
 /// <summary>H.264 access units (RFC 6184, packetization modes 0 and 1), in the format of annex B.</summary>
-internal sealed class H264Assembler(IFrameSink sink) : FrameAssembler(MediaCodec.H264, sink)
+internal sealed class H264Assembler(IFrameSink sink, BufferBudget budget) : FrameAssembler(MediaCodec.H264, sink, budget)
 {
     private const int TypeMask = 0x1F;
     private const int HeaderMask = 0xE0;

@@ -4,7 +4,7 @@ using Skapi.Rtc.Media;
 namespace Skapi.Rtc.Managed.Rtp.Frames;
 
 /// <summary>Sound: each packet is a frame (RFC 7587, section 4; RFC 3551, section 4.5.14).</summary>
-internal sealed class SoundAssembler(MediaCodec codec, IFrameSink sink) : FrameAssembler(codec, sink)
+internal sealed class SoundAssembler(MediaCodec codec, IFrameSink sink, BufferBudget budget) : FrameAssembler(codec, sink, budget)
 {
     /// <inheritdoc/>
     protected override bool CanBegin(ReadOnlySpan<byte> payload) => true;

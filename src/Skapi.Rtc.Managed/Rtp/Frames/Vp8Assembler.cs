@@ -1,10 +1,11 @@
+using Skapi.Rtc.Managed.Rtp.Receiving;
 using Skapi.Rtc.Managed.Wire;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Rtc.Managed.Rtp.Frames;
 
 /// <summary>VP8 pictures (RFC 7741).</summary>
-internal sealed class Vp8Assembler(IFrameSink sink) : FrameAssembler(MediaCodec.Vp8, sink)
+internal sealed class Vp8Assembler(IFrameSink sink, BufferBudget budget) : FrameAssembler(MediaCodec.Vp8, sink, budget)
 {
     // RFC 7741, section 4.2: the bits of the payload descriptor.
     private const int ExtensionFlag = 0x80;

@@ -1,6 +1,6 @@
 namespace Skapi.Rtc.Managed.Rtp.Receiving;
 
-/// <summary>How many bytes all packets of a peer that wait may have together, so that the other side cannot fill the memory.</summary>
+/// <summary>Limits the bytes of all packets and unfinished frames of a peer, so that the other side cannot fill the memory.</summary>
 /// <param name="limit">The maximum number of bytes.</param>
 internal sealed class BufferBudget(int limit)
 {

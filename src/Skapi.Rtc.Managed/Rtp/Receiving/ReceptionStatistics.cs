@@ -36,6 +36,17 @@ internal sealed class ReceptionStatistics(int clockRate)
 
     private long Expected => (long)(_highest - _first) + 1;
 
+    /// <summary>The following packets have another clock rate, because the sender has changed the codec.</summary>
+    public void SetClockRate(int rate)
+    {
+        if (rate == clockRate)
+            return;
+
+        _jitter = _jitter * rate / clockRate;
+        _previous = null;
+        clockRate = rate;
+    }
+
     /// <summary>Counts a packet.</summary>
     /// <returns>The extended sequence number.</returns>
     public ulong Add(RtpHeader header, int payloadLength, TimeSpan now)

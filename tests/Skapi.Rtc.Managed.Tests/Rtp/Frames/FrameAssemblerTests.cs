@@ -7,7 +7,9 @@ namespace Skapi.Rtc.Managed.Tests.Rtp.Frames;
 
 public class FrameAssemblerTests
 {
+    private const int MaxBytes = 4 * 1024 * 1024;
     private readonly Frames _frames = [];
+    private readonly BufferBudget _budget = new(MaxBytes);
 
     [Theory]
     [InlineData(10)]
@@ -16,7 +18,7 @@ public class FrameAssemblerTests
     {
         var picture = Vp8(isKey: true, size);
 
-        Send(FrameAssembler.Create(MediaCodec.Vp8, _frames), MediaCodec.Vp8, picture, timestamp: 1);
+        Send(FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget), MediaCodec.Vp8, picture, timestamp: 1);
 
         _frames.ShouldHaveSingleItem().ShouldBe((Convert.ToHexString(picture), true));
     }
@@ -29,7 +31,7 @@ public class FrameAssemblerTests
         byte[] unit = [0x65, .. Enumerable.Range(0, size).Select(number => (byte)(1 + (number % 250)))];
         byte[] picture = [0, 0, 0, 1, 0x67, 1, 2, 3, 0, 0, 0, 1, 0x68, 4, 0, 0, 0, 1, .. unit];
 
-        Send(FrameAssembler.Create(MediaCodec.H264, _frames), MediaCodec.H264, picture, timestamp: 1);
+        Send(FrameAssembler.Create(MediaCodec.H264, _frames, _budget), MediaCodec.H264, picture, timestamp: 1);
 
         _frames.ShouldHaveSingleItem().ShouldBe((Convert.ToHexString(picture), true));
     }
@@ -37,7 +39,7 @@ public class FrameAssemblerTests
     [Fact]
     public void Units_of_H264_in_one_packet_are_taken_apart()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.H264, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.H264, _frames, _budget);
 
         assembler.Add(Packet(Convert.FromHexString("78" + "00026701" + "00026802" + "0003650304"), 1, marker: true), false);
 
@@ -47,7 +49,7 @@ public class FrameAssemblerTests
     [Fact]
     public void The_longest_descriptor_of_VP8_is_not_part_of_the_picture()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
 
         // X; I, L, T and K; a picture id of 15 bits; TL0PICIDX; TID and KEYIDX.
         assembler.Add(Packet(Convert.FromHexString("90F0" + "8123" + "45" + "67" + "00AABB"), 1, marker: true), false);
@@ -58,7 +60,7 @@ public class FrameAssemblerTests
     [Fact]
     public void Nothing_is_delivered_between_a_lost_packet_and_the_next_key_frame()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
         Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
         Send(assembler, MediaCodec.Vp8, Vp8(isKey: false, 3000), 2, lost: 1);
         assembler.NeedsKeyFrame.ShouldBeTrue();
@@ -76,7 +78,7 @@ public class FrameAssemblerTests
     [Fact]
     public void A_key_frame_right_after_a_gap_is_delivered_if_it_is_whole()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
         Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
 
         Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 3000), 2, isAfterGap: true);
@@ -87,7 +89,7 @@ public class FrameAssemblerTests
     [Fact]
     public void After_a_picture_that_the_app_had_no_room_for_the_next_one_is_a_key_frame()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
         _frames.IsFull = true;
         Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
         _frames.IsFull = false;
@@ -102,7 +104,7 @@ public class FrameAssemblerTests
     [Fact]
     public void Padding_between_pictures_changes_nothing()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
         Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 1);
 
         assembler.Add(Packet([], 1, marker: false), false);
@@ -123,7 +125,7 @@ public class FrameAssemblerTests
     [InlineData(MediaCodec.H264, "7C0501")]
     public void A_malformed_payload_delivers_nothing(MediaCodec codec, string payload)
     {
-        var assembler = FrameAssembler.Create(codec, _frames);
+        var assembler = FrameAssembler.Create(codec, _frames, _budget);
 
         assembler.Add(Packet(Convert.FromHexString(payload), 1, marker: true), false);
 
@@ -131,9 +133,35 @@ public class FrameAssemblerTests
     }
 
     [Fact]
+    public void The_buffer_of_a_large_picture_is_released_after_it()
+    {
+        using var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
+
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, MaxBytes / 4), 1);
+
+        _frames.Count.ShouldBe(1);
+        _budget.TryReserve(MaxBytes).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_picture_that_exceeds_the_budget_is_dropped_and_its_bytes_count_no_longer()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp8, _frames, _budget);
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, MaxBytes + 1), 1);
+        _frames.ShouldBeEmpty();
+        _frames.Dropped.ShouldBe(1);
+
+        Send(assembler, MediaCodec.Vp8, Vp8(isKey: true, 10), 2);
+        _frames.Count.ShouldBe(1);
+        assembler.Dispose();
+
+        _budget.TryReserve(MaxBytes).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Each_packet_of_sound_is_a_frame()
     {
-        var assembler = FrameAssembler.Create(MediaCodec.Opus, _frames);
+        var assembler = FrameAssembler.Create(MediaCodec.Opus, _frames, _budget);
 
         assembler.Add(Packet([1, 2], 1, marker: false), isAfterGap: false);
         assembler.Add(Packet([3], 1, marker: false), isAfterGap: true);
