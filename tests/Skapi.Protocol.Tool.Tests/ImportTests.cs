@@ -140,6 +140,9 @@ public sealed class ImportTests : IDisposable
     [Theory]
     [InlineData("../x")]
     [InlineData("1x")]
+    [InlineData("a\"b")]
+    [InlineData("a b")]
+    [InlineData("a:b")]
     public async Task A_name_that_is_not_one_of_a_type_is_refused(string name) =>
         (await RunAsync("new", "message", name, "--folder", _folder)).Error.ShouldContain($"“{name}” cannot name a type");
 

@@ -63,10 +63,11 @@ internal static class NewCommand
 
     private static int Write(ParseResult result, string kind, string name, string folder)
     {
-        if (!Names.IsIdentifier(Names.ToPascalCase(name)) || name.IndexOfAny(['/', '\\', '.']) >= 0)
+        if (!Names.IsIdentifier(Names.ToPascalCase(name))
+            || !name.All(static character => char.IsLetterOrDigit(character) || character is '-' or '_'))
         {
             result.InvocationConfiguration.Error.WriteLine(
-                $"“{name}” cannot name a type: use letters, digits and hyphens, and begin with a letter.");
+                $"“{name}” cannot name a type: use letters, digits, “-” and “_”, and begin with a letter.");
             return ToolCommand.Failed;
         }
 
