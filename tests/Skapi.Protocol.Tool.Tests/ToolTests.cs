@@ -113,6 +113,21 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Declarations_of_a_type_and_of_a_referenced_one_with_its_name_are_refused()
+    {
+        Write("""{ "properties": { "amount": { "type": "string" } } }""", "shared/money.json");
+        Write("""{ "properties": { "cents": { "type": "int32" } } }""", "app/money.json");
+        var (app, shared) = (Path.Combine(_folder, "app"), Path.Combine(_folder, "shared"));
+
+        var (exitCode, output, error) = await RunAsync("typescript", app, "--reference", shared);
+
+        (exitCode, output).ShouldBe((1, ""));
+        error.ShouldContain("money.json(1,1): error SKP0205");
+        (await RunAsync("lock", app, "--namespace", "App", "--reference", shared)).ShouldBe(
+            (0, "", ""), "A referenced project has namespaces of its own.");
+    }
+
+    [Fact]
     public async Task Types_of_one_name_pass_where_their_namespaces_may_differ()
     {
         Write("""{ "properties": { "a": {} } }""", "a/event.json");

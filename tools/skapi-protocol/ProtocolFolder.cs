@@ -52,10 +52,12 @@ internal sealed record ProtocolFolder(
         var files = sources
             .Select(source => ReadFile(source, namespaces.Of(Path.GetRelativePath(folder, source.Path).Replace('\\', '/')), imports))
             .ToList();
+        var others = referenced.Select(source => FileReader.Read(source, imports)).ToList();
 
-        var problems = files.SelectMany(static file => file.Diagnostics).Concat(FindClashes(files)).Concat(locked.Diagnostics).ToList();
+        var clashes = FindClashes(namespaces.IncludeReferenced ? files.Concat(others) : files);
+        var problems = files.SelectMany(static file => file.Diagnostics).Concat(clashes).Concat(locked.Diagnostics).ToList();
         var breaks = new LockComparer(locked, [.. files.Select(static file => file.Surface)]).Compare();
-        return new(files, [.. referenced.Select(source => FileReader.Read(source, imports))], locked, hasLock, problems, breaks);
+        return new(files, others, locked, hasLock, problems, breaks);
     }
 
     private static List<SchemaFile> FindSources(string folder) =>
