@@ -48,6 +48,40 @@ public sealed class ImportTests : IDisposable
     [InlineData(
         """{ "allOf": [{ "properties": { "a": {} }, "required": ["a"] }, { "properties": { "b": {} } }] }""",
         """{"properties":{"a":{}},"optionalProperties":{"b":{}},"additionalProperties":true}""")]
+    [InlineData("""{ "properties": { "a": true } }""", """{"optionalProperties":{"a":{}},"additionalProperties":true}""")]
+    [InlineData("""{ "anyOf": [true, { "type": "null" }] }""", """{"nullable":true}""")]
+    [InlineData(
+        """{ "allOf": [{ "properties": { "a": {}, "b": {} } }], "required": ["a"] }""",
+        """{"properties":{"a":{}},"optionalProperties":{"b":{}},"additionalProperties":true}""")]
+    [InlineData(
+        """{ "allOf": [{ "properties": { "a": {} }, "allOf": [{ "properties": { "b": {} } }, { "required": ["b"] }] }] }""",
+        """{"properties":{"b":{}},"optionalProperties":{"a":{}},"additionalProperties":true}""")]
+    [InlineData(
+        """{ "allOf": [{ "properties": { "a": {} }, "additionalProperties": false }] }""",
+        """{"optionalProperties":{"a":{}}}""")]
+    [InlineData(
+        """
+        { "properties": { "a": {} }, "required": ["a"], "oneOf": [
+            { "properties": { "kind": { "const": "x" }, "b": {} }, "required": ["kind", "b"] },
+            { "properties": { "kind": { "const": "y" } }, "required": ["kind"] }] }
+        """,
+        """
+        {"discriminator":"kind","mapping":{
+        "x":{"properties":{"a":{},"b":{}},"additionalProperties":true},
+        "y":{"properties":{"a":{}},"additionalProperties":true}}}
+        """)]
+    [InlineData("""{ "anyOf": [{ "type": "string" }, { "const": null }] }""", """{"type":"string","nullable":true}""")]
+    [InlineData(
+        """{ "properties": { "a": { "type": "integer", "minimum": 0, "maximum": 4294967295, "default": 4294967295 } } }""",
+        """
+        {"optionalProperties":{"a":{"type":"uint32","metadata":{"default":4294967295}}},"additionalProperties":true}
+        """)]
+    [InlineData(
+        """{ "allOf": [{ "$ref": "#/$defs/x" }], "title": "A", "$defs": { "x": { "enum": ["a"] } } }""",
+        """{"ref":"x","metadata":{"description":"A"},"definitions":{"x":{"enum":["a"]}}}""")]
+    [InlineData(
+        """{ "definitions": { "Node": { "properties": { "parent": { "allOf": [{ "$ref": "#/definitions/Node" }] } } } } }""",
+        """{"definitions":{"Node":{"optionalProperties":{"parent":{"ref":"Node"}},"additionalProperties":true}}}""")]
     public async Task What_both_can_say_is_rewritten_without_a_report(string schema, string expected)
     {
         File.WriteAllText(Source, schema);
@@ -81,6 +115,34 @@ public sealed class ImportTests : IDisposable
     [InlineData(
         """{ "properties": { "a": { "type": "boolean", "default": "x" } } }""",
         "#/properties/a: “default” is only possible for optional booleans, numbers, strings and enums that are not nullable")]
+    [InlineData(
+        """{ "anyOf": [{ "type": "string" }, true] }""",
+        "#/anyOf: alternatives without a common tag became a schema that accepts any value")]
+    [InlineData(
+        """
+        { "anyOf": [{ "properties": { "k": { "const": "a" } }, "required": ["k"] }, { "properties": [], "required": ["k"] }] }
+        """,
+        "#/anyOf: alternatives without a common tag became a schema that accepts any value")]
+    [InlineData(
+        """{ "allOf": [{ "properties": { "a": {} }, "additionalProperties": false }, { "properties": { "b": {} } }] }""",
+        "#: “additionalProperties” that forbids members of another part is not checked")]
+    [InlineData(
+        """{ "allOf": [{ "properties": { "a": { "type": "string" } } }, { "properties": { "a": { "type": "boolean" } } }] }""",
+        "#/properties/a: several schemas became the last of them")]
+    [InlineData(
+        """{ "allOf": [{ "properties": { "a": {} } }, { "properties": { "b": {} }, "minProperties": 1 }] }""",
+        "#/allOf/1: “minProperties” is not checked")]
+    [InlineData(
+        """{ "properties": { "a": {}, "b": {} }, "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] }""",
+        "#/anyOf: alternatives without a common tag are not checked")]
+    [InlineData(
+        """{ "$ref": "#/$defs/missing" }""",
+        "#: the ref “#/$defs/missing” became a schema that accepts any value: make it a definition")]
+    [InlineData("""{ "const": null }""", "#: a null alone became a schema that accepts any value")]
+    [InlineData("""{ "enum": [null] }""", "#: a null alone became a schema that accepts any value")]
+    [InlineData(
+        """{ "properties": { "a": { "type": "integer", "minimum": 0, "maximum": 255, "default": 300 } } }""",
+        "#/properties/a: the default “300” is not a value of uint8")]
     public async Task What_is_lost_is_reported_at_its_place(string schema, string line)
     {
         File.WriteAllText(Source, schema);
@@ -89,6 +151,57 @@ public sealed class ImportTests : IDisposable
 
         (exitCode, error).ShouldBe((0, line + Environment.NewLine));
         (await RunAsync("import", Source, "--strict")).ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(
+        """
+        { "definitions": { "node": { "properties": {
+            "parent": { "allOf": [{ "$ref": "#/definitions/node" }, { "properties": { "a": {} } }] } } } } }
+        """,
+        "#/definitions/node/properties/parent/properties/parent")]
+    [InlineData(
+        """
+        { "$defs": { "leaf": { "properties": { "k": { "const": "leaf" } }, "required": ["k"] },
+          "branch": { "required": ["k"], "properties": { "k": { "const": "branch" },
+            "left": { "oneOf": [{ "$ref": "#/$defs/leaf" }, { "$ref": "#/$defs/branch" }] } } } } }
+        """,
+        "#/$defs/branch/properties/left/oneOf/branch/properties/left/oneOf")]
+    public async Task A_schema_that_is_combined_with_itself_is_reported(string schema, string place)
+    {
+        File.WriteAllText(Source, schema);
+
+        var (exitCode, _, error) = await RunAsync("import", Source);
+
+        (exitCode, error).ShouldBe((
+            0,
+            $"{place}: a schema that contains itself became one that accepts any value: refer to it with “$ref” alone"
+            + Environment.NewLine));
+    }
+
+    [Fact]
+    public async Task Schemas_that_contain_each_other_in_many_ways_are_imported_in_bounded_time()
+    {
+        var names = Enumerable.Range(0, 12).Select(static index => $"n{index}").ToList();
+        var any = string.Join(", ", names.Select(static name => $$"""{ "$ref": "#/$defs/{{name}}" }"""));
+        var definitions = names.Select(name =>
+            $$"""
+            "{{name}}": { "required": ["k"], "properties": { "k": { "const": "{{name}}" }, "next": { "oneOf": [{{any}}] } } }
+            """);
+        File.WriteAllText(Source, $$"""{ "$defs": { {{string.Join(", ", definitions)}} } }""");
+
+        var (exitCode, _, error) = await RunAsync("import", Source, "-o", Path.Combine(_folder, "it.json"));
+
+        exitCode.ShouldBe(0);
+        error.ShouldContain("refer to it with “$ref” alone");
+    }
+
+    [Fact]
+    public async Task Definitions_that_are_no_object_hold_nothing()
+    {
+        File.WriteAllText(Source, """{ "definitions": [], "allOf": [{ "$ref": "#/definitions/x" }, {}] }""");
+
+        (await RunAsync("import", Source)).Error.ShouldStartWith("#: “allOf” of other schemas than objects");
     }
 
     [Fact]
@@ -112,10 +225,13 @@ public sealed class ImportTests : IDisposable
         (await RunAsync("typescript", Path.GetDirectoryName(Target)!)).Output.ShouldContain("@default open");
     }
 
-    [Fact]
-    public async Task A_file_that_is_not_json_is_refused_in_one_line()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{ "type": "string", "type": "number" }""")]
+    [InlineData("""{ "properties": { "a": { "type": "string", "type": "number" } } }""")]
+    public async Task A_file_that_is_not_json_is_refused_in_one_line(string text)
     {
-        File.WriteAllText(Source, "{");
+        File.WriteAllText(Source, text);
 
         var (exitCode, _, error) = await RunAsync("import", Source);
 

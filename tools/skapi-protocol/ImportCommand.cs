@@ -15,6 +15,8 @@ internal static class ImportCommand
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonDocumentOptions Unique = new() { AllowDuplicateProperties = false };
+
     public static Command Create()
     {
         var source = new Argument<FileInfo>("schema") { Description = "A file with a JSON Schema." };
@@ -47,7 +49,7 @@ internal static class ImportCommand
     {
         try
         {
-            return JsonNode.Parse(ToolFiles.Read(path)) as JsonObject
+            return JsonNode.Parse(ToolFiles.Read(path), documentOptions: Unique) as JsonObject
                 ?? throw new ToolFileException(path, new JsonException("A JSON Schema is an object, but this is another value."));
         }
         catch (JsonException error)

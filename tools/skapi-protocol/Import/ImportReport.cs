@@ -4,12 +4,18 @@ namespace Skapi.Protocol.Tool.Import;
 internal sealed class ImportReport
 {
     private readonly List<string> _lines = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The entries, in the order of the schema.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>Adds an entry.</summary>
+    /// <summary>Adds an entry, once.</summary>
     /// <param name="pointer">The JSON Pointer of the schema.</param>
     /// <param name="message">What is lost, and what was written instead.</param>
-    public void Add(string pointer, string message) => _lines.Add($"#{pointer}: {message}");
+    public void Add(string pointer, string message)
+    {
+        var line = $"#{pointer}: {message}";
+        if (_known.Add(line))
+            _lines.Add(line);
+    }
 }

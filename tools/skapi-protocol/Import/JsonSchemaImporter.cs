@@ -60,13 +60,19 @@ internal sealed class JsonSchemaImporter
             return [];
         }
 
-        foreach (var (keyword, _) in schema.Where(static member => !Known.Contains(member.Key)))
-            _report.Add(pointer, $"“{keyword}” is not checked");
+        ReportUnknown(schema, pointer);
         var result = ConvertForm(schema, pointer);
         if (IsTrue(schema["nullable"]) && result["nullable"] is null)
             result["nullable"] = true;
         AddMetadata(schema, result);
         return result;
+    }
+
+    /// <summary>Reports the keywords that JSON Type Definition does not have.</summary>
+    public void ReportUnknown(JsonObject schema, string pointer)
+    {
+        foreach (var (keyword, _) in schema.Where(static member => !Known.Contains(member.Key)))
+            _report.Add(pointer, $"“{keyword}” is not checked");
     }
 
     /// <summary>The schema that a ref leads to, or the schema itself. Null if it is in another file or leads back to itself.</summary>
@@ -76,7 +82,7 @@ internal sealed class JsonSchemaImporter
         {
             if (TextOf(schema["$ref"]) is not { } reference)
                 return schema;
-            node = DefinitionOf(reference) is { } name ? _root["definitions"]?[name] ?? _root["$defs"]?[name] : null;
+            node = DefinitionOf(reference) is { } name ? Find(name) : null;
         }
 
         return null;
@@ -88,12 +94,14 @@ internal sealed class JsonSchemaImporter
             return ConvertRef(reference, pointer);
         if (schema["enum"] is JsonArray values)
             return ConvertEnum(values, pointer);
-        if (schema["const"] is { } constant)
-            return ConvertEnum([constant.DeepClone()], pointer);
+        if (schema.TryGetPropertyValue("const", out var constant))
+            return ConvertEnum([constant?.DeepClone()], pointer);
+        if (schema["oneOf"] is JsonArray && schema["anyOf"] is JsonArray)
+            _report.Add(pointer, "“anyOf” beside “oneOf” is not checked");
         foreach (var keyword in new[] { "oneOf", "anyOf" })
         {
             if (schema[keyword] is JsonArray alternatives)
-                return _objects.ConvertAlternatives(alternatives, $"{pointer}/{keyword}");
+                return _objects.ConvertAlternatives(schema, keyword, alternatives, pointer);
         }
 
         if (schema["allOf"] is JsonArray parts)
@@ -159,7 +167,7 @@ internal sealed class JsonSchemaImporter
 
     private JsonObject ConvertRef(string reference, string pointer)
     {
-        if (DefinitionOf(reference) is { } name)
+        if (DefinitionOf(reference) is { } name && HasDefinition(name))
             return new() { ["ref"] = name };
         if (reference.Length > 0 && reference[0] != '#')
         {
@@ -174,6 +182,12 @@ internal sealed class JsonSchemaImporter
     private JsonObject ConvertEnum(JsonArray values, string pointer)
     {
         var isNullable = values.Any(static value => value is null);
+        if (values is [null])
+        {
+            _report.Add(pointer, "a null alone became a schema that accepts any value");
+            return [];
+        }
+
         var texts = values.Select(TextOf).OfType<string>().Distinct().ToList();
         if (texts.Count == 0 || values.Any(static value => value is not null && TextOf(value) is null))
         {
@@ -197,6 +211,11 @@ internal sealed class JsonSchemaImporter
         if (metadata.Count > 0)
             result["metadata"] = metadata;
     }
+
+    private bool HasDefinition(string name) =>
+        (_root["definitions"] as JsonObject)?.ContainsKey(name) == true || (_root["$defs"] as JsonObject)?.ContainsKey(name) == true;
+
+    private JsonNode? Find(string name) => (_root["definitions"] as JsonObject)?[name] ?? (_root["$defs"] as JsonObject)?[name];
 
     private static string? DefinitionOf(string reference)
     {

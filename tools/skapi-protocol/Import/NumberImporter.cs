@@ -50,5 +50,17 @@ internal static class NumberImporter
         }
     }
 
+    /// <summary>Whether a number is a value of a type of JSON Type Definition.</summary>
+    public static bool IsInRange(JsonNode number, string type)
+    {
+        foreach (var (name, lowest, highest) in Integers)
+        {
+            if (name == type)
+                return number.AsValue().TryGetValue<long>(out var value) && value >= lowest && value <= highest;
+        }
+
+        return LimitOf(number) is { } limit && double.IsFinite(limit);
+    }
+
     private static double? LimitOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var limit) ? limit : null;
 }

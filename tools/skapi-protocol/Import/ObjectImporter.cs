@@ -7,44 +7,69 @@ namespace Skapi.Protocol.Tool.Import;
 /// <summary>Rewrites schemas of objects, and combinations of them.</summary>
 internal sealed class ObjectImporter(JsonSchemaImporter schemas, ImportReport report)
 {
+    // Definitions that contain each other in many ways are inlined once for each way.
+    private const int MaxInlined = 10_000;
+
+    private const string Recursive = "a schema that contains itself became one that accepts any value: refer to it with “$ref” alone";
+
+    private static readonly string[] OtherForms = ["oneOf", "anyOf", "enum", "const", "items", "prefixItems"];
+
+    // The definitions whose members are being rewritten within another schema.
+    private readonly HashSet<JsonObject> _open = [];
+
+    private int _inlined;
+
     public JsonObject Convert(JsonObject schema, string pointer)
     {
-        var members = schema["properties"] as JsonObject ?? [];
-        var additional = schema["additionalProperties"];
-        if (members.Count == 0 && additional?.GetValueKind() != JsonValueKind.False)
-            return new() { ["values"] = additional is JsonObject ? schemas.Convert(additional, pointer + "/additionalProperties") : [] };
+        var parts = new ObjectParts();
+        parts.Add(schema);
+        if (parts.Members.Count > 0 || parts.Required.Count > 0 || parts.IsClosed)
+            return ConvertMembers(parts, pointer, tag: null);
 
-        if (additional is JsonObject)
-            report.Add(pointer, "the schema of additional properties is not checked");
-        return ConvertMembers(members, RequiredOf(schema), additional, pointer, tag: null);
+        var additional = schema["additionalProperties"];
+        return new() { ["values"] = additional is JsonObject ? schemas.Convert(additional, pointer + "/additionalProperties") : [] };
     }
 
-    /// <summary>Rewrites oneOf and anyOf: as nullable, or as a discriminator form.</summary>
-    public JsonObject ConvertAlternatives(JsonArray alternatives, string pointer)
+    /// <summary>Rewrites oneOf or anyOf: as nullable, or as a discriminator form.</summary>
+    public JsonObject ConvertAlternatives(JsonObject schema, string keyword, JsonArray alternatives, string pointer)
     {
-        var rest = alternatives.Where(static item => TextOf(item?["type"]) != "null").ToList();
-        if (rest.Count == 1)
+        var place = $"{pointer}/{keyword}";
+        var rest = alternatives.Where(static item => !IsNull(item)).ToList();
+        var isAlone = !HasMembers(schema) && schema["allOf"] is not JsonArray;
+        if (rest.Count == 1 && isAlone)
         {
-            var result = schemas.Convert(rest[0], pointer);
+            var result = schemas.Convert(rest[0], place);
             if (alternatives.Count > 1)
                 result["nullable"] = true;
             return result;
         }
 
-        var objects = rest.Select(schemas.Resolve).ToList();
-        var tag = objects.Contains(null) || rest.Count == 0 ? null : TagsOf(objects[0]!).FirstOrDefault(name => IsTag(name, objects!));
-        if (tag is null)
+        var cases = new List<ObjectParts>();
+        for (var i = 0; i < rest.Count; i++)
         {
-            report.Add(pointer, "alternatives without a common tag became a schema that accepts any value");
-            return [];
+            var parts = new ObjectParts();
+            if (TryAddOwn(schema, parts, pointer) && TryAdd(rest[i], parts, $"{place}/{i}"))
+                cases.Add(parts);
+            else if (parts.IsRecursive)
+                return Lose(place, Recursive);
         }
 
-        var mapping = new JsonObject();
-        foreach (var item in objects)
+        var areObjects = cases.Count == rest.Count && cases.Count > 0;
+        var tag = areObjects ? cases[0].Members.Keys.FirstOrDefault(name => IsTag(name, cases)) : null;
+        if (tag is null && areObjects && !isAlone)
         {
-            var members = (JsonObject)item!["properties"]!;
-            var value = TagOf(members[tag])!;
-            mapping[value] = ConvertMembers(members, RequiredOf(item), item["additionalProperties"], $"{pointer}/{Escape(value)}", tag);
+            report.Add(place, "alternatives without a common tag are not checked");
+            return schema["allOf"] is JsonArray items ? ConvertAll(schema, items, pointer) : Convert(schema, pointer);
+        }
+
+        if (tag is null)
+            return Lose(place, "alternatives without a common tag became a schema that accepts any value");
+
+        var mapping = new JsonObject();
+        foreach (var parts in cases)
+        {
+            var value = TagOf(parts.Members[tag])!;
+            mapping[value] = ConvertMembers(parts, $"{place}/{Escape(value)}", tag);
         }
 
         var union = new JsonObject { ["discriminator"] = tag, ["mapping"] = mapping };
@@ -53,43 +78,74 @@ internal sealed class ObjectImporter(JsonSchemaImporter schemas, ImportReport re
         return union;
     }
 
-    /// <summary>Rewrites allOf: one object with the members of all parts.</summary>
-    public JsonObject ConvertAll(JsonObject schema, JsonArray parts, string pointer)
+    /// <summary>Rewrites allOf: a ref alone as the ref, and other parts as one object with the members of all.</summary>
+    public JsonObject ConvertAll(JsonObject schema, JsonArray items, string pointer)
     {
-        var objects = parts.Select(schemas.Resolve).Append(schema["properties"] is null ? [] : schema).ToList();
-        if (objects.Contains(null) || objects.Exists(static part => part!.Count > 0 && part["properties"] is not JsonObject))
-        {
-            report.Add(pointer, "“allOf” of other schemas than objects became a schema that accepts any value");
-            return [];
-        }
+        if (items is [JsonObject only] && TextOf(only["$ref"]) is not null && !HasMembers(schema))
+            return schemas.Convert(only, pointer + "/allOf/0");
 
-        var (members, required) = (new JsonObject(), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var part in objects)
-        {
-            foreach (var (name, member) in part!["properties"] as JsonObject ?? [])
-                members[name] = member?.DeepClone();
-            required.UnionWith(RequiredOf(part));
-        }
-
-        return ConvertMembers(members, required, additional: null, pointer, tag: null);
+        var parts = new ObjectParts();
+        if (TryAddOwn(schema, parts, pointer))
+            return ConvertMembers(parts, pointer, tag: null);
+        return Lose(
+            pointer, parts.IsRecursive ? Recursive : "“allOf” of other schemas than objects became a schema that accepts any value");
     }
 
-    private JsonObject ConvertMembers(JsonObject members, HashSet<string> required, JsonNode? additional, string pointer, string? tag)
+    /// <summary>Adds a schema, the definition that it refers to, and the parts of its allOf.</summary>
+    /// <returns>False if it is not a schema of an object, or contains itself.</returns>
+    private bool TryAdd(JsonNode? node, ObjectParts parts, string pointer)
     {
-        var (properties, optional) = (new JsonObject(), new JsonObject());
-        foreach (var (name, member) in members)
-        {
-            if (name == tag)
-                continue;
+        if (schemas.Resolve(node) is not { } schema)
+            return false;
 
-            var place = $"{pointer}/properties/{Escape(name)}";
-            var schema = schemas.Convert(member, place);
-            (required.Contains(name) ? properties : optional)[name] = schema;
-            if (member?["default"] is { } value)
-                AddDefault(schema, value, isOptional: !required.Contains(name), place);
+        if (!ReferenceEquals(schema, node))
+        {
+            if (parts.Definitions.Contains(schema))
+                return true;
+            if (_open.Contains(schema) || ++_inlined > MaxInlined)
+                return !(parts.IsRecursive = true);
+            parts.Definitions.Add(schema);
         }
 
-        foreach (var name in required.Where(name => !members.ContainsKey(name)))
+        if (OtherForms.Any(schema.ContainsKey) || (schema["type"] is { } type && TextOf(type) != "object"))
+            return false;
+
+        // What a definition loses is reported at its own place.
+        if (ReferenceEquals(schema, node))
+            schemas.ReportUnknown(schema, pointer);
+        return TryAddOwn(schema, parts, pointer);
+    }
+
+    private bool TryAddOwn(JsonObject schema, ObjectParts parts, string pointer)
+    {
+        var items = schema["allOf"] as JsonArray ?? [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!TryAdd(items[i], parts, $"{pointer}/allOf/{i}"))
+                return false;
+        }
+
+        parts.Add(schema);
+        return true;
+    }
+
+    private JsonObject ConvertMembers(ObjectParts parts, string pointer, string? tag)
+    {
+        ReportLosses(parts, pointer, tag);
+        _open.UnionWith(parts.Definitions);
+        var (properties, optional) = (new JsonObject(), new JsonObject());
+        foreach (var (name, member) in parts.Members.Where(member => member.Key != tag))
+        {
+            var place = PlaceOf(pointer, name);
+            var schema = schemas.Convert(member, place);
+            var isRequired = parts.Required.Contains(name);
+            (isRequired ? properties : optional)[name] = schema;
+            if ((member as JsonObject)?["default"] is { } value)
+                DefaultImporter.Add(schema, value, isOptional: !isRequired, place, report);
+        }
+
+        _open.ExceptWith(parts.Definitions);
+        foreach (var name in parts.Required.Where(name => !parts.Members.ContainsKey(name)))
             properties[name] = new JsonObject();
 
         var result = new JsonObject();
@@ -99,48 +155,49 @@ internal sealed class ObjectImporter(JsonSchemaImporter schemas, ImportReport re
             result["optionalProperties"] = optional;
 
         // JSON Schema allows additional members unless it says otherwise, JSON Type Definition does not.
-        if (additional?.GetValueKind() != JsonValueKind.False)
+        if (!parts.IsClosed)
             result["additionalProperties"] = true;
         return result;
     }
 
-    private void AddDefault(JsonObject schema, JsonNode value, bool isOptional, string pointer)
+    private void ReportLosses(ObjectParts parts, string pointer, string? tag)
     {
-        var fits = (TextOf(schema["type"]), value.GetValueKind()) switch
-        {
-            ("string", JsonValueKind.String) => schema["metadata"]?["encoding"] is null,
-            ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
-            ("float64", JsonValueKind.Number) => true,
-            (not null and not "timestamp", JsonValueKind.Number) => value.AsValue().TryGetValue<int>(out _),
-            (null, JsonValueKind.String) => (schema["enum"] as JsonArray)?.Any(item => TextOf(item) == TextOf(value)) == true,
-            _ => false,
-        };
-        if (!fits || !isOptional || schema["nullable"] is not null)
-        {
-            report.Add(pointer, "“default” is only possible for optional booleans, numbers, strings and enums that are not nullable");
-            return;
-        }
-
-        var metadata = schema["metadata"] as JsonObject ?? [];
-        metadata["default"] = value.DeepClone();
-        schema["metadata"] = metadata;
+        if (parts.HasSchemaOfOthers)
+            report.Add(pointer, "the schema of additional properties is not checked");
+        if (parts.ForbidsOtherParts)
+            report.Add(pointer, "“additionalProperties” that forbids members of another part is not checked");
+        foreach (var name in parts.Conflicts.Where(name => name != tag))
+            report.Add(PlaceOf(pointer, name), "several schemas became the last of them");
     }
 
-    private static HashSet<string> RequiredOf(JsonObject schema) =>
-        [.. (schema["required"] as JsonArray ?? []).Select(TextOf).OfType<string>()];
+    private JsonObject Lose(string pointer, string message)
+    {
+        report.Add(pointer, message);
+        return [];
+    }
 
-    private static IEnumerable<string> TagsOf(JsonObject schema) => (schema["properties"] as JsonObject ?? [])
-        .Where(static member => TagOf(member.Value) is not null)
-        .Select(static member => member.Key);
+    private static string PlaceOf(string pointer, string name) => $"{pointer}/properties/{Escape(name)}";
+
+    private static bool HasMembers(JsonObject schema) =>
+        schema["properties"] is JsonObject
+        || schema["required"] is JsonArray { Count: > 0 }
+        || schema["additionalProperties"] is { } additional && additional.GetValueKind() != JsonValueKind.True;
 
     /// <summary>Whether each alternative requires the member, with a value of its own.</summary>
-    private static bool IsTag(string name, IReadOnlyList<JsonObject> alternatives)
+    private static bool IsTag(string name, IReadOnlyList<ObjectParts> alternatives)
     {
-        var values = alternatives.Select(item => RequiredOf(item).Contains(name) ? TagOf(item["properties"]?[name]) : null).ToList();
+        var values = alternatives
+            .Select(item => item.Required.Contains(name) ? TagOf(item.Members.GetValueOrDefault(name)) : null)
+            .ToList();
         return !values.Contains(null) && values.Distinct().Count() == values.Count;
     }
 
     private static string? TagOf(JsonNode? schema) => schema is not JsonObject
         ? null
         : TextOf(schema["const"]) ?? (schema["enum"] is JsonArray { Count: 1 } only ? TextOf(only[0]) : null);
+
+    private static bool IsNull(JsonNode? node) => node is JsonObject schema
+        && (TextOf(schema["type"]) == "null"
+            || (schema.TryGetPropertyValue("const", out var constant) && constant is null)
+            || schema["enum"] is JsonArray { Count: 1 } and [null]);
 }
