@@ -34,12 +34,15 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
     /// <summary>Whether the file possibly refers to another file: metadata.ref names one.</summary>
     public bool MayImport => Text.Contains("\"ref\"") && Text.Contains(".json");
 
+    /// <summary>The name of the file without folders.</summary>
+    public string FileName => Path.Substring(Path.LastIndexOfAny(['/', '\\']) + 1);
+
     /// <summary>The name of the file without folders and extensions. It names a root without metadata.name.</summary>
     public string Stem
     {
         get
         {
-            var name = Path.Substring(Path.LastIndexOfAny(['/', '\\']) + 1);
+            var name = FileName;
             var dot = name.IndexOf('.');
             return dot < 0 ? name : name.Substring(0, dot);
         }

@@ -54,6 +54,8 @@ internal static class LockWriter
         text.Append("{ \"name\": ").Append(JsonText.Quote(item.Name));
         if (item.Type is not null)
             text.Append(", \"type\": ").Append(JsonText.Quote(item.Type.Text));
+        if (item.From is not null)
+            text.Append(", \"from\": ").Append(JsonText.Quote(item.From));
         if (item.IsRequired)
             text.Append(", \"required\": true");
         if (item.IsPayload)

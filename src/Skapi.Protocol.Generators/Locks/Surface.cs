@@ -49,6 +49,9 @@ internal sealed record ItemSurface(string WireName, string Name, WireType? Type,
     /// <summary>Whether it is a payload member (metadata.presence).</summary>
     public bool IsPayload { get; init; }
 
+    /// <summary>The name of the other file that has the type. Null for a type of the same file, and in locks of an older tool.</summary>
+    public string? From { get; init; }
+
     /// <summary>The value of an optional member that is absent, as text. Null without one, and in locks that an older tool wrote.</summary>
     public string? Default { get; init; }
 

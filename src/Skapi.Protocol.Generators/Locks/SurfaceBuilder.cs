@@ -39,7 +39,11 @@ internal static class SurfaceBuilder
                 yield return new(SurfaceKind.Enum, model.Name, schema, values.ToEquatableArray(), model.Place.Range);
                 break;
             case WrapperModel wrapper:
-                var only = new ItemSurface("", "Value", WireType.Of(wrapper.Value), wrapper.Place.Range) { IsRequired = true };
+                var only = new ItemSurface("", "Value", WireType.Of(wrapper.Value), wrapper.Place.Range)
+                {
+                    From = wrapper.Value.FileName,
+                    IsRequired = true,
+                };
                 yield return new(SurfaceKind.Wrapper, wrapper.Name, schema, new[] { only }.ToEquatableArray(), wrapper.Place.Range);
                 break;
         }
@@ -65,6 +69,7 @@ internal static class SurfaceBuilder
                 member.IsRequired ? member.Type : member.Type with { IsNullable = false }), member.Place.Range)
         {
             IsRequired = member.IsRequired,
+            From = member.Type.FileName,
             Default = member.Default?.Text,
             IsPayload = record.Presence.Contains(member.Name),
             Key = member.Key,

@@ -116,13 +116,20 @@ internal sealed class TypeMatches
             _matches.Add(new(locked, current, isDirect));
     }
 
-    /// <summary>Finds the type of a member: in the file of its owner, or in another file, where metadata.ref can lead.</summary>
+    /// <summary>
+    /// Finds the type of a member: in the file of its owner, or in the file that metadata.ref leads to. A lock of an older tool does not
+    /// name this file.
+    /// </summary>
     private static FileType? Find(List<FileType> types, FileType owner, ItemSurface item)
     {
         if (item.Type?.Emitted is not { } name)
             return null;
 
         var found = types.FindAll(type => type.Type.Name == name);
-        return found.Find(type => type.Path == owner.Path) ?? (found.Count == 1 ? found[0] : null);
+        if (item.From is { } file)
+            found = found.FindAll(type => type.Path == file || type.Path.EndsWith("/" + file, StringComparison.Ordinal));
+        else if (found.Find(type => type.Path == owner.Path) is { } own)
+            return own;
+        return found.Count == 1 ? found[0] : null;
     }
 }

@@ -87,7 +87,7 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable impo
 
     private TypeRef Imported(TypeRef type) => type switch
     {
-        TypeRef.Emitted emitted => emitted with { ImportedFrom = file.Namespace },
+        TypeRef.Emitted emitted => emitted with { ImportedFrom = file.Namespace, ImportedFile = file.FileName },
         TypeRef.Elements elements => elements with { Item = Imported(elements.Item) },
         TypeRef.Values values => values with { Item = Imported(values.Item) },
         _ => type,

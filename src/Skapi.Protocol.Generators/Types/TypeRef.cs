@@ -12,6 +12,9 @@ internal abstract record TypeRef(bool IsNullable)
     /// <summary>Whether the default of the C# type is null.</summary>
     public abstract bool IsReference { get; }
 
+    /// <summary>The name of the other file that emits the type or its items, or null.</summary>
+    public virtual string? FileName => null;
+
     public TypeRef WithNull(bool isNullable) => isNullable && !IsNullable ? this with { IsNullable = true } : this;
 
     /// <summary>A type form.</summary>
@@ -36,6 +39,11 @@ internal abstract record TypeRef(bool IsNullable)
         /// <summary>The namespace of a type that another file emits, or null for a type of the same file.</summary>
         public string? ImportedFrom { get; init; }
 
+        /// <summary>The name of the other file, without folders, or null for a type of the same file.</summary>
+        public string? ImportedFile { get; init; }
+
+        public override string? FileName => ImportedFile;
+
         public override string BareName => TypeName;
 
         public override bool IsReference => !IsEnum;
@@ -46,6 +54,8 @@ internal abstract record TypeRef(bool IsNullable)
     {
         public override string BareName => $"EquatableArray<{Item.Name}>";
 
+        public override string? FileName => Item.FileName;
+
         public override bool IsReference => false;
     }
 
@@ -53,6 +63,8 @@ internal abstract record TypeRef(bool IsNullable)
     public sealed record Values(TypeRef Item, bool IsNullable) : TypeRef(IsNullable)
     {
         public override string BareName => $"EquatableDictionary<{Item.Name}>";
+
+        public override string? FileName => Item.FileName;
 
         public override bool IsReference => true;
     }

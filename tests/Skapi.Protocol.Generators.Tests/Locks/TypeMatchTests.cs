@@ -70,6 +70,26 @@ public sealed class TypeMatchTests
         diagnostics.Single(static diagnostic => diagnostic.Id == "SKP0401").ShouldStandAt("protocol/money.json", 0, 19);
     }
 
+    [Theory]
+    [InlineData("int8", "")]
+    [InlineData("string", "SKP0403 SKP0422 SKP0443")]
+    public void A_type_of_another_file_is_compared_with_the_local_type_of_its_name(string type, string ids)
+    {
+        const string Amount = """{ "definitions": { "amount": { "properties": { "n": { "type": "int8" } } } } }""";
+        static SchemaText[] Files(string member, string type) =>
+        [
+            new("protocol/billing/money.json", Amount.Replace("int8", type, StringComparison.Ordinal)),
+            new("protocol/order.json", Amount.Replace("} } } } }", $$$"""} } } }, "properties": { "a": {{{member}}} } }""",
+                StringComparison.Ordinal)),
+        ];
+
+        const string Import = """{ "metadata": { "ref": "billing/money.json#/definitions/amount" } }""";
+        var locked = Lock(Empty, Files("""{ "ref": "amount" }""", type));
+
+        LockHost.Breaks(locked, Files(Import, type)).Order().ShouldBe(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        LockHost.Breaks(Lock(Empty, Files(Import, type)), Files(Import, type)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_name_that_stands_for_another_schema_is_reported()
     {
