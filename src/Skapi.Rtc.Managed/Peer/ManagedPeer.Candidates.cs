@@ -131,10 +131,13 @@ internal sealed partial class ManagedPeer
         _ => CandidateType.Relayed,
     };
 
-    // A side without trickle writes its candidates into the description.
-    private void AddCandidatesOf(SdpDocument remote, SdpSection section)
+    // A side without trickle writes its candidates into the description: into the first section of the bundle (RFC 9143, section 10.1),
+    // which need not be the first one in use.
+    private void AddCandidatesOf(SdpDocument remote, int index)
     {
-        foreach (var text in section.Attributes("candidate").Take(MaxCandidateLines).ToArray())
+        var sections = new[] { index, remote.TaggedIndex }.Distinct().Where(static used => used >= 0)
+            .Select(used => remote.Sections[used]).ToArray();
+        foreach (var text in sections.SelectMany(static section => section.Attributes("candidate")).Take(MaxCandidateLines).ToArray())
         {
             try
             {
@@ -147,7 +150,7 @@ internal sealed partial class ManagedPeer
             }
         }
 
-        if (section.Has("end-of-candidates") || remote.Attribute("end-of-candidates") is not null)
+        if (sections.Any(static section => section.Has("end-of-candidates")) || remote.Attribute("end-of-candidates") is not null)
             EndRemoteCandidates();
     }
 

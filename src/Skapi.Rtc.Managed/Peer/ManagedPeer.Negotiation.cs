@@ -212,7 +212,7 @@ internal sealed partial class ManagedPeer
                 (ushort?)data?.SctpPort,
                 data is null ? MaxPacket.Default : MaxPacket.Of(data)),
             Now);
-        AddCandidatesOf(remote, remote.Sections[index]);
+        AddCandidatesOf(remote, index);
         Flush();
     }
 

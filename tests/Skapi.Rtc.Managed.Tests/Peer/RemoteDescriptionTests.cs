@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
@@ -76,6 +79,31 @@ public class RemoteDescriptionTests
             offerOnTheWay: offer => offer with { Sdp = offer.Sdp + string.Concat(Enumerable.Repeat(Candidate, 15_000)) });
 
         await pair.WaitUntilConnectedAsync();
+    }
+
+    // RFC 9143, section 10.1: the candidates are in the first section of the bundle.
+    [Fact]
+    public async Task Candidates_of_the_section_that_speaks_for_the_bundle_are_used()
+    {
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        await pair.Offerer.AddMediaAsync(new MediaOptions { Audio = new AudioSource.Encoded(new EncodedFeed(MediaCodec.Opus)) });
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+        using var candidate = new UdpClient(new IPEndPoint(IPAddress.Any, 0));
+        var port = ((IPEndPoint)candidate.Client.LocalEndPoint!).Port;
+        var address = LocalAddresses.Find(LocalAddressPolicy.Reachable)
+            .First(static address => address.AddressFamily == AddressFamily.InterNetwork);
+        var offer = (await pair.Offerer.CreateOfferAsync()).Sdp.Replace("BUNDLE 0 1", "BUNDLE 1 0", StringComparison.Ordinal);
+
+        await pair.Answerer.SetRemoteDescriptionAsync(new SessionDescription
+        {
+            Type = SdpType.Offer,
+            Sdp = $"{offer}a=candidate:1 1 udp 1 {address} {port} typ host\r\n",
+        });
+        await pair.Answerer.SetLocalDescriptionAsync(await pair.Answerer.CreateAnswerAsync());
+
+        offer.ShouldContain("BUNDLE 1 0");
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        (await candidate.ReceiveAsync(timeout.Token)).Buffer.ShouldNotBeEmpty();
     }
 
     // webrtc-rs #251: one number stood for what this side receives and for what it sends.
