@@ -27,7 +27,7 @@ internal sealed class MulticastSocket : IDisposable
     /// <summary>Opens a socket on the port of a group and joins the group.</summary>
     /// <param name="group">The group and its port, which other programs of this machine may use too.</param>
     /// <param name="interfaces">The addresses of the interfaces.</param>
-    /// <param name="handler">Receives each datagram and its sender, on the socket's loop. It must not throw.</param>
+    /// <param name="handler">Receives each datagram to the group and its sender, on the socket's loop. It must not throw.</param>
     /// <returns>Null if the group cannot be joined on any interface, or the port is used by another program alone.</returns>
     public static MulticastSocket? TryOpen(
         IPEndPoint group, IReadOnlyList<IPAddress> interfaces, Action<IPEndPoint, ReadOnlyMemory<byte>> handler)
@@ -109,8 +109,11 @@ internal sealed class MulticastSocket : IDisposable
         {
             while (true)
             {
-                var received = await _socket.ReceiveFromAsync(buffer.AsMemory(), SocketFlags.None, any).ConfigureAwait(false);
-                handler((IPEndPoint)received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
+                var received = await _socket.ReceiveMessageFromAsync(buffer.AsMemory(), SocketFlags.None, any).ConfigureAwait(false);
+
+                // The socket also gets what is sent to an address of this machine alone, which can come from outside of the local link.
+                if (received.PacketInformation.Address.Equals(_group.Address))
+                    handler((IPEndPoint)received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
             }
         }
         catch (ObjectDisposedException)
