@@ -9,7 +9,8 @@ namespace Skapi.Rtc.Managed.Mdns;
 /// </remarks>
 internal sealed class MdnsResponder
 {
-    // RFC 6762, section 6: a record is multicast at most once a second.
+    // RFC 6762, section 6: an answer is multicast at most once a second. The announcement does not count: whoever asks did not hear it,
+    // and would wait a second to ask again.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Published> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +21,7 @@ internal sealed class MdnsResponder
     /// <summary>Adds a name, and returns the announcement of it.</summary>
     public byte[] Publish(string name, IPAddress address, TimeSpan now)
     {
-        _names[name] = new Published(address) { AnsweredAt = now };
+        _names[name] = new Published(address) { AnsweredAt = now - Interval };
         return MdnsMessageWriter.WriteResponse(name, address);
     }
 

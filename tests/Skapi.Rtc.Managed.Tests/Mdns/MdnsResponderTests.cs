@@ -33,7 +33,15 @@ public class MdnsResponderTests
     {
         _responder.Publish(Name, Address, TimeSpan.Zero);
 
-        Enumerable.Range(0, 1000).Sum(i => Ask(Name, TimeSpan.FromMilliseconds(i * 10)).Count).ShouldBe(9);
+        Enumerable.Range(0, 1000).Sum(i => Ask(Name, TimeSpan.FromMilliseconds(i * 10)).Count).ShouldBe(10);
+    }
+
+    [Fact]
+    public void A_query_right_after_the_announcement_is_answered()
+    {
+        _responder.Publish(Name, Address, TimeSpan.Zero);
+
+        Ask(Name, TimeSpan.FromMilliseconds(100)).ShouldHaveSingleItem();
     }
 
     [Fact]
