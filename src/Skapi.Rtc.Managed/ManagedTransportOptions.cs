@@ -22,8 +22,8 @@ public sealed record ManagedTransportOptions
     public bool HideLocalAddresses { get; init; }
 
     /// <summary>
-    /// The maximum number of bytes of a message that this side receives; 256 KiB by default. Twice as many bytes may wait for each peer.
-    /// What it sends is limited by the other side's maximum only.
+    /// The maximum number of bytes of a message that this side receives; 256 KiB by default. For each peer, twice as
+    /// many bytes may wait, and at least 8 MiB. What it sends is limited by the other side's maximum only.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1,200 bytes or more than 256 MiB.</exception>
     public int MaxMessageSize

@@ -58,7 +58,7 @@ internal sealed class MdnsService(Func<IReadOnlyList<IPAddress>>? interfaces = n
         }
     }
 
-    /// <summary>Stops to answer for a name.</summary>
+    /// <summary>Stops answering for a name.</summary>
     public void Withdraw(string name)
     {
         lock (_gate)

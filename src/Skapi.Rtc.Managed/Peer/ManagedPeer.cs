@@ -136,7 +136,6 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         await _events.StopAsync().ConfigureAwait(false);
         if (_frames is { } frames)
             await frames.StopAsync().ConfigureAwait(false);
-
     }
 
     private static ulong CreateSessionId(IRandomSource random)
