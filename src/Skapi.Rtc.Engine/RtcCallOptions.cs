@@ -24,10 +24,17 @@ public sealed record RtcCallOptions
     {
         ArgumentNullException.ThrowIfNull(Cid, nameof(Cid));
         ArgumentNullException.ThrowIfNull(Channels, nameof(Channels));
-        if (!Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length || !WellFormedText.Is(Cid))
+        if (!Cid.StartsWith("cid:", StringComparison.Ordinal) || Cid.Length == "cid:".Length)
         {
             throw SkapiException.InvalidParameter(
                 $"The cid “{Cid}” is invalid: it should begin with “cid:”. Take it from a notice, or from GetRealtimeUsersAsync().");
+        }
+
+        if (!WellFormedText.Is(Cid))
+        {
+            throw SkapiException.InvalidParameter(
+                $"The cid “{Cid}” is invalid: it has a lone surrogate, which cannot be sent. Take it from a notice, or from "
+                + "GetRealtimeUsersAsync().");
         }
 
         if (Channels.Count == 0 && Media is null or { Audio: null, Video: null, ReceiveAudio: false, ReceiveVideo: false })

@@ -71,7 +71,10 @@ public class OptionsTests
         await using var alice = await Party.ConnectAsync("alice", new LoopbackGateway(), new InMemoryTransport());
 
         var call = alice.Client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:\ud800" });
-        (await Should.ThrowAsync<SkapiException>(call.OrHang())).Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        var error = await Should.ThrowAsync<SkapiException>(call.OrHang());
+        error.Code.ShouldBe(SkapiErrorCode.InvalidParameter);
+        error.Message.ShouldContain("has a lone surrogate");
+        error.Message.ShouldNotContain("begin with");
     }
 
     public static TheoryData<RtcCallOptions, string> WrongCalls => new()
