@@ -23,7 +23,7 @@ public sealed partial class SkapiClient
     /// <returns>
     /// Completes when the request is sent. The gateway answers with the notice <c>USER_JOINED</c> or with an error event.
     /// </returns>
-    /// <exception cref="ArgumentException">The group is an empty string.</exception>
+    /// <exception cref="ArgumentException">The group is an empty string, or has a lone surrogate, which cannot be sent.</exception>
     /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     /// <exception cref="SkapiException"><c>INVALID_REQUEST</c>: the realtime connection was lost.</exception>
     public async Task JoinRealtimeAsync(string? group, CancellationToken cancellationToken = default)
