@@ -89,7 +89,11 @@ public class RetransmissionTests
         };
 
         // The parameter sets, and in packets of their own a picture that needs them.
-        byte[] picture = [0, 0, 0, 1, 0x67, .. new byte[1000].Select(_ => (byte)1), 0, 0, 0, 1, 0x65, .. new byte[1000].Select(_ => (byte)2)];
+        byte[] picture =
+        [
+            0, 0, 0, 1, 0x67, .. Enumerable.Repeat((byte)1, 1000),
+            0, 0, 0, 1, 0x65, .. Enumerable.Repeat((byte)2, 1000),
+        ];
         var frame = new EncodedFrame(MediaCodec.H264, picture, pair.Now, isKeyFrame: true);
         pair.Left.Session.Send(left, frame, pair.Now);
         pair.Run(TimeSpan.FromSeconds(1));
