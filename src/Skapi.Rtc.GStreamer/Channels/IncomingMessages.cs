@@ -18,6 +18,7 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
     private readonly Lock _lock = new();
     private readonly Dictionary<int, StreamMessages> _streams = [];
     private readonly Dictionary<int, IMessageTarget> _targets = [];
+    private readonly EarlyMessageBudget _early = new();
     private bool _isAttached;
 
     /// <summary>Begins to watch, once the SCTP decoder exists and before anything arrives; beginning again does nothing.</summary>
@@ -81,14 +82,17 @@ internal sealed unsafe class IncomingMessages(Action<string, Exception> failed)
         // The pad of a stream is called src_<id>.
         var name = GstElement.NameOf(pad);
         var id = int.Parse(name.AsSpan(name.LastIndexOf('_') + 1), CultureInfo.InvariantCulture);
-        var stream = new StreamMessages();
+        var stream = new StreamMessages(_early);
+        StreamMessages? previous;
         IMessageTarget? target;
         lock (_lock)
         {
+            previous = _streams.GetValueOrDefault(id);
             _streams[id] = stream;
             target = _targets.GetValueOrDefault(id);
         }
 
+        previous?.Drop();
         if (target is not null)
             stream.Bind(target);
         GstPad.Probe(pad, GstPad.ProbeBuffer, &OnBuffer, new Tap(this, stream));

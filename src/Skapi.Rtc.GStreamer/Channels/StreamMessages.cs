@@ -1,4 +1,3 @@
-using Skapi.Rtc.DataChannels;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Channels;
@@ -7,10 +6,9 @@ namespace Skapi.Rtc.GStreamer.Channels;
 /// The messages of one SCTP stream on their way to its channel. webrtcbin announces a channel on another thread than the messages come
 /// from, so on a machine under load thousands of messages can arrive before: they wait.
 /// </summary>
-internal sealed class StreamMessages
+/// <param name="budget">Limits the bytes that wait, together with the other streams of the peer.</param>
+internal sealed class StreamMessages(EarlyMessageBudget budget)
 {
-    // As much as the inbox of a channel keeps. More comes before the announcement only from a side that never announces the channel.
-    private const long Limit = MessageInbox.Limit;
     private const int Overhead = 64;
 
     private readonly Lock _lock = new();
@@ -30,7 +28,7 @@ internal sealed class StreamMessages
             _target = target;
             while (_early.TryDequeue(out var next))
                 target.OnMessage(next.Message, next.Length);
-            _size = 0;
+            Release();
             if (_hasOverflowed)
                 target.OnOverflow();
         }
@@ -42,7 +40,17 @@ internal sealed class StreamMessages
         lock (_lock)
         {
             if (_target == target)
-                _target = null;
+                (_target, _hasOverflowed) = (null, false);
+        }
+    }
+
+    /// <summary>The stream ended: drops what waits.</summary>
+    public void Drop()
+    {
+        lock (_lock)
+        {
+            _early.Clear();
+            Release();
         }
     }
 
@@ -51,12 +59,16 @@ internal sealed class StreamMessages
     {
         lock (_lock)
         {
+            // A message was lost, so the channel fails. Later ones are dropped, too, because they would follow the gap.
+            if (_hasOverflowed)
+                return;
+
             if (_target is not null)
                 _target.OnMessage(message, length);
-            else if (_hasOverflowed || _size + length + Overhead > Limit)
-                _hasOverflowed = true;
-            else
+            else if (budget.TryReserve(length + Overhead))
                 Keep(message, length);
+            else
+                _hasOverflowed = true;
         }
     }
 
@@ -64,5 +76,11 @@ internal sealed class StreamMessages
     {
         _early.Enqueue((message, length));
         _size += length + Overhead;
+    }
+
+    private void Release()
+    {
+        budget.Release(_size);
+        _size = 0;
     }
 }
