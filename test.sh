@@ -23,7 +23,7 @@ finish() {
 trap finish EXIT
 
 # These wait for media, browsers and other programs in real time, so they take long and use little. They run one after the other, and
-# the other projects beside them, with a lower priority.
+# the other projects beside them, with the lowest priority: a stack that is starved loses its other side.
 real_time=(Skapi.Browser.Tests Skapi.Rtc.Managed.Interop.Tests Skapi.Rtc.GStreamer.Tests Skapi.Calls.Tests Skapi.Samples.Call.Tests)
 others=()
 for folder in tests/*.Tests; do
@@ -47,7 +47,7 @@ test_all() {
 
 status=0
 set -m # a process group of its own, which can be ended as a whole
-{ renice -n 5 "$BASHPID" > /dev/null; test_all "${others[@]}"; } &
+{ renice -n 19 "$BASHPID" > /dev/null; test_all "${others[@]}"; } &
 beside=$!
 set +m
 test_all "${real_time[@]}" || status=$?
