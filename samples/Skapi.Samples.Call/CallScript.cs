@@ -11,6 +11,7 @@ internal sealed class CallScript(Party alice, Party bob, IReadOnlyList<IScene> s
 {
     private const string Group = "living-room";
 
+    private readonly TaskCompletionSource _aliceJoined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Plays the script.</summary>
@@ -21,6 +22,8 @@ internal sealed class CallScript(Party alice, Party bob, IReadOnlyList<IScene> s
         await alice.ConnectAsync(CallWhoJoinsAsync);
         await alice.Client.JoinRealtimeAsync(Group, cancellationToken);
 
+        // She calls whoever joins after her, so she is in the group before Bob asks to join.
+        await _aliceJoined.Task.WaitAsync(cancellationToken);
         await bob.ConnectAsync(realtimeEvent => realtimeEvent is RealtimeEvent.RtcIncoming incoming
             ? bob.AcceptAsync(incoming, Media())
             : Task.CompletedTask);
@@ -43,10 +46,12 @@ internal sealed class CallScript(Party alice, Party bob, IReadOnlyList<IScene> s
 
     private async Task CallWhoJoinsAsync(RealtimeEvent realtimeEvent)
     {
-        if (realtimeEvent is not RealtimeEvent.Notice { SenderCid: { } cid } notice
-            || notice.Code != NoticeCode.UserJoined
-            || notice.Sender == alice.Client.UserId)
+        if (realtimeEvent is not RealtimeEvent.Notice { SenderCid: { } cid } notice || notice.Code != NoticeCode.UserJoined)
+            return;
+
+        if (notice.Sender == alice.Client.UserId)
         {
+            _aliceJoined.TrySetResult();
             return;
         }
 
