@@ -9,12 +9,20 @@ internal sealed class MulticastSocket : IDisposable
 {
     private const int MaxDatagram = 9000;
 
+    // A datagram that is too long, or a receiver that is gone, is an error of one receive on some systems. A socket that only fails is
+    // broken.
+    private const int MaxErrors = 16;
+
     private readonly Socket _socket;
     private readonly IPEndPoint _group;
     private readonly IReadOnlyList<IPAddress> _interfaces;
+    private volatile bool _hasEnded;
 
     private MulticastSocket(Socket socket, IPEndPoint group, IReadOnlyList<IPAddress> interfaces) =>
         (_socket, _group, _interfaces) = (socket, group, interfaces);
+
+    /// <summary>Whether the socket is disposed or broken, so that it receives nothing any more.</summary>
+    public bool HasEnded => _hasEnded;
 
     /// <summary>The addresses of the interfaces that can multicast.</summary>
     public static IReadOnlyList<IPAddress> FindInterfaces() =>
@@ -85,7 +93,11 @@ internal sealed class MulticastSocket : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _hasEnded = true;
+        _socket.Dispose();
+    }
 
     private static bool TryJoin(Socket socket, IPAddress group, IPAddress address)
     {
@@ -105,24 +117,28 @@ internal sealed class MulticastSocket : IDisposable
     {
         var buffer = new byte[MaxDatagram];
         var any = new IPEndPoint(IPAddress.Any, 0);
-        try
+        for (var errors = 0; errors < MaxErrors && !_hasEnded;)
         {
-            while (true)
+            try
             {
                 var received = await _socket.ReceiveMessageFromAsync(buffer.AsMemory(), SocketFlags.None, any).ConfigureAwait(false);
+                errors = 0;
 
                 // The socket also gets what is sent to an address of this machine alone, which can come from outside of the local link.
                 if (received.PacketInformation.Address.Equals(_group.Address))
                     handler((IPEndPoint)received.RemoteEndPoint, buffer.AsMemory(0, received.ReceivedBytes));
             }
+            catch (ObjectDisposedException)
+            {
+                // Nobody needs the group any more.
+                break;
+            }
+            catch (SocketException)
+            {
+                errors++;
+            }
         }
-        catch (ObjectDisposedException)
-        {
-            // Nobody needs the group any more.
-        }
-        catch (SocketException)
-        {
-            // Disposed while a receive was under way, or broken. Then names are not resolved, and other candidates are used.
-        }
+
+        _hasEnded = true;
     }
 }

@@ -8,11 +8,14 @@ namespace Skapi.Rtc.Managed.Mdns;
 /// <param name="service">Resolves and publishes names; null to do neither.</param>
 internal sealed class HiddenAddresses(MdnsService? service) : IDisposable
 {
-    // The other side chooses the names, and each costs a few multicast datagrams.
+    // The other side chooses the names, and each costs a few multicast datagrams. All peers of a transport share the names that can be
+    // asked for at once, so that one peer must not have them all.
     private const int MaxRemoteNames = 16;
+    private const int MaxLookups = 8;
 
     private readonly Dictionary<IPAddress, string> _names = [];
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IPAddress> _found = new(StringComparer.OrdinalIgnoreCase);
     private int _resolving;
 
     /// <summary>Whether a name is being resolved.</summary>
@@ -33,12 +36,16 @@ internal sealed class HiddenAddresses(MdnsService? service) : IDisposable
         return true;
     }
 
+    /// <summary>Finds the address of a name of the other side that was resolved before.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out IPAddress? address) => _found.TryGetValue(name, out address);
+
     /// <summary>Resolves a name of the other side, if it is one that hides an address. Others are ignored.</summary>
     /// <param name="name">The name.</param>
     /// <param name="completed">Called once, on another thread; then call <see cref="OnResolved"/>.</param>
     public void Resolve(string name, Action<IPAddress?> completed)
     {
-        if (service is null || !MdnsName.IsHidden(name) || (_asked.Count >= MaxRemoteNames && !_asked.Contains(name)))
+        if (service is null || !MdnsName.IsHidden(name) || _resolving == MaxLookups
+            || (_asked.Count >= MaxRemoteNames && !_asked.Contains(name)))
             return;
 
         _asked.Add(name);
@@ -46,8 +53,15 @@ internal sealed class HiddenAddresses(MdnsService? service) : IDisposable
         service.Resolve(name, completed);
     }
 
-    /// <summary>Counts a name as resolved or given up.</summary>
-    public void OnResolved() => _resolving--;
+    /// <summary>Ends a lookup.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="address">Its address, or null if nobody answered.</param>
+    public void OnResolved(string name, IPAddress? address)
+    {
+        _resolving--;
+        if (address is not null)
+            _found[name] = address;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -68,8 +68,17 @@ internal sealed class MdnsService(Func<IReadOnlyList<IPAddress>>? interfaces = n
         }
     }
 
-    private bool TryOpen() =>
-        (_socket ??= MulticastSocket.TryOpen(Group, interfaces?.Invoke() ?? MulticastSocket.FindInterfaces(), Handle)) is not null;
+    private bool TryOpen()
+    {
+        if (_socket is { HasEnded: true } broken)
+        {
+            broken.Dispose();
+            _socket = null;
+        }
+
+        _socket ??= MulticastSocket.TryOpen(Group, interfaces?.Invoke() ?? MulticastSocket.FindInterfaces(), Handle);
+        return _socket is not null;
+    }
 
     private void Handle(IPEndPoint from, ReadOnlyMemory<byte> datagram)
     {

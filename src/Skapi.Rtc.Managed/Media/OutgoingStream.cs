@@ -140,11 +140,11 @@ internal sealed class OutgoingStream : IDisposable
         foreach (var sequence in sequences)
         {
             if (_retransmissionCredit > 0 && _sent is not null
-                && _sent.TryFind(sequence, now, quietTime > MinQuietTime ? quietTime : MinQuietTime, out var packet))
+                && _sent.TryFind(sequence, now, quietTime > MinQuietTime ? quietTime : MinQuietTime, out var packet, out var type))
             {
                 Retransmissions++;
                 _retransmissionCredit -= packet.Length;
-                SendAgain(transport, packet);
+                SendAgain(transport, packet, type);
             }
         }
     }
@@ -242,7 +242,7 @@ internal sealed class OutgoingStream : IDisposable
     {
         if (format.HasNack)
         {
-            (_sent ??= new SentPackets()).Add(_sequence, packet);
+            (_sent ??= new SentPackets()).Add(_sequence, packet, format.RetransmissionType);
             return;
         }
 
@@ -250,13 +250,14 @@ internal sealed class OutgoingStream : IDisposable
         _sent = null;
     }
 
-    // RFC 4588, section 4: the sequence number of the original packet comes before its payload.
-    private void SendAgain(IMediaTransport transport, ReadOnlySpan<byte> packet)
+    // RFC 4588, section 4: the sequence number of the original packet comes before its payload. The type is that of the packet's own
+    // format, which need not be the latest one.
+    private void SendAgain(IMediaTransport transport, ReadOnlySpan<byte> packet, byte? retransmissionType)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(packet.Length + sizeof(ushort) + transport.Overhead);
         packet.CopyTo(buffer);
         var length = packet.Length;
-        if (Format?.RetransmissionType is { } type && RtpHeader.TryRead(packet, out var header))
+        if (retransmissionType is { } type && RtpHeader.TryRead(packet, out var header))
         {
             (header with { PayloadType = type, Sequence = _retransmissionSequence++, Ssrc = RetransmissionSsrc })
                 .Write(buffer, header.ExtensionProfile != 0);

@@ -63,6 +63,12 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     /// <summary>What the app wants.</summary>
     public SdpDirection Direction => IsSender ? SdpDirection.Both : SdpDirection.Receive;
 
+    /// <summary>
+    /// The direction in a section with these formats. What the app sends is encoded already, so it is not sent without its codec.
+    /// </summary>
+    public SdpDirection DirectionWith(IReadOnlyList<MediaFormat> formats) =>
+        PreferredCodec is { } codec && formats.All(format => format.Codec != codec) ? Direction & ~SdpDirection.Send : Direction;
+
     /// <summary>What was negotiated.</summary>
     public SectionParameters Parameters { get; private set; } = SectionParameters.Inactive;
 

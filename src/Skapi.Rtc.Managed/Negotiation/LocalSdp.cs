@@ -103,12 +103,7 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
             return null;
 
         var formats = MediaFormats.Of(section);
-        var direction = transceiver.Direction & section.Direction.Reversed();
-
-        // What the app sends is encoded already, so it needs its codec.
-        if (transceiver.PreferredCodec is { } codec && formats.All(format => format.Codec != codec))
-            direction &= ~SdpDirection.Send;
-
+        var direction = transceiver.DirectionWith(formats) & section.Direction.Reversed();
         return MediaSection(transceiver, section.Mid, formats, direction, MediaSdp.MidExtensionOf(section), setup, credentials);
     }
 
@@ -121,7 +116,8 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
     private SdpSection OfferedSection(
         Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, int? extension, IceCredentials credentials) =>
         MediaSection(
-            transceiver, mid, formats, transceiver.Direction, extension ?? MediaSdp.DefaultMidExtension, OfferedSetup, credentials);
+            transceiver, mid, formats, transceiver.DirectionWith(formats), extension ?? MediaSdp.DefaultMidExtension, OfferedSetup,
+            credentials);
 
     private SdpSection MediaSection(
         Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, SdpDirection direction, int? extension, string setup,

@@ -63,9 +63,12 @@ internal static class Sections
         !description.Sections[index].IsData
         || FirstIndex(description, static section => section is { IsData: true, IsRejected: false }) == index;
 
-    // RTP and RTCP on one port (RFC 5761), because there is one transport.
+    // RTP and RTCP on one port (RFC 5761), because there is one transport. A section that is of the bundle only says nothing about the
+    // transport (RFC 9429, section 5.2.1), and RTCP has no port of its own in a bundle (RFC 9143, section 9.4).
     private static bool IsKnown(SdpSection section) => !section.IsRejected
-        && (section.IsData || (section.IsRtp && section.Has("rtcp-mux") && MediaFormats.Of(section).Count > 0));
+        && (section.IsData || (section.IsRtp && HasOnePort(section) && MediaFormats.Of(section).Count > 0));
+
+    private static bool HasOnePort(SdpSection section) => section.Has("rtcp-mux") || section.Has("bundle-only");
 
     private static int FirstIndex(SdpDocument description, Predicate<SdpSection> isSought)
     {

@@ -21,7 +21,7 @@ internal sealed partial class ManagedPeer
 
     private readonly HiddenAddresses _names;
     private bool _hasGathered;
-    private bool _endsAfterNames;
+    private string? _endingFragment;
     private bool _mustAnnounce;
     private SdpDocument? _fragmentSource;
     private string? _remoteFragment;
@@ -154,28 +154,46 @@ internal sealed partial class ManagedPeer
             EndRemoteCandidates();
     }
 
-    private void ResolveRemoteCandidate(CandidateLine line, string? usernameFragment) => _names.Resolve(line.Address, address =>
+    private void ResolveRemoteCandidate(CandidateLine line, string? usernameFragment)
+    {
+        if (_names.TryFind(line.Address, out var known))
+            AddRemoteCandidate(line with { Address = known.ToString() }, usernameFragment);
+        else
+            _names.Resolve(line.Address, address => OnResolved(line, usernameFragment, address));
+    }
+
+    private void OnResolved(CandidateLine line, string? usernameFragment, IPAddress? address)
     {
         lock (Gate)
         {
             if (_isDisposed || _hasFaulted)
                 return;
 
-            _names.OnResolved();
-            if (address is not null)
-                AddRemoteCandidate(line with { Address = address.ToString() }, usernameFragment);
-            if (_endsAfterNames && !_names.IsResolving)
-                EndRemoteCandidates();
+            try
+            {
+                _names.OnResolved(line.Address, address);
+                if (address is not null)
+                    AddRemoteCandidate(line with { Address = address.ToString() }, usernameFragment);
+
+                // After a restart the candidates of another session are awaited.
+                if (_endingFragment is not null && _endingFragment == RemoteFragment && !_names.IsResolving)
+                    EndRemoteCandidates();
+            }
+            catch (Exception error)
+            {
+                FailPeer(error);
+                return;
+            }
 
             Flush();
         }
-    });
+    }
 
     // A name that is being resolved is a candidate that is to come.
     private void EndRemoteCandidates()
     {
-        _endsAfterNames = _names.IsResolving;
-        if (!_endsAfterNames)
+        _endingFragment = _names.IsResolving ? RemoteFragment : null;
+        if (!_names.IsResolving)
             _core.Ice.EndRemoteCandidates(Now);
     }
 
@@ -215,7 +233,8 @@ internal sealed partial class ManagedPeer
 
         if (!IPAddress.TryParse(line.Address, out var address))
         {
-            ResolveRemoteCandidate(line, fragment);
+            // A candidate that names no session is of the present one, also if a restart comes before its address is known.
+            ResolveRemoteCandidate(line, fragment ?? RemoteFragment);
             return;
         }
 

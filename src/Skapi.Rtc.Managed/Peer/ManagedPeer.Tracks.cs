@@ -171,9 +171,9 @@ internal sealed partial class ManagedPeer
         if (transceiver.IsSender && !both.Local.Has("msid"))
             return true;
 
+        // A later offer has the formats of the section, so it cannot add a codec that is missing there.
+        var wanted = transceiver.DirectionWith(MediaFormats.Of(both.Local));
         var (local, remote) = (both.Local.Direction, both.Remote.Direction.Reversed());
-        return _isOfOwnOffer
-            ? transceiver.Direction != local && transceiver.Direction != remote
-            : local != (transceiver.Direction & remote);
+        return _isOfOwnOffer ? wanted != local && wanted != remote : local != (wanted & remote);
     }
 }

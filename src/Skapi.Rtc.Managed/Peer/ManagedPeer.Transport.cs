@@ -8,11 +8,11 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>The network below the core: sockets, the timer, and the states of the transports.</content>
 internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 {
-    private readonly ITimer _timer;
-    private readonly List<DatagramSocket> _sockets = [];
     // How soon a full buffer of the system is tried again. An acknowledgement that arrives before tries it, too.
     private static readonly TimeSpan BlockedRetry = TimeSpan.FromMilliseconds(1);
 
+    private readonly ITimer _timer;
+    private readonly List<DatagramSocket> _sockets = [];
     private bool _hasFaulted;
     private string? _failure;
 

@@ -25,6 +25,29 @@ public class MulticastSocketTests
         (await received.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe((byte)2);
     }
 
+    [Fact]
+    public async Task A_datagram_that_is_too_long_does_not_end_the_reception()
+    {
+        var group = new IPEndPoint(IPAddress.Parse("239.255.42.2"), FindPort());
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var socket = MulticastSocket.TryOpen(
+            group,
+            [IPAddress.Loopback],
+            (_, datagram) =>
+            {
+                if (datagram.Span[0] == 2)
+                    received.TrySetResult();
+            });
+
+        socket.ShouldNotBeNull().Send(new byte[20_000]);
+        socket.Send([2]);
+
+        await received.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        socket.HasEnded.ShouldBeFalse();
+        socket.Dispose();
+        socket.HasEnded.ShouldBeTrue();
+    }
+
     private static int FindPort()
     {
         using var free = new UdpClient(new IPEndPoint(IPAddress.Any, 0));

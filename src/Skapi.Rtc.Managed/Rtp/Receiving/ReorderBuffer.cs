@@ -24,7 +24,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     private bool _hasGap = true;
     private TimeSpan _waitsSince;
 
-    /// <summary>How long a missing packet is waited for.</summary>
+    /// <summary>The maximum time to wait for a missing packet.</summary>
     public TimeSpan MaxWait { get; set; }
 
     /// <summary>The index of the packet that is taken next.</summary>

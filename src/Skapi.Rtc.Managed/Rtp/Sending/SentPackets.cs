@@ -10,10 +10,11 @@ internal sealed class SentPackets : IDisposable
 
     private readonly Entry[] _entries = new Entry[Capacity];
 
-    /// <summary>Keeps a packet. The oldest one is forgotten.</summary>
+    /// <summary>Keeps a packet. The oldest one is dropped.</summary>
     /// <param name="sequence">Its sequence number.</param>
     /// <param name="packet">Its bytes before protection, which are copied.</param>
-    public void Add(ushort sequence, ReadOnlySpan<byte> packet)
+    /// <param name="retransmissionType">The payload type with which it is sent again, or null for its own.</param>
+    public void Add(ushort sequence, ReadOnlySpan<byte> packet, byte? retransmissionType = null)
     {
         ref var entry = ref _entries[sequence % Capacity];
         if (entry.Buffer is null || entry.Buffer.Length < packet.Length)
@@ -23,7 +24,7 @@ internal sealed class SentPackets : IDisposable
         }
 
         packet.CopyTo(entry.Buffer);
-        (entry.Sequence, entry.Length, entry.ResentAt) = (sequence, packet.Length, null);
+        (entry.Sequence, entry.Length, entry.RetransmissionType, entry.ResentAt) = (sequence, packet.Length, retransmissionType, null);
     }
 
     /// <summary>Finds a packet that is to be sent again.</summary>
@@ -31,16 +32,20 @@ internal sealed class SentPackets : IDisposable
     /// <param name="now">The current time.</param>
     /// <param name="quietTime">A packet that was sent again within this time is not sent once more.</param>
     /// <param name="packet">Its bytes before protection. They are valid until the next call.</param>
+    /// <param name="retransmissionType">The payload type that it was added with.</param>
     /// <returns>False if the packet is not known any more or was sent again just now.</returns>
-    public bool TryFind(ushort sequence, TimeSpan now, TimeSpan quietTime, out ReadOnlySpan<byte> packet)
+    public bool TryFind(
+        ushort sequence, TimeSpan now, TimeSpan quietTime, out ReadOnlySpan<byte> packet, out byte? retransmissionType)
     {
         ref var entry = ref _entries[sequence % Capacity];
         packet = default;
+        retransmissionType = null;
         if (entry.Buffer is null || entry.Sequence != sequence || (entry.ResentAt is { } at && now - at < quietTime))
             return false;
 
         entry.ResentAt = now;
         packet = entry.Buffer.AsSpan(0, entry.Length);
+        retransmissionType = entry.RetransmissionType;
         return true;
     }
 
@@ -64,6 +69,7 @@ internal sealed class SentPackets : IDisposable
         public byte[]? Buffer;
         public int Length;
         public ushort Sequence;
+        public byte? RetransmissionType;
         public TimeSpan? ResentAt;
     }
 }
