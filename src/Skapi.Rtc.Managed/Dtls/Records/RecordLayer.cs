@@ -55,7 +55,11 @@ internal sealed class RecordLayer : IDisposable
             && _replay.Accepts(header.Sequence)
             && cipher.TryOpen(header, body, body[RecordCipher.ContentOffset..], out var length))
         {
-            _replay.Add(header.Sequence);
+            // werift numbers its data from the beginning again after its Finished, and would lose the record with the same number. A
+            // Finished that is repeated is harmless: the handshake takes it for a sign that this side's last flight was lost.
+            if (header.Type != ContentType.Handshake)
+                _replay.Add(header.Sequence);
+
             content = body.Slice(RecordCipher.ContentOffset, length);
             return true;
         }
