@@ -45,10 +45,23 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Select(static (names, _) => NameClashes.Find(names))
             .WithTrackingName(TrackingNames.Clashes);
 
+        var hidden = results
+            .SelectMany(static (result, _) => result.UsedTypes)
+            .Collect()
+            .Combine(context.MetadataReferencesProvider.Collect())
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName))
+            .Select(static (pair, _) => HiddenTypes.Find(pair.Left.Left, pair.Left.Right, pair.Right))
+            .WithTrackingName(TrackingNames.Hidden);
+
+        var lost = clashes
+            .Select(static (found, _) => found.Lost)
+            .Combine(hidden.Select(static (found, _) => found.Lost))
+            .Select(static (pair, _) => pair.Left.Concat(pair.Right).ToEquatableArray());
+
         var sources = results
             .Where(static result => !result.IsReferenced)
             .Select(static (result, _) => (result.Model, result.Machine))
-            .Combine(clashes.Select(static (found, _) => found.Lost))
+            .Combine(lost)
             .Select(static (pair, _) => Emit(pair.Left.Model, pair.Left.Machine, lost: pair.Right))
             .WithTrackingName(TrackingNames.Sources);
 
@@ -61,12 +74,13 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Breaks);
 
         context.RegisterSourceOutput(sources, AddSources);
-        AddBridges(context, results, clashes.Select(static (found, _) => found.Lost));
+        AddBridges(context, results, lost);
 
         var page = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue(PageProperty, out var path) ? path : null);
         context.RegisterSourceOutput(results.Select(static (result, _) => result.Diagnostics).Combine(page), Report);
         context.RegisterSourceOutput(clashes.Select(static (found, _) => found.Diagnostics).Combine(page), Report);
+        context.RegisterSourceOutput(hidden.Select(static (found, _) => found.Diagnostics).Combine(page), Report);
         context.RegisterSourceOutput(breaks.Combine(page), Report);
     }
 

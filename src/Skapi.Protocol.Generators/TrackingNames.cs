@@ -15,6 +15,9 @@ internal static class TrackingNames
     /// <summary>The comparison of the names that the files emit.</summary>
     public const string Clashes = nameof(Clashes);
 
+    /// <summary>The types of referenced assemblies that files use, but cannot see.</summary>
+    public const string Hidden = nameof(Hidden);
+
     /// <summary>The emitted C# code of each file.</summary>
     public const string Sources = nameof(Sources);
 

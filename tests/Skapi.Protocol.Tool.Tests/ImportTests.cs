@@ -143,6 +143,18 @@ public sealed class ImportTests : IDisposable
     [InlineData(
         """{ "properties": { "a": { "type": "integer", "minimum": 0, "maximum": 255, "default": 300 } } }""",
         "#/properties/a: the default “300” is not a value of uint8")]
+    [InlineData(
+        """{ "$ref": "#/$defs/x", "minimum": 1, "description": "A", "$defs": { "x": { "type": "number" } } }""",
+        "#: “minimum” beside “$ref” is not checked")]
+    [InlineData("""{ "$ref": "x.json", "properties": {} }""", "#: “properties” beside “$ref” is not checked")]
+    [InlineData("""{ "type": "string", "enum": ["a"], "format": "date" }""", "#: “format” beside “enum” is not checked")]
+    [InlineData("""{ "const": "a", "oneOf": [true] }""", "#: “oneOf” beside “const” is not checked")]
+    [InlineData(
+        """{ "anyOf": [{ "type": "number" }, { "type": "null" }], "minimum": 1 }""", "#: “minimum” beside “anyOf” is not checked")]
+    [InlineData("""{ "items": { "type": "string" } }""", "#: “items” without “type” is not checked")]
+    [InlineData(
+        """{ "definitions": { "x": { "type": "string" } }, "$defs": { "x": { "type": "boolean" } }, "$ref": "#/$defs/x" }""",
+        "#/$defs/x: the definition of this name in “definitions” is used instead: give one of the two another name")]
     public async Task What_is_lost_is_reported_at_its_place(string schema, string line)
     {
         File.WriteAllText(Source, schema);

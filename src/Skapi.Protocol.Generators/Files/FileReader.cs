@@ -18,7 +18,7 @@ internal static class FileReader
     public static FileResult Read(SchemaFile file, ExportTable imports)
     {
         var result = ReadText(file, imports);
-        return file.IsReferenced ? result with { IsReferenced = true, Names = default } : result;
+        return file.IsReferenced ? result with { IsReferenced = true, Names = default, UsedTypes = default } : result;
     }
 
     /// <summary>The types of files that other files can use. A file is read when one of its types is used.</summary>
@@ -64,7 +64,10 @@ internal static class FileReader
             null,
             builder.DeclaredNames.ToEquatableArray(),
             SurfaceBuilder.Build(file.Path, emitted, machine: null),
-            diagnostics.ToEquatableArray());
+            diagnostics.ToEquatableArray())
+        {
+            UsedTypes = builder.UsedTypes.ToEquatableArray(),
+        };
     }
 
     private static FileResult ReadStatechart(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)

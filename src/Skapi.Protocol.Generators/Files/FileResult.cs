@@ -21,4 +21,7 @@ internal sealed record FileResult(
 {
     /// <summary>Whether a referenced assembly has the types, so that only bridges are emitted.</summary>
     public bool IsReferenced { get; init; }
+
+    /// <summary>The types of referenced assemblies that the file uses.</summary>
+    public EquatableArray<UsedType> UsedTypes { get; init; }
 }

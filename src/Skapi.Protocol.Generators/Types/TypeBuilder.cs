@@ -19,9 +19,13 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable impo
     private readonly Dictionary<Schema, string> _nameOfInline = [];
     private readonly List<TypeModel> _types = [];
     private readonly List<DeclaredName> _names = [];
+    private readonly List<UsedType> _used = [];
 
     /// <summary>The names of the types, with their positions in the schema.</summary>
     public IReadOnlyList<DeclaredName> DeclaredNames => _names;
+
+    /// <summary>The types of referenced assemblies that the file uses.</summary>
+    public IReadOnlyList<UsedType> UsedTypes => _used;
 
     public FileModel Build()
     {
@@ -87,7 +91,12 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable impo
 
     private TypeRef Imported(TypeRef type) => type switch
     {
-        TypeRef.Emitted emitted => emitted with { ImportedFrom = file.Namespace, ImportedFile = file.FileName },
+        TypeRef.Emitted emitted => emitted with
+        {
+            ImportedFrom = file.Namespace,
+            ImportedFile = file.FileName,
+            IsReferenced = file.IsReferenced,
+        },
         TypeRef.Elements elements => elements with { Item = Imported(elements.Item) },
         TypeRef.Values values => values with { Item = Imported(values.Item) },
         _ => type,
@@ -323,11 +332,23 @@ internal sealed class TypeBuilder(SchemaFile file, Schema root, ExportTable impo
     private TypeRef Import(JsonNode reference)
     {
         if (imports.Find(file, reference.Text, out var problem) is { } type)
+        {
+            _used.AddRange(EmittedIn(type).Where(static emitted => emitted.IsReferenced).Select(emitted => new UsedType(
+                $"{emitted.ImportedFrom}.{emitted.TypeName}", !file.IsInternal, reference.Text, file.Path, reference.Range)));
             return type;
+        }
 
         diagnostics.Report(DiagnosticDescriptors.UnknownImport, reference.Range, reference.Text, problem);
         return new TypeRef.Any(false);
     }
+
+    private static IEnumerable<TypeRef.Emitted> EmittedIn(TypeRef type) => type switch
+    {
+        TypeRef.Emitted emitted => [emitted],
+        TypeRef.Elements elements => EmittedIn(elements.Item),
+        TypeRef.Values values => EmittedIn(values.Item),
+        _ => [],
+    };
 
     private ScalarKind ScalarOf(Schema schema)
     {

@@ -42,6 +42,9 @@ internal abstract record TypeRef(bool IsNullable)
         /// <summary>The name of the other file, without folders, or null for a type of the same file.</summary>
         public string? ImportedFile { get; init; }
 
+        /// <summary>Whether a referenced assembly has the type.</summary>
+        public bool IsReferenced { get; init; }
+
         public override string? FileName => ImportedFile;
 
         public override string BareName => TypeName;

@@ -160,6 +160,37 @@ public sealed class ImportTests
                     + "are public: give both items the same Visibility"));
     }
 
+    [Theory]
+    [InlineData("", "make it public there, and public types can use it")]
+    [InlineData("internal", "or show it to {0} with InternalsVisibleTo")]
+    public void A_file_cannot_use_an_internal_type_of_a_referenced_assembly(string visibility, string advice)
+    {
+        var compilation = GeneratorHost.CreateCompilation().AddReferences(Reference(""));
+        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: visibility) { ReferencedFolder = "Shared" };
+
+        var result = GeneratorHost.CreateDriver([MoneyFile, OrderFile], options).RunGenerators(compilation).GetRunResult().Results.Single();
+
+        result.Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct().ShouldHaveSingleItem().ShouldBe("SKP0215");
+        var message = result.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture);
+        message.ShouldStartWith("“../Shared/money.json” is not a schema of another file: the type Shared.Price is internal to the assembly ");
+        message.ShouldEndWith(string.Format(CultureInfo.InvariantCulture, advice, compilation.AssemblyName));
+        result.GeneratedSources.ShouldNotContain(static source => source.HintName.StartsWith("App.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_internal_file_can_use_an_internal_type_that_the_other_assembly_shows()
+    {
+        var program = GeneratorHost.CreateCompilation(Program.Replace("public static class", "static class", StringComparison.Ordinal));
+        var shown = Reference($"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{program.AssemblyName}\")]");
+        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: "internal") { ReferencedFolder = "Shared" };
+
+        GeneratorHost.CreateDriver([MoneyFile, OrderFile], options)
+            .RunGeneratorsAndUpdateCompilation(program.AddReferences(shown), out var compilation, out var diagnostics);
+
+        diagnostics.ShouldBeEmpty();
+        compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Error).ShouldBeEmpty();
+    }
+
     [Fact]
     public void An_internal_file_can_have_members_of_internal_types() =>
         Compile(new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: "internal"), Program, [MoneyFile, OrderFile])
@@ -225,6 +256,15 @@ public sealed class ImportTests
             GeneratorHost.CreateCompilation(source).AddReferences(references), out var compilation, out var diagnostics);
         diagnostics.ShouldBeEmpty();
         return compilation;
+    }
+
+    /// <summary>An assembly with internal types of the shared file.</summary>
+    private static PortableExecutableReference Reference(string source)
+    {
+        using var shared = new MemoryStream();
+        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: "internal");
+        Compile(options, source, [MoneyFile]).Emit(shared).Success.ShouldBeTrue();
+        return MetadataReference.CreateFromImage(shared.ToArray());
     }
 
     private static string RoundTrip(Compilation compilation) =>

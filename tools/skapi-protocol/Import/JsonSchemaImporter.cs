@@ -15,6 +15,15 @@ internal sealed class JsonSchemaImporter
         "definitions", "$schema", "$id", "id", "$comment", "examples", "readOnly", "writeOnly",
     };
 
+    // Keywords that restrict the value, beside which a ref or an enum says only a part.
+    private static readonly string[] Restricting =
+    [
+        "$ref", "enum", "const", "type", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf", "oneOf", "allOf",
+        "format", "contentEncoding", "minimum", "maximum",
+    ];
+
+    private static readonly string[] OfObjects = ["type", "properties", "required", "additionalProperties"];
+
     private readonly JsonObject _root;
     private readonly ImportReport _report;
     private readonly ObjectImporter _objects;
@@ -34,7 +43,13 @@ internal sealed class JsonSchemaImporter
         foreach (var keyword in new[] { "definitions", "$defs" })
         {
             foreach (var (name, definition) in schema[keyword] as JsonObject ?? [])
-                definitions[name] = importer.Convert(definition, $"/{keyword}/{Escape(name)}");
+            {
+                var place = $"/{keyword}/{Escape(name)}";
+                if (definitions.ContainsKey(name))
+                    report.Add(place, "the definition of this name in “definitions” is used instead: give one of the two another name");
+                else
+                    definitions[name] = importer.Convert(definition, place);
+            }
         }
 
         var result = importer.Convert(schema, "");
@@ -91,26 +106,55 @@ internal sealed class JsonSchemaImporter
     private JsonObject ConvertForm(JsonObject schema, string pointer)
     {
         if (TextOf(schema["$ref"]) is { } reference)
+        {
+            ReportBeside("$ref", schema, pointer);
             return ConvertRef(reference, pointer);
+        }
+
         if (schema["enum"] is JsonArray values)
+        {
+            ReportBeside("enum", schema, pointer, "type");
             return ConvertEnum(values, pointer);
+        }
+
         if (schema.TryGetPropertyValue("const", out var constant))
+        {
+            ReportBeside("const", schema, pointer, "type");
             return ConvertEnum([constant?.DeepClone()], pointer);
+        }
+
         if (schema["oneOf"] is JsonArray && schema["anyOf"] is JsonArray)
             _report.Add(pointer, "“anyOf” beside “oneOf” is not checked");
         foreach (var keyword in new[] { "oneOf", "anyOf" })
         {
-            if (schema[keyword] is JsonArray alternatives)
-                return _objects.ConvertAlternatives(schema, keyword, alternatives, pointer);
+            if (schema[keyword] is not JsonArray alternatives)
+                continue;
+
+            ReportBeside(keyword, schema, pointer, [.. OfObjects, "anyOf", "allOf"]);
+            return _objects.ConvertAlternatives(schema, keyword, alternatives, pointer);
         }
 
         if (schema["allOf"] is JsonArray parts)
+        {
+            ReportBeside("allOf", schema, pointer, OfObjects);
             return _objects.ConvertAll(schema, parts, pointer);
+        }
 
         return schema["type"] is JsonArray types
             ? ConvertTypes(schema, types, pointer)
             : ConvertType(schema, TextOf(schema["type"]), pointer);
     }
+
+    /// <summary>Reports the keywords that are lost because another one decides what the schema becomes.</summary>
+    private void ReportBeside(string decisive, JsonObject schema, string pointer, params string[] used)
+    {
+        foreach (var keyword in RestrictionsOf(schema).Where(keyword => keyword != decisive && !used.Contains(keyword)))
+            _report.Add(pointer, $"“{keyword}” beside “{decisive}” is not checked");
+    }
+
+    private static IEnumerable<string> RestrictionsOf(JsonObject schema) => Restricting.Where(keyword =>
+        schema.TryGetPropertyValue(keyword, out var value)
+        && (keyword != "additionalProperties" || value?.GetValueKind() != JsonValueKind.True));
 
     private JsonObject ConvertTypes(JsonObject schema, JsonArray types, string pointer)
     {
@@ -147,6 +191,8 @@ internal sealed class JsonSchemaImporter
             case null when schema["properties"] is not null || schema["additionalProperties"] is JsonObject:
                 return _objects.Convert(schema, pointer);
             case null:
+                foreach (var keyword in RestrictionsOf(schema))
+                    _report.Add(pointer, $"“{keyword}” without “type” is not checked");
                 return [];
             default:
                 _report.Add(pointer, $"the type “{type}” became a schema that accepts any value");
