@@ -87,12 +87,14 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     /// <param name="payload">Its payload. It may be empty.</param>
     /// <param name="format">The format of its payload type.</param>
     /// <param name="roundTrip">The round-trip time, or null if it is not known.</param>
+    /// <param name="arrival">When it arrived.</param>
     /// <param name="now">The current time.</param>
-    public void Handle(RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now)
+    public void Handle(
+        RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan arrival, TimeSpan now)
     {
         LastPacketAt = now;
         _statistics.SetClockRate(format.Format.ClockRate);
-        var index = _statistics.Add(header, payload.Length, now);
+        var index = _statistics.Add(header, payload.Length, arrival);
         HandleIndexed(index, header, payload, format, roundTrip, now);
     }
 

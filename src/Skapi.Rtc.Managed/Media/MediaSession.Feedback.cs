@@ -205,17 +205,21 @@ internal sealed partial class MediaSession
             {
                 var missing = stream.CollectMissing(now, _transport?.RoundTripTime, sequences);
                 if (transport is not null && (missing > 0 || stream.NeedsKeyFrame))
-                    SendFeedback(transport, stream, sequences[..missing]);
+                    SendFeedback(transport, stream, sequences[..missing], transceiver.Parameters.HasReducedRtcp);
             }
         }
     }
 
-    private void SendFeedback(IMediaTransport transport, IncomingStream stream, ReadOnlySpan<ushort> missing)
+    private void SendFeedback(IMediaTransport transport, IncomingStream stream, ReadOnlySpan<ushort> missing, bool isReduced)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(MaxCompound + transport.Overhead);
         var writer = new RtcpWriter(buffer);
-        writer.WriteReceiverReport(_ownSsrc, []);
-        writer.WriteSourceDescription(_ownSsrc, _cname);
+        if (!isReduced)
+        {
+            writer.WriteReceiverReport(_ownSsrc, []);
+            writer.WriteSourceDescription(_ownSsrc, _cname);
+        }
+
         if (!missing.IsEmpty)
             writer.WriteNack(_ownSsrc, stream.Ssrc, missing);
 

@@ -38,10 +38,22 @@ internal sealed partial class MediaSession
     }
 
     /// <inheritdoc/>
-    public void HandleRtp(ReadOnlySpan<byte> packet, TimeSpan now)
+    public void HandleRtp(ReadOnlySpan<byte> packet, TimeSpan now) => HandleRtp(packet, now, now);
+
+    // A packet that had to wait arrived earlier.
+    private void HandleRtp(ReadOnlySpan<byte> packet, TimeSpan arrival, TimeSpan now)
     {
-        if (!RtpHeader.TryRead(packet, out var header) || !header.TryGetPayload(packet, out var payload)
-            || FindSection(packet, header) is not { Parameters.Receives: true } transceiver)
+        if (!RtpHeader.TryRead(packet, out var header) || !header.TryGetPayload(packet, out var payload))
+            return;
+
+        var found = FindSection(packet, header);
+        if (MustWait(found))
+        {
+            _early.Add(packet, arrival);
+            return;
+        }
+
+        if (found is not { Parameters.Receives: true } transceiver)
             return;
 
         foreach (var format in transceiver.Parameters.Incoming)
@@ -50,7 +62,7 @@ internal sealed partial class MediaSession
             {
                 Interlocked.Increment(ref _packetsReceived);
                 var stream = StreamOf(transceiver, header.Ssrc, format);
-                stream.Handle(header, payload, format, _transport?.RoundTripTime, now);
+                stream.Handle(header, payload, format, _transport?.RoundTripTime, arrival, now);
                 _nextReport ??= now + FirstReport;
                 SendFeedback(now);
                 return;
@@ -96,7 +108,7 @@ internal sealed partial class MediaSession
         // All sections of a bundle use one number for it (RFC 9143, section 7.1.3).
         foreach (var transceiver in _transceivers)
         {
-            if (transceiver.Parameters.MidExtension is { } extension)
+            if (transceiver.Parameters.Extensions.Mid is { } extension)
                 return HeaderExtensions.TryFind(header.ExtensionProfile, header.ExtensionsOf(packet), extension, out mid);
         }
 

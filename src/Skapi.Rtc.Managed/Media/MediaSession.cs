@@ -86,8 +86,7 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
             return;
         }
 
-        (int, byte[])? section = parameters.MidExtension is { } extension ? (extension, mid) : null;
-        outgoing.Send(transport, frame, format, section, now);
+        outgoing.Send(transport, frame, format, parameters.Extensions, mid, now);
         _nextReport ??= now + FirstReport;
     }
 

@@ -115,17 +115,18 @@ internal sealed class OutgoingStream : IDisposable
     /// <param name="transport">Carries the packets.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="format">The negotiated format of its codec.</param>
-    /// <param name="section">The section that packets name, or null.</param>
+    /// <param name="extensions">The numbers of the header extensions.</param>
+    /// <param name="mid">The section that packets name.</param>
     /// <param name="now">The current time.</param>
     public void Send(
-        IMediaTransport transport, EncodedFrame frame, MediaFormat format, (int Extension, byte[] Mid)? section, TimeSpan now)
+        IMediaTransport transport, EncodedFrame frame, MediaFormat format, ExtensionNumbers extensions, byte[] mid, TimeSpan now)
     {
         var timestamp = TimestampOf(frame.Timestamp, format, now);
         var payloads = RtpPayloads.Of(frame.Codec, frame.Data);
         for (var i = 0; i < payloads.Count; i++)
         {
             var isLast = i == payloads.Count - 1;
-            SendPacket(transport, payloads[i], format, timestamp, isLast && format.Format.Channels is null, section);
+            SendPacket(transport, payloads[i], format, timestamp, isLast && format.Format.Channels is null, extensions, mid);
         }
 
         Frames++;
@@ -213,17 +214,21 @@ internal sealed class OutgoingStream : IDisposable
 
     private void SendPacket(
         IMediaTransport transport, ReadOnlySpan<byte> payload, MediaFormat format, uint timestamp, bool marker,
-        (int Extension, byte[] Mid)? section)
+        ExtensionNumbers extensions, byte[] mid)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(MaxHeader + payload.Length + transport.Overhead);
         var header = new RtpHeader
         {
             Marker = marker, PayloadType = format.PayloadType, Sequence = _sequence, Timestamp = timestamp, Ssrc = Ssrc,
         };
-        header.Write(buffer, section is not null);
+        header.Write(buffer, extensions.Mid is not null);
         var length = RtpHeader.FixedSize;
-        if (section is { } named)
-            length += HeaderExtensions.Write(buffer.AsSpan(length), named.Extension, named.Mid);
+        if (extensions.Mid is { } number)
+        {
+            var writer = new HeaderExtensionWriter(buffer.AsSpan(length), HeaderExtensions.IsOneByte(number, mid.Length));
+            writer.Write(number, mid);
+            length += writer.Complete();
+        }
 
         payload.CopyTo(buffer.AsSpan(length));
         length += payload.Length;

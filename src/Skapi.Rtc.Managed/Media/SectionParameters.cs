@@ -18,8 +18,11 @@ internal sealed record SectionParameters
     /// <summary>The formats that this side may send, with the payload types of the other side's description.</summary>
     public IReadOnlyList<MediaFormat> Outgoing { get; init; } = [];
 
-    /// <summary>The number of the header extension that names the section, or null if it was not negotiated.</summary>
-    public int? MidExtension { get; init; }
+    /// <summary>The numbers of the header extensions that both sides know.</summary>
+    public ExtensionNumbers Extensions { get; init; } = ExtensionNumbers.None;
+
+    /// <summary>Whether both sides read feedback that does not begin with a report (RFC 5506).</summary>
+    public bool HasReducedRtcp { get; init; }
 
     /// <summary>The sources that the other side announces (RFC 5576), each with the one of packets sent again, or null.</summary>
     public IReadOnlyList<(uint Ssrc, uint? Retransmission)> RemoteSources { get; init; } = [];

@@ -57,6 +57,9 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     /// <summary>Whether the section was rejected. Nothing changes after that.</summary>
     public bool IsStopped { get; private set; }
 
+    /// <summary>The number of announcements of its track that the app has not handled. Packets wait until it has.</summary>
+    public int Holds { get; set; }
+
     /// <summary>Whether the app was told that the other side sends a track (W3C WebRTC, [[FiredDirection]]).</summary>
     public bool HasRemoteTrack { get; set; }
 

@@ -24,17 +24,18 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
     /// <param name="current">The previous description of this side, or of the other side if there is none; null before the first.</param>
     /// <param name="wantsData">Whether a section for data is needed.</param>
     /// <param name="transceivers">The transceivers. Those that get a section have <see cref="Transceiver.OfferedMid"/> set.</param>
+    /// <param name="extensions">The numbers of the header extensions.</param>
     /// <param name="credentials">The ICE credentials.</param>
     /// <returns>Null if there is nothing to offer.</returns>
     public SdpDocument? WriteOffer(
-        SdpDocument? current, bool wantsData, IReadOnlyList<Transceiver> transceivers, IceCredentials credentials)
+        SdpDocument? current, bool wantsData, IReadOnlyList<Transceiver> transceivers, ExtensionNumbers extensions,
+        IceCredentials credentials)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < current?.Sections.Count; i++)
             used.Add(Sections.NameOf(current, i));
 
         var waiting = new Queue<Transceiver>(transceivers.Where(static transceiver => transceiver is { Mid: null, IsStopped: false }));
-        var extension = transceivers.Select(static known => known.Parameters.MidExtension).FirstOrDefault(static id => id is not null);
         var sections = new List<SdpSection>();
         for (var i = 0; i < current?.Sections.Count; i++)
         {
@@ -42,15 +43,15 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
             if (section is { IsData: true, IsRejected: false })
                 sections.Add(DataSection(section.Mid, OfferedSetup, credentials));
             else if (transceivers.FirstOrDefault(known => known.Mid == name && !known.IsStopped) is { } transceiver)
-                sections.Add(OfferedSection(transceiver, section.Mid, MediaFormatsOf(transceiver, section), extension, credentials));
+                sections.Add(OfferedSection(transceiver, section.Mid, MediaFormatsOf(transceiver, section), extensions, credentials));
             else if (waiting.TryDequeue(out var next))
-                sections.Add(NewSection(next, used, extension, credentials));
+                sections.Add(NewSection(next, used, extensions, credentials));
             else
                 sections.Add(Rejected(section));
         }
 
         while (waiting.TryDequeue(out var next))
-            sections.Add(NewSection(next, used, extension, credentials));
+            sections.Add(NewSection(next, used, extensions, credentials));
 
         if (wantsData && !sections.Exists(IsActiveData))
             sections.Add(DataSection(FreeMid(used), OfferedSetup, credentials));
@@ -104,29 +105,32 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
 
         var formats = MediaFormats.Of(section);
         var direction = transceiver.DirectionWith(formats) & section.Direction.Reversed();
-        return MediaSection(transceiver, section.Mid, formats, direction, MediaSdp.MidExtensionOf(section), setup, credentials);
+        return MediaSection(
+            transceiver, section.Mid, formats, direction, MediaSdp.ExtensionsOf(section), MediaSdp.HasReducedRtcp(section), setup,
+            credentials);
     }
 
-    private SdpSection NewSection(Transceiver transceiver, HashSet<string> used, int? extension, IceCredentials credentials)
+    private SdpSection NewSection(
+        Transceiver transceiver, HashSet<string> used, ExtensionNumbers extensions, IceCredentials credentials)
     {
         transceiver.OfferedMid = FreeMid(used);
-        return OfferedSection(transceiver, transceiver.OfferedMid, MediaFormats.Own(transceiver.Kind), extension, credentials);
+        return OfferedSection(transceiver, transceiver.OfferedMid, MediaFormats.Own(transceiver.Kind), extensions, credentials);
     }
 
     private SdpSection OfferedSection(
-        Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, int? extension, IceCredentials credentials) =>
+        Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, ExtensionNumbers extensions,
+        IceCredentials credentials) =>
         MediaSection(
-            transceiver, mid, formats, transceiver.DirectionWith(formats), extension ?? MediaSdp.DefaultMidExtension, OfferedSetup,
-            credentials);
+            transceiver, mid, formats, transceiver.DirectionWith(formats), extensions, hasReducedRtcp: true, OfferedSetup, credentials);
 
     private SdpSection MediaSection(
-        Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, SdpDirection direction, int? extension, string setup,
-        IceCredentials credentials)
+        Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, SdpDirection direction, ExtensionNumbers extensions,
+        bool hasReducedRtcp, string setup, IceCredentials credentials)
     {
         var preferred = MediaFormats.Prefer(formats, transceiver.PreferredCodec);
         var section = new SdpSection(MediaSdp.FirstLine(transceiver.Kind.Value, preferred));
         AddTransport(section, mid, setup, credentials);
-        MediaSdp.Write(section, transceiver, preferred, direction, extension, cname);
+        MediaSdp.Write(section, transceiver, preferred, direction, extensions, hasReducedRtcp, cname);
         return section;
     }
 

@@ -8,13 +8,11 @@ namespace Skapi.Rtc.Managed.Negotiation;
 /// <summary>Writes and reads what a media section says about RTP (RFC 9429, sections 5.2.1 and 5.3.1).</summary>
 internal static class MediaSdp
 {
-    /// <summary>The number that this side gives the extension that names the section, unless the other side chose one.</summary>
-    public const int DefaultMidExtension = 1;
-
     /// <summary>The maximum number of sources of a section that are read.</summary>
     public const int MaxSources = 16;
 
     private const string MediaProtocol = "UDP/TLS/RTP/SAVPF";
+    private const string ReducedRtcp = "rtcp-rsize";
 
     /// <summary>The <c>m=</c> line of a section.</summary>
     public static string FirstLine(string media, IReadOnlyList<MediaFormat> formats)
@@ -29,20 +27,25 @@ internal static class MediaSdp
     /// <param name="transceiver">What is sent.</param>
     /// <param name="formats">The formats, in order of preference.</param>
     /// <param name="direction">The direction.</param>
-    /// <param name="midExtension">The number of the extension that names the section, or null.</param>
+    /// <param name="extensions">The numbers of the header extensions.</param>
+    /// <param name="hasReducedRtcp">Whether this side reads feedback that does not begin with a report.</param>
     /// <param name="cname">The name of this side's sources.</param>
     public static void Write(
-        SdpSection section, Transceiver transceiver, IReadOnlyList<MediaFormat> formats, SdpDirection direction, int? midExtension,
-        string cname)
+        SdpSection section, Transceiver transceiver, IReadOnlyList<MediaFormat> formats, SdpDirection direction,
+        ExtensionNumbers extensions, bool hasReducedRtcp, string cname)
     {
-        if (midExtension is { } extension)
-            section.Add(string.Create(CultureInfo.InvariantCulture, $"a=extmap:{extension} {HeaderExtensions.MidUri}"));
-
+        WriteExtension(section, extensions.Mid, ExtensionUri.Mid);
+        WriteExtension(section, extensions.Rid, ExtensionUri.Rid);
+        WriteExtension(section, extensions.RepairedRid, ExtensionUri.RepairedRid);
+        WriteExtension(section, extensions.TransportSequence, ExtensionUri.TransportSequence);
         section.Add($"a={direction.ToAttribute()}");
         if (transceiver.IsSender)
             section.Add($"a=msid:{cname} {transceiver.TrackId}");
 
         section.Add("a=rtcp-mux");
+        if (hasReducedRtcp)
+            section.Add($"a={ReducedRtcp}");
+
         foreach (var format in formats)
             Write(section, format);
 
@@ -50,19 +53,34 @@ internal static class MediaSdp
             WriteSources(section, transceiver, formats.Any(static format => format.RetransmissionType is not null), cname);
     }
 
-    /// <summary>The number of the extension that names the section, or null if the section does not have it.</summary>
-    public static int? MidExtensionOf(SdpSection section)
+    /// <summary>The numbers that a section gives the header extensions that this side knows.</summary>
+    public static ExtensionNumbers ExtensionsOf(SdpSection section)
     {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var value in section.Attributes("extmap"))
         {
             var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length >= 2 && parts[1] == HeaderExtensions.MidUri
-                && byte.TryParse(parts[0].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0)
-                return id;
+            if (parts.Length >= 2 && NumberOf(parts[0]) is { } id)
+                found.TryAdd(parts[1], id);
         }
 
-        return null;
+        int? Find(string uri) => found.TryGetValue(uri, out var id) ? id : null;
+        return new ExtensionNumbers
+        {
+            Mid = Find(ExtensionUri.Mid),
+            Rid = Find(ExtensionUri.Rid),
+            RepairedRid = Find(ExtensionUri.RepairedRid),
+            TransportSequence = Find(ExtensionUri.TransportSequence),
+        };
     }
+
+    /// <summary>All numbers of header extensions that a description uses, also of those that this side does not know.</summary>
+    public static IEnumerable<int> ExtensionNumbersOf(SdpDocument? description) =>
+        description?.Sections.SelectMany(static section => section.Attributes("extmap"))
+            .Select(static value => NumberOf(value.Split(' ')[0])).OfType<int>() ?? [];
+
+    /// <summary>Whether the writer of a section reads feedback that does not begin with a report (RFC 5506).</summary>
+    public static bool HasReducedRtcp(SdpSection section) => section.Has(ReducedRtcp);
 
     /// <summary>The sources that a section announces (RFC 5576), each with the one of its packets that are sent again, or null.</summary>
     /// <remarks>Only the first ones count: a section has one source of media, and a hostile description may name any number.</remarks>
@@ -85,6 +103,15 @@ internal static class MediaSdp
         }
 
         return sources;
+    }
+
+    private static int? NumberOf(string text) =>
+        byte.TryParse(text.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+
+    private static void WriteExtension(SdpSection section, int? number, string uri)
+    {
+        if (number is { } id)
+            section.Add(string.Create(CultureInfo.InvariantCulture, $"a=extmap:{id} {uri}"));
     }
 
     private static uint? Number(string text) =>

@@ -28,7 +28,8 @@ internal sealed partial class ManagedPeer
                 _nextCredentials ??= IceCredentials.Create(_core.Random);
 
             var credentials = _nextCredentials ?? _core.Ice.Local;
-            var offer = _sdp.WriteOffer(_local ?? _remote, _channels.IsUsed, _media.Transceivers, credentials)
+            var extensions = OfferedExtensions.Choose(_media.Transceivers, _local, _remote);
+            var offer = _sdp.WriteOffer(_local ?? _remote, _channels.IsUsed, _media.Transceivers, extensions, credentials)
                 ?? throw SkapiException.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
             return Describe(SdpType.Offer, offer);
         }
@@ -65,6 +66,7 @@ internal sealed partial class ManagedPeer
                     _local = offer;
                     BeginMediaNegotiation();
                     AssociateOwn(offer);
+                    _media.BeginOffer();
                     ChooseRole(isControlling: true);
                     UseNextCredentials();
                     SetSignaling(SignalingState.HaveLocalOffer);
@@ -127,6 +129,7 @@ internal sealed partial class ManagedPeer
                     _remote = document;
                     CompleteMediaNegotiation(isOwnOffer: true);
                     SetSignaling(SignalingState.Stable, () => AnnounceTracks(document));
+                    _media.EndOffer(Now);
                     break;
                 default:
                     throw WrongState($"A remote description of type “{description.Type}” cannot be set");

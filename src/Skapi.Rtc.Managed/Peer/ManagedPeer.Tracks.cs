@@ -80,6 +80,8 @@ internal sealed partial class ManagedPeer
             else
                 (transceiver.Mid, transceiver.HasRemoteTrack) = (null, false);
         }
+
+        _media.EndOffer(Now);
     }
 
     // W3C WebRTC, section 4.4.1.5: a track is announced when the other side begins to send, also after a pause.
@@ -95,8 +97,34 @@ internal sealed partial class ManagedPeer
             var isNew = sends && !transceiver.HasRemoteTrack;
             transceiver.HasRemoteTrack = sends;
             if (isNew)
-                Raise(new PeerEvent.TrackAdded(TrackOf(transceiver, section)));
+                Announce(transceiver, section);
         }
+    }
+
+    // What comes before the app knows the track waits, because there is nobody yet who would receive it.
+    private void Announce(Transceiver transceiver, SdpSection section)
+    {
+        transceiver.Holds++;
+        Raise(new PeerEvent.TrackAdded(TrackOf(transceiver, section)), () =>
+        {
+            lock (Gate)
+            {
+                if (_isDisposed || _hasFaulted)
+                    return;
+
+                try
+                {
+                    _media.Release(transceiver, Now);
+                }
+                catch (Exception error)
+                {
+                    FailPeer(error);
+                    return;
+                }
+
+                Flush();
+            }
+        });
     }
 
     private RemoteTrack TrackOf(Transceiver transceiver, SdpSection section)
@@ -140,14 +168,14 @@ internal sealed partial class ManagedPeer
     {
         var incoming = MediaFormats.Of(local);
         var outgoing = MediaFormats.Of(remote);
-        var extension = MediaSdp.MidExtensionOf(local);
         return new SectionParameters
         {
             Sends = local.Direction.HasFlag(SdpDirection.Send) && remote.Direction.HasFlag(SdpDirection.Receive),
             Receives = local.Direction.HasFlag(SdpDirection.Receive) && remote.Direction.HasFlag(SdpDirection.Send),
             Incoming = MediaFormats.Limit(incoming, outgoing),
             Outgoing = outgoing,
-            MidExtension = extension == MediaSdp.MidExtensionOf(remote) ? extension : null,
+            Extensions = MediaSdp.ExtensionsOf(local).Intersect(MediaSdp.ExtensionsOf(remote)),
+            HasReducedRtcp = MediaSdp.HasReducedRtcp(local) && MediaSdp.HasReducedRtcp(remote),
             RemoteSources = MediaSdp.SourcesOf(remote),
         };
     }

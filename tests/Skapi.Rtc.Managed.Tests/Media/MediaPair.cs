@@ -35,7 +35,7 @@ internal sealed class MediaPair : IDisposable
         Func<SectionParameters, SectionParameters>? change = null)
     {
         var formats = MediaFormats.Own(kind);
-        var parameters = new SectionParameters { Incoming = formats, Outgoing = formats, MidExtension = 1 };
+        var parameters = new SectionParameters { Incoming = formats, Outgoing = formats, Extensions = new ExtensionNumbers { Mid = 1 } };
         parameters = change?.Invoke(parameters) ?? parameters;
         return (
             Left.Add(mid, kind, parameters with { Sends = leftSends, Receives = rightSends }),

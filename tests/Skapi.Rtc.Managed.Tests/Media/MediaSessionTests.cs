@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Managed.Media;
 using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Managed.Rtcp;
 using Skapi.Rtc.Managed.Tests.Simulation;
@@ -149,8 +150,9 @@ public class MediaSessionTests
     public void Without_the_extension_a_packet_belongs_to_the_section_that_announced_its_source()
     {
         using var pair = new MediaPair();
-        var (first, _) = pair.Add("first", MediaKind.Video, change: parameters => parameters with { MidExtension = null });
-        var (second, right) = pair.Add("second", MediaKind.Video, change: parameters => parameters with { MidExtension = null });
+        var (first, _) = pair.Add("first", MediaKind.Video, change: parameters => parameters with { Extensions = ExtensionNumbers.None });
+        var (second, right) = pair.Add(
+            "second", MediaKind.Video, change: parameters => parameters with { Extensions = ExtensionNumbers.None });
         right.Apply(right.Parameters with { RemoteSources = [(second.Outgoing.Ssrc, null)] });
         pair.Right.Session.OnNegotiated();
 
@@ -166,8 +168,8 @@ public class MediaSessionTests
     public void Without_extension_and_source_a_packet_belongs_to_the_only_section_with_its_payload_type()
     {
         using var pair = new MediaPair();
-        var (audio, _) = pair.Add("audio", MediaKind.Audio, change: parameters => parameters with { MidExtension = null });
-        var (video, _) = pair.Add("video", MediaKind.Video, change: parameters => parameters with { MidExtension = null });
+        var (audio, _) = pair.Add("audio", MediaKind.Audio, change: parameters => parameters with { Extensions = ExtensionNumbers.None });
+        var (video, _) = pair.Add("video", MediaKind.Video, change: parameters => parameters with { Extensions = ExtensionNumbers.None });
 
         pair.Left.Send(audio, 1);
         pair.Left.Send(video, 2);
@@ -296,10 +298,12 @@ public class MediaSessionTests
         var formats = MediaFormats.Own(MediaKind.Video);
         var section = new Skapi.Rtc.Sdp.SdpSection(MediaSdp.FirstLine("video", formats));
         using var pair = new MediaPair();
-        MediaSdp.Write(section, pair.Add("v", MediaKind.Video).Left, formats, Skapi.Rtc.Sdp.SdpDirection.Both, 5, "name");
+        MediaSdp.Write(
+            section, pair.Add("v", MediaKind.Video).Left, formats, Skapi.Rtc.Sdp.SdpDirection.Both, new ExtensionNumbers { Mid = 5 },
+            hasReducedRtcp: true, "name");
 
         MediaFormats.Of(section).ShouldBe(formats);
-        MediaSdp.MidExtensionOf(section).ShouldBe(5);
+        MediaSdp.ExtensionsOf(section).Mid.ShouldBe(5);
         MediaSdp.SourcesOf(section).ShouldHaveSingleItem().Retransmission.ShouldNotBeNull();
     }
 }

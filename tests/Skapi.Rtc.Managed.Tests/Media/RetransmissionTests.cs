@@ -76,6 +76,30 @@ public class RetransmissionTests
         left.Outgoing.Retransmissions.ShouldBeInRange(200, 250);
     }
 
+    [Theory]
+    [InlineData(true, RtcpType.TransportFeedback)]
+    [InlineData(false, RtcpType.ReceiverReport)]
+    public void Only_a_side_that_reads_reduced_feedback_gets_it(bool isReduced, object first)
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add(
+            "v", MediaKind.Video, rightSends: false, change: parameters => parameters with { HasReducedRtcp = isReduced });
+        var count = 0;
+        pair.Left.Passes = packet => RtcpPacket.IsRtcp(packet) || ++count != 2;
+        var feedback = new List<byte[]>();
+        pair.Right.Passes = packet =>
+        {
+            feedback.Add(packet);
+            return true;
+        };
+
+        pair.Left.Send(left, 0, size: 3000);
+        pair.Run(TimeSpan.FromMilliseconds(100));
+
+        ((RtcpType)feedback.ShouldHaveSingleItem()[1]).ShouldBe(first);
+        pair.Right.Frames.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public void A_stream_whose_first_packet_was_lost_begins_with_the_next_key_frame()
     {

@@ -35,7 +35,7 @@ public class MediaSdpTests
     [InlineData("a=extmap:999 urn:ietf:params:rtp-hdrext:sdes:mid", null)]
     [InlineData("a=extmap:3 urn:ietf:params:rtp-hdrext:ssrc-audio-level", null)]
     public void The_extension_that_names_the_section_has_a_number_from_1_to_255(string line, int? expected) =>
-        MediaSdp.MidExtensionOf(new SdpSection("m=audio 9 UDP/TLS/RTP/SAVPF 111", line)).ShouldBe(expected);
+        MediaSdp.ExtensionsOf(new SdpSection("m=audio 9 UDP/TLS/RTP/SAVPF 111", line)).Mid.ShouldBe(expected);
 
     // What Chromium, Firefox and webrtcbin write: several payload types of a codec, and feedback for all of them at once.
     [Fact]

@@ -94,6 +94,35 @@ public class MediaCallTests
     }
 
     [Fact]
+    public async Task A_picture_that_overtakes_the_answer_is_not_lost()
+    {
+        var feed = new EncodedFeed(MediaCodec.Vp8);
+        await using var pair = await PeerPair.CreateAsync(new ManagedTransport());
+        pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+        await pair.NegotiateAsync();
+        await pair.WaitUntilConnectedAsync();
+        var (_, answerers) = await pair.OpenChannelAsync();
+        await pair.Offerer.AddMediaAsync(new MediaOptions { ReceiveVideo = true });
+        var offer = await pair.Offerer.CreateOfferAsync();
+        await pair.Offerer.SetLocalDescriptionAsync(offer);
+        await pair.Answerer.AddMediaAsync(OptionsOf(feed));
+        await pair.Answerer.SetRemoteDescriptionAsync(offer);
+        var answer = await pair.Answerer.CreateAnswerAsync();
+        await pair.Answerer.SetLocalDescriptionAsync(answer);
+        feed.Push(new EncodedFrame(MediaCodec.Vp8, [0, 1, 2], TimeSpan.Zero, isKeyFrame: true));
+        answerers.Send("behind the picture");
+        await pair.OffererEvents.WaitForAsync<TextReceived>(message => message.Text == "behind the picture");
+
+        // The app begins to receive when it learns of the track.
+        var first = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pair.OffererEvents.Forward(received => (received as PeerEvent.TrackAdded)?.Track.OnEncodedFrame(
+            frame => first.TrySetResult(Convert.ToHexString(frame.Data))));
+        await pair.Offerer.SetRemoteDescriptionAsync(answer);
+
+        (await first.Task.WaitAsync(PeerRecorder.HangGuard)).ShouldBe("000102");
+    }
+
+    [Fact]
     public async Task Media_and_data_share_the_connection()
     {
         var feed = new EncodedFeed(MediaCodec.Vp8);

@@ -14,15 +14,36 @@ public class HeaderExtensionsTests
     public void A_value_of_any_length_is_read_as_it_was_written(int id, string text)
     {
         var value = System.Text.Encoding.UTF8.GetBytes(text);
-        var target = new byte[HeaderExtensions.SizeOf(id, value.Length)];
-
-        HeaderExtensions.Write(target, id, value).ShouldBe(target.Length);
+        var target = new byte[300];
+        var writer = new HeaderExtensionWriter(target, HeaderExtensions.IsOneByte(id, value.Length));
+        writer.Write(id, value);
+        target = target[..writer.Complete()];
 
         (target.Length % 4).ShouldBe(0);
+        (4 + (4 * BinaryPrimitives.ReadUInt16BigEndian(target.AsSpan(2)))).ShouldBe(target.Length);
         var profile = BinaryPrimitives.ReadUInt16BigEndian(target);
         HeaderExtensions.TryFind(profile, target.AsSpan(4), id, out var found).ShouldBeTrue();
         found.SequenceEqual(value).ShouldBeTrue();
         HeaderExtensions.TryFind(profile, target.AsSpan(4), id - 1, out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Several_extensions_are_found_in_any_form(bool isOneByte)
+    {
+        var target = new byte[40];
+        var writer = new HeaderExtensionWriter(target, isOneByte);
+        writer.Write(3, [0x12, 0x34]);
+        writer.Write(4, "audio"u8);
+        var extensions = target.AsSpan(0, writer.Complete())[4..];
+        var profile = BinaryPrimitives.ReadUInt16BigEndian(target);
+
+        HeaderExtensions.TryFind(profile, extensions, 4, out var name).ShouldBeTrue();
+        HeaderExtensions.TryFind(profile, extensions, 3, out var number).ShouldBeTrue();
+
+        Convert.ToHexString(number).ShouldBe("1234");
+        System.Text.Encoding.UTF8.GetString(name).ShouldBe("audio");
     }
 
     // RFC 8285, section 4.2: padding is between extensions, too.

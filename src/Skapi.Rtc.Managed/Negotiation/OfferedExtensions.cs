@@ -1,0 +1,37 @@
+using Skapi.Rtc.Managed.Media;
+using Skapi.Rtc.Sdp;
+
+namespace Skapi.Rtc.Managed.Negotiation;
+
+/// <summary>
+/// Chooses the numbers of the header extensions in an offer. All sections of a bundle have the same ones (RFC 9143, section 7.1.3).
+/// </summary>
+internal static class OfferedExtensions
+{
+    // Those of browsers.
+    private const int PreferredMid = 4;
+
+    /// <summary>Chooses the numbers. What was negotiated keeps its number, and a number in use gets no other meaning.</summary>
+    /// <param name="transceivers">The sections.</param>
+    /// <param name="local">This side's description, or null before the first.</param>
+    /// <param name="remote">The other side's description, or null before the first.</param>
+    public static ExtensionNumbers Choose(IReadOnlyList<Transceiver> transceivers, SdpDocument? local, SdpDocument? remote)
+    {
+        var known = new[] { local, remote }.SelectMany(static description => description?.Sections ?? []).Select(MediaSdp.ExtensionsOf)
+            .Concat(transceivers.Select(static transceiver => transceiver.Parameters.Extensions)).Reverse().ToArray();
+        var used = new HashSet<int>([.. MediaSdp.ExtensionNumbersOf(local), .. MediaSdp.ExtensionNumbersOf(remote)]);
+        return new ExtensionNumbers { Mid = Find(known, used, static numbers => numbers.Mid, PreferredMid) };
+    }
+
+    private static int Find(ExtensionNumbers[] known, HashSet<int> used, Func<ExtensionNumbers, int?> numberOf, int preferred)
+    {
+        if (known.Select(numberOf).FirstOrDefault(static number => number is not null) is { } negotiated)
+            return negotiated;
+
+        var free = preferred;
+        while (!used.Add(free))
+            free++;
+
+        return free;
+    }
+}
