@@ -1,5 +1,3 @@
-using System.Net;
-using Skapi.Protocol;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Mdns;
@@ -36,6 +34,7 @@ public sealed class ManagedTransport : IRtcTransport
         RtcCapabilities.UnorderedChannels
         | RtcCapabilities.PartialReliability
         | RtcCapabilities.IceRestart
+        | RtcCapabilities.RelayOnly
         | RtcCapabilities.EncodedMedia
         | RtcCapabilities.Renegotiation
         | RtcCapabilities.Statistics
@@ -50,14 +49,15 @@ public sealed class ManagedTransport : IRtcTransport
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         cancellationToken.ThrowIfCancellationRequested();
-        if (options.IceTransportPolicy == IceTransportPolicy.Relay)
+        var servers = await ServerList.ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
+        var isRelayOnly = options.IceTransportPolicy == IceTransportPolicy.Relay;
+        if (isRelayOnly && !options.IceServers.SelectMany(static server => server.ParseUrls()).Any(static url => url.IsTurn))
         {
-            throw new SkapiException(
-                SkapiErrorCode.NotSupported, "The managed transport has no TURN client, so it cannot use relayed candidates only.");
+            throw SkapiException.InvalidParameter(
+                "RtcPeerOptions.IceTransportPolicy is Relay, but RtcPeerOptions.IceServers has no TURN server. "
+                + "Add a server with a turn: or turns: URL.");
         }
 
-        var unknown = new List<string>();
-        var servers = await ResolveAsync(options.IceServers, unknown, cancellationToken).ConfigureAwait(false);
         var settings = new PeerSettings
         {
             UsesOffload = _options.UseSegmentationOffload,
@@ -65,35 +65,11 @@ public sealed class ManagedTransport : IRtcTransport
             Addresses = _options.LocalAddresses,
             HidesAddresses = _options.HideLocalAddresses,
             Mdns = _mdns,
-            UnknownServers = unknown,
+            Servers = servers,
+            IsRelayOnly = isRelayOnly,
+            CertificateValidation = _options.ServerCertificateValidation,
         };
-        return new ManagedPeer(options, observer, new IceOptions { Random = new SystemRandomSource(), StunServers = servers }, settings);
-    }
-
-    private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(
-        IReadOnlyList<IceServer> servers, List<string> unknown, CancellationToken cancellationToken)
-    {
-        var found = new List<IPEndPoint>();
-        foreach (var url in servers.SelectMany(static server => server.ParseUrls()).Where(static url => !url.IsTurn))
-        {
-            if (IPAddress.TryParse(url.Host, out var address))
-            {
-                found.Add(new IPEndPoint(address, url.Port));
-                continue;
-            }
-
-            try
-            {
-                var addresses = await Dns.GetHostAddressesAsync(url.Host, cancellationToken).ConfigureAwait(false);
-                found.AddRange(addresses.Select(resolved => new IPEndPoint(resolved, url.Port)));
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                // The peer still has the candidates of its own addresses. It reports the server when it gathers them.
-                unknown.Add($"stun:{url.Host}:{url.Port}");
-            }
-        }
-
-        return found;
+        var ice = new IceOptions { Random = new SystemRandomSource(), StunServers = servers.Stun };
+        return new ManagedPeer(options, observer, ice, settings);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Skapi.Rtc.Managed.Io;
 
 namespace Skapi.Rtc.Managed;
@@ -20,6 +21,12 @@ public sealed record ManagedTransportOptions
     /// is told at all, and STUN servers are needed. Names of the other side are resolved in any case.
     /// </summary>
     public bool HideLocalAddresses { get; init; }
+
+    /// <summary>
+    /// Decides whether the certificate of a TURN server (<c>turns:</c>) is accepted, for example one of a private authority. Null, the
+    /// default, for the system's decision.
+    /// </summary>
+    public RemoteCertificateValidationCallback? ServerCertificateValidation { get; init; }
 
     /// <summary>
     /// The maximum number of bytes of a message that this side receives; 256 KiB by default. For each peer, twice as

@@ -1,6 +1,7 @@
 using System.Net;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Core;
@@ -26,6 +27,22 @@ internal interface IPeerCoreListener
 
     /// <summary>A STUN server did not answer or refused.</summary>
     void OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason);
+
+    /// <summary>A TURN server did not answer or refused.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="from">The address of this machine that it was asked from; null for a stream.</param>
+    /// <param name="code">The server's error code, or 701.</param>
+    /// <param name="reason">What happened, in words.</param>
+    void OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason);
+
+    /// <summary>Opens a stream to a TURN server. <see cref="PeerCore.OnStreamConnected"/> follows, not during this call.</summary>
+    void OpenStream(TurnClient client);
+
+    /// <summary>Sends bytes over the stream to a TURN server.</summary>
+    void SendStream(TurnClient client, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Closes the stream to a TURN server, after what was sent.</summary>
+    void CloseStream(TurnClient client);
 
     /// <summary>The state of the ICE transport changed.</summary>
     void OnIceState(IceTransportState state);

@@ -39,7 +39,7 @@ internal sealed partial class PeerCore : IMediaTransport
     {
         // Without a path, media are lost, as they are on the network.
         if (Ice.Current is { } pair)
-            _listener.Send(pair.Base, pair.Remote.Address, packet, DatagramKind.Ordinary);
+            Transmit(pair.Base, pair.Remote.Address, packet, DatagramKind.Ordinary);
     }
 
     // What comes before the keys is dropped: the other side sends it again, or a key frame, if it is needed.

@@ -7,6 +7,7 @@ using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Core;
@@ -44,6 +45,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         _listener = listener;
         _sctpListener = sctpListener;
         Ice = new IceAgent(options.Ice, this);
+        Relays = new RelaySet(options.TurnServers, new TurnOptions { Random = options.Random }, this);
     }
 
     /// <summary>The ICE agent. Inputs that go to it directly are followed by <see cref="Flush"/> too.</summary>
@@ -64,6 +66,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         get
         {
             var next = Ice.NextTimeout;
+            Include(ref next, Relays.NextTimeout);
             Include(ref next, _dtls?.NextTimeout);
             Include(ref next, Association?.NextTimeout);
             Include(ref next, _media?.NextTimeout);
@@ -120,6 +123,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
     public void HandleTimeout(TimeSpan now)
     {
         _now = now;
+        Relays.HandleTimeout(now);
         Ice.HandleTimeout(now);
         _dtls?.HandleTimeout(now);
         Association?.HandleTimeout(now);
@@ -135,7 +139,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
 
         StartDtls(dtls, now);
         while (dtls.TryTakeDatagram(out var datagram))
-            _listener.Send(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
+            Transmit(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
 
         ReportDtls(dtls);
         if (Association is not { } association)
@@ -152,7 +156,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
             && (length = association.WritePacket(packet.AsSpan(0, _options.MaxPacket), now)) > 0)
         {
             var size = dtls.Protect(packet.AsSpan(0, length), record);
-            _listener.Send(pair.Base, pair.Remote.Address, record.AsSpan(0, size), KindOf(association.LastKind));
+            Transmit(pair.Base, pair.Remote.Address, record.AsSpan(0, size), KindOf(association.LastKind));
         }
 
         ArrayPool<byte>.Shared.Return(packet);
@@ -169,10 +173,11 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         if (Ice.Current is { } pair && _dtls is not null)
         {
             while (_dtls.TryTakeDatagram(out var datagram))
-                _listener.Send(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
+                Transmit(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
         }
 
         Ice.Close();
+        Relays.Close();
     }
 
     /// <inheritdoc/>
@@ -185,7 +190,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
 
     /// <inheritdoc/>
     void IIceListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram) =>
-        _listener.Send(from, to, datagram, DatagramKind.Ordinary);
+        Transmit(from, to, datagram, DatagramKind.Ordinary);
 
     /// <inheritdoc/>
     void IIceListener.OnCandidate(Candidate candidate) => _listener.OnCandidate(candidate);
@@ -217,6 +222,13 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
     }
 
     private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
+    {
+        // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
+        if (!Relays.TryHandle(local, from, datagram, now) && !_options.IsRelayOnly)
+            HandleLayer(local, from, datagram, now);
+    }
+
+    private void HandleLayer(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
     {
         if (StunMessage.IsStun(datagram))
         {

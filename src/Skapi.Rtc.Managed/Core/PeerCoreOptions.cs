@@ -1,5 +1,6 @@
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Turn;
 
 namespace Skapi.Rtc.Managed.Core;
 
@@ -14,6 +15,12 @@ internal sealed record PeerCoreOptions
 
     /// <summary>The options of ICE.</summary>
     public required IceOptions Ice { get; init; }
+
+    /// <summary>The TURN servers to request relayed candidates of.</summary>
+    public IReadOnlyList<TurnServer> TurnServers { get; init; } = [];
+
+    /// <summary>Whether relayed candidates are used alone, so that the other side learns no address of this machine.</summary>
+    public bool IsRelayOnly { get; init; }
 
     /// <summary>The SCTP port that this side's description announces.</summary>
     public ushort SctpPort { get; init; } = 5000;

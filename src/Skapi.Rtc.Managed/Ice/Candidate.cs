@@ -13,6 +13,9 @@ internal sealed record Candidate(CandidateType Type, IPEndPoint Address, uint Pr
 {
     private const int Component = 1;
 
+    /// <summary>The address that is told with a relayed candidate: how the server sees this side. Null to tell the base.</summary>
+    public IPEndPoint? Related { get; init; }
+
     /// <summary>Computes the priority of a candidate of this side (RFC 8445, section 5.1.2.1).</summary>
     /// <param name="type">How the address was found.</param>
     /// <param name="family">The address family. IPv6 is preferred (RFC 8421).</param>

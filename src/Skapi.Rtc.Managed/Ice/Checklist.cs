@@ -30,6 +30,13 @@ internal sealed class Checklist
             AddPair(local, remote);
     }
 
+    /// <summary>Removes a candidate of this side and its pairs.</summary>
+    public void RemoveLocal(IPEndPoint address)
+    {
+        _locals.RemoveAll(local => local.Address.Equals(address));
+        _pairs.RemoveAll(pair => pair.Base.Equals(address));
+    }
+
     /// <summary>Adds a candidate of the other side and its pairs.</summary>
     /// <returns>False if the address is known already.</returns>
     public bool AddRemote(Candidate remote)

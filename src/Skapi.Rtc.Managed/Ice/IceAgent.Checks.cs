@@ -253,16 +253,4 @@ internal sealed partial class IceAgent
         return _checklist.Locals.FirstOrDefault(local => local.Address.Equals(mapped))
             ?? new Candidate(CandidateType.PeerReflexive, mapped, priority, Foundation(CandidateType.PeerReflexive, 0), pair.Base);
     }
-
-    private void AddReflexive(IPEndPoint local, IPEndPoint mapped)
-    {
-        if (_checklist.Locals.Any(known => known.Address.Equals(mapped)) || !_reflexive.Add(mapped))
-            return;
-
-        // Its checks would be those of its base, so it makes no pairs (RFC 8445, section 6.1.2.4).
-        var index = _checklist.Locals.ToList().FindIndex(known => known.Address.Equals(local));
-        var priority = Candidate.ComputePriority(CandidateType.ServerReflexive, mapped.AddressFamily, index);
-        var foundation = Foundation(CandidateType.ServerReflexive, index);
-        Tell(new Candidate(CandidateType.ServerReflexive, mapped, priority, foundation, local));
-    }
 }

@@ -23,6 +23,7 @@ internal sealed partial class IceAgent
     private IPEndPoint? _knownRemote;
     private bool _hasAllHosts;
     private bool _isGatheringComplete;
+    private int _nextIndex;
 
     /// <summary>Creates an agent.</summary>
     /// <param name="options">What the agent is created with.</param>
@@ -81,13 +82,54 @@ internal sealed partial class IceAgent
     /// <summary>Adds an address of this machine.</summary>
     public void AddHost(IPEndPoint address, TimeSpan now)
     {
-        var index = _checklist.Locals.Count;
+        var index = _nextIndex++;
         var priority = Candidate.ComputePriority(CandidateType.Host, address.AddressFamily, index);
         var candidate = new Candidate(CandidateType.Host, address, priority, Foundation(CandidateType.Host, index));
         _checklist.AddLocal(candidate);
         Tell(candidate);
         _gatherer.Ask(address, now);
         Continue(now);
+    }
+
+    /// <summary>Adds an address at a TURN server. What is sent from it goes through the server.</summary>
+    /// <param name="address">The address that the server allocated.</param>
+    /// <param name="mapped">How the server sees this side, for the description. Null to tell nothing.</param>
+    /// <param name="preference">Orders the ways to servers. The smallest value is preferred.</param>
+    /// <param name="now">The current time.</param>
+    public void AddRelayed(IPEndPoint address, IPEndPoint? mapped, int preference, TimeSpan now)
+    {
+        if (State == IceTransportState.Closed || _checklist.Locals.Any(known => known.Address.Equals(address)))
+            return;
+
+        var index = _nextIndex++;
+        var priority = Candidate.ComputePriority(CandidateType.Relayed, address.AddressFamily, preference + index);
+        var candidate = new Candidate(CandidateType.Relayed, address, priority, Foundation(CandidateType.Relayed, index))
+        {
+            Related = mapped,
+        };
+        _checklist.AddLocal(candidate);
+        Tell(candidate);
+        Continue(now);
+    }
+
+    /// <summary>Adds the address under which a server sees an address of this machine.</summary>
+    public void AddReflexive(IPEndPoint local, IPEndPoint mapped)
+    {
+        if (_checklist.Locals.Any(known => known.Address.Equals(mapped)) || !_reflexive.Add(mapped))
+            return;
+
+        // Its checks would be those of its base, so it makes no pairs (RFC 8445, section 6.1.2.4).
+        var index = _checklist.Locals.ToList().FindIndex(known => known.Address.Equals(local));
+        var priority = Candidate.ComputePriority(CandidateType.ServerReflexive, mapped.AddressFamily, index);
+        var foundation = Foundation(CandidateType.ServerReflexive, index);
+        Tell(new Candidate(CandidateType.ServerReflexive, mapped, priority, foundation, local));
+    }
+
+    /// <summary>Removes an address of this machine or of a TURN server, which cannot be used any more.</summary>
+    public void RemoveLocal(IPEndPoint address)
+    {
+        _checklist.RemoveLocal(address);
+        _told.RemoveAll(told => (told.Base ?? told.Address).Equals(address));
     }
 
     /// <summary>Says that every address of this machine was added.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Skapi.Protocol;
 using Skapi.Rtc.Ice;
 using Skapi.Rtc.Managed.Core;
@@ -70,11 +71,13 @@ internal sealed partial class ManagedPeer
 
         var fragment = _core.Ice.Local.UsernameFragment;
         var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (candidate.Base is { } related)
+        if (candidate.Type != CandidateType.Host)
         {
-            // The address behind the NAT is hidden too (draft-ietf-mmusic-mdns-ice-candidates, section 3.1.2.2).
-            extensions["raddr"] = (_settings.HidesAddresses ? IPAddress.Any : related.Address).ToString();
-            extensions["rport"] = (_settings.HidesAddresses ? 9 : related.Port).ToString(CultureInfo.InvariantCulture);
+            // The address behind the NAT is hidden too (draft-ietf-mmusic-mdns-ice-candidates, section 3.1.2.2), and the one in front of
+            // it with relayed candidates only.
+            var related = _settings.HidesAddresses ? null : candidate.Related ?? candidate.Base;
+            extensions["raddr"] = (related?.Address ?? AnyOf(candidate.Address)).ToString();
+            extensions["rport"] = (related?.Port ?? 9).ToString(CultureInfo.InvariantCulture);
         }
 
         extensions["ufrag"] = fragment;
@@ -114,6 +117,9 @@ internal sealed partial class ManagedPeer
     /// <inheritdoc/>
     void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason) => Raise(
         new PeerEvent.IceCandidateFailed((ushort)code, reason, $"stun:{server}", _settings.HidesAddresses ? null : from.ToString()));
+
+    private static IPAddress AnyOf(IPEndPoint address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
 
     private static string NameOf(CandidateType type) => type switch
     {
@@ -210,13 +216,13 @@ internal sealed partial class ManagedPeer
                 continue;
 
             _sockets.Add(socket);
-            _core.Ice.AddHost(socket.LocalEndPoint, Now);
+            _core.AddHost(socket.LocalEndPoint, Now);
         }
 
-        foreach (var url in _settings.UnknownServers)
-            Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the STUN server cannot be resolved.", url, null));
+        foreach (var url in _settings.Servers.Unknown)
+            Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the server cannot be resolved.", url, null));
 
-        _core.Ice.EndHosts();
+        _core.EndHosts(Now);
         Flush();
     }
 

@@ -157,6 +157,9 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             socket.Flush();
             CanSend &= !socket.IsBlocked;
         }
+
+        foreach (var stream in _streams.Values)
+            CanSend &= !stream.IsBlocked;
     }
 
     private void CloseSockets()
@@ -165,6 +168,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             socket.Dispose();
 
         _sockets.Clear();
+        CloseStreams();
     }
 
     private void Schedule(TimeSpan now)

@@ -61,6 +61,8 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
                 Random = ice.Random,
                 Certificate = _certificate,
                 Ice = ice,
+                TurnServers = _settings.Servers.Turn,
+                IsRelayOnly = _settings.IsRelayOnly,
                 SctpPort = SctpPort,
                 MaxReceiveMessage = _settings.MaxReceiveMessage,
             },

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Mdns;
 
@@ -21,6 +22,12 @@ internal sealed record PeerSettings
     /// <summary>Resolves and publishes names; null to do neither.</summary>
     public MdnsService? Mdns { get; init; }
 
-    /// <summary>The STUN servers whose names could not be resolved, as URLs.</summary>
-    public IReadOnlyList<string> UnknownServers { get; init; } = [];
+    /// <summary>The STUN and TURN servers.</summary>
+    public ServerList Servers { get; init; } = ServerList.Empty;
+
+    /// <summary>Whether relayed candidates are used alone.</summary>
+    public bool IsRelayOnly { get; init; }
+
+    /// <summary>Decides whether a certificate of a TURN server is accepted; null for the system's decision.</summary>
+    public RemoteCertificateValidationCallback? CertificateValidation { get; init; }
 }

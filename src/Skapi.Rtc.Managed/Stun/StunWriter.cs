@@ -10,15 +10,16 @@ internal ref struct StunWriter
 {
     private readonly Span<byte> _buffer;
 
-    /// <summary>Begins a message of the method Binding.</summary>
+    /// <summary>Begins a message.</summary>
     /// <param name="buffer">Receives the message. 300 bytes are enough for what ICE sends.</param>
     /// <param name="messageClass">The class.</param>
     /// <param name="transaction">The transaction.</param>
-    public StunWriter(Span<byte> buffer, StunClass messageClass, TransactionId transaction)
+    /// <param name="method">The method, which is less than 16.</param>
+    public StunWriter(Span<byte> buffer, StunClass messageClass, TransactionId transaction, ushort method = StunMessage.Binding)
     {
         _buffer = buffer;
         var bits = (((int)messageClass & 2) << 7) | (((int)messageClass & 1) << 4);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer, (ushort)(StunMessage.Binding | bits));
+        BinaryPrimitives.WriteUInt16BigEndian(buffer, (ushort)(method | bits));
         BinaryPrimitives.WriteUInt32BigEndian(buffer[4..], StunMessage.MagicCookie);
         transaction.Write(buffer[8..]);
         Length = StunMessage.HeaderSize;
@@ -61,7 +62,10 @@ internal ref struct StunWriter
     }
 
     /// <summary>Writes XOR-MAPPED-ADDRESS.</summary>
-    public void WriteMappedAddress(IPEndPoint address)
+    public void WriteMappedAddress(IPEndPoint address) => WriteAddress(StunAttribute.XorMappedAddress, address);
+
+    /// <summary>Writes an attribute that is an address, combined with the header (RFC 8489, section 14.2).</summary>
+    public void WriteAddress(StunAttribute type, IPEndPoint address)
     {
         Span<byte> octets = stackalloc byte[16];
         address.Address.TryWriteBytes(octets, out var length);
@@ -72,7 +76,7 @@ internal ref struct StunWriter
         for (var i = 0; i < length; i++)
             value[4 + i] = (byte)(octets[i] ^ _buffer[4 + i]);
 
-        Write(StunAttribute.XorMappedAddress, value);
+        Write(type, value);
     }
 
     /// <summary>Writes ERROR-CODE.</summary>
@@ -92,6 +96,15 @@ internal ref struct StunWriter
         Span<byte> hash = stackalloc byte[HMACSHA1.HashSizeInBytes];
         StunMessage.ComputeIntegrity(Written, key, hash);
         Write(StunAttribute.MessageIntegrity, hash);
+        WriteFingerprint();
+    }
+
+    /// <summary>Writes MESSAGE-INTEGRITY-SHA256 and FINGERPRINT, which end a message.</summary>
+    public void ProtectSha256(ReadOnlySpan<byte> key)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        StunMessage.ComputeIntegrity(Written, key, hash);
+        Write(StunAttribute.MessageIntegritySha256, hash);
         WriteFingerprint();
     }
 

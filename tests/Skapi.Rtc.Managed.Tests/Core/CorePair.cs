@@ -7,6 +7,7 @@ using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Core;
@@ -223,6 +224,22 @@ internal sealed class CorePair : IDisposable
         }
 
         void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason)
+        {
+        }
+
+        void IPeerCoreListener.OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason)
+        {
+        }
+
+        void IPeerCoreListener.OpenStream(TurnClient client)
+        {
+        }
+
+        void IPeerCoreListener.SendStream(TurnClient client, ReadOnlySpan<byte> bytes)
+        {
+        }
+
+        void IPeerCoreListener.CloseStream(TurnClient client)
         {
         }
 

@@ -9,6 +9,7 @@ internal static class FuzzTargets
     public static IReadOnlyDictionary<string, Func<IFuzzTarget>> All { get; } = new Dictionary<string, Func<IFuzzTarget>>
     {
         ["stun"] = static () => new StunTarget(),
+        ["turn"] = static () => new TurnTarget(),
         ["dtls-client"] = static () => new DtlsTarget(isClient: true),
         ["dtls-server"] = static () => new DtlsTarget(isClient: false),
         ["sctp"] = static () => new SctpTarget(),

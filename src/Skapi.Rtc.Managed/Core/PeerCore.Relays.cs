@@ -1,0 +1,118 @@
+using System.Net;
+using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Turn;
+
+namespace Skapi.Rtc.Managed.Core;
+
+/// <content>Addresses of this machine and of TURN servers. Each carries what the layers above send.</content>
+internal sealed partial class PeerCore : IRelayListener
+{
+    // UDP to the server comes before TCP, and TCP before TLS, which adds its own records.
+    private const int PreferenceStep = 0x2000;
+
+    private bool _hasAllHosts;
+
+    /// <summary>The addresses at TURN servers.</summary>
+    public RelaySet Relays { get; }
+
+    /// <summary>Adds an address of this machine. With relayed candidates only, it serves to reach the servers.</summary>
+    public void AddHost(IPEndPoint address, TimeSpan now)
+    {
+        _now = now;
+        if (!_options.IsRelayOnly)
+            Ice.AddHost(address, now);
+
+        Relays.StartDatagrams(address, now);
+    }
+
+    /// <summary>Says that every address of this machine was added.</summary>
+    public void EndHosts(TimeSpan now)
+    {
+        _now = now;
+        Relays.StartStreams(now);
+        _hasAllHosts = true;
+        CompleteGathering();
+    }
+
+    /// <summary>Opens the stream of a client of a TURN server.</summary>
+    public void OnStreamConnected(TurnClient client, TimeSpan now)
+    {
+        _now = now;
+        Relays.OnConnected(client, now);
+    }
+
+    /// <summary>Handles bytes of the stream of a client of a TURN server.</summary>
+    public void HandleStream(TurnClient client, ReadOnlySpan<byte> bytes, TimeSpan now)
+    {
+        _now = now;
+        Relays.HandleStream(client, bytes, now);
+    }
+
+    /// <summary>Handles that the stream of a client of a TURN server was closed or could not be opened.</summary>
+    public void OnStreamClosed(TurnClient client, string reason, TimeSpan now)
+    {
+        _now = now;
+        Relays.OnDisconnected(client, reason);
+    }
+
+    /// <inheritdoc/>
+    void IRelayListener.SendToServer(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram) =>
+        _listener.Send(from, to, datagram, DatagramKind.Ordinary);
+
+    /// <inheritdoc/>
+    void IRelayListener.OpenStream(TurnClient client) => _listener.OpenStream(client);
+
+    /// <inheritdoc/>
+    void IRelayListener.SendStream(TurnClient client, ReadOnlySpan<byte> bytes) => _listener.SendStream(client, bytes);
+
+    /// <inheritdoc/>
+    void IRelayListener.CloseStream(TurnClient client) => _listener.CloseStream(client);
+
+    /// <inheritdoc/>
+    void IRelayListener.OnRelayed(TurnClient client)
+    {
+        // With relayed candidates only, the other side is not told how the server sees this machine.
+        if (!_options.IsRelayOnly && client is { Local: { } local, Mapped: { } mapped })
+            Ice.AddReflexive(local, mapped);
+
+        Ice.AddRelayed(
+            client.Relayed!, _options.IsRelayOnly ? null : client.Mapped, (int)client.Server.Transport * PreferenceStep, _now);
+        CompleteGathering();
+    }
+
+    /// <inheritdoc/>
+    void IRelayListener.OnRelayFailed(TurnClient client, int code, string reason)
+    {
+        _listener.OnRelayFailed(client.Server, client.Local, code, reason);
+        CompleteGathering();
+    }
+
+    /// <inheritdoc/>
+    void IRelayListener.OnRelayLost(TurnClient client)
+    {
+        Ice.RemoveLocal(client.Relayed!);
+        CompleteGathering();
+    }
+
+    /// <inheritdoc/>
+    void IRelayListener.OnRelayedData(IPEndPoint relayed, IPEndPoint peer, Span<byte> data)
+    {
+        if (!data.IsEmpty)
+            HandleLayer(relayed, peer, data, _now);
+    }
+
+    private void CompleteGathering()
+    {
+        if (_hasAllHosts && Relays.IsComplete)
+            Ice.EndHosts();
+    }
+
+    // A probe of the path's MTU would be answered although the server sent it on in fragments, so relayed paths are not probed.
+    private void Transmit(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
+    {
+        if (Relays.IsEmpty || Relays.Find(from) is not { } relay)
+            _listener.Send(from, to, datagram, kind);
+        else if (kind != DatagramKind.Probe)
+            relay.Send(to, datagram, _now);
+    }
+}

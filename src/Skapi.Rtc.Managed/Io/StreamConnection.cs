@@ -1,0 +1,196 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace Skapi.Rtc.Managed.Io;
+
+/// <summary>A TCP connection to a server, with TLS or without. Thread-safe.</summary>
+/// <remarks>What waits to be sent is bounded: a sender that does not look at <see cref="IsBlocked"/> loses what is beyond it.</remarks>
+internal sealed class StreamConnection : IDisposable
+{
+    // About what a fast connection sends in some milliseconds. More would only be delay.
+    private const int BlockedAt = 64 * 1024;
+    private const int MaxWaiting = 256 * 1024;
+    private const int ReadSize = 32 * 1024;
+
+    private readonly IPEndPoint _server;
+    private readonly SslClientAuthenticationOptions? _tls;
+    private readonly IStreamHandler _handler;
+    private readonly Socket _socket;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private ArrayBufferWriter<byte> _waiting = new();
+    private ArrayBufferWriter<byte> _sending = new();
+    private bool _wasBlocked;
+    private bool _isEnding;
+
+    private StreamConnection(IPEndPoint server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
+    {
+        (_server, _tls, _handler) = (server, tls, handler);
+        _socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    }
+
+    /// <summary>Whether so much waits that the sender should wait too.</summary>
+    public bool IsBlocked
+    {
+        get
+        {
+            lock (_gate)
+                return _wasBlocked = _waiting.WrittenCount >= BlockedAt;
+        }
+    }
+
+    /// <summary>Begins to open a connection.</summary>
+    /// <param name="server">The server's address.</param>
+    /// <param name="tls">How TLS is used; null for plain TCP.</param>
+    /// <param name="handler">Receives what the connection reports.</param>
+    public static StreamConnection Open(IPEndPoint server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
+    {
+        var connection = new StreamConnection(server, tls, handler);
+        _ = Task.Run(connection.RunAsync);
+        return connection;
+    }
+
+    /// <summary>Adds bytes to those that are sent next. A message is sent whole or, if too much waits, not at all.</summary>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_isEnding || _waiting.WrittenCount + bytes.Length > MaxWaiting)
+                return;
+
+            var isIdle = _waiting.WrittenCount == 0;
+            _waiting.Write(bytes);
+            if (isIdle)
+                _wake.Release();
+        }
+    }
+
+    /// <summary>Closes the connection after what waits was sent, and calls the handler no more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isEnding)
+                return;
+
+            _isEnding = true;
+            _wake.Release();
+        }
+
+        // A server that reads nothing does not keep the socket open.
+        _closing.CancelAfter(TimeSpan.FromSeconds(1));
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await _socket.ConnectAsync(_server, _closing.Token).ConfigureAwait(false);
+            var plain = new NetworkStream(_socket, ownsSocket: false);
+            await using (plain.ConfigureAwait(false))
+            {
+                if (_tls is null)
+                    await TransferAsync(plain).ConfigureAwait(false);
+                else
+                    await TransferOverTlsAsync(plain).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException
+            or System.Security.Authentication.AuthenticationException or ObjectDisposedException)
+        {
+            Report(error.Message);
+        }
+        finally
+        {
+            _socket.Dispose();
+        }
+    }
+
+    private async Task TransferOverTlsAsync(Stream plain)
+    {
+        var secure = new SslStream(plain, leaveInnerStreamOpen: true);
+        await using (secure.ConfigureAwait(false))
+        {
+            await secure.AuthenticateAsClientAsync(_tls!, _closing.Token).ConfigureAwait(false);
+            await TransferAsync(secure).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TransferAsync(Stream stream)
+    {
+        if (!IsEnding())
+            _handler.HandleConnected(this);
+
+        var reading = ReadAsync(stream);
+        await Task.WhenAny(reading, WriteAsync(stream)).Unwrap().ConfigureAwait(false);
+        Report("The server closed the connection.");
+    }
+
+    private async Task ReadAsync(Stream stream)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        try
+        {
+            int length;
+            while ((length = await stream.ReadAsync(buffer, _closing.Token).ConfigureAwait(false)) > 0)
+            {
+                if (!IsEnding())
+                    _handler.HandleBytes(this, buffer.AsSpan(0, length));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task WriteAsync(Stream stream)
+    {
+        while (true)
+        {
+            await _wake.WaitAsync(_closing.Token).ConfigureAwait(false);
+            var (isLast, wasBlocked) = Swap();
+            if (wasBlocked)
+                _handler.HandleWritable(this);
+
+            await stream.WriteAsync(_sending.WrittenMemory, _closing.Token).ConfigureAwait(false);
+            _sending.ResetWrittenCount();
+            if (isLast)
+                return;
+        }
+    }
+
+    private (bool IsLast, bool WasBlocked) Swap()
+    {
+        lock (_gate)
+        {
+            (_waiting, _sending) = (_sending, _waiting);
+            var wasBlocked = _wasBlocked && !_isEnding;
+            _wasBlocked = false;
+            return (_isEnding, wasBlocked);
+        }
+    }
+
+    private bool IsEnding()
+    {
+        lock (_gate)
+            return _isEnding;
+    }
+
+    private void Report(string reason)
+    {
+        lock (_gate)
+        {
+            if (_isEnding)
+                return;
+
+            _isEnding = true;
+        }
+
+        _closing.Cancel();
+        _handler.HandleClosed(this, reason);
+    }
+}

@@ -1,0 +1,232 @@
+using System.Net;
+using Skapi.Rtc.Managed.Stun;
+
+namespace Skapi.Rtc.Managed.Turn;
+
+/// <summary>The addresses of one peer at TURN servers. To the layers above, each is like an address of this machine.</summary>
+/// <param name="servers">The servers.</param>
+/// <param name="options">What the clients are created with.</param>
+/// <param name="listener">Receives what the clients report.</param>
+internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions options, IRelayListener listener) : ITurnListener
+{
+    private const int MaxRedirects = 2;
+
+    private readonly List<TurnClient> _clients = [];
+    private readonly Dictionary<TurnClient, int> _redirects = [];
+    private IReadOnlyList<TurnServer> _servers = servers;
+    private bool _hasStreams;
+    private TimeSpan _now;
+
+    /// <summary>Whether there is no client.</summary>
+    public bool IsEmpty => _clients.Count == 0;
+
+    /// <summary>Whether no server is waited for.</summary>
+    public bool IsComplete => _clients.TrueForAll(static client => client.State == TurnState.Allocated);
+
+    /// <summary>The clients that have an address, or wait for one.</summary>
+    public IReadOnlyList<TurnClient> Clients => _clients;
+
+    /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout
+    {
+        get
+        {
+            TimeSpan? next = null;
+            foreach (var client in _clients)
+            {
+                if (client.NextTimeout is { } due && (next is not { } known || due < known))
+                    next = due;
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Uses other servers or credentials for the addresses that are requested from now on.</summary>
+    public void SetServers(IReadOnlyList<TurnServer> servers)
+    {
+        _servers = servers;
+        _hasStreams = false;
+    }
+
+    /// <summary>Requests an address of every server over UDP, from an address of this machine.</summary>
+    public void StartDatagrams(IPEndPoint local, TimeSpan now)
+    {
+        _now = now;
+        foreach (var server in _servers.Where(
+            server => server.Transport == TurnTransport.Udp && server.Address.AddressFamily == local.AddressFamily))
+            Start(server, local, 0, now);
+    }
+
+    /// <summary>Requests an address of every server over TCP and TLS. Does nothing if they were requested before.</summary>
+    public void StartStreams(TimeSpan now)
+    {
+        _now = now;
+        if (_hasStreams)
+            return;
+
+        _hasStreams = true;
+        foreach (var server in _servers.Where(static server => server.Transport != TurnTransport.Udp))
+            Start(server, null, 0, now);
+    }
+
+    /// <summary>Sends data from an address that a server allocated.</summary>
+    /// <returns>False if the address is not one of these.</returns>
+    public bool TrySend(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> data, TimeSpan now)
+    {
+        if (Find(from) is not { } client)
+            return false;
+
+        client.Send(to, data, now);
+        return true;
+    }
+
+    /// <summary>Finds the client of an address that a server allocated.</summary>
+    public TurnClient? Find(IPEndPoint relayed)
+    {
+        foreach (var client in _clients)
+        {
+            if (ReferenceEquals(client.Relayed, relayed) || relayed.Equals(client.Relayed))
+                return client;
+        }
+
+        return null;
+    }
+
+    /// <summary>Handles a datagram, if it is a server's and not an answer to a Binding request.</summary>
+    public bool TryHandle(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
+    {
+        _now = now;
+        if (_clients.Count == 0 || !(ChannelData.IsChannelData(datagram) || IsOfTurn(datagram)))
+            return false;
+
+        foreach (var client in _clients)
+        {
+            if (client.Local is { } known && client.Server.Address.Equals(from) && known.Equals(local))
+            {
+                client.HandleMessage(datagram, now);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The stream of a client is open.</summary>
+    public void OnConnected(TurnClient client, TimeSpan now)
+    {
+        _now = now;
+        if (_clients.Contains(client))
+            client.OnConnected(now);
+    }
+
+    /// <summary>Handles bytes of the stream of a client.</summary>
+    public void HandleStream(TurnClient client, ReadOnlySpan<byte> bytes, TimeSpan now)
+    {
+        _now = now;
+        if (_clients.Contains(client))
+            client.HandleStream(bytes, now);
+    }
+
+    /// <summary>The stream of a client was closed or could not be opened.</summary>
+    public void OnDisconnected(TurnClient client, string reason)
+    {
+        if (_clients.Contains(client))
+            client.OnDisconnected(reason);
+    }
+
+    /// <summary>Handles the timers that are due.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        _now = now;
+        for (var i = _clients.Count - 1; i >= 0; i--)
+        {
+            // A client that ends leaves the list.
+            if (i < _clients.Count && now >= _clients[i].NextTimeout)
+                _clients[i].HandleTimeout(now);
+        }
+    }
+
+    /// <summary>Gives back the addresses that were requested from an address of this machine, which has disappeared.</summary>
+    public void RemoveLocal(IPEndPoint local)
+    {
+        foreach (var client in _clients.Where(client => local.Equals(client.Local)).ToArray())
+            Remove(client);
+    }
+
+    /// <summary>Gives back the addresses that were requested over streams.</summary>
+    public void RemoveStreams()
+    {
+        _hasStreams = false;
+        foreach (var client in _clients.Where(static client => client.IsStream).ToArray())
+            Remove(client);
+    }
+
+    /// <summary>Gives every address back.</summary>
+    public void Close()
+    {
+        foreach (var client in _clients.ToArray())
+            Remove(client);
+    }
+
+    /// <inheritdoc/>
+    void ITurnListener.Send(TurnClient client, ReadOnlySpan<byte> message)
+    {
+        if (client.Local is { } local)
+            listener.SendToServer(local, client.Server.Address, message);
+        else
+            listener.SendStream(client, message);
+    }
+
+    /// <inheritdoc/>
+    void ITurnListener.OnAllocated(TurnClient client) => listener.OnRelayed(client);
+
+    /// <inheritdoc/>
+    void ITurnListener.OnEnded(TurnClient client, int code, string reason)
+    {
+        _clients.Remove(client);
+        _redirects.Remove(client, out var redirects);
+        if (client.IsStream)
+            listener.CloseStream(client);
+
+        if (client.Alternate is { } alternate && redirects < MaxRedirects && client.Relayed is null)
+            Start(client.Server with { Address = alternate }, client.Local, redirects + 1, _now);
+        else if (client.Relayed is null)
+            listener.OnRelayFailed(client, code, reason);
+        else
+            listener.OnRelayLost(client);
+    }
+
+    /// <inheritdoc/>
+    void ITurnListener.OnData(TurnClient client, IPEndPoint peer, Span<byte> data) => listener.OnRelayedData(client.Relayed!, peer, data);
+
+    private static bool IsOfTurn(ReadOnlySpan<byte> datagram) =>
+        StunMessage.IsStun(datagram) && ((datagram[0] & 0x3E) != 0 || (datagram[1] & 0xEF) != StunMessage.Binding);
+
+    private void Start(TurnServer server, IPEndPoint? local, int redirects, TimeSpan now)
+    {
+        // Two clients of one socket and one server would be one to the server (RFC 8656, section 3.1).
+        var isKnown = _clients.Exists(
+            known => known.Local is not null && known.Local.Equals(local) && known.Server.Address.Equals(server.Address));
+        if (isKnown || _clients.Count >= options.MaxClients)
+            return;
+
+        var client = new TurnClient(server, local, options, this);
+        _clients.Add(client);
+        if (redirects > 0)
+            _redirects[client] = redirects;
+
+        client.Start(now);
+        if (client.IsStream)
+            listener.OpenStream(client);
+    }
+
+    private void Remove(TurnClient client)
+    {
+        client.Close();
+        _clients.Remove(client);
+        _redirects.Remove(client);
+        if (client.IsStream)
+            listener.CloseStream(client);
+    }
+}
