@@ -11,6 +11,7 @@ eng/install-chromium.sh
 eng/install-firefox.sh
 eng/install-npm.sh
 eng/install-redis.sh
+eng/install-coturn.sh
 eng/build.sh Skapi.slnx
 
 results=$(mktemp -d)
@@ -24,7 +25,9 @@ trap finish EXIT
 
 # These wait for media, browsers and other programs in real time, so they take long and use little. They run one after the other, and
 # the other projects beside them, with the lowest priority: a stack that is starved loses its other side.
-real_time=(Skapi.Browser.Tests Skapi.Rtc.Managed.Interop.Tests Skapi.Rtc.GStreamer.Tests Skapi.Calls.Tests Skapi.Samples.Call.Tests)
+real_time=(
+  Skapi.Browser.Tests Skapi.Rtc.Managed.Interop.Tests Skapi.Rtc.Managed.Networks.Tests Skapi.Rtc.GStreamer.Tests Skapi.Calls.Tests
+  Skapi.Samples.Call.Tests)
 others=()
 for folder in tests/*.Tests; do
   case " ${real_time[*]} " in

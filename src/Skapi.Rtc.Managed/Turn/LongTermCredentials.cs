@@ -132,7 +132,8 @@ internal sealed class LongTermCredentials(string username, string password)
 
         Span<byte> bits = stackalloc byte[3];
         var text = nonce.Slice(NonceCookie.Length, FeatureCharacters);
-        return Base64.DecodeFromUtf8(text, bits, out _, out var count) == OperationStatus.Done && count == bits.Length ? (bits[0] << 16) | (bits[1] << 8) | bits[2] : 0;
+        var isDecoded = Base64.DecodeFromUtf8(text, bits, out _, out var count) == OperationStatus.Done && count == bits.Length;
+        return isDecoded ? (bits[0] << 16) | (bits[1] << 8) | bits[2] : 0;
     }
 
     // OpaqueString (RFC 8265, section 4.2): other spaces become U+0020, and the text is normalized.
