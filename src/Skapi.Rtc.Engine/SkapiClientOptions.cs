@@ -39,6 +39,13 @@ public sealed class SkapiClientOptions
     public IReadOnlyList<IceServer>? IceServers { get; set; }
 
     /// <summary>
+    /// Gets the STUN and TURN servers of a call when its connection is created, so that credentials with a limited lifetime do not expire.
+    /// It takes precedence over <see cref="IceServers"/>. Null, the default, to use those. Called once for each peer connection, on a
+    /// thread of the pool. An exception ends the call with <c>TRANSPORT_FAILED</c>.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>>? IceServerProvider { get; set; }
+
+    /// <summary>
     /// Which network paths calls may use. <see cref="Transport.IceTransportPolicy.Relay"/> hides this machine's addresses.
     /// </summary>
     public IceTransportPolicy IceTransportPolicy { get; set; }
