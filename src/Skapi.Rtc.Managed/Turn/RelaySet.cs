@@ -13,7 +13,6 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
 
     private readonly List<TurnClient> _clients = [];
     private readonly Dictionary<TurnClient, int> _redirects = [];
-    private IReadOnlyList<TurnServer> _servers = servers;
     private bool _hasStreams;
     private TimeSpan _now;
 
@@ -22,9 +21,6 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
 
     /// <summary>Whether no server is waited for.</summary>
     public bool IsComplete => _clients.TrueForAll(static client => client.State == TurnState.Allocated);
-
-    /// <summary>The clients that have an address, or wait for one.</summary>
-    public IReadOnlyList<TurnClient> Clients => _clients;
 
     /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
     public TimeSpan? NextTimeout
@@ -42,18 +38,11 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
         }
     }
 
-    /// <summary>Uses other servers or credentials for the addresses that are requested from now on.</summary>
-    public void SetServers(IReadOnlyList<TurnServer> servers)
-    {
-        _servers = servers;
-        _hasStreams = false;
-    }
-
     /// <summary>Requests an address of every server over UDP, from an address of this machine.</summary>
     public void StartDatagrams(IPEndPoint local, TimeSpan now)
     {
         _now = now;
-        foreach (var server in _servers.Where(
+        foreach (var server in servers.Where(
             server => server.Transport == TurnTransport.Udp && server.Address.AddressFamily == local.AddressFamily))
             Start(server, local, 0, now);
     }
@@ -66,7 +55,7 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
             return;
 
         _hasStreams = true;
-        foreach (var server in _servers.Where(static server => server.Transport != TurnTransport.Udp))
+        foreach (var server in servers.Where(static server => server.Transport != TurnTransport.Udp))
             Start(server, null, 0, now);
     }
 
@@ -145,21 +134,6 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
             if (i < _clients.Count && now >= _clients[i].NextTimeout)
                 _clients[i].HandleTimeout(now);
         }
-    }
-
-    /// <summary>Gives back the addresses that were requested from an address of this machine, which has disappeared.</summary>
-    public void RemoveLocal(IPEndPoint local)
-    {
-        foreach (var client in _clients.Where(client => local.Equals(client.Local)).ToArray())
-            Remove(client);
-    }
-
-    /// <summary>Gives back the addresses that were requested over streams.</summary>
-    public void RemoveStreams()
-    {
-        _hasStreams = false;
-        foreach (var client in _clients.Where(static client => client.IsStream).ToArray())
-            Remove(client);
     }
 
     /// <summary>Gives every address back.</summary>
