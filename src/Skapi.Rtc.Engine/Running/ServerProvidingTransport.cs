@@ -24,7 +24,7 @@ internal sealed class ServerProvidingTransport(
 
     private async ValueTask<IReadOnlyList<IceServer>> GetServersAsync(CancellationToken cancellationToken)
     {
-        const string Option = $"{nameof(SkapiClientOptions)}.{nameof(SkapiClientOptions.IceServerProvider)}";
+        const string Option = "SkapiClientOptions.IceServerProvider";
         IReadOnlyList<IceServer>? servers;
         try
         {
