@@ -35,6 +35,41 @@ public sealed class DeclarationsTests : IDisposable
         """);
 
     [Fact]
+    public void A_union_of_JSON_kinds_is_a_union() => Declares(
+        """
+        {
+          "metadata": {
+            "union": { "n": { "type": "int8" }, "s": { "enum": ["a"], "metadata": { "name": "S" } }, "l": { "elements": {} } }
+          }
+        }
+        """,
+        """
+        /** The message “it”. */
+        export type It =
+            | number
+            | ItS
+            | unknown[];
+
+        /** The type of an unnamed schema of it. */
+        export type ItS =
+            | "a";
+        """);
+
+    [Fact]
+    public void Constraints_are_in_the_comment() => Declares(
+        """{ "properties": { "a": { "type": "string", "metadata": { "constraints": { "maxLength": 5 } } } } }""",
+        """
+        /** The message “it”. */
+        export interface It {
+            /**
+             * The member “a”.
+             * Constraints: maxLength 5.
+             */
+            a: string;
+        }
+        """);
+
+    [Fact]
     public void A_form_that_allows_additional_properties_has_them() => Declares(
         """{ "properties": {}, "additionalProperties": true }""",
         """

@@ -82,6 +82,21 @@ public sealed class ImportTests : IDisposable
     [InlineData(
         """{ "definitions": { "Node": { "properties": { "parent": { "allOf": [{ "$ref": "#/definitions/Node" }] } } } } }""",
         """{"definitions":{"Node":{"optionalProperties":{"parent":{"ref":"Node"}},"additionalProperties":true}}}""")]
+    [InlineData(
+        """{ "type": "string", "minLength": 1, "maxLength": 5, "pattern": "^a" }""",
+        """{"type":"string","metadata":{"constraints":{"minLength":1,"maxLength":5,"pattern":"^a"}}}""")]
+    [InlineData(
+        """{ "type": "integer", "minimum": 0, "maximum": 99 }""",
+        """{"type":"uint8","metadata":{"constraints":{"maximum":99}}}""")]
+    [InlineData(
+        """{ "type": "number", "minimum": 0.5, "exclusiveMinimum": true, "exclusiveMaximum": 2 }""",
+        """{"type":"float64","metadata":{"constraints":{"exclusiveMinimum":0.5,"exclusiveMaximum":2}}}""")]
+    [InlineData(
+        """{ "type": "array", "items": { "type": "boolean" }, "maxItems": 2, "uniqueItems": true }""",
+        """{"elements":{"type":"boolean"},"metadata":{"constraints":{"maxItems":2,"uniqueItems":true}}}""")]
+    [InlineData(
+        """{ "type": "object", "additionalProperties": { "type": "boolean" }, "maxProperties": 2 }""",
+        """{"values":{"type":"boolean"},"metadata":{"constraints":{"maxProperties":2}}}""")]
     public async Task What_both_can_say_is_rewritten_without_a_report(string schema, string expected)
     {
         File.WriteAllText(Source, schema);
@@ -94,7 +109,10 @@ public sealed class ImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "type": "string", "maxLength": 5 }""", "#: “maxLength” is not checked")]
+    [InlineData("""{ "type": "string", "not": {} }""", "#: “not” is not checked")]
+    [InlineData("""{ "type": "boolean", "maxLength": 5 }""", "#: “maxLength” is not checked")]
+    [InlineData("""{ "type": "string", "maxLength": -5 }""", "#: “maxLength” is not checked")]
+    [InlineData("""{ "type": "string", "pattern": "(?=a)" }""", "#: “pattern” is not checked")]
     [InlineData("""{ "type": "string", "format": "email" }""", "#: the format “email” is not checked")]
     [InlineData(
         """{ "type": "integer" }""",
@@ -145,12 +163,12 @@ public sealed class ImportTests : IDisposable
         "#/properties/a: the default “300” is not a value of uint8")]
     [InlineData(
         """{ "$ref": "#/$defs/x", "minimum": 1, "description": "A", "$defs": { "x": { "type": "number" } } }""",
-        "#: “minimum” beside “$ref” is not checked")]
+        "#: “minimum” is not checked")]
     [InlineData("""{ "$ref": "x.json", "properties": {} }""", "#: “properties” beside “$ref” is not checked")]
     [InlineData("""{ "type": "string", "enum": ["a"], "format": "date" }""", "#: “format” beside “enum” is not checked")]
     [InlineData("""{ "const": "a", "oneOf": [true] }""", "#: “oneOf” beside “const” is not checked")]
     [InlineData(
-        """{ "anyOf": [{ "type": "number" }, { "type": "null" }], "minimum": 1 }""", "#: “minimum” beside “anyOf” is not checked")]
+        """{ "anyOf": [{ "type": "number" }, { "type": "null" }], "format": "x" }""", "#: “format” beside “anyOf” is not checked")]
     [InlineData("""{ "items": { "type": "string" } }""", "#: “items” without “type” is not checked")]
     [InlineData(
         """{ "definitions": { "x": { "type": "string" } }, "$defs": { "x": { "type": "boolean" } }, "$ref": "#/$defs/x" }""",

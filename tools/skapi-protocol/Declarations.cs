@@ -47,6 +47,9 @@ internal sealed class Declarations
             case UnionModel union:
                 WriteUnion(union);
                 break;
+            case KindUnionModel union:
+                WriteAlternatives(union.Name, union.Cases.Select(static item => NameOf(item.Value.Type)));
+                break;
             case EnumModel model:
                 WriteAlternatives(model.Name, model.Values.Select(static value => JsonText.Quote(value.WireName)));
                 break;
@@ -134,6 +137,8 @@ internal sealed class Declarations
         var lines = new List<string> { docs.Summary };
         if (value is not null)
             lines.Add($"@default {value.Text}");
+        if (docs.Constraints is not null)
+            lines.Add($"Constraints: {docs.Constraints}.");
         if (docs.Source is not null)
             lines.Add($"@see {docs.Source}");
         if (docs.Deprecated is not null)

@@ -49,6 +49,15 @@ internal sealed class Reference
             case UnionModel union:
                 WriteUnion(union);
                 break;
+            case KindUnionModel union:
+                Line();
+                Line("One of these cases, selected by the JSON kind of the value:");
+                Table("Kind", "C#", "Type", "Key", "Description");
+                foreach (var item in union.Cases)
+                    Row(
+                        item.KindName, $"{union.Name}.{item.Record.Name}", TypeText(WireType.Of(item.Value.Type)),
+                        item.Key.ToString(CultureInfo.InvariantCulture), DocsText(item.Record.Docs));
+                break;
             case EnumModel model:
                 Table("Value", "C#", "Description");
                 foreach (var value in model.Values)
@@ -165,6 +174,8 @@ internal sealed class Reference
     private static string DocsText(Docs docs)
     {
         var text = new StringBuilder(Markdown.Text(docs.Summary));
+        if (docs.Constraints is not null)
+            text.Append(CultureInfo.InvariantCulture, $" Constraints: {Markdown.Text(docs.Constraints)}.");
         if (docs.Source is not null)
             text.Append(CultureInfo.InvariantCulture, $" ({Markdown.Text(docs.Source)})");
         if (docs.Deprecated is not null)

@@ -105,6 +105,10 @@ internal static class DiagnosticDescriptors
         "metadata.ref needs a schema without a form, such as a property or a definition: remove the other keywords, or metadata.ref");
     public static readonly DiagnosticDescriptor InvalidDefault = Error(
         "SKP0217", "Invalid default", "metadata.default is not possible here: {0}");
+    public static readonly DiagnosticDescriptor InvalidConstraint = Error(
+        "SKP0218", "Invalid constraint", "The constraint “{0}” is not possible here: {1}");
+    public static readonly DiagnosticDescriptor InvalidUnion = Error(
+        "SKP0219", "Invalid union of JSON kinds", "metadata.union is not possible here: {0}");
 
     // Statecharts
     public static readonly DiagnosticDescriptor UnknownChartKey = Error(
@@ -129,6 +133,9 @@ internal static class DiagnosticDescriptors
         "SKP0310", "State without a way out", "No transition leaves the state “{0}”, but it is not final");
     public static readonly DiagnosticDescriptor HiddenTransition = Warning(
         "SKP0311", "Transition is never taken", "An earlier transition without a guard is always taken before this one");
+
+    public static readonly DiagnosticDescriptor UnknownMeta = Warning(
+        "SKP0312", "Meta of nothing", "{0} names “{1}”, but the statechart does not have it{2}");
 
     // The lock: changes that break callers in C#
     public static readonly DiagnosticDescriptor LockedTypeGone = Warning(
@@ -161,6 +168,9 @@ internal static class DiagnosticDescriptors
         "JSON: {0} of {1} has shipped, but it no longer exists, so its replacement cannot be checked for compatibility");
     public static readonly DiagnosticDescriptor LockedJsonTypeReused = Error(
         "SKP0427", "Retired message is used again in JSON", "JSON: {0} is in the place of {1} of {2}, which has shipped and was retired");
+
+    public static readonly DiagnosticDescriptor LockedConstraints = Warning(
+        "SKP0428", "Locked constraints have changed", "JSON: {0} has shipped with the constraints “{1}”, but has now “{2}”");
 
     // The lock: changes that break MessagePack
     public static readonly DiagnosticDescriptor LockedKey = Error(

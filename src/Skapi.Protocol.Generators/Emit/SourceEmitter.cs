@@ -78,6 +78,9 @@ internal static class SourceEmitter
             case UnionModel union:
                 UnionEmitter.Write(writer, union);
                 break;
+            case KindUnionModel union:
+                KindUnionEmitter.Write(writer, union);
+                break;
             case EnumModel model:
                 EnumEmitter.Write(writer, model);
                 break;

@@ -79,6 +79,7 @@ internal sealed class LockReader
         IsRequired = IsTrue(member.Value, "required"),
         IsPayload = IsTrue(member.Value, "payload"),
         From = Optional(member.Value, "from", JsonKind.String, "a string")?.Text,
+        Constraints = Optional(member.Value, "constraints", JsonKind.String, "a string")?.Text,
         Default = Optional(member.Value, "default", JsonKind.String, "a string")?.Text,
         Key = Optional(member.Value, "key", JsonKind.Number, "a number") is { } key ? ReadKey(key) : null,
         RetiredKeys = (Optional(member.Value, "retiredKeys", JsonKind.Array, "an array")?.Items ?? []).Select(ReadKey).ToEquatableArray(),

@@ -62,6 +62,8 @@ internal static class LockWriter
             text.Append(", \"payload\": true");
         if (item.Default is not null)
             text.Append(", \"default\": ").Append(JsonText.Quote(item.Default));
+        if (item.Constraints is not null)
+            text.Append(", \"constraints\": ").Append(JsonText.Quote(item.Constraints));
         if (item.Key is { } key)
             text.Append(", \"key\": ").Append(Text(key));
         if (item.RetiredKeys.Count > 0)

@@ -55,6 +55,9 @@ internal sealed record ItemSurface(string WireName, string Name, WireType? Type,
     /// <summary>The value of an optional member that is absent, as text. Null without one, and in locks that an older tool wrote.</summary>
     public string? Default { get; init; }
 
+    /// <summary>The constraints of the value and of its items, as text. Null without one, and in locks that an older tool wrote.</summary>
+    public string? Constraints { get; init; }
+
     /// <summary>The MessagePack key of a member or a case, or null if it has no key.</summary>
     public int? Key { get; init; }
 

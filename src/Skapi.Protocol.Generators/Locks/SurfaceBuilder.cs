@@ -34,6 +34,9 @@ internal static class SurfaceBuilder
                 foreach (var item in union.Cases)
                     yield return OfRecord(item.Record, $"{union.Name}.{item.Record.Name}", schema: "");
                 break;
+            case KindUnionModel union:
+                yield return OfKindUnion(union, schema);
+                break;
             case EnumModel model:
                 var values = model.Values.Select(static value => Named(value.WireName, value.Name, value.Place));
                 yield return new(SurfaceKind.Enum, model.Name, schema, values.ToEquatableArray(), model.Place.Range);
@@ -42,6 +45,7 @@ internal static class SurfaceBuilder
                 var only = new ItemSurface("", "Value", WireType.Of(wrapper.Value), wrapper.Place.Range)
                 {
                     From = wrapper.Value.FileName,
+                    Constraints = wrapper.Docs.Constraints,
                     IsRequired = true,
                 };
                 yield return new(SurfaceKind.Wrapper, wrapper.Name, schema, new[] { only }.ToEquatableArray(), wrapper.Place.Range);
@@ -61,6 +65,17 @@ internal static class SurfaceBuilder
         };
     }
 
+    private static TypeSurface OfKindUnion(KindUnionModel union, string schema)
+    {
+        var cases = union.Cases.Select(static item =>
+            new ItemSurface(item.KindName, item.Record.Name, WireType.Of(item.Value.Type), item.Record.Place.Range)
+            {
+                From = item.Value.Type.FileName,
+                Key = item.Key,
+            });
+        return new(SurfaceKind.KindUnion, union.Name, schema, cases.ToEquatableArray(), union.Place.Range);
+    }
+
     private static TypeSurface OfRecord(RecordModel record, string name, string schema)
     {
         // For an optional member, null means absent, so it makes no difference whether the schema also allows null.
@@ -71,6 +86,7 @@ internal static class SurfaceBuilder
             IsRequired = member.IsRequired,
             From = member.Type.FileName,
             Default = member.Default?.Text,
+            Constraints = member.Docs.Constraints,
             IsPayload = record.Presence.Contains(member.Name),
             Key = member.Key,
         });

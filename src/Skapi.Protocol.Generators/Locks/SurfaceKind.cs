@@ -5,6 +5,7 @@ internal enum SurfaceKind
 {
     Record,
     Union,
+    KindUnion,
     Enum,
     Wrapper,
     States,
@@ -19,7 +20,7 @@ internal static class SurfaceKinds
     public static string ItemName(this SurfaceKind kind) => kind switch
     {
         SurfaceKind.Record => "member",
-        SurfaceKind.Union => "case",
+        SurfaceKind.Union or SurfaceKind.KindUnion => "case",
         SurfaceKind.Enum or SurfaceKind.Wrapper => "value",
         SurfaceKind.States => "state",
         SurfaceKind.Triggers => "trigger",
@@ -29,12 +30,13 @@ internal static class SurfaceKinds
 
     /// <summary>Whether the parts are on the wire. Otherwise only callers in C# see them.</summary>
     public static bool IsOnTheWire(this SurfaceKind kind) =>
-        kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.Enum or SurfaceKind.Wrapper;
+        kind is SurfaceKind.Record or SurfaceKind.Union or SurfaceKind.KindUnion or SurfaceKind.Enum or SurfaceKind.Wrapper;
 
     /// <summary>The kind of the type, for a message.</summary>
     public static string Describe(this TypeSurface type) => type.Kind switch
     {
         SurfaceKind.Enum => "an enum",
+        SurfaceKind.KindUnion => "a union of JSON kinds",
         SurfaceKind.Wrapper when type.Items.Count == 1 => $"a value of the type {type.Items[0].Type?.Text}",
         _ => $"a {type.Kind.ToString().ToLowerInvariant()}",
     };

@@ -75,7 +75,7 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             return;
 
         // A renamed type is reported once, in its own place, where its parts are compared too.
-        var isAnother = type.Kind is SurfaceKind.Record or SurfaceKind.Wrapper
+        var isAnother = type.Kind is SurfaceKind.Record or SurfaceKind.Wrapper or SurfaceKind.KindUnion
             && before != after
             && matches.Current.Any(other => other.Type.Name == before.Emitted);
         if (before.Shape != after.Shape)
@@ -84,6 +84,11 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             report.AddType(isOnTheWire: false, path, item.Range, $"{type.Name}.{item.Name}", before.Text, after.Text);
         else if (!locked.IsRequired && !item.IsRequired)
             CompareDefault(locked, item, type, path);
+        if (before.Shape == after.Shape && locked.Constraints != item.Constraints)
+        {
+            string[] arguments = [$"{type.Name}.{item.Name}", locked.Constraints ?? "none", item.Constraints ?? "none"];
+            report.Add(DiagnosticDescriptors.LockedConstraints, path, item.Range, arguments);
+        }
     }
 
     private void CompareDefault(ItemSurface locked, ItemSurface item, TypeSurface type, string path)

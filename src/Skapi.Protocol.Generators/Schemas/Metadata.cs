@@ -12,7 +12,7 @@ internal sealed class Metadata
     private static readonly string[] Keys =
     [
         "name", "description", "source", "deprecated", "encoding", "browser", "key", "presence", "values", "additional", "additionalKey",
-        "ref", "default",
+        "ref", "default", "constraints", "union",
     ];
 
     /// <summary>The C# name.</summary>
@@ -46,6 +46,12 @@ internal sealed class Metadata
     /// <summary>The value of a member that is absent.</summary>
     public JsonNode? Default { get; private set; }
 
+    /// <summary>The cases of a union in which the JSON kind of the value decides.</summary>
+    public JsonNode? Union { get; private set; }
+
+    /// <summary>The limits that the optional check of constraints applies.</summary>
+    public JsonNode? Constraints { get; private set; }
+
     /// <summary>The payload members: the first one that is present gives the kind of the message.</summary>
     public IReadOnlyList<JsonNode> Presence { get; private set; } = [];
 
@@ -77,8 +83,9 @@ internal sealed class Metadata
                 Expect(value, JsonKind.String, "a string"),
             "deprecated" => value.Kind == JsonKind.Boolean ? null : Expect(value, JsonKind.String, "a string or a boolean"),
             "default" => null,
+            "constraints" => Expect(value, JsonKind.Object, "an object"),
             "presence" => IsListOfStrings(value) ? null : "an array of strings",
-            "values" => IsObjectOfObjects(value) ? null : "an object of objects",
+            "values" or "union" => IsObjectOfObjects(value) ? null : "an object of objects",
             _ => IsKey(value) ? null : "an integer from 0 to 65535",
         };
         if (expected is not null)
@@ -109,6 +116,12 @@ internal sealed class Metadata
                 break;
             case "default":
                 Default = value;
+                break;
+            case "union":
+                Union = value;
+                break;
+            case "constraints":
+                Constraints = value;
                 break;
             case "ref":
                 Ref = value;

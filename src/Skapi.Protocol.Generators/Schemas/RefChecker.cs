@@ -23,12 +23,8 @@ internal sealed class RefChecker(Schema root, DiagnosticBag diagnostics)
         if (isRef && schema.Node["ref"] is { Kind: JsonKind.String } name && root.FindDefinition(schema.Ref) is null)
             diagnostics.Report(DiagnosticDescriptors.DanglingRef, name.Range, schema.Ref, Suggest(schema.Ref));
 
-        if (schema.Item is not null)
-            CheckRefs(schema.Item);
-        foreach (var property in schema.Properties)
-            CheckRefs(property.Schema);
-        foreach (var item in schema.Mapping)
-            CheckRefs(item.Schema);
+        foreach (var part in schema.Parts)
+            CheckRefs(part);
     }
 
     private string Suggest(string name)

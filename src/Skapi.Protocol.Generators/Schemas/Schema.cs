@@ -39,6 +39,39 @@ internal sealed class Schema(SchemaForm form, JsonNode node)
     /// <summary>The definitions of a root.</summary>
     public IReadOnlyList<SchemaProperty> Definitions { get; set; } = [];
 
+    /// <summary>The cases of a union in which the JSON kind decides (metadata.union).</summary>
+    public IReadOnlyList<SchemaProperty> Union { get; set; } = [];
+
+    /// <summary>Whether the root or a definition of it is a type: it is not the empty form, or a union.</summary>
+    public bool DescribesType => Form != SchemaForm.Empty || Union.Count > 0;
+
+    /// <summary>The JSON kind of the values, or null if they can have several, or if the form is a ref.</summary>
+    public JsonKind? JsonKind => Form switch
+    {
+        SchemaForm.Type => Type switch
+        {
+            "boolean" => Json.JsonKind.Boolean,
+            "string" or "timestamp" => Json.JsonKind.String,
+            _ => Json.JsonKind.Number,
+        },
+        SchemaForm.Enum => Json.JsonKind.String,
+        SchemaForm.Elements => Json.JsonKind.Array,
+        SchemaForm.Properties or SchemaForm.Values or SchemaForm.Discriminator => Json.JsonKind.Object,
+        _ => null,
+    };
+
+    /// <summary>The schemas within it, without the definitions.</summary>
+    public IEnumerable<Schema> Parts
+    {
+        get
+        {
+            if (Item is not null)
+                yield return Item;
+            foreach (var part in Properties.Concat(Mapping).Concat(Union))
+                yield return part.Schema;
+        }
+    }
+
     public Schema? FindDefinition(string name) => Definitions.FirstOrDefault(definition => definition.Name == name)?.Schema;
 }
 

@@ -59,6 +59,11 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
             return null;
 
         new RefChecker(root, diagnostics).Check();
+        if (diagnostics.HasErrors)
+            return root;
+
+        new ConstraintChecker(root, diagnostics).Check();
+        new UnionChecker(root, diagnostics).Check();
         return root;
     }
 
@@ -111,6 +116,7 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
                 break;
             case "metadata" when Is(member, JsonKind.Object, "an object"):
                 schema.Metadata = Metadata.Read(value, diagnostics);
+                schema.Union = schema.Metadata.Union is { } union ? ReadProperties(union, isRequired: true) : [];
                 break;
             case "nullable" when Is(member, JsonKind.Boolean, "a boolean"):
                 schema.IsNullable = value.Text == "true";

@@ -29,6 +29,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         var states = chart.States.Select(BuildState).ToEquatableArray();
         var delays = _delays.Entries.Select(BuildDelay).ToEquatableArray();
         CheckActionsAgainstGuards();
+        CheckMeta();
         return new(
             file.Path,
             file.Namespace,
@@ -134,6 +135,21 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         {
             if (_actions.Entries.Any(action => action.Name == guard.Name))
                 _guards.ReportClash(guard.WireName, guard.Range, guard.Name, "an action");
+        }
+    }
+
+    /// <summary>Other tools can have keys of their own in the meta, so only a key that looks misspelled is reported.</summary>
+    private void CheckMeta()
+    {
+        NameTable[] tables = [_states, _triggers, _delays, _actions, _guards];
+        foreach (var table in tables)
+            table.CheckMeta();
+
+        var sections = tables.Select(static table => table.Section).ToList();
+        foreach (var member in chart.Meta?.Members ?? [])
+        {
+            if (!sections.Contains(member.Name) && Suggestion.Closest(member.Name, sections) is { } known)
+                diagnostics.Report(DiagnosticDescriptors.UnknownMeta, member.NameRange, "meta", member.Name, Suggestion.Of(known));
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class NameTable(
 
     public IReadOnlyList<Entry> Entries => _entries;
 
+    /// <summary>The part of the meta that describes the names.</summary>
+    public string Section => section;
+
     /// <summary>The C# name of a name that was added.</summary>
     public string this[string wireName] => _entries.Find(entry => entry.WireName == wireName)!.Name;
 
@@ -45,6 +48,19 @@ internal sealed class NameTable(
 
     /// <summary>The part of the statechart's meta that describes a name.</summary>
     public JsonNode? MetaOf(string wireName) => meta?[section]?[wireName];
+
+    /// <summary>Reports each name that the meta describes and the statechart does not have.</summary>
+    public void CheckMeta()
+    {
+        foreach (var member in meta?[section]?.Members ?? [])
+        {
+            if (_entries.Exists(entry => entry.WireName == member.Name))
+                continue;
+
+            var suggestion = Suggestion.For(member.Name, _entries.Select(static entry => entry.WireName));
+            diagnostics.Report(DiagnosticDescriptors.UnknownMeta, member.NameRange, "meta." + section, member.Name, suggestion);
+        }
+    }
 
     /// <summary>Reports that another member of the emitted type has the name.</summary>
     public void ReportClash(string wireName, TextRange range, string name, string other) =>

@@ -10,6 +10,9 @@ namespace Skapi.Protocol.Generators.Types;
 /// <param name="SchemaText">The schema without its metadata.</param>
 internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types, string SchemaHolder, string SchemaText)
 {
+    /// <summary>The schema with its constraints as the only metadata, or null if it has no constraints.</summary>
+    public string? ConstraintText { get; init; }
+
     /// <summary>Whether the types are internal and not public.</summary>
     public bool IsInternal { get; init; }
 }

@@ -10,6 +10,7 @@ namespace Skapi.Protocol.Generators.Types;
 /// <param name="diagnostics">Receives errors.</param>
 internal sealed class NameScope(string owner, IEnumerable<string> reserved, DiagnosticBag diagnostics)
 {
+    private readonly HashSet<string> _reserved = new(reserved, StringComparer.Ordinal) { owner };
     private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal) { owner };
 
     /// <summary>The members of every emitted type. No type can have one of these names.</summary>
@@ -31,6 +32,9 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
     /// <summary>The same for unions.</summary>
     public static readonly string[] OfUnion = [.. OfRecord, "Unknown", "ReadPacked"];
 
+    /// <summary>The same for unions in which the JSON kind decides.</summary>
+    public static readonly string[] OfKindUnion = [.. OfUnion, WrapperValue, "Raw", "Packed", "op_Implicit"];
+
     /// <summary>The same for enums.</summary>
     public static readonly string[] OfEnum = [.. OfObject, "Value", "Known", "Values", "From", "Unknown", "_value", "_known"];
 
@@ -49,11 +53,11 @@ internal sealed class NameScope(string owner, IEnumerable<string> reserved, Diag
         _ => type == WrapperValue,
     };
 
-    /// <summary>Names a member. One that would have the name of its type, which C# does not allow, gets “Value” added.</summary>
+    /// <summary>Names a member. If its type or the emitted code has the name already, it gets “Value” added.</summary>
     public string Add(string wireName, TextRange range, JsonNode? explicitName)
     {
         var name = NameOf(wireName, range, explicitName, diagnostics);
-        if (name == owner && explicitName is null)
+        while (explicitName is null && _reserved.Contains(name))
             name += "Value";
 
         // A property has accessors, and no other member can have their names.

@@ -31,6 +31,7 @@ internal static class RuntimeTypes
         ["MessagePackReader"] = "Skapi.Protocol.MessagePack",
         ["MessagePackWriter"] = "Skapi.Protocol.MessagePack",
         ["IValidatedMessage"] = "Skapi.Protocol.Schemas",
+        ["IConstrainedMessage"] = "Skapi.Protocol.Schemas",
     };
 
     /// <summary>The class that the bridge to MessagePack adds to each namespace.</summary>

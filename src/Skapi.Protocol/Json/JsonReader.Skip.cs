@@ -96,4 +96,14 @@ public ref partial struct JsonReader
         SkipUnique();
         return _error == DecodeErrorCode.None ? RawJson.FromTrusted(_json[start.._position], _deepest - _depth) : default;
     }
+
+    /// <summary>Reads a value of a kind that a union does not have. Null is an error: only the union itself can be nullable.</summary>
+    public RawJson ReadUnknownKind()
+    {
+        if (Peek() != 'n')
+            return ReadRaw();
+
+        FailType("a value that is not null");
+        return default;
+    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Skapi.Protocol.Json;
@@ -74,6 +75,18 @@ public ref partial struct JsonReader
         (byte)'n' => JsonKind.Null,
         (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonKind.Number,
         _ => JsonKind.None,
+    };
+
+    /// <summary>The kind of the next value, which stays to be read. Undefined if it is not the start of a value.</summary>
+    public JsonValueKind PeekValueKind() => PeekKind() switch
+    {
+        JsonKind.Object => JsonValueKind.Object,
+        JsonKind.Array => JsonValueKind.Array,
+        JsonKind.String => JsonValueKind.String,
+        JsonKind.Number => JsonValueKind.Number,
+        JsonKind.Boolean => Peek() == 't' ? JsonValueKind.True : JsonValueKind.False,
+        JsonKind.Null => JsonValueKind.Null,
+        _ => JsonValueKind.Undefined,
     };
 
     /// <summary>Stops reading without an error.</summary>

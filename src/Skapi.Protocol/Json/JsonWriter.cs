@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Skapi.Protocol.Json;
 
@@ -84,6 +85,16 @@ public ref partial struct JsonWriter
             Unencodable.ThrowKnownCase(tag);
 
         Unencodable.ThrowIfNotTagged(raw, discriminator, tag);
+        WriteRaw(raw);
+    }
+
+    /// <summary>Writes a value of a kind that a union does not have.</summary>
+    /// <param name="raw">The value.</param>
+    /// <param name="known">The kinds that the union has.</param>
+    /// <exception cref="ArgumentException">The union has the kind, the value is null, or it nests too deep.</exception>
+    public void WriteUnknownKind(RawJson raw, scoped ReadOnlySpan<JsonValueKind> known)
+    {
+        Unencodable.ThrowIfKnownKind(raw, known);
         WriteRaw(raw);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
 
 namespace Skapi.Protocol.Json;
 
@@ -26,6 +27,17 @@ internal static class Unencodable
     public static void ThrowKnownCase(string tag) => throw new ArgumentException(
         $"An unknown case has the tag or key “{tag}”, which the schema knows. Decode its raw message to get the known case, or create that "
         + "case instead.");
+
+    /// <summary>A reader would take the value for the known case, and null for an absent value.</summary>
+    public static void ThrowIfKnownKind(RawJson raw, ReadOnlySpan<JsonValueKind> known)
+    {
+        if (raw.Kind == JsonValueKind.Null || known.Contains(raw.Kind))
+        {
+            throw new ArgumentException(
+                $"An unknown case has a value of the kind “{raw.Kind}”, which the schema knows or which is null. Decode the value to get "
+                + "the known case, or create that case instead.");
+        }
+    }
 
     [DoesNotReturn]
     public static void ThrowNamed(string name) => throw new ArgumentException(

@@ -53,6 +53,33 @@ public ref partial struct MessagePackReader
         return reader.GetError() is not { } error || FailJson(start, error) ? value : null;
     }
 
+    /// <summary>
+    /// Reads a value of a kind that the sender's union did not have: an empty tag and its JSON text. If the kind is known here, it is read
+    /// as its case.
+    /// </summary>
+    /// <typeparam name="T">The union.</typeparam>
+    public T? ReadUnknownKind<T>()
+        where T : class, IJsonMessage<T>
+    {
+        var tagStart = _position;
+        var tag = ReadUtf8String();
+        var start = _position;
+        var text = ReadUtf8String();
+        if (Failed)
+            return null;
+
+        if (!tag.IsEmpty)
+        {
+            FailAt(tagStart, DecodeErrorCode.UnexpectedType, "Expected the key of a case or an empty tag, found another tag.");
+            return null;
+        }
+
+        var reader = JsonReader.OfUtf8(text, MessagePackCodec.MaxDepth, _depth);
+        var value = T.ReadJson(ref reader);
+        reader.ReadEnd();
+        return reader.GetError() is not { } error || FailJson(start, error) ? value : null;
+    }
+
     /// <summary>Copies the bytes since the start of a union.</summary>
     public readonly ReadOnlyMemory<byte> ReadBack(ReadOnlySpan<byte> whole) =>
         whole[..(whole.Length - (_bytes.Length - _position))].ToArray();

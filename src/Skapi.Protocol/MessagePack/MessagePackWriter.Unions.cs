@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.MessagePack;
@@ -21,6 +22,18 @@ public ref partial struct MessagePackWriter
         Unencodable.ThrowIfNotTagged(raw, discriminator, tag);
         WriteArrayHeader(2);
         WriteString(tag);
+        WriteRawJson(raw);
+    }
+
+    /// <summary>Writes a value of a kind that a union does not have: an empty tag instead of a key, and its JSON text.</summary>
+    /// <param name="raw">The value.</param>
+    /// <param name="known">The kinds that the union has.</param>
+    /// <exception cref="ArgumentException">The union has the kind, the value is null, or it nests too deep.</exception>
+    public void WriteUnknownKind(RawJson raw, scoped ReadOnlySpan<JsonValueKind> known)
+    {
+        Unencodable.ThrowIfKnownKind(raw, known);
+        WriteArrayHeader(2);
+        WriteString("");
         WriteRawJson(raw);
     }
 

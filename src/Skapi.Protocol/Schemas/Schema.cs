@@ -38,7 +38,7 @@ public sealed class Schema
     /// <summary>Parses a schema without throwing.</summary>
     public static bool TryParse(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error) =>
-        SchemaParser.TryParse(utf8, out schema, out error);
+        SchemaParser.TryParse(utf8, withConstraints: false, out schema, out error);
 
     /// <summary>The schema of a definition. Its error indicators begin with <c>/definitions/</c>.</summary>
     /// <exception cref="KeyNotFoundException">There is no such definition.</exception>
@@ -55,6 +55,14 @@ public sealed class Schema
         var validation = new Validation(utf8, options ?? ValidationOptions.Default);
         _root.Validate(ref validation);
         return validation.End();
+    }
+
+    /// <summary>Checks the constraints of an instance, if the schema was parsed with them.</summary>
+    internal ConstraintResult CheckConstraints(ReadOnlySpan<byte> utf8, ValidationOptions options)
+    {
+        var validation = new Validation(utf8, options, checksConstraints: true);
+        _root.Validate(ref validation);
+        return validation.EndConstraints();
     }
 
     /// <summary>Validates an instance by RFC 8927, section 3.3.</summary>

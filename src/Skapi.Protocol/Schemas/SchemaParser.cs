@@ -7,7 +7,8 @@ using Skapi.Protocol.Json;
 namespace Skapi.Protocol.Schemas;
 
 /// <summary>Parses schemas and rejects what RFC 8927, section 2, forbids. It stops at the first error.</summary>
-internal sealed class SchemaParser
+/// <param name="withConstraints">Whether to read the constraints in the metadata, and to check them instead of the schema.</param>
+internal sealed class SchemaParser(bool withConstraints = false)
 {
     private const int MaxDepth = 128;
 
@@ -15,7 +16,10 @@ internal sealed class SchemaParser
     private readonly List<(RefNode Node, string Name)> _refs = [];
 
     public static bool TryParse(
-        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Schema? schema, [NotNullWhen(false)] out SchemaError? error)
+        ReadOnlySpan<byte> utf8,
+        bool withConstraints,
+        [NotNullWhen(true)] out Schema? schema,
+        [NotNullWhen(false)] out SchemaError? error)
     {
         (schema, error) = (null, null);
 
@@ -29,7 +33,7 @@ internal sealed class SchemaParser
         try
         {
             using var document = JsonDocument.Parse(utf8.ToArray(), new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
-            schema = new SchemaParser().ParseRoot(document.RootElement);
+            schema = new SchemaParser(withConstraints).ParseRoot(document.RootElement);
             return true;
         }
         catch (JsonException exception)
@@ -76,21 +80,27 @@ internal sealed class SchemaParser
 
         var form = SchemaKeywords.FormOf(element, path, isRoot);
         var isNullable = element.TryGetProperty("nullable", out var nullable) && BooleanOf(nullable, path + "/nullable");
-        if (element.TryGetProperty("metadata", out var metadata))
-            ObjectOf(metadata, path + "/metadata");
+        var node = ParseForm(element, form, path, isNullable, tag);
+        if (!element.TryGetProperty("metadata", out var metadata))
+            return node;
 
-        return form switch
-        {
-            "ref" => ParseRef(element.GetProperty("ref"), path, isNullable),
-            "type" => ParseType(element.GetProperty("type"), path, isNullable),
-            "enum" => ParseEnum(element.GetProperty("enum"), path, isNullable),
-            "elements" => new ElementsNode(path, isNullable, Parse(element.GetProperty("elements"), path + "/elements")),
-            "values" => new ValuesNode(path, isNullable, Parse(element.GetProperty("values"), path + "/values")),
-            "properties" => ParseProperties(element, path, isNullable, tag),
-            "discriminator" => ParseDiscriminator(element, path, isNullable),
-            _ => new EmptyNode(path, isNullable),
-        };
+        ObjectOf(metadata, path + "/metadata");
+        return withConstraints && metadata.TryGetProperty("constraints", out var constraints)
+            ? new ConstrainedNode(node, ConstraintParser.Parse(ObjectOf(constraints, path + ConstrainedNode.Keyword), element, form, path))
+            : node;
     }
+
+    private SchemaNode ParseForm(JsonElement element, string form, string path, bool isNullable, byte[]? tag) => form switch
+    {
+        "ref" => ParseRef(element.GetProperty("ref"), path, isNullable),
+        "type" => ParseType(element.GetProperty("type"), path, isNullable),
+        "enum" => ParseEnum(element.GetProperty("enum"), path, isNullable),
+        "elements" => new ElementsNode(path, isNullable, Parse(element.GetProperty("elements"), path + "/elements")),
+        "values" => new ValuesNode(path, isNullable, Parse(element.GetProperty("values"), path + "/values")),
+        "properties" => ParseProperties(element, path, isNullable, tag),
+        "discriminator" => ParseDiscriminator(element, path, isNullable),
+        _ => new EmptyNode(path, isNullable),
+    };
 
     private RefNode ParseRef(JsonElement element, string path, bool isNullable)
     {
@@ -178,14 +188,18 @@ internal sealed class SchemaParser
     private static void CheckCycle(RefNode start)
     {
         // The fast runner moves two steps for each step of the slow one, so they meet exactly if there is a cycle.
-        SchemaNode? slow = start, fast = start;
-        while (fast is RefNode { Definition: RefNode { Definition: var beyond } } && slow is RefNode behind)
+        RefNode? slow = start, fast = start;
+        while (slow is not null && NextOf(NextOf(fast)) is { } beyond)
         {
-            (slow, fast) = (behind.Definition, beyond);
+            (slow, fast) = (NextOf(slow), beyond);
             if (ReferenceEquals(slow, fast))
                 throw Error(start.Path + "/ref", "The refs form a cycle, so no instance could be read.");
         }
     }
+
+    /// <summary>The ref that a ref leads to, or null if it leads to a schema of another form.</summary>
+    private static RefNode? NextOf(RefNode? node) =>
+        node?.Definition is ConstrainedNode constrained ? constrained.Inner as RefNode : node?.Definition as RefNode;
 
     private static JsonElement ObjectOf(JsonElement element, string path) =>
         element.ValueKind == JsonValueKind.Object ? element : throw Error(path, "An object is required here (RFC 8927, section 2.2).");

@@ -6,13 +6,20 @@ namespace Skapi.Protocol.Schemas;
 internal ref struct Validation
 {
     private readonly int _maxErrors;
+    private readonly bool _checksConstraints;
     private List<ValidationError>? _errors;
+    private List<ConstraintViolation>? _violations;
     private JsonInstancePath? _path;
     private bool _isTruncated;
 
-    public Validation(ReadOnlySpan<byte> json, ValidationOptions options)
+    /// <summary>Begins a validation.</summary>
+    /// <param name="json">The instance.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="checksConstraints">Whether to check the constraints in the metadata, and not the schema itself.</param>
+    public Validation(ReadOnlySpan<byte> json, ValidationOptions options, bool checksConstraints = false)
     {
         Json = json;
+        _checksConstraints = checksConstraints;
         _maxErrors = options.MaxErrors;
         Reader = new(json, options.MaxDepth);
     }
@@ -43,23 +50,40 @@ internal ref struct Validation
     /// <summary>Adds an error at a byte of the instance.</summary>
     public void Add(int offset, bool ofObject, string schemaPath)
     {
-        if (Reader.Failed || _isTruncated)
-            return;
+        if (!_checksConstraints && HasRoom(_errors?.Count ?? 0))
+            (_errors ??= []).Add(new(PathOf(offset, ofObject), schemaPath));
+    }
 
-        if (_errors?.Count >= _maxErrors)
-        {
-            _isTruncated = true;
-            Reader.Stop();
-            return;
-        }
-
-        _path ??= new();
-        (_errors ??= []).Add(new(_path.FindNext(Json, offset, ofObject), schemaPath));
+    /// <summary>Adds a violation of a constraint by the value at a byte of the instance.</summary>
+    public void AddViolation(int offset, string schemaPath, string limit, string message)
+    {
+        if (HasRoom(_violations?.Count ?? 0))
+            (_violations ??= []).Add(new(PathOf(offset, ofObject: false), schemaPath, limit, message));
     }
 
     public ValidationResult End()
     {
         Reader.ReadEnd();
         return new(_errors, _isTruncated ? null : Reader.GetError(), _isTruncated);
+    }
+
+    public ConstraintResult EndConstraints()
+    {
+        Reader.ReadEnd();
+        return new(_violations, _isTruncated ? null : Reader.GetError(), _isTruncated);
+    }
+
+    private string PathOf(int offset, bool ofObject) => (_path ??= new()).FindNext(Json, offset, ofObject);
+
+    private bool HasRoom(int count)
+    {
+        if (Reader.Failed || _isTruncated)
+            return false;
+        if (count < _maxErrors)
+            return true;
+
+        _isTruncated = true;
+        Reader.Stop();
+        return false;
     }
 }

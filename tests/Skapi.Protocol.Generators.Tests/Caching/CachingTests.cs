@@ -11,7 +11,10 @@ public sealed class CachingTests
     private const int Schemas = 50;
 
     private static readonly string[] Steps =
-        [TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Breaks, TrackingNames.Hidden];
+    [
+        TrackingNames.Files, TrackingNames.Results, TrackingNames.Clashes, TrackingNames.Hidden, TrackingNames.Sources,
+        TrackingNames.Breaks,
+    ];
 
     [Fact]
     public void An_edit_of_csharp_runs_nothing_again()

@@ -166,13 +166,14 @@ public sealed class ImportTests
     public void A_file_cannot_use_an_internal_type_of_a_referenced_assembly(string visibility, string advice)
     {
         var compilation = GeneratorHost.CreateCompilation().AddReferences(Reference(""));
-        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: visibility) { ReferencedFolder = "Shared" };
+        var options = InApp(visibility);
 
         var result = GeneratorHost.CreateDriver([MoneyFile, OrderFile], options).RunGenerators(compilation).GetRunResult().Results.Single();
 
         result.Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct().ShouldHaveSingleItem().ShouldBe("SKP0215");
         var message = result.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture);
-        message.ShouldStartWith("“../Shared/money.json” is not a schema of another file: the type Shared.Price is internal to the assembly ");
+        message.ShouldStartWith(
+            "“../Shared/money.json” is not a schema of another file: the type Shared.Price is internal to the assembly ");
         message.ShouldEndWith(string.Format(CultureInfo.InvariantCulture, advice, compilation.AssemblyName));
         result.GeneratedSources.ShouldNotContain(static source => source.HintName.StartsWith("App.", StringComparison.Ordinal));
     }
@@ -182,9 +183,8 @@ public sealed class ImportTests
     {
         var program = GeneratorHost.CreateCompilation(Program.Replace("public static class", "static class", StringComparison.Ordinal));
         var shown = Reference($"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{program.AssemblyName}\")]");
-        var options = new SchemaOptions(static path => Path.GetDirectoryName(path)!, visibility: "internal") { ReferencedFolder = "Shared" };
 
-        GeneratorHost.CreateDriver([MoneyFile, OrderFile], options)
+        GeneratorHost.CreateDriver([MoneyFile, OrderFile], InApp("internal"))
             .RunGeneratorsAndUpdateCompilation(program.AddReferences(shown), out var compilation, out var diagnostics);
 
         diagnostics.ShouldBeEmpty();
@@ -257,6 +257,10 @@ public sealed class ImportTests
         diagnostics.ShouldBeEmpty();
         return compilation;
     }
+
+    /// <summary>The shared file is in a referenced assembly, and the types of the app have a visibility.</summary>
+    private static SchemaOptions InApp(string visibility) =>
+        new(static path => Path.GetDirectoryName(path)!, visibility: visibility) { ReferencedFolder = "Shared" };
 
     /// <summary>An assembly with internal types of the shared file.</summary>
     private static PortableExecutableReference Reference(string source)

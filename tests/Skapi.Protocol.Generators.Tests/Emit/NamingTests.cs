@@ -51,6 +51,30 @@ public sealed class NamingTests
     }
 
     [Fact]
+    public void A_name_that_the_emitted_code_uses_gets_Value_added()
+    {
+        var assembly = GeneratorHost.Compile("""
+            {
+              "definitions": {
+                "level": { "enum": ["unknown", "value", "values", "from", "known", "equals"] },
+                "id": { "metadata": { "union": { "value": { "type": "int8" }, "unknown": { "type": "string" } } } },
+                "odd": { "properties": { "equals": {}, "clone": {}, "to_string": {} } }
+              },
+              "discriminator": "type",
+              "mapping": {
+                "unknown": { "properties": { "read_json": {} } },
+                "clone": { "properties": { "unknown": {}, "type_value": {} } }
+              }
+            }
+            """);
+
+        assembly.GetType("Example.Level")!.GetProperty("UnknownValue").ShouldNotBeNull();
+        assembly.GetType("Example.Id+UnknownValue")!.GetProperty("Value").ShouldNotBeNull();
+        assembly.GetType("Example.Odd")!.GetProperty("ToStringValue").ShouldNotBeNull();
+        assembly.GetType("Example.Schema+CloneValue")!.GetProperty("UnknownValueValue").ShouldNotBeNull("the case has the shorter name");
+    }
+
+    [Fact]
     public void A_name_in_a_schema_that_begins_with_a_digit_gets_a_word_before_it()
     {
         var assembly = GeneratorHost.Compile("""

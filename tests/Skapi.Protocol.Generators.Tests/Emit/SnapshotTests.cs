@@ -55,6 +55,33 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Constraints() => Match("""
+        {
+          "properties": {
+            "name": { "type": "string", "metadata": { "source": "RFC 1", "constraints": { "maxLength": 20, "pattern": "^[a-z]+$" } } },
+            "tags": { "elements": { "ref": "tag" }, "metadata": { "constraints": { "uniqueItems": true } } }
+          },
+          "definitions": {
+            "tag": { "type": "string", "metadata": { "constraints": { "minLength": 1 } } },
+            "Constraints": { "enum": ["a"] }
+          }
+        }
+        """);
+
+    [Fact]
+    public void Union_of_JSON_kinds() => Match("""
+        {
+          "metadata": {
+            "union": {
+              "number": { "type": "int32" },
+              "list": { "elements": { "type": "string" } },
+              "data": { "type": "string", "metadata": { "encoding": "base64" } }
+            }
+          }
+        }
+        """);
+
+    [Fact]
     public void Bytes() => Match("""{ "properties": { "data": { "type": "string", "metadata": { "encoding": "base64" } } } }""");
 
     [Fact]

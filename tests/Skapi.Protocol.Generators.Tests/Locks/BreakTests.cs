@@ -40,6 +40,25 @@ public sealed class BreakTests
             "SKP0422 SKP0443", """{ "optionalProperties": { "a": { "type": "string", "metadata": { "default": "1" } } } }""",
             """{ "optionalProperties": { «"a"»: { "type": "string", "metadata": { "default": "1.0" } } } }"""
         },
+        {
+            "SKP0402 SKP0421 SKP0445", """{ "metadata": { "union": { "a": { "type": "int8" }, "b": { "type": "string" } } } }""",
+            """«{» "metadata": { "union": { "a": { "type": "int8" } } } }"""
+        },
+        {
+            "SKP0403 SKP0422 SKP0443", """{ "metadata": { "union": { "a": { "type": "int8" } } } }""",
+            """{ "metadata": { "union": { «"a"»: { "type": "int16" } } } }"""
+        },
+        {
+            "SKP0428", """{ "properties": { "a": { "type": "string" } } }""",
+            """{ "properties": { «"a"»: { "type": "string", "metadata": { "constraints": { "maxLength": 1 } } } } }"""
+        },
+        {
+            "SKP0428", """{ "properties": { "a": { "elements": { "ref": "b" } } }, "definitions": { "b": { "type": "int8" } } }""",
+            """
+            { "properties": { «"a"»: { "elements": { "ref": "b" } } },
+              "definitions": { "b": { "type": "int8", "metadata": { "constraints": { "minimum": 1 } } } } }
+            """
+        },
         { "SKP0403 SKP0422 SKP0443", """{ "properties": {} }""", """«{» "enum": ["a"] }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "optionalProperties": { "a": {} } }""", """{ "properties": { «"a"»: {} } }""" },
         { "SKP0404 SKP0423 SKP0444", """{ "properties": { "a": {} } }""", """{ "optionalProperties": { «"a"»: {} } }""" },

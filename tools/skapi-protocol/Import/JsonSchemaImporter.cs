@@ -10,16 +10,15 @@ internal sealed class JsonSchemaImporter
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "$ref", "type", "enum", "const", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf", "oneOf",
-        "allOf",
-        "format", "contentEncoding", "minimum", "maximum", "description", "title", "deprecated", "nullable", "default", "$defs",
+        "allOf", "format", "contentEncoding", "description", "title", "deprecated", "nullable", "default", "$defs",
         "definitions", "$schema", "$id", "id", "$comment", "examples", "readOnly", "writeOnly",
     };
 
     // Keywords that restrict the value, beside which a ref or an enum says only a part.
     private static readonly string[] Restricting =
     [
-        "$ref", "enum", "const", "type", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf", "oneOf", "allOf",
-        "format", "contentEncoding", "minimum", "maximum",
+        "$ref", "enum", "const", "type", "properties", "required", "additionalProperties", "items", "prefixItems", "anyOf", "oneOf",
+        "allOf", "format", "contentEncoding",
     ];
 
     private static readonly string[] OfObjects = ["type", "properties", "required", "additionalProperties"];
@@ -75,18 +74,19 @@ internal sealed class JsonSchemaImporter
             return [];
         }
 
-        ReportUnknown(schema, pointer);
+        ReportUnknown(schema, pointer, ConstraintImporter.Keywords);
         var result = ConvertForm(schema, pointer);
+        ConstraintImporter.Add(schema, result, pointer, _report);
         if (IsTrue(schema["nullable"]) && result["nullable"] is null)
             result["nullable"] = true;
         AddMetadata(schema, result);
         return result;
     }
 
-    /// <summary>Reports the keywords that JSON Type Definition does not have.</summary>
-    public void ReportUnknown(JsonObject schema, string pointer)
+    /// <summary>Reports the keywords that JSON Type Definition does not have, other than those that are handled elsewhere.</summary>
+    public void ReportUnknown(JsonObject schema, string pointer, params IReadOnlyList<string> handled)
     {
-        foreach (var (keyword, _) in schema.Where(static member => !Known.Contains(member.Key)))
+        foreach (var (keyword, _) in schema.Where(member => !Known.Contains(member.Key) && !handled.Contains(member.Key)))
             _report.Add(pointer, $"“{keyword}” is not checked");
     }
 
@@ -181,7 +181,6 @@ internal sealed class JsonSchemaImporter
             case "integer":
                 return NumberImporter.ConvertInteger(schema, pointer, _report);
             case "number":
-                NumberImporter.ReportLimits(schema, pointer, _report);
                 return new() { ["type"] = "float64" };
             case "boolean":
                 return new() { ["type"] = "boolean" };
@@ -274,5 +273,6 @@ internal sealed class JsonSchemaImporter
         return null;
     }
 
-    private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
+    /// <summary>Whether a member is true.</summary>
+    public static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
 }

@@ -23,41 +23,36 @@ internal static class NumberImporter
         {
             var type = minimum >= 0 ? "uint32" : "int32";
             report.Add(pointer, $"an integer without limits became {type}: for larger ones use a string with the encoding int64");
-            ReportLimits(schema, pointer, report);
             return new() { ["type"] = type };
         }
 
         foreach (var (type, lowest, highest) in Integers)
         {
-            if (minimum < lowest || maximum > highest)
-                continue;
-            if (minimum != lowest || maximum != highest)
-                ReportLimits(schema, pointer, report);
-            return new() { ["type"] = type };
+            if (minimum >= lowest && maximum <= highest)
+                return new() { ["type"] = type };
         }
 
         report.Add(pointer, "an integer of more than 32 bits became float64, which rounds numbers beyond 2⁵³");
         return new() { ["type"] = "float64" };
     }
 
-    /// <summary>Reports limits that no type has.</summary>
-    public static void ReportLimits(JsonObject schema, string pointer, ImportReport report)
+    /// <summary>The values of an integer type, or null for another type.</summary>
+    public static (double Minimum, double Maximum)? RangeOf(string type)
     {
-        foreach (var keyword in new[] { "minimum", "maximum" })
+        foreach (var (name, minimum, maximum) in Integers)
         {
-            if (schema[keyword] is not null)
-                report.Add(pointer, $"“{keyword}” is not checked");
+            if (name == type)
+                return (minimum, maximum);
         }
+
+        return null;
     }
 
     /// <summary>Whether a number is a value of a type of JSON Type Definition.</summary>
     public static bool IsInRange(JsonNode number, string type)
     {
-        foreach (var (name, lowest, highest) in Integers)
-        {
-            if (name == type)
-                return number.AsValue().TryGetValue<long>(out var value) && value >= lowest && value <= highest;
-        }
+        if (RangeOf(type) is { } range)
+            return number.AsValue().TryGetValue<long>(out var value) && value >= range.Minimum && value <= range.Maximum;
 
         return LimitOf(number) is { } limit && double.IsFinite(limit);
     }

@@ -35,9 +35,18 @@ internal static class BridgeEmitter
     /// <summary>The messages of a schema, including the cases of its unions.</summary>
     public static MessageNames NamesOf(FileModel? model) => model is null
         ? new("", default, IsInternal: false)
-        : new(model.Namespace, model.Types.SelectMany(static type => type is UnionModel union
-            ? union.Cases.Select(item => $"{union.Name}.{item.Record.Name}").Concat([union.Name, union.Name + ".Unknown"])
-            : [type.Name]).ToEquatableArray(), model.IsInternal);
+        : new(model.Namespace, model.Types.SelectMany(NamesOf).ToEquatableArray(), model.IsInternal);
+
+    private static IEnumerable<string> NamesOf(TypeModel type)
+    {
+        var cases = type switch
+        {
+            UnionModel union => union.Cases.Select(static item => item.Record.Name).Append("Unknown"),
+            KindUnionModel union => union.Cases.Select(static item => item.Record.Name).Append("Unknown"),
+            _ => [],
+        };
+        return cases.Select(name => $"{type.Name}.{name}").Prepend(type.Name);
+    }
 
     private static SourceFile EmitResolver(string space, MessageNames[] files)
     {

@@ -72,8 +72,13 @@ internal static class CSharp
     public static void WriteDocs(this IndentedWriter writer, Docs docs)
     {
         writer.WriteSummary(docs.Summary);
+        var remarks = new List<string>();
+        if (docs.Constraints is not null)
+            remarks.Add($"Constraints: {Xml(docs.Constraints)}.");
         if (docs.Source is not null)
-            writer.Line($"/// <remarks>Source: {Xml(docs.Source.TrimEnd('.'))}.</remarks>");
+            remarks.Add($"Source: {Xml(docs.Source.TrimEnd('.'))}.");
+        if (remarks.Count > 0)
+            writer.Line($"/// <remarks>{string.Join(" ", remarks)}</remarks>");
         if (docs.Deprecated is not null)
             writer.Line($"[{writer.Names["Obsolete"]}{(docs.Deprecated.Length == 0 ? "" : $"({Literal(docs.Deprecated)})")}]");
     }

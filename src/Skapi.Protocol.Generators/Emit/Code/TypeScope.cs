@@ -10,6 +10,8 @@ internal static class TypeScope
         RecordModel record => OfRecord(record),
         UnionModel union => OfUnion(union),
         EnumModel model => NameScope.OfEnum.Concat(model.Values.Select(static value => value.Name)),
+        KindUnionModel union => NameScope.OfKindUnion.Concat(union.Cases.SelectMany(static item =>
+            HelperNames.Of(item.Value.Type, item.Value.Helper).Append(item.Record.Name))),
         WrapperModel wrapper => HelperNames.Of(wrapper.Value, NameScope.WrapperValue).Append(NameScope.WrapperValue),
         _ => [],
     });

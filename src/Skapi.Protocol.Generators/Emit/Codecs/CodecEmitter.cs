@@ -5,7 +5,7 @@ namespace Skapi.Protocol.Generators.Emit.Codecs;
 
 /// <summary>Emits the codec of a type for one format, as a part of the type in a file of its own.</summary>
 /// <remarks>MessagePack has the layout of MessagePack-CSharp's <c>[Key]</c> and <c>[Union]</c>.</remarks>
-internal sealed class CodecEmitter(IndentedWriter writer, Dialect dialect)
+internal sealed partial class CodecEmitter(IndentedWriter writer, Dialect dialect)
 {
     private string Read => "Read" + dialect.Name;
 
@@ -26,6 +26,9 @@ internal sealed class CodecEmitter(IndentedWriter writer, Dialect dialect)
                 break;
             case UnionModel union:
                 WriteUnion(union);
+                break;
+            case KindUnionModel union:
+                WriteKindUnion(union);
                 break;
             case EnumModel model:
                 WriteEnum(model);
@@ -108,13 +111,11 @@ internal sealed class CodecEmitter(IndentedWriter writer, Dialect dialect)
 
     private void WriteWrapper(WrapperModel wrapper)
     {
-        var (type, names) = (wrapper.Value, writer.Names);
-        var unwrap = type.IsNullable ? "" : type.IsReference ? "!" : ".Value";
+        var type = wrapper.Value;
         Open("partial record", wrapper.Name);
         WriteInterface(wrapper.Name, Read + "(ref reader)");
         writer.Open($"internal static {wrapper.Name}? {Read}(ref {Reader} reader)");
-        writer.Line($"{names.Bare(type)}? value = {dialect.Read(type, wrapper.Helper, names)};");
-        writer.Line($"return reader.Failed ? null : new {wrapper.Name} {{ Value = value{unwrap} }};");
+        WriteValueRead(type, wrapper.Helper, wrapper.Name);
         writer.Close();
         writer.Separate();
         writer.Open($"internal void {Write}(ref {Writer} writer)");

@@ -134,6 +134,21 @@ internal abstract class Dialect
     /// <summary>Writes the methods that read and write the case for unknown tags.</summary>
     public abstract void WriteUnknown(IndentedWriter writer, UnionModel union);
 
+    /// <summary>Writes statements that read the case that the JSON kind selects.</summary>
+    public abstract void WriteKindRead(IndentedWriter writer, KindUnionModel union);
+
+    /// <summary>An expression that reads one case of such a union, or null if it is another one.</summary>
+    public abstract string ReadKindCase(KindUnionModel union, KindCaseModel item, TypeNames names);
+
+    /// <summary>Writes statements that write what comes before the value of a case.</summary>
+    public abstract void WriteKindHeader(IndentedWriter writer, KindCaseModel item);
+
+    /// <summary>An expression that reads the case for unknown kinds, or null if it is another one.</summary>
+    public abstract string ReadUnknownKind(KindUnionModel union, TypeNames names);
+
+    /// <summary>Writes the methods that read and write the case for unknown kinds.</summary>
+    public abstract void WriteUnknownKind(IndentedWriter writer, KindUnionModel union);
+
     /// <summary>Writes the method that writes an enum.</summary>
     public abstract void WriteEnumWriter(IndentedWriter writer, EnumModel model);
 

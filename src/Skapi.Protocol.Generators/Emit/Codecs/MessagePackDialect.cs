@@ -6,7 +6,7 @@ namespace Skapi.Protocol.Generators.Emit.Codecs;
 /// <summary>
 /// How emitted code reads and writes MessagePack: a record as an array with the keys as positions, a union as key and record.
 /// </summary>
-internal sealed class MessagePackDialect : Dialect
+internal sealed partial class MessagePackDialect : Dialect
 {
     public override string Name => "MessagePack";
 
@@ -140,7 +140,7 @@ internal sealed class MessagePackDialect : Dialect
         writer.Close("};");
     }
 
-    public override string ReadCase(UnionModel union, CaseModel item, TypeNames names) => ReadAs(union, item.Record.Name, names);
+    public override string ReadCase(UnionModel union, CaseModel item, TypeNames names) => ReadAs(union.Name, item.Record.Name, names);
 
     public override void WriteCaseWriter(IndentedWriter writer, CaseModel item, MemberEmitter members)
     {
@@ -153,7 +153,7 @@ internal sealed class MessagePackDialect : Dialect
         members.WriteWriter(writer, "void WritePackedMembers");
     }
 
-    public override string ReadUnknown(UnionModel union, TypeNames names) => ReadAs(union, "Unknown", names);
+    public override string ReadUnknown(UnionModel union, TypeNames names) => ReadAs(union.Name, "Unknown", names);
 
     public override void WriteUnknown(IndentedWriter writer, UnionModel union)
     {
@@ -183,8 +183,8 @@ internal sealed class MessagePackDialect : Dialect
     public override void WriteEnumWriter(IndentedWriter writer, EnumModel model) =>
         writer.Line($"internal void WriteMessagePack(ref {writer.Names["MessagePackWriter"]} writer) => writer.WriteString(Value);");
 
-    private static string ReadAs(UnionModel union, string type, TypeNames names) =>
-        $"reader.Expect({names.Emitted(union.Name)}.ReadMessagePack(ref reader) as {type})";
+    private static string ReadAs(string union, string type, TypeNames names) =>
+        $"reader.Expect({names.Emitted(union)}.ReadMessagePack(ref reader) as {type})";
 
     /// <summary>The elements of a record's array in the order of their keys. The additional members have no member.</summary>
     private static IEnumerable<(int Key, MemberModel? Member)> ElementsOf(RecordModel record)

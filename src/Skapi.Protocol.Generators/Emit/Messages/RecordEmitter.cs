@@ -24,6 +24,14 @@ internal static class RecordEmitter
         writer.Close();
     }
 
+    public static void WriteCase(IndentedWriter writer, KindUnionModel union, KindCaseModel item)
+    {
+        writer.WriteDocs(item.Record.Docs);
+        writer.Open($"public sealed partial record {item.Record.Name} : {union.Name}");
+        WriteBody(writer, item.Record, isCase: true, hasTag: false);
+        writer.Close();
+    }
+
     public static void Write(IndentedWriter writer, WrapperModel wrapper)
     {
         writer.WriteDocs(wrapper.Docs);
@@ -34,7 +42,7 @@ internal static class RecordEmitter
         writer.Close();
     }
 
-    private static void WriteBody(IndentedWriter writer, RecordModel record, bool isCase)
+    private static void WriteBody(IndentedWriter writer, RecordModel record, bool isCase, bool hasTag = true)
     {
         foreach (var member in record.Members)
         {
@@ -59,11 +67,17 @@ internal static class RecordEmitter
         var members = record.Members.Select(static member => (member.Name, member.PropertyType));
         if (record.Additional is not null)
             members = members.Append((record.Additional.Name, new TypeRef.Values(new TypeRef.Any(false), false)));
-        WriteEquality(writer, record.Name, [.. members], isCase);
+        WriteEquality(writer, record.Name, [.. members], isCase, hasTag);
     }
 
     /// <summary>Writes an equality that compares the content of bytes. The equality of C# would compare their identity.</summary>
-    private static void WriteEquality(IndentedWriter writer, string name, IReadOnlyList<(string Name, TypeRef Type)> members, bool isCase)
+    /// <param name="writer">The writer.</param>
+    /// <param name="name">The name of the record.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="isCase">Whether it is a case of a union.</param>
+    /// <param name="hasTag">Whether the union has a tag, which its text begins with.</param>
+    public static void WriteEquality(
+        IndentedWriter writer, string name, IReadOnlyList<(string Name, TypeRef Type)> members, bool isCase, bool hasTag = true)
     {
         if (!members.Any(static member => member.Type is TypeRef.Scalar { Kind: ScalarKind.Bytes }))
             return;
@@ -87,20 +101,23 @@ internal static class RecordEmitter
             writer.Line($"hash.Add({names["ValueEquality"]}.GetHashCode({TypeNames.Member(member.Name)}));");
         writer.Line("return hash.ToHashCode();");
         writer.Close();
-        WriteText(writer, members, isCase);
+        WriteText(writer, members, isCase, hasTag);
     }
 
     /// <summary>Writes the members of <c>ToString</c> with the content of bytes. The text of C# has their number only.</summary>
-    public static void WriteText(IndentedWriter writer, IReadOnlyList<(string Name, TypeRef Type)> members, bool isCase)
+    /// <inheritdoc cref="WriteEquality"/>
+    public static void WriteText(
+        IndentedWriter writer, IReadOnlyList<(string Name, TypeRef Type)> members, bool isCase, bool hasTag = true)
     {
         writer.Separate();
         writer.Line("/// <summary>Appends the members for <c>ToString</c>, with bytes as hexadecimal digits.</summary>");
         writer.Open($"{(isCase ? "protected override" : "private")} bool PrintMembers(global::System.Text.StringBuilder builder)");
-        if (isCase)
+        var followsTag = isCase && hasTag;
+        if (followsTag)
             writer.Line("base.PrintMembers(builder);");
         for (var i = 0; i < members.Count; i++)
         {
-            var (label, value) = ((isCase || i > 0 ? ", " : "") + members[i].Name + " = ", TypeNames.Member(members[i].Name));
+            var (label, value) = ((followsTag || i > 0 ? ", " : "") + members[i].Name + " = ", TypeNames.Member(members[i].Name));
             if (members[i].Type is TypeRef.Scalar { Kind: ScalarKind.Bytes })
                 value = $"{writer.Names["ValueText"]}.Of({value})";
             writer.Line($"builder.Append({CSharp.Literal(label)}).Append({value});");
