@@ -47,7 +47,7 @@ internal sealed partial class TypeBuilder
     private TypeRef TypeOfAlias(string name, Schema definition)
     {
         if (!_typeOfAlias.TryGetValue(name, out var type))
-            _typeOfAlias[name] = type = TypeOf(definition, Names.ToPascalCase(name));
+            _typeOfAlias[name] = type = TypeOf(definition, Names.ToMemberName(name));
         return type;
     }
 

@@ -51,6 +51,16 @@ public sealed class NamingTests
     }
 
     [Fact]
+    public void A_definition_whose_name_begins_with_a_digit_names_its_items()
+    {
+        var assembly = GeneratorHost.Compile("""
+            { "properties": { "all": { "ref": "1" } }, "definitions": { "1": { "elements": { "enum": ["a", "b"] } } } }
+            """);
+
+        assembly.GetType("Example.Value1Item").ShouldNotBeNull();
+    }
+
+    [Fact]
     public void A_name_that_the_emitted_code_uses_gets_Value_added()
     {
         var assembly = GeneratorHost.Compile("""
