@@ -133,16 +133,7 @@ internal sealed class PeerRunner : IAsyncDisposable
             }
         }
 
-        try
-        {
-            await DiscardAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            // The call has ended for the app in any case.
-            _logger.DisposalFailed(error);
-        }
-
+        await DiscardAsync().ConfigureAwait(false);
         _closing.Dispose();
     }
 
@@ -271,7 +262,15 @@ internal sealed class PeerRunner : IAsyncDisposable
 
         _peer = null;
         _isNegotiated = false;
-        await peer.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await peer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // Nothing uses the peer any more: the call has ended for the app, or goes on with another peer.
+            _logger.DisposalFailed(error);
+        }
     }
 
     private IRtcPeer Peer => _peer ?? throw NoPeer();
