@@ -9,21 +9,9 @@ internal sealed record ExtensionNumbers
     /// <summary>The extension that names the section (RFC 9143).</summary>
     public int? Mid { get; init; }
 
-    /// <summary>The extension that names the layer of a source (RFC 8852).</summary>
-    public int? Rid { get; init; }
-
-    /// <summary>The extension that names the layer of a packet that is sent again (RFC 8852).</summary>
-    public int? RepairedRid { get; init; }
-
-    /// <summary>The extension that numbers all packets of the transport (draft-holmer-rmcat-transport-wide-cc-extensions-01).</summary>
-    public int? TransportSequence { get; init; }
-
     /// <summary>Keeps the extensions that have the same number in another description.</summary>
     public ExtensionNumbers Intersect(ExtensionNumbers other) => new()
     {
         Mid = Mid == other.Mid ? Mid : null,
-        Rid = Rid == other.Rid ? Rid : null,
-        RepairedRid = RepairedRid == other.RepairedRid ? RepairedRid : null,
-        TransportSequence = TransportSequence == other.TransportSequence ? TransportSequence : null,
     };
 }

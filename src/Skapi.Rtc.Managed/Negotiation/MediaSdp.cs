@@ -35,9 +35,6 @@ internal static class MediaSdp
         ExtensionNumbers extensions, bool hasReducedRtcp, string cname)
     {
         WriteExtension(section, extensions.Mid, ExtensionUri.Mid);
-        WriteExtension(section, extensions.Rid, ExtensionUri.Rid);
-        WriteExtension(section, extensions.RepairedRid, ExtensionUri.RepairedRid);
-        WriteExtension(section, extensions.TransportSequence, ExtensionUri.TransportSequence);
         section.Add($"a={direction.ToAttribute()}");
         if (transceiver.IsSender)
             section.Add($"a=msid:{cname} {transceiver.TrackId}");
@@ -56,22 +53,15 @@ internal static class MediaSdp
     /// <summary>The numbers that a section gives the header extensions that this side knows.</summary>
     public static ExtensionNumbers ExtensionsOf(SdpSection section)
     {
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        int? mid = null;
         foreach (var value in section.Attributes("extmap"))
         {
             var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length >= 2 && NumberOf(parts[0]) is { } id)
-                found.TryAdd(parts[1], id);
+            if (parts.Length >= 2 && parts[1] == ExtensionUri.Mid)
+                mid ??= NumberOf(parts[0]);
         }
 
-        int? Find(string uri) => found.TryGetValue(uri, out var id) ? id : null;
-        return new ExtensionNumbers
-        {
-            Mid = Find(ExtensionUri.Mid),
-            Rid = Find(ExtensionUri.Rid),
-            RepairedRid = Find(ExtensionUri.RepairedRid),
-            TransportSequence = Find(ExtensionUri.TransportSequence),
-        };
+        return new ExtensionNumbers { Mid = mid };
     }
 
     /// <summary>All numbers of header extensions that a description uses, also of those that this side does not know.</summary>

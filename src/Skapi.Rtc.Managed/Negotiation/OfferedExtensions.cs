@@ -10,6 +10,7 @@ internal static class OfferedExtensions
 {
     // Those of browsers.
     private const int PreferredMid = 4;
+    private const int MaxNumber = 255;
 
     /// <summary>Chooses the numbers. What was negotiated keeps its number, and a number in use gets no other meaning.</summary>
     /// <param name="transceivers">The sections.</param>
@@ -23,15 +24,18 @@ internal static class OfferedExtensions
         return new ExtensionNumbers { Mid = Find(known, used, static numbers => numbers.Mid, PreferredMid) };
     }
 
-    private static int Find(ExtensionNumbers[] known, HashSet<int> used, Func<ExtensionNumbers, int?> numberOf, int preferred)
+    // The other side chooses what is in use. Without a free number the extension is not offered.
+    private static int? Find(ExtensionNumbers[] known, HashSet<int> used, Func<ExtensionNumbers, int?> numberOf, int preferred)
     {
         if (known.Select(numberOf).FirstOrDefault(static number => number is not null) is { } negotiated)
             return negotiated;
 
-        var free = preferred;
-        while (!used.Add(free))
-            free++;
+        for (var free = preferred; free <= MaxNumber; free++)
+        {
+            if (used.Add(free))
+                return free;
+        }
 
-        return free;
+        return null;
     }
 }

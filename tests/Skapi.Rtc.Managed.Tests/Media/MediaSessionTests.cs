@@ -1,6 +1,5 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Managed.Media;
-using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Managed.Rtcp;
 using Skapi.Rtc.Managed.Tests.Simulation;
 using Skapi.Rtc.Media;
@@ -290,20 +289,5 @@ public class MediaSessionTests
 
         pair.Run(TimeSpan.FromSeconds(2));
         pair.Right.Session.Transceivers.Sum(transceiver => transceiver.Incoming.Count).ShouldBeLessThanOrEqualTo(8);
-    }
-
-    [Fact]
-    public void The_formats_that_are_offered_are_read_back_as_they_are()
-    {
-        var formats = MediaFormats.Own(MediaKind.Video);
-        var section = new Skapi.Rtc.Sdp.SdpSection(MediaSdp.FirstLine("video", formats));
-        using var pair = new MediaPair();
-        MediaSdp.Write(
-            section, pair.Add("v", MediaKind.Video).Left, formats, Skapi.Rtc.Sdp.SdpDirection.Both, new ExtensionNumbers { Mid = 5 },
-            hasReducedRtcp: true, "name");
-
-        MediaFormats.Of(section).ShouldBe(formats);
-        MediaSdp.ExtensionsOf(section).Mid.ShouldBe(5);
-        MediaSdp.SourcesOf(section).ShouldHaveSingleItem().Retransmission.ShouldNotBeNull();
     }
 }

@@ -1,4 +1,7 @@
+using Skapi.Protocol;
+using Skapi.Rtc.Managed.Media;
 using Skapi.Rtc.Managed.Negotiation;
+using Skapi.Rtc.Managed.Tests.Media;
 using Skapi.Rtc.Sdp;
 
 namespace Skapi.Rtc.Managed.Tests.Negotiation;
@@ -60,5 +63,20 @@ public class MediaSdpTests
 
         formats.Select(format => (format.PayloadType, format.RetransmissionType, format.HasNack, format.HasPictureLoss))
             .ShouldBe([((byte)104, (byte?)null, false, true), ((byte)96, (byte?)97, true, true)]);
+    }
+
+    [Fact]
+    public void The_formats_that_are_offered_are_read_back_as_they_are()
+    {
+        var formats = MediaFormats.Own(MediaKind.Video);
+        var section = new SdpSection(MediaSdp.FirstLine("video", formats));
+        using var pair = new MediaPair();
+        MediaSdp.Write(
+            section, pair.Add("v", MediaKind.Video).Left, formats, SdpDirection.Both, new ExtensionNumbers { Mid = 5 },
+            hasReducedRtcp: true, "name");
+
+        MediaFormats.Of(section).ShouldBe(formats);
+        MediaSdp.ExtensionsOf(section).Mid.ShouldBe(5);
+        MediaSdp.SourcesOf(section).ShouldHaveSingleItem().Retransmission.ShouldNotBeNull();
     }
 }

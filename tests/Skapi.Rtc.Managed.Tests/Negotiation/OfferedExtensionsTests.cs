@@ -18,6 +18,15 @@ public class OfferedExtensionsTests
     public void A_number_that_the_other_side_uses_gets_no_other_meaning() =>
         Choose("a=extmap:4 urn:ietf:params:rtp-hdrext:ssrc-audio-level").Mid.ShouldBe(5);
 
+    [Fact]
+    public void Without_a_free_number_the_extension_is_not_offered()
+    {
+        var lines = Enumerable.Range(1, 255).Select(number => $"a=extmap:{number} urn:x:{number}");
+        var remote = new SdpDocument(["v=0"], [new SdpSection(["m=audio 9 UDP/TLS/RTP/SAVPF 111", .. lines])]);
+
+        OfferedExtensions.Choose([], null, remote).Mid.ShouldBeNull();
+    }
+
     private static ExtensionNumbers Choose(string? line)
     {
         var remote = line is null ? null : new SdpDocument(["v=0"], [new SdpSection("m=audio 9 UDP/TLS/RTP/SAVPF 111", line)]);
