@@ -49,7 +49,6 @@ public sealed class ManagedTransport : IRtcTransport
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         cancellationToken.ThrowIfCancellationRequested();
-        var servers = await ServerList.ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
         var isRelayOnly = options.IceTransportPolicy == IceTransportPolicy.Relay;
         if (isRelayOnly && !options.IceServers.SelectMany(static server => server.ParseUrls()).Any(static url => url.IsTurn))
         {
@@ -58,6 +57,7 @@ public sealed class ManagedTransport : IRtcTransport
                 + "Add a server with a turn: or turns: URL.");
         }
 
+        var servers = await ServerList.ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
         var settings = new PeerSettings
         {
             UsesOffload = _options.UseSegmentationOffload,

@@ -101,6 +101,13 @@ internal sealed partial class PeerCore : IRelayListener
             HandleLayer(relayed, peer, data, _now);
     }
 
+    private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
+    {
+        // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
+        if (!Relays.TryHandle(local, from, datagram, now) && !_options.IsRelayOnly)
+            HandleLayer(local, from, datagram, now);
+    }
+
     private void CompleteGathering()
     {
         if (_hasAllHosts && Relays.IsComplete)

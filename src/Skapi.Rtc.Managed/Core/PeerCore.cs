@@ -7,6 +7,7 @@ using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Managed.Timing;
 using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
@@ -66,10 +67,10 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         get
         {
             var next = Ice.NextTimeout;
-            Include(ref next, Relays.NextTimeout);
-            Include(ref next, _dtls?.NextTimeout);
-            Include(ref next, Association?.NextTimeout);
-            Include(ref next, _media?.NextTimeout);
+            Earliest.Include(ref next, Relays.NextTimeout);
+            Earliest.Include(ref next, _dtls?.NextTimeout);
+            Earliest.Include(ref next, Association?.NextTimeout);
+            Earliest.Include(ref next, _media?.NextTimeout);
             return next;
         }
     }
@@ -214,19 +215,6 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         PacketKind.Oversized => DatagramKind.Oversized,
         _ => DatagramKind.Ordinary,
     };
-
-    private static void Include(ref TimeSpan? next, TimeSpan? due)
-    {
-        if (due is { } time && (next is not { } known || time < known))
-            next = time;
-    }
-
-    private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
-    {
-        // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
-        if (!Relays.TryHandle(local, from, datagram, now) && !_options.IsRelayOnly)
-            HandleLayer(local, from, datagram, now);
-    }
 
     private void HandleLayer(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
     {

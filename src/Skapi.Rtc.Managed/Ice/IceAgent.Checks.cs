@@ -1,5 +1,6 @@
 using System.Net;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Managed.Timing;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Ice;
@@ -22,24 +23,24 @@ internal sealed partial class IceAgent
                 return null;
 
             var next = _gatherer.NextTimeout;
-            Include(ref next, _nominationDue);
-            Include(ref next, _consent.Due);
+            Earliest.Include(ref next, _nominationDue);
+            Earliest.Include(ref next, _consent.Due);
             if (Selected is not null && State != IceTransportState.Failed)
-                Include(ref next, State == IceTransportState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);
+                Earliest.Include(ref next, State == IceTransportState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);
             if (Remote is null)
                 return next;
 
             var hasWaiting = false;
             for (var i = 0; i < _checklist.Pairs.Count; i++)
             {
-                Include(ref next, _checklist.Pairs[i].Due);
+                Earliest.Include(ref next, _checklist.Pairs[i].Due);
                 hasWaiting |= _checklist.Pairs[i].State == PairState.Waiting;
             }
 
             if (hasWaiting && Selected is null)
-                Include(ref next, _nextCheckAt);
+                Earliest.Include(ref next, _nextCheckAt);
             if (IsHopeless)
-                Include(ref next, FailsAt);
+                Earliest.Include(ref next, FailsAt);
 
             return next;
         }
@@ -70,12 +71,6 @@ internal sealed partial class IceAgent
 
         CheckConsent(now);
         Continue(now);
-    }
-
-    private static void Include(ref TimeSpan? next, TimeSpan? due)
-    {
-        if (due is { } time && (next is not { } known || time < known))
-            next = time;
     }
 
     // Sends the next check, chooses a pair, and notices that none is left.

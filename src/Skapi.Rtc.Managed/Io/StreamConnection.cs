@@ -98,9 +98,9 @@ internal sealed class StreamConnection : IDisposable
                     await TransferOverTlsAsync(plain).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException
-            or System.Security.Authentication.AuthenticationException or ObjectDisposedException)
+        catch (Exception error)
         {
+            // Also what the app's check of the certificate throws.
             Report(error.Message);
         }
         finally
@@ -124,9 +124,18 @@ internal sealed class StreamConnection : IDisposable
         if (!IsEnding())
             _handler.HandleConnected(this);
 
-        var reading = ReadAsync(stream);
-        await Task.WhenAny(reading, WriteAsync(stream)).Unwrap().ConfigureAwait(false);
-        Report("The server closed the connection.");
+        Task[] transfers = [ReadAsync(stream), WriteAsync(stream)];
+        try
+        {
+            await (await Task.WhenAny(transfers).ConfigureAwait(false)).ConfigureAwait(false);
+            Report("The server closed the connection.");
+        }
+        finally
+        {
+            // The other one must not use the stream any more when it is disposed. Its failure would say nothing new.
+            await _closing.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(transfers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task ReadAsync(Stream stream)

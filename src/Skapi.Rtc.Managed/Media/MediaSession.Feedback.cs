@@ -3,6 +3,7 @@ using Skapi.Protocol;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Rtcp;
 using Skapi.Rtc.Managed.Rtp.Receiving;
+using Skapi.Rtc.Managed.Timing;
 using Skapi.Rtc.Managed.Wire;
 
 namespace Skapi.Rtc.Managed.Media;
@@ -31,10 +32,7 @@ internal sealed partial class MediaSession
             foreach (var transceiver in _transceivers)
             {
                 foreach (var stream in transceiver.Incoming.Values)
-                {
-                    if (stream.NextTimeout is { } due && (next is not { } known || due < known))
-                        next = due;
-                }
+                    Earliest.Include(ref next, stream.NextTimeout);
             }
 
             return next;

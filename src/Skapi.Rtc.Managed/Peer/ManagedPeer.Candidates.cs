@@ -168,32 +168,16 @@ internal sealed partial class ManagedPeer
             _names.Resolve(line.Address, address => OnResolved(line, usernameFragment, address));
     }
 
-    private void OnResolved(CandidateLine line, string? usernameFragment, IPAddress? address)
+    private void OnResolved(CandidateLine line, string? usernameFragment, IPAddress? address) => HandleInput(() =>
     {
-        lock (Gate)
-        {
-            if (_isDisposed || _hasFaulted)
-                return;
+        _names.OnResolved(line.Address, address);
+        if (address is not null)
+            AddRemoteCandidate(line with { Address = address.ToString() }, usernameFragment);
 
-            try
-            {
-                _names.OnResolved(line.Address, address);
-                if (address is not null)
-                    AddRemoteCandidate(line with { Address = address.ToString() }, usernameFragment);
-
-                // After a restart the candidates of another session are awaited.
-                if (_endingFragment is not null && _endingFragment == RemoteFragment && !_names.IsResolving)
-                    EndRemoteCandidates();
-            }
-            catch (Exception error)
-            {
-                FailPeer(error);
-                return;
-            }
-
-            Flush();
-        }
-    }
+        // After a restart the candidates of another session are awaited.
+        if (_endingFragment is not null && _endingFragment == RemoteFragment && !_names.IsResolving)
+            EndRemoteCandidates();
+    });
 
     // A name that is being resolved is a candidate that is to come.
     private void EndRemoteCandidates()

@@ -81,29 +81,22 @@ internal sealed partial class ManagedPeer : IStreamHandler
         }
     }
 
-    private void HandleStream(StreamConnection connection, Action<TurnClient, TimeSpan> handle)
+    private void HandleStream(StreamConnection connection, Action<TurnClient, TimeSpan> handle) => HandleInput(() =>
     {
-        lock (Gate)
+        if (ClientOf(connection) is { } client)
+            handle(client, Now);
+    });
+
+    private TurnClient? ClientOf(StreamConnection connection)
+    {
+        foreach (var (client, stream) in _streams)
         {
-            if (_isDisposed || _hasFaulted || ClientOf(connection) is not { } client)
-                return;
-
-            try
-            {
-                handle(client, Now);
-            }
-            catch (Exception error)
-            {
-                FailPeer(error);
-                return;
-            }
-
-            Flush();
+            if (stream == connection)
+                return client;
         }
-    }
 
-    private TurnClient? ClientOf(StreamConnection connection) =>
-        _streams.FirstOrDefault(stream => stream.Value == connection).Key;
+        return null;
+    }
 
     private void CloseStreams()
     {

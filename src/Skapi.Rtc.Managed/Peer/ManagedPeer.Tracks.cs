@@ -105,26 +105,8 @@ internal sealed partial class ManagedPeer
     private void Announce(Transceiver transceiver, SdpSection section)
     {
         transceiver.Holds++;
-        Raise(new PeerEvent.TrackAdded(TrackOf(transceiver, section)), () =>
-        {
-            lock (Gate)
-            {
-                if (_isDisposed || _hasFaulted)
-                    return;
-
-                try
-                {
-                    _media.Release(transceiver, Now);
-                }
-                catch (Exception error)
-                {
-                    FailPeer(error);
-                    return;
-                }
-
-                Flush();
-            }
-        });
+        Raise(
+            new PeerEvent.TrackAdded(TrackOf(transceiver, section)), () => HandleInput(() => _media.Release(transceiver, Now)));
     }
 
     private RemoteTrack TrackOf(Transceiver transceiver, SdpSection section)

@@ -117,6 +117,28 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         _states.OnAssociationEnded();
     }
 
+    // Datagrams and timers do the same without a delegate, because they come so often.
+    private void HandleInput(Action handle)
+    {
+        lock (Gate)
+        {
+            if (_isDisposed || _hasFaulted)
+                return;
+
+            try
+            {
+                handle();
+            }
+            catch (Exception error)
+            {
+                FailPeer(error);
+                return;
+            }
+
+            Flush();
+        }
+    }
+
     private void OnTimer()
     {
         lock (Gate)

@@ -1,3 +1,5 @@
+using Skapi.Rtc.Managed.Timing;
+
 namespace Skapi.Rtc.Managed.Sctp;
 
 /// <content>Timers.</content>
@@ -14,15 +16,15 @@ internal sealed partial class SctpAssociation
                 return null;
 
             var next = _handshakeDue;
-            Include(ref next, _retransmissionDue);
-            Include(ref next, _probeDue);
-            Include(ref next, CanSendData ? _pacer.Due : null);
-            Include(ref next, _outstanding.NextLossCheck);
-            Include(ref next, CanReceiveData ? _ackDue : null);
-            Include(ref next, _resets?.NextTimeout);
-            Include(ref next, State == SctpState.Established ? _path.Due : null);
-            Include(ref next, _shutdownDue);
-            Include(ref next, State == SctpState.Established ? _heartbeatDue : null);
+            Earliest.Include(ref next, _retransmissionDue);
+            Earliest.Include(ref next, _probeDue);
+            Earliest.Include(ref next, CanSendData ? _pacer.Due : null);
+            Earliest.Include(ref next, _outstanding.NextLossCheck);
+            Earliest.Include(ref next, CanReceiveData ? _ackDue : null);
+            Earliest.Include(ref next, _resets?.NextTimeout);
+            Earliest.Include(ref next, State == SctpState.Established ? _path.Due : null);
+            Earliest.Include(ref next, _shutdownDue);
+            Earliest.Include(ref next, State == SctpState.Established ? _heartbeatDue : null);
             return next;
         }
     }
@@ -42,12 +44,6 @@ internal sealed partial class SctpAssociation
             HandleShutdownTimeout(now);
         if (now >= _heartbeatDue && State == SctpState.Established)
             SendHeartbeat(now);
-    }
-
-    private static void Include(ref TimeSpan? next, TimeSpan? due)
-    {
-        if (due is { } time && (next is not { } known || time < known))
-            next = time;
     }
 
     private void SendHeartbeat(TimeSpan now)

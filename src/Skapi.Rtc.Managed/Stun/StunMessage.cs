@@ -15,7 +15,7 @@ internal readonly ref struct StunMessage
     /// <summary>The value that every message has in its header.</summary>
     public const uint MagicCookie = 0x2112A442;
 
-    /// <summary>The method Binding, which ICE uses alone.</summary>
+    /// <summary>The method Binding, the only one of ICE.</summary>
     public const ushort Binding = 1;
 
     /// <summary>What the checksum of FINGERPRINT is combined with.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Managed.Timing;
 
 namespace Skapi.Rtc.Managed.Turn;
 
@@ -29,10 +30,7 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
         {
             TimeSpan? next = null;
             foreach (var client in _clients)
-            {
-                if (client.NextTimeout is { } due && (next is not { } known || due < known))
-                    next = due;
-            }
+                Earliest.Include(ref next, client.NextTimeout);
 
             return next;
         }
@@ -57,17 +55,6 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
         _hasStreams = true;
         foreach (var server in servers.Where(static server => server.Transport != TurnTransport.Udp))
             Start(server, null, 0, now);
-    }
-
-    /// <summary>Sends data from an address that a server allocated.</summary>
-    /// <returns>False if the address is not one of these.</returns>
-    public bool TrySend(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> data, TimeSpan now)
-    {
-        if (Find(from) is not { } client)
-            return false;
-
-        client.Send(to, data, now);
-        return true;
     }
 
     /// <summary>Finds the client of an address that a server allocated.</summary>
@@ -163,9 +150,12 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
         if (client.IsStream)
             listener.CloseStream(client);
 
-        if (client.Alternate is { } alternate && redirects < MaxRedirects && client.Relayed is null)
-            Start(client.Server with { Address = alternate }, client.Local, redirects + 1, _now);
-        else if (client.Relayed is null)
+        // A server that is in use already, or is one too many, is not started.
+        if (client.Alternate is { } alternate && redirects < MaxRedirects && client.Relayed is null
+            && Start(client.Server with { Address = alternate }, client.Local, redirects + 1, _now))
+            return;
+
+        if (client.Relayed is null)
             listener.OnRelayFailed(client, code, reason);
         else
             listener.OnRelayLost(client);
@@ -177,13 +167,13 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
     private static bool IsOfTurn(ReadOnlySpan<byte> datagram) =>
         StunMessage.IsStun(datagram) && ((datagram[0] & 0x3E) != 0 || (datagram[1] & 0xEF) != StunMessage.Binding);
 
-    private void Start(TurnServer server, IPEndPoint? local, int redirects, TimeSpan now)
+    private bool Start(TurnServer server, IPEndPoint? local, int redirects, TimeSpan now)
     {
         // Two clients of one socket and one server would be one to the server (RFC 8656, section 3.1).
         var isKnown = _clients.Exists(
             known => known.Local is not null && known.Local.Equals(local) && known.Server.Address.Equals(server.Address));
         if (isKnown || _clients.Count >= options.MaxClients)
-            return;
+            return false;
 
         var client = new TurnClient(server, local, options, this);
         _clients.Add(client);
@@ -193,6 +183,8 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
         client.Start(now);
         if (client.IsStream)
             listener.OpenStream(client);
+
+        return true;
     }
 
     private void Remove(TurnClient client)

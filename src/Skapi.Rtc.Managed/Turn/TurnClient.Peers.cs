@@ -17,12 +17,11 @@ internal sealed partial class TurnClient
     private readonly Dictionary<IPEndPoint, TurnChannel> _channels = [];
     private readonly Dictionary<ushort, TurnChannel> _numbers = [];
     private ushort _nextNumber = ChannelData.FirstChannel;
-    private IPEndPoint _lastSender = new(IPAddress.Any, 0);
 
     /// <summary>The number of peers that may send to this side.</summary>
     public int PeerCount => _permissions.Count;
 
-    /// <summary>Sends data to a peer. They are lost if the server has not granted or has refused the peer.</summary>
+    /// <summary>Sends data to a peer. They are lost until the server grants the permission.</summary>
     public void Send(IPEndPoint peer, ReadOnlySpan<byte> data, TimeSpan now)
     {
         if (State != TurnState.Allocated || peer.AddressFamily != Relayed!.AddressFamily)
@@ -171,9 +170,7 @@ internal sealed partial class TurnClient
             return;
 
         permission.UsedAt = now;
-        if (!peer.Equals(_lastSender))
-            _lastSender = peer;
         if (((ReadOnlySpan<byte>)message).Overlaps(data, out var offset))
-            _listener.OnData(this, _lastSender, message.Slice(offset, data.Length));
+            _listener.OnData(this, peer, message.Slice(offset, data.Length));
     }
 }

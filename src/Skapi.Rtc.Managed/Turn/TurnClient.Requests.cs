@@ -138,7 +138,7 @@ internal sealed partial class TurnClient
 
         _requests.Remove(request);
         if (code == TryAlternate && response.TryReadAlternateServer(out var alternate)
-            && alternate.AddressFamily == Server.Address.AddressFamily)
+            && alternate.AddressFamily == Server.Address.AddressFamily && alternate.Port != 0)
             Alternate = alternate;
 
         if (request.Method is TurnMethod.Allocate or TurnMethod.Refresh || code is Unauthenticated or Mismatch or WrongCredentials)

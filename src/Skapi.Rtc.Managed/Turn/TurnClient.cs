@@ -1,5 +1,6 @@
 using System.Net;
 using Skapi.Rtc.Managed.Stun;
+using Skapi.Rtc.Managed.Timing;
 
 namespace Skapi.Rtc.Managed.Turn;
 
@@ -69,13 +70,13 @@ internal sealed partial class TurnClient
                 return null;
 
             var next = _connectBy;
-            Include(ref next, _refreshAt);
+            Earliest.Include(ref next, _refreshAt);
             foreach (var request in _requests)
-                Include(ref next, request.Due);
+                Earliest.Include(ref next, request.Due);
             foreach (var permission in _permissions.Values)
-                Include(ref next, permission.RenewAt);
+                Earliest.Include(ref next, permission.RenewAt);
             foreach (var channel in _channels.Values)
-                Include(ref next, channel.RenewAt);
+                Earliest.Include(ref next, channel.RenewAt);
 
             return next;
         }
@@ -160,12 +161,6 @@ internal sealed partial class TurnClient
 
         State = TurnState.Ended;
         Forget();
-    }
-
-    private static void Include(ref TimeSpan? next, TimeSpan? due)
-    {
-        if (due is { } time && (next is not { } known || time < known))
-            next = time;
     }
 
     private void Allocate(TimeSpan now)

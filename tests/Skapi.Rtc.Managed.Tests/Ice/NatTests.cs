@@ -149,7 +149,9 @@ public class NatTests
 
         public void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram)
         {
-            if (!_relays.TrySend(from, to, datagram, _network.Now))
+            if (_relays.Find(from) is { } relay)
+                relay.Send(to, datagram, _network.Now);
+            else
                 SendToServer(from, to, datagram);
         }
 
