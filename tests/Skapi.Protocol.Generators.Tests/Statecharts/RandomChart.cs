@@ -18,6 +18,11 @@ public sealed record RandomChart(int Seed, string Text)
         var states = new JsonObject();
         foreach (var state in States)
             states[state] = CreateState(random, state);
+
+        // An action with a fault fires a trigger, so there is one.
+        var first = states[States[0]]!["on"]!.AsObject();
+        if (!first.ContainsKey(Triggers[0]))
+            first[Triggers[0]] = new JsonArray(CreateTransition(random, "onaAlways", isRoot: false, isGuarded: false));
         states["done"] =
             new JsonObject { ["type"] = "final", ["entry"] = Actions(random, "inDone"), ["exit"] = Actions(random, "outDone") };
         var chart = new JsonObject
