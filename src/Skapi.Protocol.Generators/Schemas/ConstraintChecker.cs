@@ -2,18 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Skapi.Protocol.Generators.Diagnostics;
 using Skapi.Protocol.Generators.Json;
+using static Skapi.Protocol.Generators.Schemas.ConstraintKeywords;
 
 namespace Skapi.Protocol.Generators.Schemas;
 
 /// <summary>Checks that each constraint (metadata.constraints) has a meaning for its schema and a value that can be met.</summary>
 internal sealed class ConstraintChecker(Schema root, DiagnosticBag diagnostics)
 {
-    private static readonly string[] OfText = ["minLength", "maxLength", "pattern"];
-    private static readonly string[] OfNumber = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
-    private static readonly string[] OfElements = ["minItems", "maxItems", "uniqueItems"];
-    private static readonly string[] OfValues = ["minProperties", "maxProperties"];
-    private static readonly string[] All = [.. OfText, .. OfNumber, .. OfElements, .. OfValues];
-
     // RegexOptions.NonBacktracking, which .NET Standard does not name.
     private const RegexOptions NonBacktracking = (RegexOptions)1024;
 
@@ -25,17 +20,11 @@ internal sealed class ConstraintChecker(Schema root, DiagnosticBag diagnostics)
 
     public void Check()
     {
-        CheckSchema(root);
-        foreach (var definition in root.Definitions)
-            CheckSchema(definition.Schema);
-    }
-
-    private void CheckSchema(Schema schema)
-    {
-        if (schema.Metadata.Constraints is { } constraints)
-            CheckConstraints(constraints, AllowedFor(schema));
-        foreach (var part in schema.Parts)
-            CheckSchema(part);
+        foreach (var schema in root.WithAllParts)
+        {
+            if (schema.Metadata.Constraints is { } constraints)
+                CheckConstraints(constraints, AllowedFor(schema));
+        }
     }
 
     /// <summary>The constraints of a form. A ref has those of its definition.</summary>

@@ -8,23 +8,20 @@ internal sealed class RefChecker(Schema root, DiagnosticBag diagnostics)
 {
     public void Check()
     {
-        CheckRefs(root);
+        foreach (var schema in root.WithAllParts)
+            CheckRef(schema);
         foreach (var definition in root.Definitions)
         {
-            CheckRefs(definition.Schema);
             if (LeadsBack(definition))
                 diagnostics.Report(DiagnosticDescriptors.CyclicRef, definition.NameRange, definition.Name);
         }
     }
 
-    private void CheckRefs(Schema schema)
+    private void CheckRef(Schema schema)
     {
         var isRef = schema.Form == SchemaForm.Ref;
         if (isRef && schema.Node["ref"] is { Kind: JsonKind.String } name && root.FindDefinition(schema.Ref) is null)
             diagnostics.Report(DiagnosticDescriptors.DanglingRef, name.Range, schema.Ref, Suggest(schema.Ref));
-
-        foreach (var part in schema.Parts)
-            CheckRefs(part);
     }
 
     private string Suggest(string name)

@@ -72,6 +72,10 @@ internal sealed class Schema(SchemaForm form, JsonNode node)
         }
     }
 
+    /// <summary>The schemas of a file, from its root on: each one before its parts, and the definitions last.</summary>
+    public IEnumerable<Schema> WithAllParts => new[] { this }.Concat(
+        Parts.Concat(Definitions.Select(static definition => definition.Schema)).SelectMany(static part => part.WithAllParts));
+
     public Schema? FindDefinition(string name) => Definitions.FirstOrDefault(definition => definition.Name == name)?.Schema;
 }
 

@@ -8,17 +8,11 @@ internal sealed class UnionChecker(Schema root, DiagnosticBag diagnostics)
 {
     public void Check()
     {
-        CheckSchema(root);
-        foreach (var definition in root.Definitions)
-            CheckSchema(definition.Schema);
-    }
-
-    private void CheckSchema(Schema schema)
-    {
-        if (schema.Metadata.Union is { } union)
-            CheckUnion(schema, union);
-        foreach (var part in schema.Parts)
-            CheckSchema(part);
+        foreach (var schema in root.WithAllParts)
+        {
+            if (schema.Metadata.Union is { } union)
+                CheckUnion(schema, union);
+        }
     }
 
     private void CheckUnion(Schema schema, JsonNode union)
@@ -34,8 +28,8 @@ internal sealed class UnionChecker(Schema root, DiagnosticBag diagnostics)
         var taken = new Dictionary<JsonKind, string>();
         foreach (var item in schema.Union)
         {
-            if (item.Schema.Metadata.Constraints is not null)
-                Report(item.NameRange, $"the case “{item.Name}” cannot have constraints");
+            if (HasConstraints(item.Schema, []))
+                Report(item.NameRange, $"the case “{item.Name}” cannot have constraints, and neither can its parts and definitions");
             if (KindOf(item.Schema) is not { } kind)
                 Report(item.NameRange, $"the case “{item.Name}” does not have one JSON kind: use a type, an enum, elements, values, "
                     + "properties or a discriminator that is not nullable (the union itself can be)");
@@ -45,6 +39,12 @@ internal sealed class UnionChecker(Schema root, DiagnosticBag diagnostics)
                 taken.Add(kind, item.Name);
         }
     }
+
+    /// <summary>Whether there are constraints anywhere in a case. The schema of a union is empty, so nobody would check them.</summary>
+    private bool HasConstraints(Schema schema, HashSet<Schema> seen) => seen.Add(schema) && (
+        schema.Metadata.Constraints is not null
+        || (schema.Form == SchemaForm.Ref && HasConstraints(root.FindDefinition(schema.Ref)!, seen))
+        || schema.Parts.Any(part => HasConstraints(part, seen)));
 
     /// <summary>The JSON kind of the values of a schema, or null if it has several.</summary>
     private JsonKind? KindOf(Schema schema) => schema.IsNullable ? null : schema.Form == SchemaForm.Ref

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.Schemas;
 
@@ -39,10 +41,10 @@ internal static class CanonicalJson
                 text.Append(']');
                 break;
             case JsonValueKind.String:
-                WriteText(text, value.GetString()!);
+                WriteString(text, value);
                 break;
             case JsonValueKind.Number:
-                WriteNumber(text, value);
+                WriteNumber(text, value.GetRawText());
                 break;
             default:
                 text.Append(value.GetRawText());
@@ -50,17 +52,41 @@ internal static class CanonicalJson
         }
     }
 
+    private static void WriteString(StringBuilder text, JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        if (JsonEscapes.AreWhole(raw))
+            WriteText(text, value.GetString()!);
+        else
+            // A lone surrogate stands for no text, so its escape sequence is compared.
+            text.Append('\'').Append(Encoding.UTF8.GetString(raw)).Append('\'');
+    }
+
     // The length before the text keeps neighbours apart.
     private static void WriteText(StringBuilder text, string value) =>
         text.Append(CultureInfo.InvariantCulture, $"\"{value.Length}:").Append(value);
 
-    private static void WriteNumber(StringBuilder text, JsonElement value)
+    /// <summary>Writes the digits from the first to the last that is not zero, and the power of ten of the last one.</summary>
+    private static void WriteNumber(StringBuilder text, string number)
     {
-        if (value.TryGetDecimal(out var exact))
-            text.Append(CultureInfo.InvariantCulture, $"#{exact / 1.000000000000000000000000000000m};");
-        else if (value.TryGetDouble(out var number) && double.IsFinite(number))
-            text.Append(CultureInfo.InvariantCulture, $"#{number:R};");
+        var end = number.AsSpan().IndexOfAny('e', 'E');
+        var mantissa = number[(number[0] == '-' ? 1 : 0)..(end < 0 ? number.Length : end)];
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
+        var significant = digits.TrimEnd('0');
+        var exponent = 0L;
+        if (end >= 0 && !long.TryParse(number.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        {
+            // Nobody writes one number with two exponents that are this large.
+            text.Append('#').Append(number).Append(';');
+            return;
+        }
+
+        var power = (Int128)exponent + digits.Length - significant.Length - (point < 0 ? 0 : mantissa.Length - point - 1);
+        significant = significant.TrimStart('0');
+        if (significant.Length == 0)
+            text.Append("#0;");
         else
-            text.Append('#').Append(value.GetRawText()).Append(';');
+            text.Append(CultureInfo.InvariantCulture, $"#{(number[0] == '-' ? "-" : "")}{significant}e{power};");
     }
 }

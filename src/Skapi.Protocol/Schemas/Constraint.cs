@@ -53,6 +53,8 @@ internal sealed class PatternConstraint(string path, string pattern, Regex expre
 internal sealed class NumberConstraint(JsonKind[] kinds, string path, string text, decimal limit, bool isMaximum, bool isExclusive)
     : Constraint(kinds, path, text)
 {
+    private readonly double _approximation = double.Parse(text, CultureInfo.InvariantCulture);
+
     public override string? Check(ReadOnlySpan<byte> value)
     {
         if (!TryCompare(value, out var order))
@@ -70,10 +72,15 @@ internal sealed class NumberConstraint(JsonKind[] kinds, string path, string tex
         order = 0;
         if (decimal.TryParse(text.Utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
             order = exact.CompareTo(limit);
-        else if (double.TryParse(text.Utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var large))
-            order = large.CompareTo((double)limit);
-        else
-            return false;
+
+        // A decimal cannot be as large as a double, and rounds what is as small as 1e-30 to zero.
+        if (order == 0)
+        {
+            if (!double.TryParse(text.Utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out var approximation))
+                return false;
+            order = approximation.CompareTo(_approximation);
+        }
+
         return true;
     }
 }

@@ -37,6 +37,20 @@ public sealed class ConstraintTests
     }
 
     [Theory]
+    [InlineData(
+        "SKP0107",
+        """
+        { "ref": "a", "definitions": { "a": { "ref": "b" }, "b": { "ref": "a", "metadata": { "constraints": { "minimum": 1 } } } } }
+        """)]
+    [InlineData(
+        "SKP0107",
+        """{ "metadata": { "union": { "x": { "ref": "a" } } }, "definitions": { "a": { "ref": "b" }, "b": { "ref": "a" } } }""")]
+    [InlineData("SKP0106", """{ "metadata": { "union": { "x": { "ref": "gone" } } } }""")]
+    [InlineData("SKP0106", """{ "ref": "gone", "metadata": { "constraints": { "minimum": 1 } } }""")]
+    public void A_ref_that_leads_nowhere_ends_no_check(string id, string schema) =>
+        GeneratorHost.Run(schema).Diagnostics.Select(static diagnostic => diagnostic.Id).Distinct().ShouldBe([id]);
+
+    [Theory]
     [InlineData("(a")]
     [InlineData("(?=a)")]
     [InlineData("(?<!a)b")]

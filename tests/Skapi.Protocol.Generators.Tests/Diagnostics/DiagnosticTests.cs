@@ -102,6 +102,13 @@ public sealed class DiagnosticTests
             "SKP0219", """{ "metadata": { "union": { «"a"»: { "type": "int8", "metadata": { "constraints": { "minimum": 1 } } } } } }"""
         },
         {
+            "SKP0219",
+            """
+            { "metadata": { "union": { «"a"»: { "elements": { "ref": "b" } } } },
+              "definitions": { "b": { "type": "int8", "metadata": { "constraints": { "minimum": 1 } } } } }
+            """
+        },
+        {
             "SKP0217",
             """
             { "metadata": { "presence": [«"a"»] }, "optionalProperties": { "a": { "type": "int8", "metadata": { "default": 1 } } } }

@@ -92,12 +92,40 @@ public sealed class ConstraintsTests
     [Theory]
     [InlineData("[1,1.0]", "The elements 0 and 1 are equal.")]
     [InlineData("[100,1e2]", "The elements 0 and 1 are equal.")]
+    [InlineData("[-0,0.0e7]", "The elements 0 and 1 are equal.")]
+    [InlineData("[1.50e-40,15E-41]", "The elements 0 and 1 are equal.")]
+    [InlineData("[0,1e-40,2e-40,-1e-40,1e40,1e41,1.5,15,105]", null)]
+    [InlineData("[1e99999999999999999999,1e99999999999999999998]", null)]
     [InlineData("""[{"a":1,"b":[null]},{"b":[null],"a":1.0}]""", "The elements 0 and 1 are equal.")]
     [InlineData("""["1",1,true,null,[1],["1"],{"1":1},[[1]],1e999,0.1,0.10000000000000000001]""", null)]
     [InlineData("""["a\"1:","a"]""", null)]
     public void Equal_elements_are_found_however_they_are_written(string json, string? message) =>
         Constraints.Parse("""{ "elements": {}, "metadata": { "constraints": { "uniqueItems": true } } }""")
             .Check(json).Violations.Select(static violation => violation.Message).ShouldBe(message is null ? [] : [message]);
+
+    [Theory]
+    [InlineData("""{"share":1e-40}""", true)]
+    [InlineData("""{"share":-1e-40}""", false)]
+    [InlineData("""{"share":0.0e5}""", false)]
+    public void A_number_that_is_too_small_for_a_decimal_is_not_zero(string json, bool isValid) =>
+        Constraints.Of<SignUp>().Check(json).IsValid.ShouldBe(isValid);
+
+    // RFC 8259, section 8.2, allows it in a text.
+    [Theory]
+    [InlineData("""["\ud800","\ud801","\\ud800"]""", true)]
+    [InlineData("""["\ud800",{"a":"\ud800"},"\ud800"]""", false)]
+    public void A_lone_surrogate_is_compared_by_its_escape_sequence(string json, bool isValid) =>
+        Constraints.Parse("""{ "elements": {}, "metadata": { "constraints": { "uniqueItems": true } } }""")
+            .Check(json).IsValid.ShouldBe(isValid);
+
+    [Theory]
+    [InlineData("maxLength", "1")]
+    [InlineData("pattern", "\"^a$\"")]
+    public void A_lone_surrogate_in_a_text_that_is_checked_is_an_error(string constraint, string limit) =>
+        Constraints.Parse($$$"""{ "type": "string", "metadata": { "constraints": { "{{{constraint}}}": {{{limit}}} } } }""")
+            .Check("""
+            "\ud800"
+            """).Malformed.ShouldNotBeNull();
 
     [Fact]
     public void A_text_that_makes_backtracking_slow_is_checked_in_time_that_grows_with_its_length()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Skapi.Protocol.Generators.Schemas;
+using static Skapi.Protocol.Generators.Schemas.ConstraintKeywords;
 using static Skapi.Protocol.Tool.Import.JsonSchemaImporter;
 
 namespace Skapi.Protocol.Tool.Import;
@@ -8,20 +9,12 @@ namespace Skapi.Protocol.Tool.Import;
 /// <summary>Keeps lengths, ranges, patterns and numbers of items as constraints, where the form allows them.</summary>
 internal static class ConstraintImporter
 {
-    private static readonly string[] OfText = ["minLength", "maxLength", "pattern"];
-    private static readonly string[] OfNumber = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
-    private static readonly string[] OfElements = ["minItems", "maxItems", "uniqueItems"];
-    private static readonly string[] OfValues = ["minProperties", "maxProperties"];
-
-    /// <summary>The keywords that can become constraints.</summary>
-    public static IReadOnlyList<string> Keywords { get; } = [.. OfText, .. OfNumber, .. OfElements, .. OfValues];
-
     /// <summary>Adds the constraints of a schema to the rewritten one, and reports those that it cannot have.</summary>
     public static void Add(JsonObject schema, JsonObject result, string pointer, ImportReport report)
     {
         var constraints = new JsonObject();
         var allowed = AllowedFor(result);
-        foreach (var keyword in Keywords.Where(schema.ContainsKey))
+        foreach (var keyword in All.Where(schema.ContainsKey))
         {
             if (ValueOf(schema, keyword) is not { } kept || IsLimitOfType(keyword, kept.Value, result))
                 continue;

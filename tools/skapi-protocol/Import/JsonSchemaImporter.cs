@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Skapi.Protocol.Generators.Schemas;
 
 namespace Skapi.Protocol.Tool.Import;
 
@@ -74,7 +75,7 @@ internal sealed class JsonSchemaImporter
             return [];
         }
 
-        ReportUnknown(schema, pointer, ConstraintImporter.Keywords);
+        ReportUnknown(schema, pointer, ConstraintKeywords.All);
         var result = ConvertForm(schema, pointer);
         ConstraintImporter.Add(schema, result, pointer, _report);
         if (IsTrue(schema["nullable"]) && result["nullable"] is null)

@@ -6,19 +6,12 @@ namespace Skapi.Protocol.Generators.Emit.Codecs;
 /// <content>Unions in which the JSON kind decides. MessagePack has the key of the case beside the value.</content>
 internal sealed partial class MessagePackDialect
 {
-    public override void WriteKindRead(IndentedWriter writer, KindUnionModel union)
-    {
-        var names = writer.Names;
-        writer.Line("if (!reader.TryReadUnion(out var key, out var whole))");
-        writer.Indented("return null;");
-        writer.Separate();
-        writer.Open("return key switch");
-        foreach (var item in union.Cases)
-            writer.Line($"{item.Key} => {names.Nested(union.Name, item.Record.Name)}.ReadPackedMembers(ref reader),");
-        writer.Line($"-1 => reader.ReadUnknownKind<{names.Emitted(union.Name)}>(),");
-        writer.Line("_ => Unknown.ReadPacked(ref reader, whole),");
-        writer.Close("};");
-    }
+    public override void WriteKindRead(IndentedWriter writer, KindUnionModel union) => WriteRead(
+        writer,
+        union.Name,
+        union.Cases.Select(static item => (item.Key, item.Record.Name)),
+        $"reader.ReadUnknownKind<{writer.Names.Emitted(union.Name)}>()",
+        "Unknown.ReadPacked(ref reader, whole)");
 
     public override string ReadKindCase(KindUnionModel union, KindCaseModel item, TypeNames names) =>
         ReadAs(union.Name, item.Record.Name, names);

@@ -126,19 +126,12 @@ internal sealed partial class MessagePackDialect : Dialect
         writer.Close();
     }
 
-    public override void WriteUnionRead(IndentedWriter writer, UnionModel union)
-    {
-        var names = writer.Names;
-        writer.Line("if (!reader.TryReadUnion(out var key, out var whole))");
-        writer.Indented("return null;");
-        writer.Separate();
-        writer.Open("return key switch");
-        foreach (var item in union.Cases)
-            writer.Line($"{item.Key} => {names.Nested(union.Name, item.Record.Name)}.ReadPackedMembers(ref reader),");
-        writer.Line($"-1 => reader.ReadTagged<{names.Emitted(union.Name)}>({CSharp.Utf8(union.Discriminator)}),");
-        writer.Line("_ => Unknown.ReadPacked(ref reader, key, whole),");
-        writer.Close("};");
-    }
+    public override void WriteUnionRead(IndentedWriter writer, UnionModel union) => WriteRead(
+        writer,
+        union.Name,
+        union.Cases.Select(static item => (item.Key, item.Record.Name)),
+        $"reader.ReadTagged<{writer.Names.Emitted(union.Name)}>({CSharp.Utf8(union.Discriminator)})",
+        "Unknown.ReadPacked(ref reader, key, whole)");
 
     public override string ReadCase(UnionModel union, CaseModel item, TypeNames names) => ReadAs(union.Name, item.Record.Name, names);
 
@@ -182,6 +175,21 @@ internal sealed partial class MessagePackDialect : Dialect
 
     public override void WriteEnumWriter(IndentedWriter writer, EnumModel model) =>
         writer.Line($"internal void WriteMessagePack(ref {writer.Names["MessagePackWriter"]} writer) => writer.WriteString(Value);");
+
+    /// <summary>Writes the choice of a case by its key. The key -1 stands for a tag.</summary>
+    private static void WriteRead(
+        IndentedWriter writer, string union, IEnumerable<(int Key, string Name)> cases, string readTagged, string readUnknown)
+    {
+        writer.Line("if (!reader.TryReadUnion(out var key, out var whole))");
+        writer.Indented("return null;");
+        writer.Separate();
+        writer.Open("return key switch");
+        foreach (var (key, name) in cases)
+            writer.Line($"{key} => {writer.Names.Nested(union, name)}.ReadPackedMembers(ref reader),");
+        writer.Line($"-1 => {readTagged},");
+        writer.Line($"_ => {readUnknown},");
+        writer.Close("};");
+    }
 
     private static string ReadAs(string union, string type, TypeNames names) =>
         $"reader.Expect({names.Emitted(union)}.ReadMessagePack(ref reader) as {type})";
