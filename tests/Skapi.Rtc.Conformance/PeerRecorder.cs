@@ -8,8 +8,11 @@ namespace Skapi.Rtc.Conformance;
 /// </summary>
 public sealed class PeerRecorder : IRtcPeerObserver, IDataChannelReceiver
 {
-    /// <summary>A guard against hanging, far beyond what any transport takes.</summary>
-    public static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// A guard against hanging, far beyond what any transport takes. The longest are the 30 seconds after which werift notices that the
+    /// other side has closed, because it waits until consent expires (RFC 7675).
+    /// </summary>
+    public static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(90);
 
     private readonly Lock _gate = new();
     private readonly List<object> _events = [];

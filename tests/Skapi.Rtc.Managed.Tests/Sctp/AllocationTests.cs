@@ -42,11 +42,18 @@ public class AllocationTests
         for (var round = 0; round < 5; round++)
             Transfer();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Transfer();
-        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
+        // A garbage collection may empty the shared array pool, and the next transfer then makes buffers again. What the transfer itself
+        // allocates is the same in every round, so the smallest counts.
+        var each = Enumerable.Range(0, 3).Min(_ => AllocatedBy(Transfer)) / count;
 
         each.ShouldBeLessThanOrEqualTo(size + ArrayHeader + Allowance);
+    }
+
+    private static long AllocatedBy(Action work)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private sealed class Side : ISctpListener
