@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Skapi.Rtc.Benchmarks;
+using Skapi.Rtc.Benchmarks.Browsers;
 using Skapi.Rtc.Benchmarks.Transports;
 using Skapi.Rtc.GStreamer;
 using Skapi.Rtc.InMemory;
@@ -10,6 +11,7 @@ const string usage = """
     Usage: dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks [-- --calls N] [--transport gstreamer|in-memory]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- transports [--seconds N] [--rounds N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- networks [--seconds N]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- chromium [--calls N]
 
     Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
     hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
@@ -19,6 +21,9 @@ const string usage = """
 
     networks: compares their throughput over networks with a delay of 20 or 50 ms, loss and reordering, in network namespaces with netem.
     Needs root on Linux, and says so if the machine cannot do it.
+
+    chromium: measures the time from an offer of the managed transport to an open channel to a page in Chromium, beside two peers of that
+    page alone. Needs Chromium (eng/install-chromium.sh).
     """;
 
 switch (args)
@@ -32,6 +37,9 @@ switch (args)
         return 0;
     case ["networks", .. var rest] when rest.Length % 2 == 0:
         await NetworkComparison.RunAsync(Number(Options(rest), "--seconds", 5));
+        return 0;
+    case ["chromium", .. var rest] when rest.Length % 2 == 0:
+        await ChromiumSetUp.RunAsync(Number(Options(rest), "--calls", 40));
         return 0;
     case ["measure", var name, var what, .. var numbers]:
         Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(name, what, [.. numbers.Select(Parse)])));

@@ -61,7 +61,7 @@ internal sealed class ConnectedPair : IAsyncDisposable
     {
         private readonly TaskCompletionSource<IRtcDataChannel> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly ConcurrentQueue<IceCandidate> _candidates = new();
-        private volatile IRtcPeer? _other;
+        private volatile Action<IceCandidate>? _other;
 
         /// <summary>Completes when the channel is open.</summary>
         public Task<IRtcDataChannel> Opened => _opened.Task;
@@ -69,7 +69,9 @@ internal sealed class ConnectedPair : IAsyncDisposable
         /// <summary>Released each time the buffered amount has fallen to the threshold.</summary>
         public SemaphoreSlim BufferedAmountLow { get; } = new(0);
 
-        public void TrickleTo(IRtcPeer other)
+        public void TrickleTo(IRtcPeer other) => TrickleTo(candidate => _ = other.AddIceCandidateAsync(candidate).AsTask());
+
+        public void TrickleTo(Action<IceCandidate> other)
         {
             _other = other;
             Trickle();
@@ -95,7 +97,7 @@ internal sealed class ConnectedPair : IAsyncDisposable
         private void Trickle()
         {
             while (_other is { } other && _candidates.TryDequeue(out var candidate))
-                _ = other.AddIceCandidateAsync(candidate).AsTask();
+                other(candidate);
         }
     }
 }

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Skapi.Browser.Tests.Rig;
+using Skapi.Protocol;
+using Skapi.Rtc.Managed;
+using Skapi.Rtc.Transport;
+
+namespace Skapi.Browser.Tests.Managed;
+
+/// <summary>The managed transport tells names instead of its addresses, and Chromium resolves them (RFC 8828, mDNS candidates).</summary>
+public sealed class ManagedNamedCandidateTests(BrowserRig rig) : IClassFixture<BrowserRig>
+{
+    private const string Page = """
+        const peer = new RTCPeerConnection();
+
+        async function answer(sdp) {
+          await peer.setRemoteDescription({ type: 'offer', sdp });
+          const answer = await peer.createAnswer();
+          peer.setLocalDescription(answer);
+          return answer.sdp;
+        }
+
+        function addCandidate(candidate) {
+          return peer.addIceCandidate(candidate);
+        }
+        """;
+
+    [Fact]
+    public async Task The_page_connects_by_the_name_alone()
+    {
+        var transport = new ManagedTransport(new ManagedTransportOptions { HideLocalAddresses = true });
+        var page = await rig.Browser.NewPageAsync();
+        await page.AddScriptTagAsync(new() { Content = Page });
+        var events = new Events();
+        await using var peer = await transport.CreatePeerAsync(new RtcPeerOptions(), events);
+        peer.CreateDataChannel(DataChannelOptions.TextChat);
+        var offer = await peer.CreateOfferAsync();
+        await peer.SetLocalDescriptionAsync(offer);
+
+        // This side gets no candidate of the page, so it can send nothing before the page has resolved the name.
+        var answer = await page.EvaluateAsync<string>("sdp => answer(sdp)", offer.Sdp);
+        answer.ShouldNotContain("a=candidate");
+        await peer.SetRemoteDescriptionAsync(new SessionDescription { Type = SdpType.Answer, Sdp = answer });
+        foreach (var candidate in await events.Gathered)
+        {
+            candidate.Candidate.ShouldContain(".local ");
+            var init = new { candidate = candidate.Candidate, sdpMid = candidate.SdpMid, sdpMLineIndex = candidate.SdpMLineIndex };
+            await page.EvaluateAsync("candidate => addCandidate(JSON.parse(candidate))", JsonSerializer.Serialize(init));
+        }
+
+        await events.Opened;
+        await page.CloseAsync();
+    }
+
+    private sealed class Events : IRtcPeerObserver
+    {
+        private readonly List<IceCandidate> _candidates = [];
+        private readonly TaskCompletionSource<IReadOnlyList<IceCandidate>> _gathered =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<IReadOnlyList<IceCandidate>> Gathered => _gathered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        public Task Opened => _opened.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        public void OnPeerEvent(PeerEvent peerEvent)
+        {
+            switch (peerEvent)
+            {
+                case PeerEvent.IceCandidateFound found:
+                    _candidates.Add(found.Candidate);
+                    break;
+                case PeerEvent.IceGatheringStateChanged { State: var state } when state == IceGatheringState.Complete:
+                    _gathered.TrySetResult(_candidates);
+                    break;
+                case PeerEvent.DataChannelOpened:
+                    _opened.TrySetResult();
+                    break;
+            }
+        }
+    }
+}
