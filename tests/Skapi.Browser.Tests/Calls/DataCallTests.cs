@@ -6,7 +6,7 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Browser.Tests.Calls;
 
 /// <summary>Data channels between a page and .NET.</summary>
-public sealed class DataCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
+public abstract class DataCallTests(IPageRig rig)
 {
     private static readonly DataChannelOptions[] Presets =
         [DataChannelOptions.TextChat, DataChannelOptions.FileTransfer, DataChannelOptions.Gaming];

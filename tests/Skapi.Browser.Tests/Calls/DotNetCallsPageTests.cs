@@ -5,7 +5,7 @@ using Skapi.Rtc;
 namespace Skapi.Browser.Tests.Calls;
 
 /// <summary>How a call from .NET to a page can end.</summary>
-public sealed class DotNetCallsPageTests(BrowserRig rig) : IClassFixture<BrowserRig>
+public abstract class DotNetCallsPageTests(IPageRig rig)
 {
     [Fact]
     public async Task The_page_rejects()

@@ -5,7 +5,7 @@ using Skapi.Rtc;
 namespace Skapi.Browser.Tests.Calls;
 
 /// <summary>How a call from a page to .NET can end.</summary>
-public sealed class PageCallsDotNetTests(BrowserRig rig) : IClassFixture<BrowserRig>
+public abstract class PageCallsDotNetTests(IPageRig rig)
 {
     [Fact]
     public async Task Dotnet_rejects()

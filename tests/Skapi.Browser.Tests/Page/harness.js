@@ -11,6 +11,14 @@ let incoming = null; // The last rtc:incoming.
 let rtc = null; // The connection of the call, on either side.
 let stream = null; // The media stream of the other side.
 
+let held = null; // The signals of this page that are held back, as functions that send them; null while none is.
+
+const sendFrame = WebSocket.prototype.send;
+WebSocket.prototype.send = function send(frame) {
+  if (held && frame.includes('"action":"rtc"')) held.push(() => sendFrame.call(this, frame));
+  else sendFrame.call(this, frame);
+};
+
 const report = (family, event) => window.reportEvent(JSON.stringify({ family, ...plain(event) }));
 
 /** An event's fields; a live object by what names it. */
@@ -62,26 +70,36 @@ function bars(count) {
   }).join('');
 }
 
-let analyser = null;
-
-/** The loudest frequency of the sound that arrives, in Hz; 0 in silence. */
-function tone() {
-  if (!stream?.getAudioTracks().length) return 0;
-  if (!analyser) {
-    const context = new AudioContext();
-    analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
-    context.createMediaStreamSource(stream).connect(analyser);
-  }
-
-  const decibels = new Float32Array(analyser.frequencyBinCount);
-  analyser.getFloatFrequencyData(decibels);
-  const loudest = decibels.indexOf(Math.max(...decibels));
-  return decibels[loudest] > -60 ? loudest * analyser.context.sampleRate / analyser.fftSize : 0;
+/**
+ * The frequency of the sound that arrives, in Hz, as heard in half a second; 0 in silence. It is recorded and decoded, because an
+ * AudioContext of Firefox does not run without a sound card.
+ */
+async function tone() {
+  const [track] = stream?.getAudioTracks() ?? [];
+  if (!track) return 0;
+  const recorder = new MediaRecorder(new MediaStream([track]));
+  const data = new Promise(resolve => recorder.addEventListener('dataavailable', event => resolve(event.data)));
+  recorder.start();
+  await new Promise(resolve => setTimeout(resolve, 500));
+  recorder.stop();
+  const decoder = new OfflineAudioContext(1, 1, 48000);
+  const sound = await decoder.decodeAudioData(await (await data).arrayBuffer()).catch(() => null);
+  const samples = sound?.getChannelData(0).filter(sample => Math.abs(sample) > 0.01) ?? [];
+  let rises = 0;
+  for (let i = 1; i < samples.length; i++) if (samples[i - 1] < 0 && samples[i] > 0) rises++;
+  return samples.length > 4800 ? rises / (sound.length / sound.sampleRate) : 0;
 }
 
 const transceivers = kind => rtc.target.getTransceivers().filter(transceiver => transceiver.receiver.track.kind === kind);
 
 window.harness = {
+  holdSignals: () => { held = []; },
+  releaseSignals: () => {
+    const frames = held;
+    held = null;
+    frames.forEach(send => send());
+  },
+
   connect: async () => { await skapi.connectRealtime(onRealtime); },
   close: () => skapi.closeRealtime(),
   join: group => skapi.joinRealtime({ group }),

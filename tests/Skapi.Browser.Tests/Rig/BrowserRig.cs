@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
+using Skapi.Rtc;
 using Skapi.Rtc.GStreamer;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Browser.Tests.Rig;
 
@@ -10,8 +12,10 @@ public class BrowserRig : IPageRig, IAsyncLifetime
     private IBrowser? _browser;
     private TestGateway? _gateway;
 
+    private static readonly GStreamerTransport GStreamer = new();
+
     /// <summary>The transport of the .NET peers.</summary>
-    private static readonly GStreamerTransport Transport = new();
+    protected virtual IRtcTransport Transport => GStreamer;
 
     /// <summary>Whether every page may use the fake camera and microphone.</summary>
     protected virtual bool GrantsDevices => true;
@@ -42,13 +46,13 @@ public class BrowserRig : IPageRig, IAsyncLifetime
     public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(Gateway, Transport, group);
 
     /// <inheritdoc/>
-    public Task<SkapiPage> JoinPageAsync(string group) => JoinPageAsync(group, holdsSignals: false);
-
-    /// <summary>Opens a page, signed in as a new user, that has joined a group.</summary>
-    public async Task<SkapiPage> JoinPageAsync(string group, bool holdsSignals)
+    public async Task<SkapiPage> JoinPageAsync(string group)
     {
-        var page = await SkapiPage.OpenAsync(Browser, Gateway, holdsSignals);
+        var page = await SkapiPage.OpenAsync(Browser, Gateway);
         await page.JoinAsync(group);
         return page;
     }
+
+    /// <inheritdoc/>
+    public Task SeeCameraAsync(RtcConnection connection) => DecodedMedia.SeesGreenAsync(connection);
 }

@@ -11,17 +11,11 @@ internal sealed class ChromiumPage : IPageDriver
 
     private ChromiumPage(IBrowserContext context, IPage page) => (_context, _page) = (context, page);
 
-    /// <summary>The signals of the page that are held back, or null if they go to the gateway at once.</summary>
-    public HeldSignals? Signals { get; private set; }
-
     /// <summary>Opens the harness page.</summary>
-    public static async Task<ChromiumPage> OpenAsync(
-        IBrowser browser, TestGateway gateway, string userId, bool holdsSignals, Action<PageEvent> report)
+    public static async Task<ChromiumPage> OpenAsync(IBrowser browser, TestGateway gateway, string userId, Action<PageEvent> report)
     {
         var context = await browser.NewContextAsync();
         var page = new ChromiumPage(context, await context.NewPageAsync());
-        if (holdsSignals)
-            page.Signals = await HeldSignals.AttachAsync(page._page);
         await page.LoadAsync(gateway, userId, report);
         return page;
     }

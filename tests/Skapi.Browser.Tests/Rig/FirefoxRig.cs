@@ -1,14 +1,19 @@
+using Skapi.Rtc;
 using Skapi.Rtc.GStreamer;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>A gateway and a Firefox, for the tests of one class.</summary>
-public sealed class FirefoxRig : IPageRig, IAsyncLifetime
+public class FirefoxRig : IPageRig, IAsyncLifetime
 {
-    private static readonly GStreamerTransport Transport = new();
+    private static readonly GStreamerTransport GStreamer = new();
 
     private FirefoxBrowser? _browser;
     private TestGateway? _gateway;
+
+    /// <summary>The transport of the .NET peers.</summary>
+    protected virtual IRtcTransport Transport => GStreamer;
 
     /// <summary>The gateway.</summary>
     public TestGateway Gateway => _gateway!;
@@ -30,14 +35,17 @@ public sealed class FirefoxRig : IPageRig, IAsyncLifetime
             await _gateway.DisposeAsync();
     }
 
-    /// <summary>Starts a .NET peer that has joined a group.</summary>
+    /// <inheritdoc/>
     public Task<DotNetPeer> JoinPeerAsync(string group) => DotNetPeer.JoinAsync(Gateway, Transport, group);
 
-    /// <summary>Opens a page, signed in as a new user, that has joined a group.</summary>
+    /// <inheritdoc/>
     public async Task<SkapiPage> JoinPageAsync(string group)
     {
         var page = await SkapiPage.OpenAsync(Browser, Gateway);
         await page.JoinAsync(group);
         return page;
     }
+
+    /// <inheritdoc/>
+    public Task SeeCameraAsync(RtcConnection connection) => DecodedMedia.SeesChangingColourAsync(connection);
 }

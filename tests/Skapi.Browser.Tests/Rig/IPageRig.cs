@@ -1,3 +1,5 @@
+using Skapi.Rtc;
+
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>A gateway and a browser.</summary>
@@ -8,4 +10,7 @@ public interface IPageRig
 
     /// <summary>Opens a page, signed in as a new user, that has joined a group.</summary>
     Task<SkapiPage> JoinPageAsync(string group);
+
+    /// <summary>Waits until .NET has decoded what the browser's fake camera sends.</summary>
+    Task SeeCameraAsync(RtcConnection connection);
 }

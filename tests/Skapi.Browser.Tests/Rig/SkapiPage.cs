@@ -23,9 +23,6 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>The connection id, with its prefix; known once the page has joined a group.</summary>
     public string Cid { get; private set; } = "";
 
-    /// <summary>The signals of the page that are held back, or null if they go to the gateway at once.</summary>
-    public HeldSignals? Signals => (_driver as ChromiumPage)?.Signals;
-
     /// <summary>Every event that the client has passed to the page.</summary>
     public Recorder<PageEvent> Events { get; }
 
@@ -34,11 +31,10 @@ public sealed class SkapiPage : IAsyncDisposable
     /// <summary>Opens a page of Chromium.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="gateway">The gateway that it uses.</param>
-    /// <param name="holdsSignals">Whether <see cref="Signals"/> holds back the signals of the page.</param>
-    public static async Task<SkapiPage> OpenAsync(IBrowser browser, TestGateway gateway, bool holdsSignals = false)
+    public static async Task<SkapiPage> OpenAsync(IBrowser browser, TestGateway gateway)
     {
         var page = new SkapiPage(Guid.NewGuid().ToString());
-        page._driver = await ChromiumPage.OpenAsync(browser, gateway, page.UserId, holdsSignals, page.Events.Add);
+        page._driver = await ChromiumPage.OpenAsync(browser, gateway, page.UserId, page.Events.Add);
         return page;
     }
 
