@@ -35,7 +35,7 @@ await using var alice = new Party(aliceName, CreateClient(gateway, transport), t
 await using var bob = new Party(bobName, CreateClient(gateway, transport), timeline);
 
 // A transport without media sends a file instead.
-IScene[] scenes = transport.Capabilities.HasFlag(RtcCapabilities.RawMedia)
+IScene[] scenes = transport.Capabilities.HasFlag(RtcCapabilities.RawAudio | RtcCapabilities.RawVideo)
     ? [new ChatScene(alice, bob), new MediaScene(alice, bob)]
     : [new ChatScene(alice, bob), new FileScene(alice, bob, timeline)];
 var script = new CallScript(alice, bob, scenes);

@@ -33,9 +33,9 @@ public sealed class GStreamerTransport : IRtcTransport
 
     /// <inheritdoc/>
     public RtcCapabilities Capabilities =>
-        RtcCapabilities.UnorderedChannels | RtcCapabilities.PartialReliability | RtcCapabilities.RawMedia | RtcCapabilities.EncodedMedia |
-        RtcCapabilities.Devices | RtcCapabilities.Recording | RtcCapabilities.Renegotiation | RtcCapabilities.RelayOnly |
-        RtcCapabilities.Statistics | RtcCapabilities.ReplaceableSources | RtcCapabilities.KeyFrameRequests;
+        RtcCapabilities.UnorderedChannels | RtcCapabilities.PartialReliability | RtcCapabilities.RawAudio | RtcCapabilities.RawVideo |
+        RtcCapabilities.EncodedMedia | RtcCapabilities.Devices | RtcCapabilities.Recording | RtcCapabilities.Renegotiation |
+        RtcCapabilities.RelayOnly | RtcCapabilities.Statistics | RtcCapabilities.ReplaceableSources | RtcCapabilities.KeyFrameRequests;
 
     /// <summary>
     /// Loads GStreamer and its plugin registry, so that the first call does not wait for it: up to two seconds when GStreamer runs for the

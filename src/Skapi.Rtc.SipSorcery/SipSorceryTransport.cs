@@ -18,7 +18,8 @@ public sealed class SipSorceryTransport : IRtcTransport
     public string Name => "SIPSorcery";
 
     /// <inheritdoc/>
-    public RtcCapabilities Capabilities => RtcCapabilities.EncodedMedia | RtcCapabilities.RelayOnly;
+    public RtcCapabilities Capabilities =>
+        RtcCapabilities.RawAudio | RtcCapabilities.EncodedMedia | RtcCapabilities.RelayOnly;
 
     /// <inheritdoc/>
     public async ValueTask<IRtcPeer> CreatePeerAsync(

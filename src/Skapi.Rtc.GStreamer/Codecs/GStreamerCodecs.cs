@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Runtime;
+using Skapi.Rtc.Peers;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.GStreamer.Codecs;
@@ -43,7 +44,11 @@ public sealed class GStreamerCodecs : IRtcTransport
 
     /// <summary>What the wrapped transport can do, and raw media, devices and replaceable sources.</summary>
     public RtcCapabilities Capabilities =>
-        _inner.Capabilities | RtcCapabilities.RawMedia | RtcCapabilities.Devices | RtcCapabilities.ReplaceableSources;
+        _inner.Capabilities
+        | RtcCapabilities.RawAudio
+        | RtcCapabilities.RawVideo
+        | RtcCapabilities.Devices
+        | RtcCapabilities.ReplaceableSources;
 
     /// <inheritdoc/>
     public async ValueTask<IRtcPeer> CreatePeerAsync(
@@ -55,7 +60,8 @@ public sealed class GStreamerCodecs : IRtcTransport
 
         var logger = options.LoggerFactory.CreateLogger<GStreamerCodecs>();
         var media = new CodecMedia(_registry, options.TimeProvider, _inner.Capabilities, logger);
-        var peer = await _inner.CreatePeerAsync(options, new CodecObserver(observer, media), cancellationToken).ConfigureAwait(false);
+        var decoding = new TrackMappingObserver(observer, media.Decode) { Connected = media.Start };
+        var peer = await _inner.CreatePeerAsync(options, decoding, cancellationToken).ConfigureAwait(false);
         return peer is IRtcRecorder recorder ? new RecordingCodecPeer(peer, media, recorder) : new CodecPeer(peer, media);
     }
 }

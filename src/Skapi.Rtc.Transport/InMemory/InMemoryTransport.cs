@@ -20,7 +20,8 @@ public sealed class InMemoryTransport : IRtcTransport
         RtcCapabilities.UnorderedChannels
         | RtcCapabilities.PartialReliability
         | RtcCapabilities.IceRestart
-        | RtcCapabilities.RawMedia
+        | RtcCapabilities.RawAudio
+        | RtcCapabilities.RawVideo
         | RtcCapabilities.EncodedMedia
         | RtcCapabilities.Renegotiation
         | RtcCapabilities.RelayOnly

@@ -17,8 +17,8 @@ public enum RtcCapabilities
     /// <summary>New ICE credentials on a live peer connection (RFC 8839, section 4.4.1.1.1).</summary>
     IceRestart = 1 << 2,
 
-    /// <summary>Encoding and decoding: raw frames go in and come out.</summary>
-    RawMedia = 1 << 3,
+    /// <summary>Encoding and decoding sound: raw frames go in and come out.</summary>
+    RawAudio = 1 << 3,
 
     /// <summary>Encoded frames go in and come out.</summary>
     EncodedMedia = 1 << 4,
@@ -54,4 +54,7 @@ public enum RtcCapabilities
     /// of this side's memory. Without it, see the limit in <see cref="IDataChannelReceiver"/>.
     /// </summary>
     Backpressure = 1 << 12,
+
+    /// <summary>Encoding and decoding pictures: raw frames go in and come out.</summary>
+    RawVideo = 1 << 13,
 }

@@ -1,7 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.InMemory;
-using Skapi.Rtc.Media;
-using Skapi.Rtc.Statistics;
+using Skapi.Rtc.Peers;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Client;
@@ -23,57 +22,36 @@ internal sealed class FaultyTransport(InMemoryTransport inner) : IRtcTransport
         RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default) =>
         new Peer(this, await inner.CreatePeerAsync(options, observer, cancellationToken));
 
-    private sealed class Peer(FaultyTransport transport, IRtcPeer inner) : IRtcPeer
+    private sealed class Peer(FaultyTransport transport, IRtcPeer inner) : DelegatingPeer(inner)
     {
         private SessionDescription? _true;
 
-        public long MediaReceived => inner.MediaReceived;
-
-        public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default) =>
-            inner.AddMediaAsync(media, cancellationToken);
-
-        public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) =>
-            inner.ReplaceAudioAsync(source, cancellationToken);
-
-        public ValueTask ReplaceVideoAsync(VideoSource? source, CancellationToken cancellationToken = default) =>
-            inner.ReplaceVideoAsync(source, cancellationToken);
-
-        public IRtcDataChannel CreateDataChannel(DataChannelOptions options) => inner.CreateDataChannel(options);
-
-        public async ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
+        public override async ValueTask<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default)
         {
             transport.Before(nameof(CreateOfferAsync));
-            return transport.Describe(_true = await inner.CreateOfferAsync(cancellationToken));
+            return transport.Describe(_true = await Inner.CreateOfferAsync(cancellationToken));
         }
 
-        public async ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default)
+        public override async ValueTask<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default)
         {
             transport.Before(nameof(CreateAnswerAsync));
-            return transport.Describe(_true = await inner.CreateAnswerAsync(cancellationToken));
+            return transport.Describe(_true = await Inner.CreateAnswerAsync(cancellationToken));
         }
 
-        public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
-            inner.SetLocalDescriptionAsync(description.Type == SdpType.Rollback ? description : _true!, cancellationToken);
+        public override ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
+            Inner.SetLocalDescriptionAsync(description.Type == SdpType.Rollback ? description : _true!, cancellationToken);
 
-        public ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
+        public override ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default)
         {
             if (description.Type != SdpType.Rollback)
                 transport.Before(nameof(SetRemoteDescriptionAsync));
-            return inner.SetRemoteDescriptionAsync(description, cancellationToken);
+            return Inner.SetRemoteDescriptionAsync(description, cancellationToken);
         }
 
-        public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
+        public override ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default)
         {
             transport.Before(nameof(AddIceCandidateAsync));
-            return inner.AddIceCandidateAsync(candidate, cancellationToken);
+            return Inner.AddIceCandidateAsync(candidate, cancellationToken);
         }
-
-        public void RestartIce() => inner.RestartIce();
-
-        public void SetMuted(MediaKind kind, bool muted) => inner.SetMuted(kind, muted);
-
-        public ValueTask<RtcStats> GetStatsAsync(CancellationToken cancellationToken = default) => inner.GetStatsAsync(cancellationToken);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -13,11 +13,12 @@ public sealed class GStreamerCodecsTests
     [Fact]
     public void A_transport_gains_raw_media_and_devices()
     {
-        var transport = new GStreamerCodecs(new EncodedOnlyTransport());
+        var transport = CreateTransport();
 
         transport.Name.ShouldBe("encoded only");
-        transport.Capabilities.HasFlag(RtcCapabilities.RawMedia | RtcCapabilities.Devices | RtcCapabilities.ReplaceableSources)
-            .ShouldBeTrue();
+        const RtcCapabilities gained =
+            RtcCapabilities.RawAudio | RtcCapabilities.RawVideo | RtcCapabilities.Devices | RtcCapabilities.ReplaceableSources;
+        transport.Capabilities.HasFlag(gained).ShouldBeTrue();
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class GStreamerCodecsTests
     [Fact]
     public async Task A_missing_device_is_not_found()
     {
-        await using var pair = await PeerPair.CreateAsync(new GStreamerCodecs(new EncodedOnlyTransport()));
+        await using var pair = await PeerPair.CreateAsync(CreateTransport());
 
         var error = await Should.ThrowAsync<SkapiException>(async () =>
             await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.Device("no such camera") }));
@@ -124,12 +125,14 @@ public sealed class GStreamerCodecsTests
         error.Code.ShouldBe(SkapiErrorCode.DeviceNotFound);
     }
 
+    private static GStreamerCodecs CreateTransport() => new(new EncodedOnlyTransport(RtcCapabilities.ReplaceableSources));
+
     private static async Task<IRemoteTrack> TrackAsync(PeerPair pair, MediaKind kind) =>
         (await pair.AnswererEvents.WaitForAsync<PeerEvent.TrackAdded>(added => added.Track.Kind == kind)).Track;
 
     private static async Task<PeerPair> SendingAsync(MediaOptions media)
     {
-        var pair = await PeerPair.CreateAsync(new GStreamerCodecs(new EncodedOnlyTransport()));
+        var pair = await PeerPair.CreateAsync(CreateTransport());
         await pair.Offerer.AddMediaAsync(media);
         await pair.NegotiateAsync();
         return pair;
