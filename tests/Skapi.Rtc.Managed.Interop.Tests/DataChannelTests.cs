@@ -153,6 +153,24 @@ public sealed class DataChannelTests
             PeerConnectionState.Values.Closed or PeerConnectionState.Values.Disconnected or PeerConnectionState.Values.Failed);
     }
 
+    [Theory]
+    [InlineData("managed")]
+    [InlineData("GStreamer")]
+    public async Task A_peer_whose_messages_wait_for_the_other_side_can_be_closed(string offering)
+    {
+        // The other side has no receiver, so it takes what fits into its window and no more.
+        await using var pair = await PeerPair.CreateAsync(Stacks.Named(offering), Stacks.Named("managed"), answererReceives: false);
+        pair.Offerer.CreateDataChannel(Reliable);
+        await pair.NegotiateAsync();
+        var (offerers, _) = await pair.OpenChannelAsync();
+        var message = new byte[64 * 1024];
+        for (var sent = 0; sent < 12 << 20; sent += message.Length)
+            offerers.Send(message);
+        offerers.BufferedAmount.ShouldBeGreaterThan(4u << 20);
+
+        await pair.CloseOffererAsync().WaitAsync(PeerRecorder.HangGuard);
+    }
+
     private static async Task<PeerPair> ConnectedAsync(string offering, string answering)
     {
         var pair = await PeerPair.CreateAsync(Stacks.Named(offering), Stacks.Named(answering));

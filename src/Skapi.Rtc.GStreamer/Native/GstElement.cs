@@ -11,6 +11,7 @@ internal static unsafe partial class GstElement
     private const int StatePlaying = 4;
     private const int StateChangeFailure = 0;
     private const int IteratorOk = 1;
+    private const int IteratorResync = 2;
 
     /// <summary>Creates an element, with a floating reference; zero if it cannot be created.</summary>
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_element_factory_make", StringMarshalling = StringMarshalling.Utf8)]
@@ -75,8 +76,14 @@ internal static unsafe partial class GstElement
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_bin_iterate_all_by_element_factory_name", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint IterateAllByFactory(nint bin, string factory);
 
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_element_iterate_sink_pads")]
+    private static partial nint IterateSinkPads(nint element);
+
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_iterator_next")]
     private static partial int IteratorNext(nint iterator, GValue* element);
+
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_iterator_resync")]
+    private static partial void ResyncIterator(nint iterator);
 
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_iterator_free")]
     private static partial void IteratorFree(nint iterator);
@@ -121,6 +128,37 @@ internal static unsafe partial class GstElement
 
     /// <summary>Stops an element, and waits for its threads. Must not be called on one of them.</summary>
     public static void Stop(nint element) => _ = SetState(element, StateNull);
+
+    /// <summary>Lets threads return that wait inside an element for room. Its pads take no data afterwards.</summary>
+    public static void Flush(nint element)
+    {
+        var iterator = IterateSinkPads(element);
+        GValue pad = default;
+        try
+        {
+            int found;
+            while ((found = IteratorNext(iterator, &pad)) is IteratorOk or IteratorResync)
+            {
+                // The element got or lost a pad meanwhile. To flush a pad twice does no harm.
+                if (found == IteratorResync)
+                {
+                    ResyncIterator(iterator);
+                    continue;
+                }
+
+                using var handle = new GObjectHandle(pad.DuplicateObject());
+                using var use = handle.Borrow();
+                GstPad.SendEvent(use.Instance, GstPad.NewFlushStart());
+                pad.Dispose();
+                pad = default;
+            }
+        }
+        finally
+        {
+            pad.Dispose();
+            IteratorFree(iterator);
+        }
+    }
 
     /// <summary>Links elements in a row, each to the next.</summary>
     /// <exception cref="SkapiException"><c>TRANSPORT_FAILED</c>: two of them do not match.</exception>

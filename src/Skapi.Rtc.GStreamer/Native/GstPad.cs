@@ -47,6 +47,9 @@ internal static unsafe partial class GstPad
     [LibraryImport(Libraries.Gst, EntryPoint = "gst_event_new_eos")]
     public static partial nint NewEndOfStream();
 
+    [LibraryImport(Libraries.Gst, EntryPoint = "gst_event_new_flush_start")]
+    public static partial nint NewFlushStart();
+
     [LibraryImport(Libraries.GstVideo, EntryPoint = "gst_video_event_new_upstream_force_key_unit")]
     private static partial nint NewKeyFrameRequest(ulong runningTime, int allHeaders, uint count);
 

@@ -89,10 +89,23 @@ internal sealed class PeerPipeline
     /// </summary>
     public void Stop()
     {
+        FlushMessages();
         GstElement.Stop(Pipeline);
         _reports?.Disconnect();
         InnerTransceiver?.Dispose();
         GObject.Unref(Pipeline);
+    }
+
+    // A thread that pushes a message into a full SCTP buffer waits there for acknowledgements. The elements that receive them stop first,
+    // so GStreamer 1.22 would wait for that thread for ever.
+    private void FlushMessages()
+    {
+        using var encoder = GstElement.Find(Pipeline, "sctpenc");
+        if (encoder is null)
+            return;
+
+        using var use = encoder.Borrow();
+        GstElement.Flush(use.Instance);
     }
 
     private void ConfigureAgent()
