@@ -35,28 +35,34 @@ public sealed partial class SkapiClient : IAsyncDisposable
 
     /// <summary>Creates a client. It does not connect yet.</summary>
     /// <param name="options">The service and the user.</param>
-    /// <param name="transport">The WebRTC stack that carries the calls.</param>
+    /// <param name="transport">
+    /// The WebRTC stack that carries the calls; null for the default one, which the package Skapi.Rtc contains.
+    /// </param>
     /// <param name="loggerFactory">
     /// Creates the logger; by default nothing is logged. Tokens, addresses and message contents are never logged.
     /// </param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: an option is missing or wrong.</exception>
+    /// <exception cref="InvalidOperationException">There is no transport, and the app does not have the package Skapi.Rtc.</exception>
     public SkapiClient(
-        SkapiClientOptions options, IRtcTransport transport, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        SkapiClientOptions options,
+        IRtcTransport? transport = null,
+        ILoggerFactory? loggerFactory = null,
+        TimeProvider? timeProvider = null)
         : this(options, transport, loggerFactory, timeProvider, new WebSocketFactory(options?.HttpHandler))
     {
     }
 
     internal SkapiClient(
         SkapiClientOptions options,
-        IRtcTransport transport,
+        IRtcTransport? transport,
         ILoggerFactory? loggerFactory,
         TimeProvider? timeProvider,
         IRealtimeSocketFactory sockets)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(transport);
         options.Validate();
+        transport ??= DefaultTransportPackage.CreateTransport();
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         var logger = loggers.CreateLogger("Skapi.Rtc");
         var time = timeProvider ?? TimeProvider.System;

@@ -11,7 +11,8 @@ public static class SkapiServiceCollectionExtensions
 {
     /// <summary>
     /// Registers one <see cref="SkapiClient"/> for the app. It uses the <see cref="IRtcTransport"/>, the logging and the
-    /// <see cref="TimeProvider"/> that the app has registered.
+    /// <see cref="TimeProvider"/> that the app has registered. Without a transport it uses the default one, which the package Skapi.Rtc
+    /// contains.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">
@@ -39,15 +40,14 @@ public static class SkapiServiceCollectionExtensions
         return services;
     }
 
-    private static IRtcTransport TransportOf(IServiceProvider provider)
+    /// <summary>The transport of the app, or null for the default one.</summary>
+    private static IRtcTransport? TransportOf(IServiceProvider provider)
     {
         IRtcTransport[] transports = [.. provider.GetServices<IRtcTransport>()];
         return transports switch
         {
             [var transport] => transport,
-            [] => throw new InvalidOperationException(
-                $"No {nameof(IRtcTransport)} is registered, and a {nameof(SkapiClient)} needs one to carry its calls. "
-                + $"Add the package of a transport, and register it: services.AddSingleton<{nameof(IRtcTransport)}>(…)."),
+            [] => null,
             _ => throw new InvalidOperationException(
                 $"{transports.Length} services of the type {nameof(IRtcTransport)} are registered "
                 + $"({string.Join(", ", transports.Select(static transport => $"“{transport.Name}”"))}), "

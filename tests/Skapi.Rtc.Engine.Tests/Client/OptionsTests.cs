@@ -132,13 +132,25 @@ public class OptionsTests
         services.GetRequiredService<SkapiClient>().ShouldBeSameAs(services.GetRequiredService<SkapiClient>());
     }
 
+    /// <summary>This project does not have the package Skapi.Rtc. tests/Skapi.Rtc.Tests has it.</summary>
     [Fact]
-    public async Task AddSkapi_without_a_transport_says_what_to_register()
+    public void A_client_without_a_transport_and_without_the_default_package_says_what_to_add()
     {
-        await using var services = new ServiceCollection().AddSkapi(_ => { }).BuildServiceProvider();
+        var error = Should.Throw<InvalidOperationException>(() => new SkapiClient(Party.Options("alice")));
 
-        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<SkapiClient>())
-            .Message.ShouldContain("services.AddSingleton<IRtcTransport>(…)");
+        error.Message.ShouldContain("dotnet add package Skapi.Rtc)");
+        error.Message.ShouldContain("pass it to the constructor of SkapiClient");
+    }
+
+    [Fact]
+    public async Task AddSkapi_without_a_transport_and_without_the_default_package_says_what_to_register()
+    {
+        await using var services = new ServiceCollection().AddSkapi(SetExample).BuildServiceProvider();
+
+        var error = Should.Throw<InvalidOperationException>(() => services.GetRequiredService<SkapiClient>());
+
+        error.Message.ShouldContain("dotnet add package Skapi.Rtc)");
+        error.Message.ShouldContain("services.AddSingleton<IRtcTransport>(…)");
     }
 
     [Fact]
@@ -162,9 +174,7 @@ public class OptionsTests
             .AddSingleton(SkapiTokens.Fixed("a", "i"))
             .AddSkapi((options, provider) =>
             {
-                var example = Party.Options("alice");
-                (options.WebSocketEndpoint, options.RecordEndpoint) = (example.WebSocketEndpoint, example.RecordEndpoint);
-                (options.Service, options.Owner) = (example.Service, example.Owner);
+                SetExample(options);
                 options.Tokens = provider.GetRequiredService<Func<CancellationToken, ValueTask<SkapiTokens>>>();
             })
             .BuildServiceProvider();
@@ -198,5 +208,12 @@ public class OptionsTests
         server.Urls.ShouldBe(["turn:turn.test:3478"]);
         server.Username.ShouldBe("user");
         server.Credential.ShouldBe("password");
+    }
+
+    private static void SetExample(SkapiClientOptions options)
+    {
+        var example = Party.Options("alice");
+        (options.WebSocketEndpoint, options.RecordEndpoint) = (example.WebSocketEndpoint, example.RecordEndpoint);
+        (options.Service, options.Owner, options.Tokens) = (example.Service, example.Owner, example.Tokens);
     }
 }
