@@ -10,8 +10,8 @@ namespace Skapi.Rtc.Managed.Media;
 /// <summary>One stream of the other side: from packets to frames.</summary>
 internal sealed class IncomingStream : IFrameSink, IDisposable
 {
-    // Sound has no requests for missing packets, so only packets that overtook each other are worth waiting for.
-    private static readonly TimeSpan SoundWait = TimeSpan.FromMilliseconds(40);
+    // Packets overtake each other by no more than this. Sound has no requests for missing packets, so it waits no longer.
+    private static readonly TimeSpan OvertakingWait = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan MinPictureWait = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan MaxPictureWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DefaultRoundTrip = TimeSpan.FromMilliseconds(100);
@@ -43,7 +43,7 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     public IncomingStream(Transceiver transceiver, uint ssrc, MediaFormat format, BufferBudget budget, IMediaHost host)
     {
         (_transceiver, _host, _budget, Ssrc, Format) = (transceiver, host, budget, ssrc, format);
-        _packets = new ReorderBuffer(budget) { MaxWait = SoundWait };
+        _packets = new ReorderBuffer(budget) { MaxWait = OvertakingWait, MaxStartWait = OvertakingWait };
         _missing = format.HasNack ? new MissingPackets() : null;
         _statistics = new ReceptionStatistics(format.Format.ClockRate);
         _clockRate = format.Format.ClockRate;
@@ -189,11 +189,14 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
         ulong index, RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan? roundTrip, TimeSpan now)
     {
         Format = format;
-        _missing?.OnPacket(index, now);
         if (_missing is not null)
+        {
             _packets.MaxWait = Clamp((roundTrip ?? DefaultRoundTrip) * 4);
+            if (!_missing.OnPacket(index, now))
+                _packets.Abandon(index);
+        }
 
-        _packets.Add(index, header, payload, now);
+        _packets.Add(index, header, payload, _frames.CanBegin(payload), now);
         Deliver(now);
     }
 

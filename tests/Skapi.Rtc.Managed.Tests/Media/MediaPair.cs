@@ -113,7 +113,7 @@ internal sealed class MediaPair : IDisposable
 
         public int Overhead => 0;
 
-        public TimeSpan? RoundTripTime => null;
+        public TimeSpan? RoundTripTime { get; set; }
 
         public DateTimeOffset UtcNow => Start + _pair.Now;
 

@@ -70,7 +70,7 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink, Buffer
     }
 
     /// <summary>Whether a frame begins with a payload, as far as the payload says it.</summary>
-    protected abstract bool CanBegin(ReadOnlySpan<byte> payload);
+    public abstract bool CanBegin(ReadOnlySpan<byte> payload);
 
     /// <summary>Appends what a payload carries.</summary>
     /// <returns>False if the payload is malformed or does not continue the frame.</returns>

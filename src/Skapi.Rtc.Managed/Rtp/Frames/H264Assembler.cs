@@ -19,7 +19,7 @@ internal sealed class H264Assembler(IFrameSink sink, BufferBudget budget) : Fram
     private static ReadOnlySpan<byte> StartCode => [0, 0, 0, 1];
 
     /// <inheritdoc/>
-    protected override bool CanBegin(ReadOnlySpan<byte> payload) => payload is [var header, ..] && (header & TypeMask) switch
+    public override bool CanBegin(ReadOnlySpan<byte> payload) => payload is [var header, ..] && (header & TypeMask) switch
     {
         ParameterSet or Delimiter => true,
 

@@ -7,7 +7,7 @@ namespace Skapi.Rtc.Managed.Rtp.Frames;
 internal sealed class SoundAssembler(MediaCodec codec, IFrameSink sink, BufferBudget budget) : FrameAssembler(codec, sink, budget)
 {
     /// <inheritdoc/>
-    protected override bool CanBegin(ReadOnlySpan<byte> payload) => true;
+    public override bool CanBegin(ReadOnlySpan<byte> payload) => true;
 
     /// <inheritdoc/>
     protected override bool TryAppend(ReadOnlySpan<byte> payload) => Append(payload);

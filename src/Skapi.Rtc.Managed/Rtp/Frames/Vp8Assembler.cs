@@ -17,7 +17,7 @@ internal sealed class Vp8Assembler(IFrameSink sink, BufferBudget budget) : Frame
     private const int LongPictureIdFlag = 0x80;
 
     /// <inheritdoc/>
-    protected override bool CanBegin(ReadOnlySpan<byte> payload) =>
+    public override bool CanBegin(ReadOnlySpan<byte> payload) =>
         payload is [var first, ..] && (first & (StartFlag | PartitionMask)) == StartFlag;
 
     /// <inheritdoc/>

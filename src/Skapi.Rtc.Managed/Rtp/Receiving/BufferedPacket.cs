@@ -15,6 +15,9 @@ internal readonly record struct BufferedPacket(
     /// <summary>When the packet arrived.</summary>
     public TimeSpan Arrival { get; init; }
 
+    /// <summary>Whether a frame can begin with it.</summary>
+    public bool CanBegin { get; init; }
+
     /// <summary>The payload.</summary>
     public ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);
 

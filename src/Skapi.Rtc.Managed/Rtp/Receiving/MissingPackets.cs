@@ -3,7 +3,7 @@ namespace Skapi.Rtc.Managed.Rtp.Receiving;
 /// <summary>Decides which packets of a source are requested again, and when (RFC 4585, section 6.2.1).</summary>
 internal sealed class MissingPackets
 {
-    /// <summary>The maximum number of packets that are requested. More than that are not worth it: a key frame is.</summary>
+    /// <summary>The maximum number of packets that are requested. If more are missing, a key frame is the faster help.</summary>
     public const int MaxMissing = 256;
 
     private const int MaxRequests = 8;
@@ -32,38 +32,43 @@ internal sealed class MissingPackets
     }
 
     /// <summary>A packet arrived.</summary>
-    public void OnPacket(ulong index, TimeSpan now)
+    /// <returns>False if so many packets before it are missing that none of them is requested.</returns>
+    public bool OnPacket(ulong index, TimeSpan now)
     {
         if (_highest is not { } highest)
         {
             _highest = index;
-            return;
+            return true;
         }
 
         if (index <= highest)
         {
-            _missing.RemoveAll(missing => missing.Index == index);
-            return;
-        }
-
-        if (index - highest > MaxMissing)
-        {
-            _missing.Clear();
-        }
-        else
-        {
-            for (var lost = highest + 1; lost < index; lost++)
-                _missing.Add(new Missing(lost, 0, now + ReorderTolerance));
-
-            if (_missing.Count > MaxMissing)
-                _missing.RemoveRange(0, _missing.Count - MaxMissing);
+            Remove(index);
+            return true;
         }
 
         _highest = index;
+        if (index - highest + (ulong)_missing.Count > MaxMissing)
+        {
+            _missing.Clear();
+            return false;
+        }
+
+        for (var lost = highest + 1; lost < index; lost++)
+            _missing.Add(new Missing(lost, 0, now + ReorderTolerance));
+
+        return true;
     }
 
     /// <summary>The packets before an index are not needed any more.</summary>
-    public void Abandon(ulong before) => _missing.RemoveAll(missing => missing.Index < before);
+    public void Abandon(ulong before)
+    {
+        var count = 0;
+        while (count < _missing.Count && _missing[count].Index < before)
+            count++;
+
+        _missing.RemoveRange(0, count);
+    }
 
     /// <summary>Collects the packets that are to be requested now, in order.</summary>
     /// <param name="now">The current time.</param>
@@ -86,6 +91,18 @@ internal sealed class MissingPackets
 
         _missing.RemoveAll(static missing => missing.Requests >= MaxRequests);
         return count;
+    }
+
+    private void Remove(ulong index)
+    {
+        for (var i = 0; i < _missing.Count; i++)
+        {
+            if (_missing[i].Index != index)
+                continue;
+
+            _missing.RemoveAt(i);
+            return;
+        }
     }
 
     private readonly record struct Missing(ulong Index, int Requests, TimeSpan Due);

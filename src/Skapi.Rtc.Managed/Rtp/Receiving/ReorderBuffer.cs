@@ -19,10 +19,15 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     private ulong _end;
     private int _count;
     private bool _hasStarted;
+    private bool _hasTaken;
+    private ulong _abandonedBefore;
 
     // Packets before the first one may be missing, too.
     private bool _hasGap = true;
     private TimeSpan _waitsSince;
+
+    /// <summary>The maximum time to wait for packets before the first one, if it does not begin a frame.</summary>
+    public TimeSpan MaxStartWait { get; init; }
 
     /// <summary>The maximum time to wait for a missing packet.</summary>
     public TimeSpan MaxWait { get; set; }
@@ -31,18 +36,21 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     public ulong Next => _next;
 
     /// <summary>When a missing packet has been waited for long enough, or null if none is.</summary>
-    public TimeSpan? NextTimeout => _count > 0 ? _waitsSince + MaxWait : null;
+    public TimeSpan? NextTimeout => _count > 0 ? _waitsSince + (_hasTaken ? MaxWait : MaxStartWait) : null;
 
     /// <summary>Adds a packet.</summary>
     /// <param name="index">Its extended sequence number.</param>
     /// <param name="header">Its header.</param>
     /// <param name="payload">Its payload, which is copied.</param>
+    /// <param name="canBegin">Whether a frame can begin with it, so that the stream can begin with it, too.</param>
     /// <param name="now">The current time.</param>
     /// <returns>False if it is dropped: it was received before, it is too late, or too many bytes wait.</returns>
-    public bool Add(ulong index, RtpHeader header, ReadOnlySpan<byte> payload, TimeSpan now)
+    public bool Add(ulong index, RtpHeader header, ReadOnlySpan<byte> payload, bool canBegin, TimeSpan now)
     {
         if (!_hasStarted)
             (_hasStarted, _next, _end) = (true, index, index);
+        else if (!_hasTaken && index < _next && _end - index <= Capacity)
+            MoveStart(index);
         else if (index < _next && _next - index <= Capacity)
             return false;
         else if (index < _next || index - _next >= Capacity)
@@ -57,7 +65,10 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
 
         var buffer = ArrayPool<byte>.Shared.Rent(payload.Length);
         payload.CopyTo(buffer);
-        slot = new BufferedPacket(index, header.PayloadType, header.Timestamp, header.Marker, buffer, payload.Length) { Arrival = now };
+        slot = new BufferedPacket(index, header.PayloadType, header.Timestamp, header.Marker, buffer, payload.Length)
+        {
+            Arrival = now, CanBegin = canBegin,
+        };
         if (_count++ == 0)
             _waitsSince = now;
 
@@ -76,9 +87,13 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
         if (_count == 0)
             return false;
 
+        // Packets that begin the stream may have been overtaken.
+        if (!_hasTaken && SlotOf(_next) is { CanBegin: false } && now < _waitsSince + MaxStartWait)
+            return false;
+
         if (SlotOf(_next) is null)
         {
-            if (now < _waitsSince + MaxWait)
+            if (now < _waitsSince + MaxWait && _next >= _abandonedBefore)
                 return false;
 
             _hasGap = true;
@@ -86,6 +101,7 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
                 _next++;
         }
 
+        _hasTaken = true;
         packet = Remove(_next++);
         (isAfterGap, _hasGap) = (_hasGap, false);
 
@@ -95,6 +111,9 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
 
         return true;
     }
+
+    /// <summary>Waits no longer for packets that are missing before an index.</summary>
+    public void Abandon(ulong before) => _abandonedBefore = before;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,6 +130,14 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     {
         Dispose();
         (_next, _end, _hasGap) = (index, index, true);
+    }
+
+    private void MoveStart(ulong index)
+    {
+        if (_end - index > (ulong)_slots.Length)
+            Grow(_end - index);
+
+        _next = index;
     }
 
     private TimeSpan ArrivalBehindGap()

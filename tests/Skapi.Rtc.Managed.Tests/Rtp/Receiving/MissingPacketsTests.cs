@@ -47,7 +47,8 @@ public class MissingPacketsTests
         _missing.Abandon(4);
         Collect(RoundTrip).ShouldBe([4]);
 
-        Arrive(100_000);
+        _missing.OnPacket(6, TimeSpan.Zero).ShouldBeTrue();
+        _missing.OnPacket(100_000, TimeSpan.Zero).ShouldBeFalse();
 
         Collect(TimeSpan.FromSeconds(9)).ShouldBeEmpty();
     }

@@ -6,7 +6,8 @@ namespace Skapi.Rtc.Managed.Tests.Rtp.Receiving;
 public sealed class ReorderBufferTests : IDisposable
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(60);
-    private readonly ReorderBuffer _buffer = new(new BufferBudget(10_000)) { MaxWait = MaxWait };
+    private static readonly TimeSpan MaxStartWait = TimeSpan.FromMilliseconds(20);
+    private readonly ReorderBuffer _buffer = new(new BufferBudget(10_000)) { MaxWait = MaxWait, MaxStartWait = MaxStartWait };
     private TimeSpan _now;
 
     [Fact]
@@ -86,12 +87,51 @@ public sealed class ReorderBufferTests : IDisposable
         Take().ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void The_first_packets_may_have_overtaken_each_other()
+    {
+        Add(12, canBegin: false);
+        Add(11, canBegin: false);
+        Take().ShouldBeEmpty();
+
+        Add(10, canBegin: true);
+
+        Take().ShouldBe([-10, 11, 12]);
+    }
+
+    [Fact]
+    public void A_beginning_that_does_not_come_is_waited_for_a_limited_time()
+    {
+        Add(2, canBegin: false);
+        _buffer.NextTimeout.ShouldBe(MaxStartWait);
+
+        _now = MaxStartWait;
+
+        Take().ShouldBe([-2]);
+        Add(1, canBegin: true);
+        Take().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Packets_that_nobody_requests_are_not_waited_for()
+    {
+        Add(1, 3, 500);
+        Take().ShouldBe([-1]);
+
+        _buffer.Abandon(500);
+
+        Take().ShouldBe([-3, -500]);
+    }
+
     public void Dispose() => _buffer.Dispose();
+
+    private void Add(uint index, bool canBegin) =>
+        _buffer.Add(index, new RtpHeader { Sequence = (ushort)index }, [1, 2, 3], canBegin, _now);
 
     private void Add(params uint[] indexes)
     {
         foreach (var index in indexes)
-            _buffer.Add(index, new RtpHeader { Sequence = (ushort)index }, [1, 2, 3], _now);
+            Add(index, canBegin: true);
     }
 
     // A number with a minus comes after a gap, or first.
