@@ -1,5 +1,6 @@
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Managed.Peer;
 using Skapi.Rtc.Transport;
@@ -15,6 +16,7 @@ public sealed class ManagedTransport : IRtcTransport
 {
     private readonly ManagedTransportOptions _options;
     private readonly MdnsService _mdns;
+    private readonly INetworkMonitor _network;
 
     /// <summary>Creates a transport.</summary>
     /// <param name="options">How it uses the network; null for the defaults.</param>
@@ -23,8 +25,8 @@ public sealed class ManagedTransport : IRtcTransport
     {
     }
 
-    internal ManagedTransport(ManagedTransportOptions? options, MdnsService mdns) =>
-        (_options, _mdns) = (options ?? new ManagedTransportOptions(), mdns);
+    internal ManagedTransport(ManagedTransportOptions? options, MdnsService mdns, INetworkMonitor? network = null) =>
+        (_options, _mdns, _network) = (options ?? new ManagedTransportOptions(), mdns, network ?? new SystemNetworkMonitor());
 
     /// <inheritdoc/>
     public string Name => "Managed";
@@ -63,6 +65,8 @@ public sealed class ManagedTransport : IRtcTransport
             UsesOffload = _options.UseSegmentationOffload,
             MaxReceiveMessage = _options.MaxMessageSize,
             Addresses = _options.LocalAddresses,
+            Network = _network,
+            RestartsByItself = _options.RestartOnNetworkChange,
             HidesAddresses = _options.HideLocalAddresses,
             Mdns = _mdns,
             Servers = servers,

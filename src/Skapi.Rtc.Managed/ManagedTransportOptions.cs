@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed;
 
@@ -14,6 +15,13 @@ public sealed record ManagedTransportOptions
 
     /// <summary>Which addresses of this machine the other side is told.</summary>
     public LocalAddressPolicy LocalAddresses { get; init; }
+
+    /// <summary>
+    /// Whether a peer restarts ICE by itself when the address that it uses is removed from this machine, or another address is added. True
+    /// by default. It raises <see cref="PeerEvent.NetworkChanged"/> and <see cref="PeerEvent.NegotiationNeeded"/>, and the restart begins
+    /// with the next offer.
+    /// </summary>
+    public bool RestartOnNetworkChange { get; init; } = true;
 
     /// <summary>
     /// Whether the other side is told random names in place of this machine's addresses (RFC 8828; draft-ietf-mmusic-mdns-ice-candidates).

@@ -111,9 +111,25 @@ internal sealed partial class CallStep
                 break;
             case PeerConnectionState.Values.Disconnected or PeerConnectionState.Values.Closed:
                 HandleLoss();
+                if (state == PeerConnectionState.Disconnected && MayRestartByItself)
+                    Tell(new PeerCommand.RestartIce(_model.Generation));
                 break;
         }
     }
+
+    /// <summary>The network of this machine changed, and the next offer restarts ICE.</summary>
+    private void HandleNetworkChanged()
+    {
+        if (MayRestartByItself)
+            Set(_negotiation.HandleLocalChange(_model.Negotiation));
+    }
+
+    /// <summary>
+    /// Whether this side restarts ICE without the app's request. The published client answers only the offers of its caller; it raises a
+    /// false rtc:incoming for it, which is better than the loss of the call.
+    /// </summary>
+    private bool MayRestartByItself => _model is { State: CallState.Connected, IsDetached: false }
+        && (_model.IsToolkit || _model.Role == CallRole.Caller);
 
     /// <summary>The connection is lost, perhaps for a moment; or the other side hung up, and its hang-up is still on the way.</summary>
     private void HandleLoss() =>

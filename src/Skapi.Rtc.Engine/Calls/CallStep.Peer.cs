@@ -94,6 +94,9 @@ internal sealed partial class CallStep
             case PeerEvent.NegotiationNeeded:
                 RaiseNegotiationNeeded();
                 break;
+            case PeerEvent.NetworkChanged:
+                HandleNetworkChanged();
+                break;
             case PeerEvent.TrackAdded added:
                 RaiseTrack(added.Track);
                 break;

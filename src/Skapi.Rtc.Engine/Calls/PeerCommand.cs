@@ -16,6 +16,11 @@ internal abstract record PeerCommand(int Generation)
     /// <summary>Apply an answer.</summary>
     public sealed record ApplyAnswer(int Generation, SessionDescription RemoteAnswer) : PeerCommand(Generation);
 
+    /// <summary>
+    /// Let the next offer restart ICE. Ends in <see cref="CallInput.MediaChanged"/>, or in nothing if the transport cannot restart ICE.
+    /// </summary>
+    public sealed record RestartIce(int Generation) : PeerCommand(Generation);
+
     /// <summary>Take back the offer that has no answer.</summary>
     public sealed record RollBack(int Generation) : PeerCommand(Generation);
 

@@ -150,6 +150,14 @@ internal sealed class PeerRunner : IAsyncDisposable
             case PeerCommand.ApplyAnswer(_, var answer):
                 await ApplyAnswerAsync(answer, cancellationToken).ConfigureAwait(false);
                 break;
+            case PeerCommand.RestartIce:
+                if (_transport.Capabilities.HasFlag(RtcCapabilities.IceRestart))
+                {
+                    Peer.RestartIce();
+                    _post(new CallInput.MediaChanged());
+                }
+
+                break;
             case PeerCommand.RollBack:
                 await RollBackAsync(Peer.SetLocalDescriptionAsync, cancellationToken).ConfigureAwait(false);
                 break;

@@ -19,7 +19,8 @@ internal sealed class ServerProvidingTransport(
         RtcPeerOptions options, IRtcPeerObserver observer, CancellationToken cancellationToken = default)
     {
         var servers = await GetServersAsync(cancellationToken).ConfigureAwait(false);
-        return await transport.CreatePeerAsync(options with { IceServers = servers }, observer, cancellationToken).ConfigureAwait(false);
+        var current = options with { IceServers = servers, IceServerProvider = GetServersAsync };
+        return await transport.CreatePeerAsync(current, observer, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<IReadOnlyList<IceServer>> GetServersAsync(CancellationToken cancellationToken)

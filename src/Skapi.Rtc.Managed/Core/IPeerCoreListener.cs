@@ -16,6 +16,9 @@ internal interface IPeerCoreListener
     /// <param name="kind">How it is sent.</param>
     void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind);
 
+    /// <summary>An address of this machine is not used any more. What was sent from it leaves before it is closed.</summary>
+    void CloseAddress(IPEndPoint address);
+
     /// <summary>Whether the system takes more datagrams at the moment. Otherwise data wait, and are not lost.</summary>
     bool CanSend { get; }
 

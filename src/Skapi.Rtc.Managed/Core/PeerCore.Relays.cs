@@ -10,11 +10,6 @@ internal sealed partial class PeerCore : IRelayListener
     // UDP to the server comes before TCP, and TCP before TLS, which adds its own records.
     private const int PreferenceStep = 0x2000;
 
-    private bool _hasAllHosts;
-
-    /// <summary>The addresses at TURN servers.</summary>
-    public RelaySet Relays { get; }
-
     /// <summary>Adds an address of this machine. With relayed candidates only, it serves to reach the servers.</summary>
     public void AddHost(IPEndPoint address, TimeSpan now)
     {
@@ -22,15 +17,16 @@ internal sealed partial class PeerCore : IRelayListener
         if (!_options.IsRelayOnly)
             Ice.AddHost(address, now);
 
-        Relays.StartDatagrams(address, now);
+        _addresses.Hosts.Add(address);
+        _addresses.Relays.StartDatagrams(address, now);
     }
 
     /// <summary>Says that every address of this machine was added.</summary>
     public void EndHosts(TimeSpan now)
     {
         _now = now;
-        Relays.StartStreams(now);
-        _hasAllHosts = true;
+        _addresses.Relays.StartStreams(now);
+        _addresses.HasAllHosts = true;
         CompleteGathering();
     }
 
@@ -38,21 +34,21 @@ internal sealed partial class PeerCore : IRelayListener
     public void OnStreamConnected(TurnClient client, TimeSpan now)
     {
         _now = now;
-        Relays.OnConnected(client, now);
+        SetOf(client)?.Relays.OnConnected(client, now);
     }
 
     /// <summary>Handles bytes of the stream of a client of a TURN server.</summary>
     public void HandleStream(TurnClient client, ReadOnlySpan<byte> bytes, TimeSpan now)
     {
         _now = now;
-        Relays.HandleStream(client, bytes, now);
+        SetOf(client)?.Relays.HandleStream(client, bytes, now);
     }
 
     /// <summary>Handles that the stream of a client of a TURN server was closed or could not be opened.</summary>
     public void OnStreamClosed(TurnClient client, string reason, TimeSpan now)
     {
         _now = now;
-        Relays.OnDisconnected(client, reason);
+        SetOf(client)?.Relays.OnDisconnected(client, reason);
     }
 
     /// <inheritdoc/>
@@ -104,20 +100,20 @@ internal sealed partial class PeerCore : IRelayListener
     private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
     {
         // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
-        if (!Relays.TryHandle(local, from, datagram, now) && !_options.IsRelayOnly)
+        if (!IsOfServer(local, from, datagram, now) && !_options.IsRelayOnly)
             HandleLayer(local, from, datagram, now);
     }
 
     private void CompleteGathering()
     {
-        if (_hasAllHosts && Relays.IsComplete)
+        if (_addresses.HasAllHosts && _addresses.Relays.IsComplete)
             Ice.EndHosts();
     }
 
     // A probe of the path's MTU would be answered although the server sent it on in fragments, so relayed paths are not probed.
     private void Transmit(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
     {
-        if (Relays.IsEmpty || Relays.Find(from) is not { } relay)
+        if (FindRelay(from) is not { } relay)
             _listener.Send(from, to, datagram, kind);
         else if (kind != DatagramKind.Probe)
             relay.Send(to, datagram, _now);

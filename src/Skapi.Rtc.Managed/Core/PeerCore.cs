@@ -8,7 +8,6 @@ using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Managed.Timing;
-using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Core;
@@ -46,7 +45,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         _listener = listener;
         _sctpListener = sctpListener;
         Ice = new IceAgent(options.Ice, this);
-        Relays = new RelaySet(options.TurnServers, new TurnOptions { Random = options.Random }, this);
+        _addresses = CreateAddresses(options.TurnServers);
     }
 
     /// <summary>The ICE agent. Inputs that go to it directly are followed by <see cref="Flush"/> too.</summary>
@@ -67,7 +66,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         get
         {
             var next = Ice.NextTimeout;
-            Earliest.Include(ref next, Relays.NextTimeout);
+            Earliest.Include(ref next, NextAddressTimeout);
             Earliest.Include(ref next, _dtls?.NextTimeout);
             Earliest.Include(ref next, Association?.NextTimeout);
             Earliest.Include(ref next, _media?.NextTimeout);
@@ -124,7 +123,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
     public void HandleTimeout(TimeSpan now)
     {
         _now = now;
-        Relays.HandleTimeout(now);
+        HandleAddressTimeouts(now);
         Ice.HandleTimeout(now);
         _dtls?.HandleTimeout(now);
         Association?.HandleTimeout(now);
@@ -135,6 +134,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
     public void Flush(TimeSpan now)
     {
         _now = now;
+        ScheduleRetirement();
         if (Ice.Current is not { } pair || _dtls is not { } dtls)
             return;
 
@@ -178,7 +178,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         }
 
         Ice.Close();
-        Relays.Close();
+        CloseRelays();
     }
 
     /// <inheritdoc/>

@@ -83,20 +83,22 @@ internal sealed class Checklist
     public bool HasBetterOpen(CandidatePair pair, bool isControlling) => _pairs.Exists(
         other => other.State is PairState.Waiting or PairState.InProgress && other.Priority(isControlling) > pair.Priority(isControlling));
 
-    /// <summary>Forgets the candidates of the other side and all pairs.</summary>
-    public void ForgetRemotes()
+    /// <summary>Forgets all candidates and all pairs.</summary>
+    public void Clear()
     {
+        _locals.Clear();
         _remotes.Clear();
         _pairs.Clear();
     }
 
-    /// <summary>Keeps the candidates of the other side and the pairs, for <see cref="Restore"/>.</summary>
-    public Saved Save() => new([.. _remotes], [.. _pairs]);
+    /// <summary>Keeps the candidates and the pairs, for <see cref="Restore"/>.</summary>
+    public Saved Save() => new([.. _locals], [.. _remotes], [.. _pairs]);
 
     /// <summary>Goes back to what was saved.</summary>
     public void Restore(Saved saved)
     {
-        ForgetRemotes();
+        Clear();
+        _locals.AddRange(saved.Locals);
         _remotes.AddRange(saved.Remotes);
         _pairs.AddRange(saved.Pairs);
     }
@@ -132,5 +134,5 @@ internal sealed class Checklist
     }
 
     /// <summary>What <see cref="Save"/> keeps.</summary>
-    internal sealed record Saved(IReadOnlyList<Candidate> Remotes, IReadOnlyList<CandidatePair> Pairs);
+    internal sealed record Saved(IReadOnlyList<Candidate> Locals, IReadOnlyList<Candidate> Remotes, IReadOnlyList<CandidatePair> Pairs);
 }

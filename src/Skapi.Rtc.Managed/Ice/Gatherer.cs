@@ -11,6 +11,9 @@ internal sealed class Gatherer(IceOptions options, IIceListener listener)
 
     private readonly List<Query> _queries = [];
 
+    /// <summary>The servers.</summary>
+    public IReadOnlyList<IPEndPoint> Servers { get; set; } = options.StunServers;
+
     /// <summary>Whether no answer is waited for.</summary>
     public bool IsComplete => _queries.Count == 0;
 
@@ -20,12 +23,19 @@ internal sealed class Gatherer(IceOptions options, IIceListener listener)
     /// <summary>Asks every server of the address family from an address of this machine.</summary>
     public void Ask(IPEndPoint from, TimeSpan now)
     {
-        foreach (var server in options.StunServers.Where(server => server.AddressFamily == from.AddressFamily))
+        foreach (var server in Servers.Where(server => server.AddressFamily == from.AddressFamily))
         {
             var query = new Query(from, server, TransactionId.Create(options.Random));
             _queries.Add(query);
             Send(query, now);
         }
+    }
+
+    /// <summary>Waits for no earlier answer any more, and asks other servers from now on.</summary>
+    public void Restart(IReadOnlyList<IPEndPoint> servers)
+    {
+        _queries.Clear();
+        Servers = servers;
     }
 
     /// <summary>Handles an answer.</summary>

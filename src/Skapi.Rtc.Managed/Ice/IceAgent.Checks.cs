@@ -46,8 +46,8 @@ internal sealed partial class IceAgent
         }
     }
 
-    private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && Current is null
-        && !_checklist.Pairs.Any(pair => pair.State is PairState.Waiting or PairState.InProgress);
+    private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && Selected is null
+        && !_checklist.Pairs.Any(pair => pair.State is PairState.Waiting or PairState.InProgress or PairState.Succeeded);
 
     private TimeSpan FailsAt => _hasAllRemotes && _checklist.Pairs.Count > 0 ? _lastCandidateAt : _lastCandidateAt + _options.GiveUpAfter;
 

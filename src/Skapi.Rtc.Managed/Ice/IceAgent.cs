@@ -132,6 +132,14 @@ internal sealed partial class IceAgent
         _told.RemoveAll(told => (told.Base ?? told.Address).Equals(address));
     }
 
+    /// <summary>Asks further STUN servers from every address of this machine that was added, and those of later ones.</summary>
+    public void UseStunServers(IReadOnlyList<IPEndPoint> servers, TimeSpan now)
+    {
+        _gatherer.Servers = servers;
+        foreach (var host in _checklist.Locals.Where(static local => local.Type == CandidateType.Host))
+            _gatherer.Ask(host.Address, now);
+    }
+
     /// <summary>Says that every address of this machine was added.</summary>
     public void EndHosts()
     {

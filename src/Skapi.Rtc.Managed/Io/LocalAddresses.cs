@@ -10,11 +10,11 @@ internal static class LocalAddresses
     // Connecting a UDP socket sends nothing. It only asks which address the system would send from; these are for documentation.
     private static readonly IPAddress[] Elsewhere = [IPAddress.Parse("192.0.2.1"), IPAddress.Parse("2001:db8::1")];
 
-    /// <summary>Finds the addresses that a policy allows.</summary>
+    /// <summary>Finds the addresses that a policy allows; none if this machine has no network.</summary>
     public static IReadOnlyList<IPAddress> Find(LocalAddressPolicy policy)
     {
         if (policy == LocalAddressPolicy.DefaultRoute)
-            return OrLoopback([.. Elsewhere.Select(FindSource).OfType<IPAddress>()]);
+            return [.. Elsewhere.Select(FindSource).OfType<IPAddress>()];
 
         var found = NetworkInterface.GetAllNetworkInterfaces()
             .Where(static network => network.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
@@ -24,10 +24,8 @@ internal static class LocalAddresses
             .ToList();
         return policy == LocalAddressPolicy.All
             ? found
-            : OrLoopback([.. found.Where(static address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal)]);
+            : [.. found.Where(static address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal)];
     }
-
-    private static IReadOnlyList<IPAddress> OrLoopback(IReadOnlyList<IPAddress> found) => found.Count > 0 ? found : [IPAddress.Loopback];
 
     private static IPAddress? FindSource(IPAddress destination)
     {

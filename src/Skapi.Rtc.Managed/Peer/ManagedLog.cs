@@ -25,6 +25,15 @@ internal static partial class ManagedLog
         Message = "A frame handler of the other side's {Kind} threw. It still receives the next frames.")]
     public static partial void FrameHandlerFailed(ILogger logger, Exception error, MediaKind kind);
 
+    [LoggerMessage(
+        EventId = 307, Level = LogLevel.Information, Message = "The addresses of this machine have changed. ICE restarts.")]
+    public static partial void NetworkChanged(ILogger logger);
+
+    [LoggerMessage(
+        EventId = 308, Level = LogLevel.Warning,
+        Message = "The ICE servers for a restart could not be got. Those that the peer was created with are used again.")]
+    public static partial void ServersNotRefreshed(ILogger logger, Exception error);
+
     [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "A handler of a feed's key-frame request threw.")]
     public static partial void KeyFrameHandlerFailed(ILogger logger, Exception error);
 }

@@ -194,7 +194,10 @@ internal sealed partial class ManagedPeer
 
         _hasGathered = true;
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        foreach (var address in LocalAddresses.Find(_settings.Addresses))
+
+        // Two programs on a machine without a network can still connect.
+        var found = _settings.Network.Find(_settings.Addresses);
+        foreach (var address in found.Count > 0 ? found : [IPAddress.Loopback])
         {
             if (DatagramSocket.TryOpen(address, this, _settings.UsesOffload) is not { } socket)
                 continue;
@@ -203,11 +206,19 @@ internal sealed partial class ManagedPeer
             _core.AddHost(socket.LocalEndPoint, Now);
         }
 
-        foreach (var url in _settings.Servers.Unknown)
-            Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the server cannot be resolved.", url, null));
+        if (_servers is { } servers)
+        {
+            ReportUnknownServers(servers);
+            _core.EndHosts(Now);
+        }
 
-        _core.EndHosts(Now);
         Flush();
+    }
+
+    private void ReportUnknownServers(ServerList servers)
+    {
+        foreach (var url in servers.Unknown)
+            Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the server cannot be resolved.", url, null));
     }
 
     // TCP candidates, and names that do not hide an address, are skipped: another candidate of the other side usually works (RFC 8839,

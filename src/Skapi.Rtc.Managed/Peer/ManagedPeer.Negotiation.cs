@@ -171,7 +171,7 @@ internal sealed partial class ManagedPeer
             _local = _localBeforeOffer;
             if (_hasRestartedForOffer)
             {
-                _core.Ice.UndoRestart(Now);
+                _core.UndoRestart(Now);
                 _isRestarting = true;
             }
         }

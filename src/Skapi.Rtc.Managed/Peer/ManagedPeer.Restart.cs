@@ -9,6 +9,10 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>ICE restarts of either side (RFC 8839, section 4.4.1.1.1; RFC 9429, section 4.1.18).</content>
 internal sealed partial class ManagedPeer
 {
+    private static readonly TimeSpan ProviderTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _closing = new();
+    private ServerList? _servers;
     private bool _hasRestartedForOffer;
     private IceCredentials? _nextCredentials;
     private bool _isRestarting;
@@ -39,7 +43,48 @@ internal sealed partial class ManagedPeer
         _nextCredentials = null;
         _hasRestartedForOffer = _signaling == SignalingState.Stable;
         _isRestarting = false;
-        Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
-        _core.Ice.Restart(credentials);
+        _hasGathered = false;
+        _servers = _options.IceServerProvider is null ? _settings.Servers : null;
+        _core.Restart(credentials, _servers?.Stun ?? [], _servers?.Turn ?? [], Now);
+        if (_servers is null)
+            _ = RefreshServersAsync(_options.IceServerProvider!, credentials);
+    }
+
+    // The addresses of this machine are tried meanwhile: a provider that is behind the lost network must not hold the restart up.
+    private async Task RefreshServersAsync(
+        Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>> provider, IceCredentials credentials)
+    {
+        var servers = _settings.Servers;
+        var closing = _closing.Token;
+        try
+        {
+            using var limit = new CancellationTokenSource(ProviderTimeout, _options.TimeProvider);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, closing);
+
+            // The provider is the app's, so it does not run under the lock.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            var provided = await provider(both.Token).ConfigureAwait(false);
+            servers = await ServerList.ResolveAsync(provided, both.Token).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            if (closing.IsCancellationRequested)
+                return;
+
+            // The servers of before may still work.
+            ManagedLog.ServersNotRefreshed(Logger, error);
+        }
+
+        HandleInput(() =>
+        {
+            // Another restart, or a rollback, came meanwhile.
+            if (_core.Ice.Local != credentials)
+                return;
+
+            _servers = servers;
+            _core.UseServers(servers.Stun, servers.Turn, Now);
+            ReportUnknownServers(servers);
+            _core.EndHosts(Now);
+        });
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Timing;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Peer;
@@ -94,7 +95,25 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
-    void IPeerCoreListener.OnIceState(IceTransportState state) => _states.OnIce(state);
+    void IPeerCoreListener.OnIceState(IceTransportState state)
+    {
+        // A change of the network that the system did not report is found out here.
+        if (state == IceTransportState.Disconnected)
+            _networkCheckDue = Now;
+
+        _states.OnIce(state);
+    }
+
+    /// <inheritdoc/>
+    void IPeerCoreListener.CloseAddress(IPEndPoint address)
+    {
+        if (_sockets.Find(socket => socket.LocalEndPoint.Equals(address)) is not { } socket)
+            return;
+
+        socket.Flush();
+        socket.Dispose();
+        _sockets.Remove(socket);
+    }
 
     /// <inheritdoc/>
     void IPeerCoreListener.OnDtlsState(DtlsTransportState state, string? failure)
@@ -148,7 +167,10 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 
             try
             {
-                _core.HandleTimeout(Now);
+                var now = Now;
+                _core.HandleTimeout(now);
+                if (now >= _networkCheckDue)
+                    CheckNetwork();
             }
             catch (Exception error)
             {
@@ -199,7 +221,9 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             return;
 
         // A timer that fires early is harmless: the core looks at the time itself.
-        var due = !CanSend ? BlockedRetry : _core.NextTimeout is not { } next ? Timeout.InfiniteTimeSpan
+        var first = _core.NextTimeout;
+        Earliest.Include(ref first, _networkCheckDue);
+        var due = !CanSend ? BlockedRetry : first is not { } next ? Timeout.InfiniteTimeSpan
             : next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds))
             : TimeSpan.Zero;
         _timer.Change(due, Timeout.InfiniteTimeSpan);

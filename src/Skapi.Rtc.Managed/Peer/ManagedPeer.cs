@@ -45,6 +45,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     {
         _options = options;
         _settings = settings ?? new PeerSettings();
+        _servers = _settings.Servers;
         _names = new HiddenAddresses(_settings.Mdns);
         MaxMessageSize = _settings.MaxReceiveMessage;
         _startedAt = options.TimeProvider.GetTimestamp();
@@ -73,6 +74,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         var fingerprint = CertificateFingerprint.Of(_certificate.Encoded.Span);
         _sdp = new LocalSdp(CreateSessionId(ice.Random), fingerprint, SctpPort, _settings.MaxReceiveMessage, _media.CanonicalName);
         _timer = options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _network = _settings.RestartsByItself ? _settings.Network.Subscribe(OnNetworkChanged) : null;
     }
 
     /// <inheritdoc/>
@@ -113,6 +115,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        var cancelled = Task.CompletedTask;
         lock (Gate)
         {
             if (!_isDisposed)
@@ -127,6 +130,8 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
                 }
 
                 _timer.Dispose();
+                _network?.Dispose();
+                cancelled = _closing.CancelAsync();
                 CloseSockets();
                 _names.Dispose();
                 _core.Dispose();
@@ -135,6 +140,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
             }
         }
 
+        await cancelled.ConfigureAwait(false);
         await _events.StopAsync().ConfigureAwait(false);
         if (_frames is { } frames)
             await frames.StopAsync().ConfigureAwait(false);

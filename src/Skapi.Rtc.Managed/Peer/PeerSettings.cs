@@ -16,6 +16,12 @@ internal sealed record PeerSettings
     /// <summary>Which addresses of this machine the other side is told.</summary>
     public LocalAddressPolicy Addresses { get; init; }
 
+    /// <summary>The addresses of this machine.</summary>
+    public INetworkMonitor Network { get; init; } = new SystemNetworkMonitor();
+
+    /// <summary>Whether a peer restarts ICE when the addresses of this machine change.</summary>
+    public bool RestartsByItself { get; init; } = true;
+
     /// <summary>Whether the other side is told names in place of the addresses of this machine.</summary>
     public bool HidesAddresses { get; init; }
 

@@ -106,6 +106,11 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
         _path.Reset(now);
         _rto.ForgetShortest();
         _window.SetMaxPayload(MaxPayload);
+        _errors = 0;
+
+        // The old path was silent for a while. What waits for the next, late retransmission is sent over the new one now.
+        if (_rto.ForgetBackOff() && _retransmissionDue is not null)
+            _retransmissionDue = now;
     }
 
     /// <summary>Handles a packet of the other side.</summary>

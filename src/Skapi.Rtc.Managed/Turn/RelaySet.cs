@@ -5,10 +5,9 @@ using Skapi.Rtc.Managed.Timing;
 namespace Skapi.Rtc.Managed.Turn;
 
 /// <summary>The addresses of one peer at TURN servers. To the layers above, each is like an address of this machine.</summary>
-/// <param name="servers">The servers.</param>
 /// <param name="options">What the clients are created with.</param>
 /// <param name="listener">Receives what the clients report.</param>
-internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions options, IRelayListener listener) : ITurnListener
+internal sealed class RelaySet(TurnOptions options, IRelayListener listener) : ITurnListener
 {
     private const int MaxRedirects = 2;
 
@@ -16,6 +15,9 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
     private readonly Dictionary<TurnClient, int> _redirects = [];
     private bool _hasStreams;
     private TimeSpan _now;
+
+    /// <summary>The servers.</summary>
+    public IReadOnlyList<TurnServer> Servers { get; set; } = [];
 
     /// <summary>Whether there is no client.</summary>
     public bool IsEmpty => _clients.Count == 0;
@@ -40,7 +42,7 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
     public void StartDatagrams(IPEndPoint local, TimeSpan now)
     {
         _now = now;
-        foreach (var server in servers.Where(
+        foreach (var server in Servers.Where(
             server => server.Transport == TurnTransport.Udp && server.Address.AddressFamily == local.AddressFamily))
             Start(server, local, 0, now);
     }
@@ -53,9 +55,12 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
             return;
 
         _hasStreams = true;
-        foreach (var server in servers.Where(static server => server.Transport != TurnTransport.Udp))
+        foreach (var server in Servers.Where(static server => server.Transport != TurnTransport.Udp))
             Start(server, null, 0, now);
     }
+
+    /// <summary>Whether a client belongs to the set.</summary>
+    public bool Contains(TurnClient client) => _clients.Contains(client);
 
     /// <summary>Finds the client of an address that a server allocated.</summary>
     public TurnClient? Find(IPEndPoint relayed)
@@ -121,6 +126,13 @@ internal sealed class RelaySet(IReadOnlyList<TurnServer> servers, TurnOptions op
             if (i < _clients.Count && now >= _clients[i].NextTimeout)
                 _clients[i].HandleTimeout(now);
         }
+    }
+
+    /// <summary>Ends the clients that have no address yet.</summary>
+    public void CloseUnfinished()
+    {
+        foreach (var client in _clients.Where(static client => client.State != TurnState.Allocated).ToArray())
+            Remove(client);
     }
 
     /// <summary>Gives every address back.</summary>

@@ -36,6 +36,11 @@ public abstract record PeerEvent
     /// <summary>What is sent changed, so a new offer is needed.</summary>
     public sealed record NegotiationNeeded : PeerEvent;
 
+    /// <summary>
+    /// An address that the peer uses was removed from this machine, or another address was added. The next offer restarts ICE.
+    /// </summary>
+    public sealed record NetworkChanged : PeerEvent;
+
     /// <summary>The other side sends a track.</summary>
     public sealed record TrackAdded(IRemoteTrack Track) : PeerEvent;
 

@@ -14,6 +14,12 @@ public sealed record RtcPeerOptions
     public IReadOnlyList<IceServer> IceServers { get; init; } = [];
 
     /// <summary>
+    /// Gets the servers of each later ICE restart, because time-limited credentials may have expired by then. Null to use
+    /// <see cref="IceServers"/> again. If it fails or does not complete in ten seconds, they are used as well, and a warning is logged.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>>? IceServerProvider { get; init; }
+
+    /// <summary>
     /// Which candidates are used; all by default. <see cref="IceTransportPolicy.Relay"/> needs <see cref="RtcCapabilities.RelayOnly"/>.
     /// </summary>
     public IceTransportPolicy IceTransportPolicy { get; init; } = IceTransportPolicy.All;

@@ -104,7 +104,8 @@ public class ConnectedTests
     public void A_connection_that_was_lost_may_come_back()
     {
         var alice = Scenario.ConnectedAsCaller();
-        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "stop Watch", "start Recovery 10s");
+        alice.PeerIs(PeerConnectionState.Disconnected).Gives(
+            "raise connectionstatechange", "stop Watch", "start Recovery 10s", "peer 0: restart ICE");
 
         alice.PeerIs(PeerConnectionState.Connected).Gives("raise connectionstatechange", "stop Recovery", "start Watch 5s");
         alice.State.ShouldBe(CallState.Connected);

@@ -30,6 +30,7 @@ internal static class EffectText
         PeerCommand.Answer(_, var offer) => $"answer {offer.Sdp}",
         PeerCommand.ApplyAnswer(_, var answer) => $"apply {answer.Sdp}",
         PeerCommand.AddCandidate(_, var candidate) => $"add {candidate.Candidate}",
+        PeerCommand.RestartIce => "restart ICE",
         PeerCommand.RollBack => "roll back",
         PeerCommand.Discard => "discard",
         _ => command.ToString(),

@@ -215,6 +215,10 @@ internal sealed class CorePair : IDisposable
                 _pair.Network.Send(1 - _index, bytes, _pair.Now, kind == DatagramKind.Oversized);
         }
 
+        void IPeerCoreListener.CloseAddress(IPEndPoint address)
+        {
+        }
+
         void IPeerCoreListener.OnCandidate(Candidate candidate)
         {
         }

@@ -91,13 +91,10 @@ public class IceConsentTests
         pair.RunUntil(() => pair.IsConnected);
         var old = pair.Left.Agent.Local;
 
-        pair.Left.Agent.Restart(IceCredentials.Create(new SeededRandom(77)));
+        pair.Left.Agent.Restart(IceCredentials.Create(new SeededRandom(77)), []);
         pair.Left.Agent.Current.ShouldNotBeNull("data go over the old pair meanwhile");
-        pair.Right.Agent.Restart(IceCredentials.Create(new SeededRandom(78)));
-        pair.Left.Agent.SetRemote(pair.Right.Agent.Local, pair.Now);
-        pair.Right.Agent.SetRemote(pair.Left.Agent.Local, pair.Now);
-        pair.Left.TellCandidates(pair.Right);
-        pair.Right.TellCandidates(pair.Left);
+        pair.Right.Agent.Restart(IceCredentials.Create(new SeededRandom(78)), []);
+        pair.Start(LeftHost, RightHost);
         pair.RunUntil(() => pair.IsConnected);
 
         pair.Left.Agent.Local.ShouldNotBe(old);

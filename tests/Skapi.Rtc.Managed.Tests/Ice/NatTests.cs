@@ -116,7 +116,7 @@ public class NatTests
             (_network, _host, Nat) = (network, host, nat);
             var random = new SeededRandom(seed);
             Agent = new IceAgent(new IceOptions { Random = random }, this, isControlling);
-            _relays = new RelaySet([network.Server], new TurnOptions { Random = random }, this);
+            _relays = new RelaySet(new TurnOptions { Random = random }, this) { Servers = [network.Server] };
         }
 
         public SimulatedNat Nat { get; }

@@ -83,8 +83,10 @@ public class RelaySetTests
 
         public void Start(TestTurnServer[] servers)
         {
-            Set = new RelaySet(
-                [.. servers.Select(static server => server.ToServer())], new TurnOptions { Random = new SeededRandom(1) }, this);
+            Set = new RelaySet(new TurnOptions { Random = new SeededRandom(1) }, this)
+            {
+                Servers = [.. servers.Select(static server => server.ToServer())],
+            };
             Set.StartDatagrams(TurnPair.Local, TimeSpan.Zero);
             while (_packets.TryDequeue(out var packet))
             {

@@ -63,5 +63,14 @@ internal sealed class RtoEstimator
     /// <summary>Doubles the timeout, after one expired.</summary>
     public void BackOff() => _backoff++;
 
+    /// <summary>Forgets that timeouts expired, because another path is used.</summary>
+    /// <returns>Whether any had expired since the last measurement.</returns>
+    public bool ForgetBackOff()
+    {
+        var had = _backoff > 0;
+        _backoff = 0;
+        return had;
+    }
+
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

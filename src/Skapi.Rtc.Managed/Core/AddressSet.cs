@@ -1,0 +1,21 @@
+using System.Net;
+using Skapi.Rtc.Managed.Turn;
+
+namespace Skapi.Rtc.Managed.Core;
+
+/// <summary>The addresses of one gathering of candidates. A restart of ICE has a set of its own.</summary>
+/// <param name="relays">The addresses at TURN servers.</param>
+internal sealed class AddressSet(RelaySet relays)
+{
+    /// <summary>The addresses of this machine.</summary>
+    public List<IPEndPoint> Hosts { get; } = [];
+
+    /// <summary>The addresses at TURN servers.</summary>
+    public RelaySet Relays => relays;
+
+    /// <summary>Whether every address of this machine was added.</summary>
+    public bool HasAllHosts { get; set; }
+
+    /// <summary>Whether an address belongs to the set.</summary>
+    public bool Owns(IPEndPoint address) => Hosts.Contains(address) || Relays.Find(address) is not null;
+}
