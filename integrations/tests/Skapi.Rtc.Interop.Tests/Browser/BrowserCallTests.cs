@@ -94,7 +94,7 @@ public sealed class BrowserCallTests(BrowserRig rig) : IClassFixture<BrowserRig>
     private static async Task BothSeeAndHearAsync(SkapiPage page, RtcConnection connection)
     {
         await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
-        await page.UntilAsync("Math.abs(harness.tone() - 1000) < 30");
+        await page.UntilAsync("harness.tone().then(hertz => Math.abs(hertz - 1000) < 30)");
         await DecodedMedia.SeesGreenAsync(connection);
         await DecodedMedia.HearsBeepAsync(connection);
     }
