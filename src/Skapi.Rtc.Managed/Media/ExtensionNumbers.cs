@@ -9,9 +9,17 @@ internal sealed record ExtensionNumbers
     /// <summary>The extension that names the section (RFC 9143).</summary>
     public int? Mid { get; init; }
 
+    /// <summary>The extension that names the encoding of a track (RFC 8852).</summary>
+    public int? Rid { get; init; }
+
+    /// <summary>The extension that names the encoding of a track in packets that are sent again (RFC 8852).</summary>
+    public int? RepairedRid { get; init; }
+
     /// <summary>Keeps the extensions that have the same number in another description.</summary>
     public ExtensionNumbers Intersect(ExtensionNumbers other) => new()
     {
         Mid = Mid == other.Mid ? Mid : null,
+        Rid = Rid == other.Rid ? Rid : null,
+        RepairedRid = RepairedRid == other.RepairedRid ? RepairedRid : null,
     };
 }

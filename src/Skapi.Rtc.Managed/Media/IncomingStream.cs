@@ -54,6 +54,9 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     /// <summary>The source.</summary>
     public uint Ssrc { get; }
 
+    /// <summary>The source of its packets that are sent again, if they have named their layer; null otherwise.</summary>
+    public uint? RetransmissionSsrc { get; set; }
+
     /// <summary>The format of the latest packet.</summary>
     public MediaFormat Format { get; private set; }
 

@@ -60,6 +60,9 @@ internal sealed partial class MediaSession
         {
             if (format.PayloadType == header.PayloadType)
             {
+                if (!IsOfLayer(transceiver, packet, header))
+                    return;
+
                 Interlocked.Increment(ref _packetsReceived);
                 var stream = StreamOf(transceiver, header.Ssrc, format);
                 stream.Handle(header, payload, format, _transport?.RoundTripTime, arrival, now);
@@ -70,13 +73,13 @@ internal sealed partial class MediaSession
 
             if (format.RetransmissionType == header.PayloadType)
             {
-                HandleAgain(transceiver, header, payload, format, now);
+                HandleAgain(transceiver, packet, header, payload, format, now);
                 return;
             }
         }
     }
 
-    // First the section that the packet names, then the one of its source, then the only one with its payload type.
+    // First the section that the packet names, then the one of its source, then the only one with its layer or its payload type.
     private Transceiver? FindSection(ReadOnlySpan<byte> packet, RtpHeader header)
     {
         if (header.ExtensionProfile != 0 && TryFindMid(packet, header, out var mid))
@@ -96,7 +99,7 @@ internal sealed partial class MediaSession
         if (_sources.TryGetValue(header.Ssrc, out var known))
             return known;
 
-        var found = FindByPayloadType(header.PayloadType);
+        var found = FindByLayer(packet, header) ?? FindByPayloadType(header.PayloadType);
         if (found is not null)
             Map(header.Ssrc, found);
 
@@ -157,10 +160,11 @@ internal sealed partial class MediaSession
         return stream;
     }
 
-    private void HandleAgain(Transceiver transceiver, RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan now)
+    private void HandleAgain(
+        Transceiver transceiver, ReadOnlySpan<byte> packet, RtpHeader header, ReadOnlySpan<byte> payload, MediaFormat format, TimeSpan now)
     {
         // Packets without an original are padding that measures the path.
-        if (payload.Length < sizeof(ushort) || OriginalOf(transceiver, header.Ssrc) is not { } stream)
+        if (payload.Length < sizeof(ushort) || OriginalOf(transceiver, packet, header) is not { } stream)
             return;
 
         var original = header with
@@ -170,12 +174,25 @@ internal sealed partial class MediaSession
         stream.HandleAgain(original, payload[sizeof(ushort)..], format, _transport?.RoundTripTime, now);
     }
 
-    private IncomingStream? OriginalOf(Transceiver transceiver, uint ssrc)
+    private IncomingStream? OriginalOf(Transceiver transceiver, ReadOnlySpan<byte> packet, RtpHeader header)
     {
-        if (_originals.TryGetValue(ssrc, out var original))
+        if (_originals.TryGetValue(header.Ssrc, out var original))
             return transceiver.Incoming.GetValueOrDefault(original);
 
-        // A section without announced sources has one stream that is alive.
+        var latest = LatestOf(transceiver);
+        if (transceiver.Parameters is not { Layer: { } layer, Extensions: var extensions } || latest is null)
+            return latest;
+
+        // Packets of other layers have the numbers of other streams.
+        if (TryFindExtension(packet, header, extensions.RepairedRid, out var rid) && rid.SequenceEqual(layer.Bytes))
+            latest.RetransmissionSsrc = header.Ssrc;
+
+        return latest.RetransmissionSsrc == header.Ssrc ? latest : null;
+    }
+
+    // A section without announced sources has one stream that is alive.
+    private static IncomingStream? LatestOf(Transceiver transceiver)
+    {
         IncomingStream? latest = null;
         foreach (var stream in transceiver.Incoming.Values)
         {

@@ -21,6 +21,9 @@ internal sealed record SectionParameters
     /// <summary>The numbers of the header extensions that both sides know.</summary>
     public ExtensionNumbers Extensions { get; init; } = ExtensionNumbers.None;
 
+    /// <summary>The layer that this side receives, or null without simulcast.</summary>
+    public SimulcastLayer? Layer { get; init; }
+
     /// <summary>Whether both sides read feedback that does not begin with a report (RFC 5506).</summary>
     public bool HasReducedRtcp { get; init; }
 

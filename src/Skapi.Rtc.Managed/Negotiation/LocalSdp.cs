@@ -105,8 +105,10 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
 
         var formats = MediaFormats.Of(section);
         var direction = transceiver.DirectionWith(formats) & section.Direction.Reversed();
+        var extensions = MediaSdp.ExtensionsOf(section);
+        var layer = direction.HasFlag(SdpDirection.Receive) && extensions.Rid is not null ? SimulcastSdp.Choose(section, formats) : null;
         return MediaSection(
-            transceiver, section.Mid, formats, direction, MediaSdp.ExtensionsOf(section), MediaSdp.HasReducedRtcp(section), setup,
+            transceiver, section.Mid, formats, direction, extensions, layer, MediaSdp.HasReducedRtcp(section), setup,
             credentials);
     }
 
@@ -121,16 +123,17 @@ internal sealed class LocalSdp(ulong sessionId, CertificateFingerprint fingerpri
         Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, ExtensionNumbers extensions,
         IceCredentials credentials) =>
         MediaSection(
-            transceiver, mid, formats, transceiver.DirectionWith(formats), extensions, hasReducedRtcp: true, OfferedSetup, credentials);
+            transceiver, mid, formats, transceiver.DirectionWith(formats), extensions, transceiver.Parameters.Layer, hasReducedRtcp: true,
+            OfferedSetup, credentials);
 
     private SdpSection MediaSection(
         Transceiver transceiver, string? mid, IReadOnlyList<MediaFormat> formats, SdpDirection direction, ExtensionNumbers extensions,
-        bool hasReducedRtcp, string setup, IceCredentials credentials)
+        SimulcastLayer? layer, bool hasReducedRtcp, string setup, IceCredentials credentials)
     {
         var preferred = MediaFormats.Prefer(formats, transceiver.PreferredCodec);
         var section = new SdpSection(MediaSdp.FirstLine(transceiver.Kind.Value, preferred));
         AddTransport(section, mid, setup, credentials);
-        MediaSdp.Write(section, transceiver, preferred, direction, extensions, hasReducedRtcp, cname);
+        MediaSdp.Write(section, transceiver, preferred, direction, extensions, layer, hasReducedRtcp, cname);
         return section;
     }
 

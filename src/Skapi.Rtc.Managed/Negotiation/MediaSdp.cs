@@ -28,13 +28,21 @@ internal static class MediaSdp
     /// <param name="formats">The formats, in order of preference.</param>
     /// <param name="direction">The direction.</param>
     /// <param name="extensions">The numbers of the header extensions.</param>
+    /// <param name="layer">The layer that this side receives, or null without simulcast.</param>
     /// <param name="hasReducedRtcp">Whether this side reads feedback that does not begin with a report.</param>
     /// <param name="cname">The name of this side's sources.</param>
     public static void Write(
         SdpSection section, Transceiver transceiver, IReadOnlyList<MediaFormat> formats, SdpDirection direction,
-        ExtensionNumbers extensions, bool hasReducedRtcp, string cname)
+        ExtensionNumbers extensions, SimulcastLayer? layer, bool hasReducedRtcp, string cname)
     {
         WriteExtension(section, extensions.Mid, ExtensionUri.Mid);
+        if (layer is not null)
+        {
+            WriteExtension(section, extensions.Rid, ExtensionUri.Rid);
+            WriteExtension(section, extensions.RepairedRid, ExtensionUri.RepairedRid);
+            SimulcastSdp.Write(section, layer);
+        }
+
         section.Add($"a={direction.ToAttribute()}");
         if (transceiver.IsSender)
             section.Add($"a=msid:{cname} {transceiver.TrackId}");
@@ -53,15 +61,30 @@ internal static class MediaSdp
     /// <summary>The numbers that a section gives the header extensions that this side knows.</summary>
     public static ExtensionNumbers ExtensionsOf(SdpSection section)
     {
-        int? mid = null;
+        int? mid = null, rid = null, repairedRid = null;
         foreach (var value in section.Attributes("extmap"))
         {
             var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length >= 2 && parts[1] == ExtensionUri.Mid)
-                mid ??= NumberOf(parts[0]);
+            if (parts.Length < 2)
+                continue;
+
+            switch (parts[1])
+            {
+                case ExtensionUri.Mid:
+                    mid ??= NumberOf(parts[0]);
+                    break;
+                case ExtensionUri.Rid:
+                    rid ??= NumberOf(parts[0]);
+                    break;
+                case ExtensionUri.RepairedRid:
+                    repairedRid ??= NumberOf(parts[0]);
+                    break;
+                default:
+                    break;
+            }
         }
 
-        return new ExtensionNumbers { Mid = mid };
+        return new ExtensionNumbers { Mid = mid, Rid = rid, RepairedRid = repairedRid };
     }
 
     /// <summary>All numbers of header extensions that a description uses, also of those that this side does not know.</summary>

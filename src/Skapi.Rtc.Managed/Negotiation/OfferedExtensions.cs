@@ -21,15 +21,22 @@ internal static class OfferedExtensions
         var known = new[] { local, remote }.SelectMany(static description => description?.Sections ?? []).Select(MediaSdp.ExtensionsOf)
             .Concat(transceivers.Select(static transceiver => transceiver.Parameters.Extensions)).Reverse().ToArray();
         var used = new HashSet<int>([.. MediaSdp.ExtensionNumbersOf(local), .. MediaSdp.ExtensionNumbersOf(remote)]);
-        return new ExtensionNumbers { Mid = Find(known, used, static numbers => numbers.Mid, PreferredMid) };
+
+        // Only a section that has simulcast already offers the names of its layers again.
+        return new ExtensionNumbers
+        {
+            Mid = Negotiated(known, static numbers => numbers.Mid) ?? Free(used, PreferredMid),
+            Rid = Negotiated(known, static numbers => numbers.Rid),
+            RepairedRid = Negotiated(known, static numbers => numbers.RepairedRid),
+        };
     }
 
-    // The other side chooses what is in use. Without a free number the extension is not offered.
-    private static int? Find(ExtensionNumbers[] known, HashSet<int> used, Func<ExtensionNumbers, int?> numberOf, int preferred)
-    {
-        if (known.Select(numberOf).FirstOrDefault(static number => number is not null) is { } negotiated)
-            return negotiated;
+    private static int? Negotiated(ExtensionNumbers[] known, Func<ExtensionNumbers, int?> numberOf) =>
+        known.Select(numberOf).FirstOrDefault(static number => number is not null);
 
+    // The other side chooses what is in use. Without a free number the extension is not offered.
+    private static int? Free(HashSet<int> used, int preferred)
+    {
         for (var free = preferred; free <= MaxNumber; free++)
         {
             if (used.Add(free))

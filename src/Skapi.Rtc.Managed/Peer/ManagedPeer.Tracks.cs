@@ -157,6 +157,7 @@ internal sealed partial class ManagedPeer
             Incoming = MediaFormats.Limit(incoming, outgoing),
             Outgoing = outgoing,
             Extensions = MediaSdp.ExtensionsOf(local).Intersect(MediaSdp.ExtensionsOf(remote)),
+            Layer = SimulcastSdp.Negotiated(local, remote),
             HasReducedRtcp = MediaSdp.HasReducedRtcp(local) && MediaSdp.HasReducedRtcp(remote),
             RemoteSources = MediaSdp.SourcesOf(remote),
         };

@@ -33,4 +33,7 @@ public sealed class ManagedChromium : ICollectionFixture<ManagedBrowserRig>
 
     [Collection(nameof(ManagedChromium))]
     public sealed class UnacceptedCall(ManagedBrowserRig rig) : UnacceptedCallTests(rig);
+
+    [Collection(nameof(ManagedChromium))]
+    public sealed class Simulcast(ManagedBrowserRig rig) : SimulcastTests(rig);
 }

@@ -27,4 +27,7 @@ public sealed class ManagedFirefox : ICollectionFixture<ManagedFirefoxRig>
 
     [Collection(nameof(ManagedFirefox))]
     public sealed class PublishedClientQuirk(ManagedFirefoxRig rig) : PublishedClientQuirkTests(rig);
+
+    [Collection(nameof(ManagedFirefox))]
+    public sealed class Simulcast(ManagedFirefoxRig rig) : SimulcastTests(rig);
 }

@@ -126,6 +126,13 @@ window.harness = {
     rtc.target.addTrack(camera.getVideoTracks()[0], camera);
   },
 
+  addSimulcastVideo: async () => {
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true });
+    const sendEncodings = [{ rid: 'half', scaleResolutionDownBy: 2 }, { rid: 'full' }, { rid: 'quarter', scaleResolutionDownBy: 4 }];
+    rtc.target.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendonly', streams: [camera], sendEncodings });
+  },
+  remoteSdp: () => rtc.target.remoteDescription.sdp,
+
   send: ({ label, text }) => { rtc.channels[label].send(text); },
   sendBytes: ({ label, bytes }) => { rtc.channels[label].send(new Uint8Array(bytes)); },
   closeChannel: label => { rtc.channels[label].close(); },

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Managed.Media;
 using Skapi.Rtc.Managed.Rtp;
 using Skapi.Rtc.Managed.Tests.Media;
 
@@ -56,7 +57,11 @@ internal sealed class MediaTarget : IFuzzTarget
     {
         var pair = new MediaPair();
         pair.Add("0", MediaKind.Audio);
-        pair.Add("1", MediaKind.Video);
+        pair.Add("1", MediaKind.Video, change: static parameters => parameters with
+        {
+            Layer = new SimulcastLayer("a", ""),
+            Extensions = new ExtensionNumbers { Mid = 1, Rid = 2, RepairedRid = 3 },
+        });
         return pair;
     }
 }

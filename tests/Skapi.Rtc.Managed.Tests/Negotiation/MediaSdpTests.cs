@@ -72,7 +72,7 @@ public class MediaSdpTests
         var section = new SdpSection(MediaSdp.FirstLine("video", formats));
         using var pair = new MediaPair();
         MediaSdp.Write(
-            section, pair.Add("v", MediaKind.Video).Left, formats, SdpDirection.Both, new ExtensionNumbers { Mid = 5 },
+            section, pair.Add("v", MediaKind.Video).Left, formats, SdpDirection.Both, new ExtensionNumbers { Mid = 5 }, null,
             hasReducedRtcp: true, "name");
 
         MediaFormats.Of(section).ShouldBe(formats);

@@ -200,7 +200,7 @@ public sealed class MediaNegotiationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_simulcast_offer_is_answered_by_one_layer()
+    public async Task A_simulcast_offer_whose_packets_do_not_name_their_layer_is_answered_without_it()
     {
         const string layers = "a=rid:hi send\r\na=rid:lo send\r\na=simulcast:send hi;lo\r\n";
         await _pair.Offerer.AddMediaAsync(new MediaOptions { Video = Pictures() });
