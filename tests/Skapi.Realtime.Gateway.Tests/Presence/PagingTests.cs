@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Presence;
@@ -11,35 +12,23 @@ public class PagingTests
 {
     private const int MaxLimit = 1000;
 
-    [Fact]
-    public void Pages_hold_every_entry_once_and_in_order()
+    [Property(Arbitrary = [typeof(Listing)])]
+    public void Pages_hold_every_entry_once_and_in_order(Listing listing)
     {
-        var groups = Gen.Elements("a", "b", ":", "end", "group:", "€", "😀", "%").NonEmptyListOf()
-            .Select(string.Concat).Zip(Gen.Choose(1, 4))
-            .ListOf()
-                .Select(list => list.DistinctBy(group => group.Item1).Select(group => new GroupSize(group.Item1, group.Item2)).ToList());
-        var all = from entries in groups
-                  from limit in Gen.Choose(1, 5)
-                  from upward in Gen.Elements(true, false)
-                  from byNumber in Gen.Elements(true, false)
-                  select (entries, limit, upward, byNumber);
-        Prop.ForAll(all.ToArbitrary(), given =>
+        var entries = listing.Groups.Select(group => new GroupSize(group.Key, group.Value)).ToList();
+        var field = listing.IsByNumber ? GroupSearchField.NumberOfUsers : GroupSearchField.Group;
+        var order = GroupSearch.From(new() { Service = "", Owner = "", SearchFor = field });
+        var seen = new List<GroupSize>();
+        var key = RawJson.FromString("start");
+        while (key != Paging.End)
         {
-            var (entries, limit, upward, byNumber) = given;
-            var order = GroupSearch
-                .From(new() { Service = "", Owner = "", SearchFor = byNumber ? GroupSearchField.NumberOfUsers : GroupSearchField.Group });
-            var seen = new List<GroupSize>();
-            var key = RawJson.FromString("start");
-            while (key != Paging.End)
-            {
-                var (page, next) = Paging.From((uint)limit, key, upward, MaxLimit).Cut(entries, order);
-                page.Count.ShouldBeInRange(entries.Count == 0 ? 0 : 1, limit);
-                seen.AddRange(page);
-                key = next;
-            }
+            var (page, next) = Paging.From((uint)listing.Limit, key, listing.IsUpward, MaxLimit).Cut(entries, order);
+            page.Count.ShouldBeInRange(entries.Count == 0 ? 0 : 1, listing.Limit);
+            seen.AddRange(page);
+            key = next;
+        }
 
-            seen.ShouldBe(upward ? entries.Order(order) : entries.OrderDescending(order));
-        }).QuickCheckThrowOnFailure();
+        seen.ShouldBe(listing.IsUpward ? entries.Order(order) : entries.OrderDescending(order));
     }
 
     [Fact]
@@ -96,4 +85,22 @@ public class PagingTests
     [InlineData(uint.MaxValue)]
     public void A_limit_out_of_bounds_is_refused(uint limit) =>
         Should.Throw<InvalidQueryException>(() => Paging.From(limit, null, null, MaxLimit));
+
+    /// <summary>Groups with their numbers of users, and how they are listed.</summary>
+    public sealed record Listing(IReadOnlyDictionary<string, int> Groups, int Limit, bool IsUpward, bool IsByNumber)
+    {
+        public static Arbitrary<Listing> Any()
+        {
+            var groups = Gen.Elements("a", "b", ":", "end", "group:", "€", "😀", "%").NonEmptyListOf().Select(string.Concat)
+                .Zip(Gen.Choose(1, 4))
+                .ListOf()
+                .Select(list => list.DistinctBy(group => group.Item1).ToDictionary(group => group.Item1, group => group.Item2));
+            var all = from given in groups
+                      from limit in Gen.Choose(1, 5)
+                      from upward in Gen.Elements(true, false)
+                      from byNumber in Gen.Elements(true, false)
+                      select new Listing(given, limit, upward, byNumber);
+            return all.ToArbitrary();
+        }
+    }
 }
