@@ -12,7 +12,7 @@ public sealed class PackageContentTests(Feed feed)
     private static readonly string[] Ids =
     [
         "Skapi.Protocol", "Skapi.Protocol.Tool", "Skapi.Realtime.Gateway", "Skapi.Realtime.Gateway.Redis", "Skapi.Rtc",
-        "Skapi.Rtc.Engine", "Skapi.Rtc.GStreamer", "Skapi.Rtc.Managed", "Skapi.Rtc.Transport",
+        "Skapi.Rtc.Codecs", "Skapi.Rtc.Engine", "Skapi.Rtc.GStreamer", "Skapi.Rtc.Managed", "Skapi.Rtc.Transport",
     ];
 
     public static TheoryData<string> Packages => [.. Ids];

@@ -1,6 +1,5 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
-using Skapi.Rtc.GStreamer.Tests.Support;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 

@@ -1,9 +1,9 @@
 using Skapi.Rtc.Media;
 
-namespace Skapi.Rtc.GStreamer.Tests.Support;
+namespace Skapi.Rtc.Conformance;
 
 /// <summary>Tones: what is heard in a frame, and what a test pushes.</summary>
-internal static class Tones
+public static class Tones
 {
     /// <summary>The pitch in hertz, from how often the first channel crosses zero; 0 for silence.</summary>
     public static double PitchOf(AudioFrame frame)

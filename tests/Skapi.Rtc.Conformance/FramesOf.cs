@@ -1,12 +1,11 @@
 using Skapi.Protocol;
-using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
-namespace Skapi.Rtc.GStreamer.Tests.Support;
+namespace Skapi.Rtc.Conformance;
 
 /// <summary>Waits for frames of a remote track.</summary>
-internal static class FramesOf
+public static class FramesOf
 {
     /// <summary>Takes decoded pictures until enough of them were right.</summary>
     public static async Task VideoAsync(PeerRecorder events, int count, Func<VideoFrame, bool>? isRight = null)

@@ -1,0 +1,81 @@
+namespace Skapi.Rtc.Codecs.Receiving;
+
+/// <summary>
+/// Estimates how much delay a jitter buffer needs: how much later than the fastest packets most packets arrive. Older packets count less
+/// and less. Sans-IO: time is an argument.
+/// </summary>
+internal sealed class DelayEstimator
+{
+    /// <summary>The most that it asks for.</summary>
+    public static readonly TimeSpan MaxTarget = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan BucketSize = TimeSpan.FromMilliseconds(10);
+
+    // The fastest packet is looked for among those of one to two windows, because the clocks of both sides drift.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
+    // The part of the packets that the delay is enough for.
+    private const double Quantile = 0.98;
+
+    // After about 500 packets, ten seconds, an old packet counts for a third.
+    private const double Forgetting = 0.998;
+
+    // What is assumed before packets have arrived.
+    private const int FirstBucket = 3;
+
+    private readonly double[] _buckets = new double[MaxTarget.Ticks / BucketSize.Ticks];
+    private TimeSpan _windowEnd;
+    private TimeSpan _fastest;
+    private TimeSpan _fastestOfWindow;
+
+    /// <summary>Creates an estimator that has seen no packet.</summary>
+    /// <param name="transit">How long the first packet took, from any origin.</param>
+    /// <param name="now">The current time.</param>
+    public DelayEstimator(TimeSpan transit, TimeSpan now)
+    {
+        _fastest = _fastestOfWindow = transit;
+        _windowEnd = now + Window;
+        _buckets[FirstBucket] = 1;
+        Update();
+    }
+
+    /// <summary>How long the fastest packets take, from the origin of the transit times.</summary>
+    public TimeSpan Fastest => _fastest;
+
+    /// <summary>The delay that a jitter buffer needs, counted from the fastest packets.</summary>
+    public TimeSpan Target { get; private set; }
+
+    /// <summary>Counts a packet.</summary>
+    /// <param name="transit">How long it took, from the same origin as the first one.</param>
+    /// <param name="now">The current time.</param>
+    public void Add(TimeSpan transit, TimeSpan now)
+    {
+        if (now >= _windowEnd)
+        {
+            _fastest = _fastestOfWindow;
+            _fastestOfWindow = transit;
+            _windowEnd = now + Window;
+        }
+
+        _fastestOfWindow = transit < _fastestOfWindow ? transit : _fastestOfWindow;
+        _fastest = _fastestOfWindow < _fastest ? _fastestOfWindow : _fastest;
+        for (var i = 0; i < _buckets.Length; i++)
+            _buckets[i] *= Forgetting;
+
+        _buckets[Math.Min((transit - _fastest).Ticks / BucketSize.Ticks, _buckets.Length - 1)] += 1 - Forgetting;
+        Update();
+    }
+
+    private void Update()
+    {
+        var (sum, bucket) = (0.0, 0);
+        for (; bucket < _buckets.Length; bucket++)
+        {
+            sum += _buckets[bucket];
+            if (sum >= Quantile)
+                break;
+        }
+
+        Target = BucketSize * Math.Min(bucket + 1, _buckets.Length);
+    }
+}
