@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Skapi.Rtc.Managed.Stun;
 
@@ -52,7 +51,7 @@ internal sealed partial class TurnClient
         if (request.Method == TurnMethod.Allocate)
         {
             writer.Write(StunAttribute.RequestedTransport, [Udp, 0, 0, 0]);
-            if (Server.Address.AddressFamily == AddressFamily.InterNetworkV6)
+            if (_requestsIpv6)
                 writer.Write(StunAttribute.RequestedAddressFamily, [Ipv6Family, 0, 0, 0]);
         }
 
@@ -137,6 +136,13 @@ internal sealed partial class TurnClient
         }
 
         _requests.Remove(request);
+        if (code == FamilyNotSupported && request.Method == TurnMethod.Allocate && _requestsIpv6)
+        {
+            _requestsIpv6 = false;
+            Request(new TurnRequest(TurnMethod.Allocate), now);
+            return;
+        }
+
         if (code == TryAlternate && response.TryReadAlternateServer(out var alternate)
             && alternate.AddressFamily == Server.Address.AddressFamily && alternate.Port != 0)
             Alternate = alternate;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Managed.Timing;
 
@@ -17,8 +18,12 @@ internal sealed partial class TurnClient
     /// <summary>The error code of a server that names another one (RFC 8489, section 10).</summary>
     public const int TryAlternate = 300;
 
+    /// <summary>The error code of a server that has no address of the family that was requested (RFC 8656, section 19).</summary>
+    public const int FamilyNotSupported = 440;
+
     private const byte Udp = 17;
     private const int Ipv6Family = 2;
+    private static readonly IPNetwork Nat64Prefix = IPNetwork.Parse("64:ff9b::/96");
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan MinRefresh = TimeSpan.FromSeconds(5);
 
@@ -26,6 +31,9 @@ internal sealed partial class TurnClient
     private readonly ITurnListener _listener;
     private readonly LongTermCredentials _credentials;
     private readonly StreamFramer _framer = new();
+
+    // Behind a NAT64 (RFC 6146), the IPv6 address of a server is one of IPv4 to the server, whose relayed address has to be as well.
+    private bool _requestsIpv6;
     private TimeSpan? _connectBy;
     private TimeSpan? _refreshAt;
 
@@ -38,6 +46,7 @@ internal sealed partial class TurnClient
     {
         (Server, Local, _options, _listener) = (server, local, options, listener);
         _credentials = new LongTermCredentials(server.Username, server.Password);
+        _requestsIpv6 = server.Address.AddressFamily == AddressFamily.InterNetworkV6 && !Nat64Prefix.Contains(server.Address.Address);
     }
 
     /// <summary>The server.</summary>

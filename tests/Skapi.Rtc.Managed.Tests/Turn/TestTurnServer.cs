@@ -37,6 +37,9 @@ internal sealed class TestTurnServer(IPEndPoint address)
     /// <summary>The code with which requests of a method are refused, once they have credentials.</summary>
     public Dictionary<TurnMethod, int> Refusals { get; } = [];
 
+    /// <summary>Whether the server allocates addresses of IPv6 on request.</summary>
+    public bool HasIpv6 { get; set; } = true;
+
     public IPEndPoint? Alternate { get; set; }
 
     public List<TurnMethod> Requests { get; } = [];
@@ -131,6 +134,12 @@ internal sealed class TestTurnServer(IPEndPoint address)
         if (Challenge(message, now) is { } challenge)
         {
             Answer(from, message, challenge, buffer);
+            return;
+        }
+
+        if (!HasIpv6 && message.Has(StunAttribute.RequestedAddressFamily))
+        {
+            Answer(from, message, TurnClient.FamilyNotSupported, buffer);
             return;
         }
 

@@ -41,6 +41,17 @@ public class TurnClientTests
         pair.Server.Requests.Count.ShouldBe(2, "a wrong password is not tried again");
     }
 
+    [Fact]
+    public void A_server_of_IPv4_alone_behind_an_address_of_IPv6_allocates_what_it_has()
+    {
+        var pair = new TurnPair(server: "[2001:db8:64::c633:6401]:3478") { Server = { HasIpv6 = false } };
+
+        pair.Client.Start(pair.Now);
+        pair.RunUntil(() => pair.Client.State == TurnState.Allocated);
+
+        pair.Server.Requests.ShouldBe([TurnMethod.Allocate, TurnMethod.Allocate, TurnMethod.Allocate]);
+    }
+
     [Theory]
     [InlineData(403)]
     [InlineData(486)]

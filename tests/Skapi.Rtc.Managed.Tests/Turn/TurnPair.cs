@@ -15,10 +15,10 @@ internal sealed class TurnPair : ITurnListener
     private readonly Random _random;
     private long _order;
 
-    public TurnPair(int seed = 1, string password = TestTurnServer.Password)
+    public TurnPair(int seed = 1, string password = TestTurnServer.Password, string server = "198.51.100.1:3478")
     {
         _random = new Random(seed);
-        Server = new TestTurnServer(IPEndPoint.Parse("198.51.100.1:3478")) { Send = Enqueue };
+        Server = new TestTurnServer(IPEndPoint.Parse(server)) { Send = Enqueue };
         Client = new TurnClient(Server.ToServer(password: password), Local, new TurnOptions { Random = new SeededRandom(seed) }, this);
     }
 
