@@ -38,8 +38,8 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> StreamIds => _inner.StreamIds;
 
-    /// <summary>What happened to the packets, or null before the first handler.</summary>
-    public SoundStatistics? Statistics => _receiver?.Statistics;
+    /// <summary>What happened to the packets.</summary>
+    public SoundStatistics Statistics { get; } = new();
 
     /// <inheritdoc/>
     public IDisposable OnVideoFrame(Action<VideoFrame> handler) => _inner.OnVideoFrame(handler);
@@ -53,9 +53,9 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
             if (_isDisposed || _subscription is not null)
                 return registration;
 
-            _receiver ??= new SoundReceiver(OnFailed);
+            _receiver = new SoundReceiver(Statistics, OnFailed);
             _subscription = _inner.OnEncodedFrame(OnPacket);
-            _timer ??= _time.CreateTimer(static track => ((DecodingTrack)track!).Play(), this, Period, Period);
+            _timer = _time.CreateTimer(static track => ((DecodingTrack)track!).Play(), this, Period, Period);
         }
 
         return registration;
@@ -82,11 +82,8 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
         if (_timer is not null)
             await _timer.DisposeAsync().ConfigureAwait(false);
 
-        if (Statistics is { } statistics)
-        {
-            CodecLog.SoundEnded(
-                _logger, statistics.Decoded, statistics.Recovered, statistics.Late, statistics.Failed, statistics.Concealed);
-        }
+        CodecLog.SoundEnded(
+            _logger, Statistics.Decoded, Statistics.Recovered, Statistics.Late, Statistics.Failed, Statistics.Concealed);
     }
 
     private TimeSpan Now => _time.GetElapsedTime(0);
@@ -109,6 +106,9 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
         while (TryPlay(out var sound))
             _handlers.Invoke(sound);
 
+        if (!_handlers.Any)
+            Pause();
+
         Volatile.Write(ref _isPlaying, 0);
     }
 
@@ -121,9 +121,23 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
         }
     }
 
+    // Without a handler nothing is decoded. A handler is added before it looks whether the track runs, so it is not missed.
+    private void Pause()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || _handlers.Any)
+                return;
+
+            _subscription?.Dispose();
+            _timer?.Dispose();
+            (_subscription, _timer) = (null, null);
+        }
+    }
+
     private void OnFailed(MediaCodec codec, Exception error)
     {
-        if (Statistics!.Failed == 1)
+        if (Statistics.Failed == 1)
             CodecLog.DecodingFailed(_logger, error, codec.ToString());
     }
 }

@@ -36,10 +36,12 @@ internal sealed class JitterBuffer
     private DelayEstimator? _delay;
     private TimeSpan _next;
     private TimeSpan _clock;
+    private TimeSpan _playedUntil = TimeSpan.MinValue;
     private TimeSpan _changedAt;
     private TimeSpan _concealed;
     private int _lateInRow;
     private bool _isPlaying;
+    private bool _hasPlayed;
 
     /// <summary>When the next step is due, or null until sound arrives.</summary>
     public TimeSpan? NextStep => _isPlaying ? _clock : null;
@@ -66,7 +68,7 @@ internal sealed class JitterBuffer
             Restart(transit, now);
 
         _delay!.Add(transit, now);
-        if (!_isPlaying)
+        if (!_isPlaying || (!_hasPlayed && timestamp < _next))
             Start(timestamp, now);
 
         if (timestamp < _next && !PacketQueue.AreSame(timestamp, _next))
@@ -94,10 +96,19 @@ internal sealed class JitterBuffer
             return false;
 
         step = Take();
-        _clock += step.Duration;
+        _hasPlayed = true;
+        _playedUntil = _clock += step.Duration;
         _concealed = step.Kind == PlayoutKind.Conceal ? _concealed + step.Duration : TimeSpan.Zero;
         _isPlaying = step.Kind != PlayoutKind.None;
         return _isPlaying;
+    }
+
+    /// <summary>Forgets what waits and what is known about the path. The time of what is played goes on.</summary>
+    public void Clear()
+    {
+        _delay = null;
+        _packets.Clear();
+        _isPlaying = false;
     }
 
     private PlayoutStep Take()
@@ -200,17 +211,17 @@ internal sealed class JitterBuffer
         // The packet may itself be late; what matters is the delay from the fastest ones.
         var fastest = timestamp + _delay!.Fastest;
         _next = timestamp;
-        _clock = Later(now, fastest + _delay.Target);
+        _clock = Later(Later(now, fastest + _delay.Target), _playedUntil);
         _changedAt = _clock;
         _concealed = TimeSpan.Zero;
         _isPlaying = true;
+        _hasPlayed = false;
     }
 
     private void Restart(TimeSpan transit, TimeSpan now)
     {
+        Clear();
         _delay = new DelayEstimator(transit, now);
-        _packets.Clear();
-        _isPlaying = false;
     }
 
     private static bool IsBeginning(TimeSpan late) => late < -MaxEarly || late > MaxLate;

@@ -7,8 +7,9 @@ namespace Skapi.Rtc.Codecs.Receiving;
 /// Decodes the packets of a track, in order and without gaps. Sans-IO: time is an argument. Not safe for concurrent use. What arrives may
 /// be anything: a packet that cannot be decoded is replaced like a lost one.
 /// </summary>
+/// <param name="statistics">The counters.</param>
 /// <param name="failed">Receives the exception of each packet that cannot be decoded.</param>
-internal sealed class SoundReceiver(Action<MediaCodec, Exception> failed)
+internal sealed class SoundReceiver(SoundStatistics statistics, Action<MediaCodec, Exception> failed)
 {
     // Far beyond what RTP time stamps can reach; times that are added do not overflow.
     private static readonly TimeSpan MaxTimestamp = TimeSpan.FromDays(2_000_000);
@@ -16,31 +17,28 @@ internal sealed class SoundReceiver(Action<MediaCodec, Exception> failed)
     private readonly SoundDecoder?[] _decoders = new SoundDecoder?[SoundFormat.Codecs.Count];
     private readonly short[] _samples = new short[SoundFormat.MaxPacketSamples];
     private readonly short[] _second = new short[SoundFormat.MaxPacketSamples];
-    private JitterBuffer _buffer = new();
+    private readonly JitterBuffer _buffer = new();
     private SoundDecoder? _decoder;
     private TimeSpan? _beganAt;
 
     /// <summary>When <see cref="TryPlay"/> has something to do, or null until a packet arrives.</summary>
     public TimeSpan? NextStep => _buffer.NextStep;
 
-    /// <summary>The counters.</summary>
-    public SoundStatistics Statistics { get; } = new();
-
     /// <summary>Adds a packet.</summary>
     /// <param name="packet">The packet, whose bytes are copied.</param>
     /// <param name="now">The current time.</param>
     public void Add(EncodedFrame packet, TimeSpan now)
     {
-        if (packet.Timestamp.Duration() > MaxTimestamp || DecoderOf(packet.Codec) is not { } decoder)
+        if (packet.Timestamp > MaxTimestamp || packet.Timestamp < -MaxTimestamp || DecoderOf(packet.Codec) is not { } decoder)
         {
-            Statistics.Dropped++;
+            statistics.Dropped++;
             return;
         }
 
         var duration = decoder.DurationOf(packet.Data);
         if (duration <= TimeSpan.Zero)
         {
-            Statistics.Dropped++;
+            statistics.Dropped++;
             return;
         }
 
@@ -49,12 +47,12 @@ internal sealed class SoundReceiver(Action<MediaCodec, Exception> failed)
             // What waits has the other codec. The other side changes the codec seldom.
             _decoder = decoder;
             _decoder.Reset();
-            _buffer = new JitterBuffer();
+            _buffer.Clear();
         }
 
         var late = _buffer.Late;
         _buffer.Add(packet.Data, packet.Timestamp, duration, now);
-        Statistics.Late += _buffer.Late - late;
+        statistics.Late += _buffer.Late - late;
     }
 
     /// <summary>Gets the sound that is due.</summary>
@@ -86,10 +84,10 @@ internal sealed class SoundReceiver(Action<MediaCodec, Exception> failed)
                 var second = Decode(decoder, step, step.Second, _second);
                 return decoder.Channels == channels ? Blend(Math.Min(first, second), channels) : TakeSecond(second, decoder.Channels);
             case PlayoutKind.Recover:
-                Statistics.Recovered++;
+                statistics.Recovered++;
                 return Recover(decoder, step);
             default:
-                Statistics.Concealed += step.Duration;
+                statistics.Concealed += step.Duration;
                 return Conceal(decoder, step.Duration, _samples);
         }
     }
@@ -99,7 +97,7 @@ internal sealed class SoundReceiver(Action<MediaCodec, Exception> failed)
         try
         {
             var count = decoder.Decode(packet, samples);
-            Statistics.Decoded++;
+            statistics.Decoded++;
             return count;
         }
         catch (Exception error)
@@ -142,7 +140,7 @@ internal sealed class SoundReceiver(Action<MediaCodec, Exception> failed)
     private void OnFailed(SoundDecoder decoder, Exception error)
     {
         decoder.Reset();
-        Statistics.Failed++;
+        statistics.Failed++;
         failed(decoder.Codec, error);
     }
 

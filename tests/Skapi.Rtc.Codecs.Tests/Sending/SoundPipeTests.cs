@@ -117,6 +117,26 @@ public sealed class SoundPipeTests
         count.ShouldBe(2);
     }
 
+    [Fact]
+    public void Encoding_allocates_nothing_of_its_own()
+    {
+        // Of Opus, what the encoder's project allocates would be counted, too.
+        using var pipe = new SoundPipe(MediaCodec.Pcmu, 8000, 2, NullLogger.Instance);
+        var (samples, count, before) = (new short[400], 0, 0L);
+        using var tap = pipe.Feed.Subscribe(_ => count++);
+
+        for (var i = 0; i < 200; i++)
+        {
+            if (i == 100)
+                before = GC.GetAllocatedBytesForCurrentThread();
+
+            pipe.Push(new AudioFrame(8000, 2, samples, TimeSpan.FromMilliseconds(25 * i)));
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        count.ShouldBe(250);
+    }
+
     private static List<double> Push(params double[] milliseconds)
     {
         var times = new List<double>();
