@@ -89,6 +89,18 @@ internal sealed record RtpCodec
         },
         new()
         {
+            Codec = MediaCodec.Vp9,
+            Kind = MediaKind.Video,
+            EncodingName = "VP9",
+            PayloadType = 98,
+            ClockRate = 90000,
+            EncodedCaps = "video/x-vp9",
+            Payloader = "rtpvp9pay",
+            Depayloader = "rtpvp9depay",
+            Decoder = "vp9dec",
+        },
+        new()
+        {
             Codec = MediaCodec.Opus,
             Kind = MediaKind.Audio,
             EncodingName = "OPUS",

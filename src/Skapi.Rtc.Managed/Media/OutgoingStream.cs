@@ -122,12 +122,9 @@ internal sealed class OutgoingStream : IDisposable
         IMediaTransport transport, EncodedFrame frame, MediaFormat format, ExtensionNumbers extensions, byte[] mid, TimeSpan now)
     {
         var timestamp = TimestampOf(frame.Timestamp, format, now);
-        var payloads = RtpPayloads.Of(frame.Codec, frame.Data);
-        for (var i = 0; i < payloads.Count; i++)
-        {
-            var isLast = i == payloads.Count - 1;
-            SendPacket(transport, payloads[i], format, timestamp, isLast && format.Format.Channels is null, extensions, mid);
-        }
+        var payloads = new RtpPayloadSplitter(frame.Codec, frame.Data);
+        while (!payloads.IsEnd)
+            SendPacket(transport, ref payloads, format, timestamp, extensions, mid);
 
         Frames++;
         NeedsKeyFrame = false;
@@ -213,15 +210,10 @@ internal sealed class OutgoingStream : IDisposable
     }
 
     private void SendPacket(
-        IMediaTransport transport, ReadOnlySpan<byte> payload, MediaFormat format, uint timestamp, bool marker,
-        ExtensionNumbers extensions, byte[] mid)
+        IMediaTransport transport, ref RtpPayloadSplitter payloads, MediaFormat format, uint timestamp, ExtensionNumbers extensions,
+        byte[] mid)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxHeader + payload.Length + transport.Overhead);
-        var header = new RtpHeader
-        {
-            Marker = marker, PayloadType = format.PayloadType, Sequence = _sequence, Timestamp = timestamp, Ssrc = Ssrc,
-        };
-        header.Write(buffer, extensions.Mid is not null);
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxHeader + payloads.NextLength + transport.Overhead);
         var length = RtpHeader.FixedSize;
         if (extensions.Mid is { } number)
         {
@@ -230,12 +222,21 @@ internal sealed class OutgoingStream : IDisposable
             length += writer.Complete();
         }
 
-        payload.CopyTo(buffer.AsSpan(length));
-        length += payload.Length;
+        var payloadLength = payloads.WriteNext(buffer.AsSpan(length));
+        length += payloadLength;
+        var header = new RtpHeader
+        {
+            Marker = payloads.IsEnd && format.Format.Channels is null,
+            PayloadType = format.PayloadType,
+            Sequence = _sequence,
+            Timestamp = timestamp,
+            Ssrc = Ssrc,
+        };
+        header.Write(buffer, extensions.Mid is not null);
         Keep(buffer.AsSpan(0, length), format);
         _sequence++;
         Packets++;
-        Bytes += payload.Length;
+        Bytes += payloadLength;
         _retransmissionCredit = Math.Min(_retransmissionCredit + length, MaxCredit);
         transport.SendRtp(buffer, length);
         ArrayPool<byte>.Shared.Return(buffer);

@@ -13,6 +13,8 @@ internal static class MediaFormats
     // RFC 3551, section 6: lower payload types have a fixed meaning.
     private const int FirstDynamicType = 96;
     private const string PacketizationMode = "packetization-mode=1";
+    private const string Profile = "profile-id=";
+    private const string MainProfile = "profile-id=0";
 
     /// <summary>The formats that this side offers for a kind.</summary>
     public static IReadOnlyList<MediaFormat> Own(MediaKind kind) =>
@@ -43,9 +45,11 @@ internal static class MediaFormats
         return formats;
     }
 
-    /// <summary>Moves the format of a codec to the front, so that the other side prefers it.</summary>
+    /// <summary>
+    /// Moves the format of a codec to the front, so that the other side prefers it, and VP9 to the end: fewer apps can decode it.
+    /// </summary>
     public static IReadOnlyList<MediaFormat> Prefer(IReadOnlyList<MediaFormat> formats, MediaCodec? codec) =>
-        [.. formats.OrderBy(format => format.Codec == codec ? 0 : 1)];
+        [.. formats.OrderBy(format => format.Codec == codec ? 0 : format.Codec == MediaCodec.Vp9 ? 2 : 1)];
 
     /// <summary>What this side's formats are with the other side's support for feedback.</summary>
     public static IReadOnlyList<MediaFormat> Limit(IReadOnlyList<MediaFormat> own, IReadOnlyList<MediaFormat> other) =>
@@ -76,6 +80,11 @@ internal static class MediaFormats
 
         // Larger units than a packet are sent in fragments, which only this mode has (RFC 6184, section 6.3).
         if (format.Codec == MediaCodec.H264 && !parameters.Contains(PacketizationMode, StringComparison.Ordinal))
+            return null;
+
+        // The other profiles have more bits or colours than the decoders of other codecs give (RFC 9628, section 6).
+        if (format.Codec == MediaCodec.Vp9 && parameters.Contains(Profile, StringComparison.Ordinal)
+            && !parameters.Split(';', StringSplitOptions.TrimEntries).Contains(MainProfile))
             return null;
 
         return new MediaFormat(format, type, parameters)

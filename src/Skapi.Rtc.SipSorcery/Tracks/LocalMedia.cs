@@ -105,8 +105,16 @@ internal sealed class LocalMedia(TimeProvider time) : IDisposable
     private static SkapiException NoDevice(string device) => SkapiException.DeviceNotFound(
         $"SIPSorcery has no access to a {device}. Wrap the transport in GStreamerCodecs, push frames, or use the GStreamer transport.");
 
-    private static EncodedSource EncodedOf(EncodedFeed feed, MediaKind kind) => StackCodecs.KindOf(feed.Codec) == kind
-        ? new EncodedSource(feed)
-        : throw SkapiException.InvalidParameter(
-            $"A feed of {feed.Codec} frames has {StackCodecs.KindOf(feed.Codec).Value}, so it cannot be sent as {kind.Value}.");
+    private static EncodedSource EncodedOf(EncodedFeed feed, MediaKind kind)
+    {
+        if (StackCodecs.KindOf(feed.Codec) != kind)
+        {
+            throw SkapiException.InvalidParameter(
+                $"A feed of {feed.Codec} frames has {StackCodecs.KindOf(feed.Codec).Value}, so it cannot be sent as {kind.Value}.");
+        }
+
+        return StackCodecs.IsSupported(feed.Codec)
+            ? new EncodedSource(feed)
+            : throw SkapiException.NotSupported($"The SIPSorcery transport does not carry {feed.Codec}.");
+    }
 }

@@ -34,7 +34,11 @@ internal static class StackCodecs
     }
 
     /// <summary>The codec of a negotiated format, or null if this transport does not support it.</summary>
-    public static MediaCodec? CodecOf(SDPAudioVideoMediaFormat format) => RtpFormat.Find(format.Name())?.Codec;
+    public static MediaCodec? CodecOf(SDPAudioVideoMediaFormat format) =>
+        RtpFormat.Find(format.Name())?.Codec is { } codec && IsSupported(codec) ? codec : null;
+
+    /// <summary>Whether this transport has a codec.</summary>
+    public static bool IsSupported(MediaCodec codec) => Audio.Contains(codec) || Video.Contains(codec);
 
     public static AudioFormat AudioFormatOf(MediaCodec codec) => codec switch
     {

@@ -53,6 +53,7 @@ internal sealed partial class InMemoryPeer
     private static CodecStats? CodecOf(MediaKind kind, InMemoryCounter counter) => counter.Frames == 0 ? null : counter.Codec switch
     {
         MediaCodec.H264 => new CodecStats("video/H264", 96, 90000),
+        MediaCodec.Vp9 => new CodecStats("video/VP9", 98, 90000),
         MediaCodec.Pcmu => new CodecStats("audio/PCMU", 0, 8000, 1),
         MediaCodec.Pcma => new CodecStats("audio/PCMA", 8, 8000, 1),
         _ => kind == MediaKind.Video ? new CodecStats("video/VP8", 96, 90000) : new CodecStats("audio/opus", 111, 48000, 2),

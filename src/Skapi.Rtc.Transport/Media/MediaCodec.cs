@@ -17,4 +17,7 @@ public enum MediaCodec
 
     /// <summary>G.711 A-law (RTP payload RFC 3551).</summary>
     Pcma,
+
+    /// <summary>VP9 (RTP payload RFC 9628).</summary>
+    Vp9,
 }

@@ -15,9 +15,22 @@ public static class KeyFrames
     {
         // RFC 6386, section 9.1: the lowest bit of the frame tag.
         MediaCodec.Vp8 => data is [var tag, ..] && (tag & 1) == 0,
+        MediaCodec.Vp9 => IsVp9KeyFrame(data),
         MediaCodec.H264 => HasIdrSlice(data),
         _ => true,
     };
+
+    /// <summary>VP9 bitstream specification, section 6.2: the marker 10, the profile, an old frame that is shown, and the type.</summary>
+    private static bool IsVp9KeyFrame(ReadOnlySpan<byte> data)
+    {
+        const int profile3 = 0x30;
+        if (data is not [var first, ..] || first >> 6 != 0b10)
+            return false;
+
+        // Profile 3 has a reserved bit before the two that follow.
+        var flags = (first & profile3) == profile3 ? first >> 1 : first >> 2;
+        return (flags & 0b11) == 0;
+    }
 
     /// <summary>ITU-T H.264, annex B: each NAL unit follows a start code 00 00 01.</summary>
     private static bool HasIdrSlice(ReadOnlySpan<byte> data)

@@ -28,6 +28,9 @@ public sealed record RtpFormat(
             VideoClockRate,
             Parameters: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"),
 
+        // RFC 9628, section 6: profile 0 has 8 bits a sample and 4:2:0, as the others have.
+        new(MediaCodec.Vp9, MediaKind.Video, "VP9", 98, VideoClockRate, Parameters: "profile-id=0"),
+
         // RFC 7587, section 7: always 48000 Hz and two channels, whatever the sound has.
         new(MediaCodec.Opus, MediaKind.Audio, "opus", 111, 48000, 2, "minptime=10;useinbandfec=1"),
         new(MediaCodec.Pcmu, MediaKind.Audio, "PCMU", 0, 8000, 1),

@@ -32,4 +32,7 @@ public sealed class GStreamerChromium : ICollectionFixture<BrowserRig>
 
     [Collection(nameof(GStreamerChromium))]
     public sealed class UnacceptedCall(BrowserRig rig) : UnacceptedCallTests(rig);
+
+    [Collection(nameof(GStreamerChromium))]
+    public sealed class Codec(BrowserRig rig) : CodecTests(rig);
 }

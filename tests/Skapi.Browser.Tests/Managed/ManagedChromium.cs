@@ -36,4 +36,7 @@ public sealed class ManagedChromium : ICollectionFixture<ManagedBrowserRig>
 
     [Collection(nameof(ManagedChromium))]
     public sealed class Simulcast(ManagedBrowserRig rig) : SimulcastTests(rig);
+
+    [Collection(nameof(ManagedChromium))]
+    public sealed class Codec(ManagedBrowserRig rig) : CodecTests(rig);
 }

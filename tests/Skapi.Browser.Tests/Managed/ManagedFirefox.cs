@@ -30,4 +30,7 @@ public sealed class ManagedFirefox : ICollectionFixture<ManagedFirefoxRig>
 
     [Collection(nameof(ManagedFirefox))]
     public sealed class Simulcast(ManagedFirefoxRig rig) : SimulcastTests(rig);
+
+    [Collection(nameof(ManagedFirefox))]
+    public sealed class Codec(ManagedFirefoxRig rig) : CodecTests(rig);
 }

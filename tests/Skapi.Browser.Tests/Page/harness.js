@@ -126,6 +126,12 @@ window.harness = {
     rtc.target.addTrack(camera.getVideoTracks()[0], camera);
   },
 
+  addVideoOf: async mimeType => {
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true });
+    const transceiver = rtc.target.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendonly', streams: [camera] });
+    const codecs = RTCRtpReceiver.getCapabilities('video').codecs;
+    transceiver.setCodecPreferences(codecs.filter(codec => codec.mimeType === mimeType || codec.mimeType === 'video/rtx'));
+  },
   addSimulcastVideo: async () => {
     const camera = await navigator.mediaDevices.getUserMedia({ video: true });
     const sendEncodings = [{ rid: 'half', scaleResolutionDownBy: 2 }, { rid: 'full' }, { rid: 'quarter', scaleResolutionDownBy: 4 }];

@@ -46,7 +46,7 @@ public class MediaSdpTests
     {
         var section = new SdpSection(
             "m=video 9 UDP/TLS/RTP/SAVPF 98 103 104 107 96 97",
-            "a=rtpmap:98 VP9/90000",
+            "a=rtpmap:98 AV1/90000",
             "a=rtpmap:103 H264/90000",
             "a=fmtp:103 packetization-mode=0;profile-level-id=42e01f",
             "a=rtpmap:104 H264/90000",

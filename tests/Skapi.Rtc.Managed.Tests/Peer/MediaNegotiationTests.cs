@@ -76,7 +76,8 @@ public sealed class MediaNegotiationTests : IAsyncLifetime
         var offer = SdpDocument.Parse((await _pair.Offerer.CreateOfferAsync()).Sdp);
         var withoutCodecs = offer.ToString()
             .Replace("H264/", "H265/", StringComparison.Ordinal)
-            .Replace("VP8/", "VP10/", StringComparison.Ordinal);
+            .Replace("VP8/", "VP10/", StringComparison.Ordinal)
+            .Replace("VP9/", "VP10/", StringComparison.Ordinal);
         await _pair.Answerer.SetRemoteDescriptionAsync(new SessionDescription { Type = SdpType.Offer, Sdp = withoutCodecs });
         var answer = await _pair.Answerer.CreateAnswerAsync();
         await _pair.Answerer.SetLocalDescriptionAsync(answer);
@@ -176,7 +177,8 @@ public sealed class MediaNegotiationTests : IAsyncLifetime
             ? offer.Sdp.Replace(what, instead, StringComparison.Ordinal)
             : offer.Sdp[..video] + offer.Sdp[video..]
                 .Replace(what, instead, StringComparison.Ordinal)
-                .Replace("VP8/", "VP10/", StringComparison.Ordinal);
+                .Replace("VP8/", "VP10/", StringComparison.Ordinal)
+                .Replace("VP9/", "VP10/", StringComparison.Ordinal);
 
         await _pair.Answerer.SetRemoteDescriptionAsync(offer with { Sdp = changed });
         var answer = SdpDocument.Parse((await _pair.Answerer.CreateAnswerAsync()).Sdp);

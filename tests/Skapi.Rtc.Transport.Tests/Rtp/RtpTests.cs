@@ -56,6 +56,13 @@ public sealed class RtpTests
     [InlineData(MediaCodec.Vp8, "10", true)]
     [InlineData(MediaCodec.Vp8, "11", false)]
     [InlineData(MediaCodec.Vp8, "", false)]
+    [InlineData(MediaCodec.Vp9, "82", true)]
+    [InlineData(MediaCodec.Vp9, "86", false)]
+    [InlineData(MediaCodec.Vp9, "8A", false)]
+    [InlineData(MediaCodec.Vp9, "B1", true)]
+    [InlineData(MediaCodec.Vp9, "B2", false)]
+    [InlineData(MediaCodec.Vp9, "02", false)]
+    [InlineData(MediaCodec.Vp9, "", false)]
     [InlineData(MediaCodec.H264, "0000000167AA0000000165BB", true)]
     [InlineData(MediaCodec.H264, "00000165", true)]
     [InlineData(MediaCodec.H264, "0000000141AA", false)]
@@ -74,6 +81,48 @@ public sealed class RtpTests
         payloads.Select(payload => payload[0]).ShouldBe([0x10, 0, 0]);
         payloads.ShouldAllBe(payload => payload.Length <= RtpPayloads.MaxPayload);
         payloads.SelectMany(payload => payload[1..]).ShouldBe(frame);
+    }
+
+    [Theory]
+    [InlineData(0x82, 0)]
+    [InlineData(0x86, 0x40)]
+    public void A_VP9_frame_is_split_behind_descriptors_that_say_where_it_begins_and_ends(byte first, byte predicted)
+    {
+        byte[] frame = [first, .. Enumerable.Range(0, 2500).Select(index => (byte)index)];
+
+        var payloads = RtpPayloads.Of(MediaCodec.Vp9, frame);
+
+        payloads.Select(payload => payload[0]).ShouldBe([(byte)(predicted | 0x08), predicted, (byte)(predicted | 0x04)]);
+        payloads.ShouldAllBe(payload => payload.Length <= RtpPayloads.MaxPayload);
+        payloads.SelectMany(payload => payload[1..]).ShouldBe(frame);
+        RtpPayloads.Of(MediaCodec.Vp9, [first]).ShouldHaveSingleItem().ShouldBe([(byte)(predicted | 0x0C), first]);
+    }
+
+    [Theory]
+    [InlineData(MediaCodec.Vp8)]
+    [InlineData(MediaCodec.Vp9)]
+    [InlineData(MediaCodec.H264)]
+    [InlineData(MediaCodec.Opus)]
+    public void Every_payload_has_the_length_that_was_announced(MediaCodec codec)
+    {
+        for (var length = 1; length < 3700; length += 7)
+        {
+            byte[] frame = codec == MediaCodec.H264
+                ? [0, 0, 1, .. Enumerable.Repeat((byte)0x67, length), 0, 0, 1, 0, 0, 0, 0, 1, .. Enumerable.Repeat((byte)0x65, length)]
+                : [.. Enumerable.Repeat((byte)0x82, length)];
+            var splitter = new RtpPayloadSplitter(codec, frame);
+            var total = 0;
+            while (!splitter.IsEnd)
+            {
+                var announced = splitter.NextLength;
+                var target = new byte[announced];
+                splitter.WriteNext(target).ShouldBe(announced);
+                total += announced;
+                (announced <= RtpPayloads.MaxPayload || codec == MediaCodec.Opus).ShouldBeTrue();
+            }
+
+            total.ShouldBeGreaterThanOrEqualTo(codec == MediaCodec.H264 ? 2 * length : length);
+        }
     }
 
     [Fact]

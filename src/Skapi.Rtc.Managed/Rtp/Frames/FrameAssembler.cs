@@ -35,6 +35,7 @@ internal abstract class FrameAssembler(MediaCodec codec, IFrameSink sink, Buffer
     public static FrameAssembler Create(MediaCodec codec, IFrameSink sink, BufferBudget budget) => codec switch
     {
         MediaCodec.Vp8 => new Vp8Assembler(sink, budget),
+        MediaCodec.Vp9 => new Vp9Assembler(sink, budget),
         MediaCodec.H264 => new H264Assembler(sink, budget),
         _ => new SoundAssembler(codec, sink, budget),
     };

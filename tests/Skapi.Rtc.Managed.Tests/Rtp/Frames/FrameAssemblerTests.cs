@@ -36,6 +36,52 @@ public class FrameAssemblerTests
         _frames.ShouldHaveSingleItem().ShouldBe((Convert.ToHexString(picture), true));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5000)]
+    public void A_picture_in_VP9_is_what_was_sent(int size)
+    {
+        byte[] picture = [0x82, .. Enumerable.Range(1, size).Select(number => (byte)number)];
+
+        Send(FrameAssembler.Create(MediaCodec.Vp9, _frames, _budget), MediaCodec.Vp9, picture, timestamp: 1);
+
+        _frames.ShouldHaveSingleItem().ShouldBe((Convert.ToHexString(picture), true));
+    }
+
+    [Fact]
+    public void The_longest_descriptors_of_VP9_are_not_part_of_the_picture()
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp9, _frames, _budget);
+
+        // I, L, B and V; a picture id of 15 bits; layer 0 and TL0PICIDX; a structure of two sizes and a group of two pictures.
+        const string structure = "38" + "014000F0" + "028001E0" + "02" + "0401" + "080102";
+        assembler.Add(Packet(Convert.FromHexString("AA" + "8123" + "00" + "45" + structure + "82AA"), 1, marker: false), false);
+
+        // The second spatial layer of the same picture. I, P, L, F and B; two references, the first with more to follow.
+        assembler.Add(Packet(Convert.FromHexString("F8" + "12" + "02" + "03" + "02" + "BB"), 1, marker: false), false);
+
+        // Its last packet. L and E.
+        assembler.Add(Packet(Convert.FromHexString("24" + "02" + "45" + "CC"), 1, marker: true), false);
+
+        _frames.ShouldHaveSingleItem().ShouldBe(("82AABBCC", true));
+    }
+
+    [Theory]
+    [InlineData("78010101CC")]
+    [InlineData("0A38")]
+    [InlineData("0A08FF")]
+    [InlineData("80")]
+    [InlineData("08")]
+    public void A_descriptor_of_VP9_that_is_too_long_or_too_short_breaks_the_picture(string packet)
+    {
+        var assembler = FrameAssembler.Create(MediaCodec.Vp9, _frames, _budget);
+
+        assembler.Add(Packet(Convert.FromHexString(packet), 1, marker: true), false);
+
+        _frames.ShouldBeEmpty();
+        _frames.Dropped.ShouldBe(1);
+    }
+
     [Fact]
     public void Units_of_H264_in_one_packet_are_taken_apart()
     {
