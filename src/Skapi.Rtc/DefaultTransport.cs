@@ -1,18 +1,21 @@
+using Skapi.Rtc.Codecs;
 using Skapi.Rtc.Managed;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc;
 
 /// <summary>
-/// The transport of a <see cref="SkapiClient"/> that is created without one: the managed transport, with no native library.
+/// The transport of a <see cref="SkapiClient"/> that is created without one: the managed transport with managed sound codecs, and no
+/// native library.
 /// </summary>
 /// <remarks>
+/// It carries data channels, raw sound (Opus and G.711) and encoded pictures. For raw pictures, files and devices use another transport.
 /// The engine creates it by its name, so it keeps its name and its constructor without parameters. Thread-safe. One transport serves any
 /// number of peers.
 /// </remarks>
 public sealed class DefaultTransport : IRtcTransport
 {
-    private readonly ManagedTransport _inner;
+    private readonly ManagedCodecs _inner;
 
     /// <summary>Creates the transport with the defaults of <see cref="ManagedTransportOptions"/>.</summary>
     public DefaultTransport()
@@ -25,7 +28,7 @@ public sealed class DefaultTransport : IRtcTransport
     public DefaultTransport(ManagedTransportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _inner = new ManagedTransport(options);
+        _inner = new ManagedCodecs(new ManagedTransport(options));
     }
 
     /// <inheritdoc/>
