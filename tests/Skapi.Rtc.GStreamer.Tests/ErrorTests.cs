@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
+using Skapi.Rtc.GStreamer.Codecs;
 using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.GStreamer.Tests.Support;
@@ -46,6 +47,23 @@ public sealed class ErrorTests
         error.Code.ShouldBe(SkapiErrorCode.NotSupported);
         error.Message.ShouldContain("vp8enc (gstreamer1.0-plugins-good)");
     }
+
+    [Theory]
+    [InlineData("vp8enc", "gstreamer1.0-plugins-good")]
+    [InlineData("opusdec", "gstreamer1.0-plugins-base")]
+    public async Task A_codec_that_is_missing_shows_before_the_first_call(string element, string package)
+    {
+        var codecs = new GStreamerCodecs(new EncodedOnlyTransport(), new RegistryWithout(element));
+
+        var error = await Should.ThrowAsync<SkapiException>(() => codecs.WarmUpAsync());
+
+        error.Code.ShouldBe(SkapiErrorCode.NotSupported);
+        error.Message.ShouldContain($"{element} ({package})");
+    }
+
+    [Fact]
+    public async Task Codecs_that_are_installed_can_be_warmed_up() =>
+        await new GStreamerCodecs(new EncodedOnlyTransport()).WarmUpAsync();
 
     [Fact]
     public async Task A_device_that_is_not_there_is_not_found()

@@ -29,6 +29,9 @@ internal sealed class DecodingTrack(IRemoteTrack inner, IElementRegistry registr
     /// <inheritdoc/>
     public IReadOnlyList<string> StreamIds => inner.StreamIds;
 
+    /// <summary>The elements that decode media of a kind, in its preferred codec.</summary>
+    public static IEnumerable<string> ElementsOf(MediaKind kind) => ["appsrc", .. RtpCodec.PreferredOf(kind).DecoderElements];
+
     /// <inheritdoc/>
     public IDisposable OnVideoFrame(Action<VideoFrame> handler)
     {
@@ -66,7 +69,7 @@ internal sealed class DecodingTrack(IRemoteTrack inner, IElementRegistry registr
         where TFrame : allows ref struct
     {
         // Which codec will come is not known yet; the preferred one must be there.
-        MissingParts.Check(registry, ["appsrc", .. RtpCodec.PreferredOf(Kind).DecoderElements]);
+        MissingParts.Check(registry, ElementsOf(Kind));
         var registration = handlers.Add(handler);
         lock (_lock)
         {

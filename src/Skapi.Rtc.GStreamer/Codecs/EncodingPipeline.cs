@@ -48,6 +48,10 @@ internal sealed class EncodingPipeline : IEncodedInput, GstBus.IErrorListener
         }
     }
 
+    /// <summary>The elements that encode media of a kind, without a source.</summary>
+    public static IEnumerable<string> ElementsOf(MediaKind kind) =>
+        [.. EncoderChain.Elements(kind, encodes: true), "appsink", "capsfilter"];
+
     /// <summary>Opens a source with its encoder. It may block, for a device.</summary>
     public static EncodingPipeline Open(
         MediaKind kind, RtpCodec codec, MediaInput input, IElementRegistry registry, EncodedFrameHandler push, ILogger logger)
@@ -55,7 +59,7 @@ internal sealed class EncodingPipeline : IEncodedInput, GstBus.IErrorListener
         var source = input.Open!(exception => CodecLog.SourceFailed(logger, exception, kind.Value));
         try
         {
-            MissingParts.Check(registry, [.. source.Elements, .. EncoderChain.Elements(kind, encodes: true), "appsink", "capsfilter"]);
+            MissingParts.Check(registry, [.. source.Elements, .. ElementsOf(kind)]);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Skapi.Protocol;
 using Skapi.Rtc.GStreamer.Installation;
 using Skapi.Rtc.GStreamer.Runtime;
 using Skapi.Rtc.Peers;
@@ -18,6 +19,8 @@ namespace Skapi.Rtc.GStreamer.Codecs;
 /// </remarks>
 public sealed class GStreamerCodecs : IRtcTransport
 {
+    private static readonly MediaKind[] Kinds = [MediaKind.Audio, MediaKind.Video];
+
     private readonly IRtcTransport _inner;
     private readonly IElementRegistry _registry;
 
@@ -49,6 +52,22 @@ public sealed class GStreamerCodecs : IRtcTransport
         | RtcCapabilities.RawVideo
         | RtcCapabilities.Devices
         | RtcCapabilities.ReplaceableSources;
+
+    /// <summary>
+    /// Loads GStreamer and checks that its codecs are installed. An app can then decide what it does without them, and the first call does
+    /// not wait: up to two seconds when GStreamer runs for the first time on a machine, about 50 ms later.
+    /// </summary>
+    /// <exception cref="SkapiException">
+    /// <c>NOT_SUPPORTED</c>: GStreamer or a codec is not installed. The message names what to install.
+    /// </exception>
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) => Task.Run(
+        () =>
+        {
+            _registry.Load();
+            MissingParts.Check(
+                _registry, Kinds.SelectMany(static kind => EncodingPipeline.ElementsOf(kind).Concat(DecodingTrack.ElementsOf(kind))));
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IRtcPeer> CreatePeerAsync(
