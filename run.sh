@@ -5,11 +5,12 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<'TEXT'
-Usage: ./run.sh [--transport NAME] [--plain]   play a call between two .NET peers and check what arrives
-       ./run.sh serve [--port N]               serve a page with the published skapi-js, and a .NET peer that answers its calls
+Usage: ./run.sh [--transport NAME] [--file] [--plain]   play a call between two .NET peers and check what arrives
+       ./run.sh serve [--port N]                        serve a page with the published skapi-js, and a .NET peer that answers its calls
 
-NAME is gstreamer (the default), managed, in-memory or sipsorcery. Over managed, which has no media, a file is sent instead.
-Installs missing dependencies first: GStreamer for the transports that need it, and npm packages.
+NAME is managed (the default), gstreamer, in-memory or sipsorcery. --file also sends a file of 100 MB; --transport managed always does.
+A call needs the .NET SDK only, and “serve” also Node.js, for its npm packages. “serve” uses GStreamer's codecs if they are installed.
+The transports gstreamer and sipsorcery need GStreamer, which is installed first if it is missing.
 TEXT
 }
 
@@ -22,7 +23,7 @@ build_and_run() {
 
 # Prints the transport that the arguments name.
 transport_of() {
-  local name=gstreamer
+  local name=managed
   while [ $# -gt 0 ]; do
     if [ "$1" = --transport ]; then name=${2:-}; fi
     shift
@@ -36,8 +37,7 @@ case "${1:-}" in
     ;;
   serve)
     shift
-    eng/install-gstreamer.sh
-    eng/install-npm.sh
+    eng/install-npm.sh samples/Skapi.Samples.Web
     build_and_run samples/Skapi.Samples.Web "$@"
     ;;
   "" | --*)
@@ -46,7 +46,7 @@ case "${1:-}" in
       gstreamer) eng/install-gstreamer.sh ;;
       sipsorcery) exec eng/integrations.sh run "$@" ;;
       *)
-        echo "Unknown transport “$(transport_of "$@")”. --transport needs one of: gstreamer, managed, in-memory, sipsorcery." >&2
+        echo "Unknown transport “$(transport_of "$@")”. --transport needs one of: managed, gstreamer, in-memory, sipsorcery." >&2
         exit 2
         ;;
     esac

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Skapi.Protocol;
 using Skapi.Rtc;
 using Skapi.Rtc.Media;
@@ -10,7 +11,7 @@ using Skapi.Samples.Call.Timelines;
 namespace Skapi.Samples.Call;
 
 /// <summary>One side of the call: shows its events and checks the media that arrive.</summary>
-internal sealed class Party(string name, SkapiClient client, ITimeline timeline) : IAsyncDisposable
+internal sealed class Party(string name, SkapiClient client, TestMedia media, ITimeline timeline) : IAsyncDisposable
 {
     private readonly TaskCompletionSource<RtcConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _message = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +37,9 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
 
     /// <summary>Completes when the call is connected.</summary>
     public Task<RtcConnection> Connection => _connection.Task;
+
+    /// <summary>When this side had made its offer, as a timestamp of <see cref="Stopwatch"/>; 0 if it has made none.</summary>
+    public long Offered { get; private set; }
 
     public void Did(string what, string detail = "") => timeline.Add(name, new Entry(Tone.Action, what, detail));
 
@@ -122,6 +126,9 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
         timeline.Add(name, EventEntries.Of(rtcEvent));
         switch (rtcEvent)
         {
+            case RtcEvent.SignalingStateChange change when Offered == 0 && change.State == SignalingState.HaveLocalOffer:
+                Offered = Stopwatch.GetTimestamp();
+                break;
             case RtcEvent.Track track:
                 Watch(client.GetTrack(track));
                 break;
@@ -137,7 +144,7 @@ internal sealed class Party(string name, SkapiClient client, ITimeline timeline)
     private void Watch(IRemoteTrack track)
     {
         if (track.Kind == MediaKind.Video)
-            track.OnVideoFrame(Pictures.Take);
+            media.Watch(track, Pictures.Take);
         else
             track.OnAudioFrame(Sound.Take);
     }

@@ -26,18 +26,21 @@ if (options.Help)
 
 var plain = options.Plain || Console.IsOutputRedirected;
 var transport = Transports.Create(options.Transport);
+var preparation = TestMedia.CreateAsync(transport);
 await using var gateway = await DevelopmentGateway.StartAsync();
+await using var media = await preparation;
 Console.WriteLine($"Gateway at {gateway.Address}, two peers over {transport.Name}.");
+if (media.EncodesPictures)
+    Console.WriteLine($"{transport.Name} has no video codec: the pictures are VP8 key frames that the sample encodes and decodes.");
 Console.WriteLine();
 
 ITimeline timeline = plain ? new PlainTimeline(Console.Out) : new ColumnTimeline(AnsiConsole.Console, aliceName, bobName);
-await using var alice = new Party(aliceName, CreateClient(gateway, transport), timeline);
-await using var bob = new Party(bobName, CreateClient(gateway, transport), timeline);
+await using var alice = new Party(aliceName, CreateClient(gateway, transport), media, timeline);
+await using var bob = new Party(bobName, CreateClient(gateway, transport), media, timeline);
 
-// A transport without media sends a file instead.
-IScene[] scenes = transport.Capabilities.HasFlag(RtcCapabilities.RawAudio | RtcCapabilities.RawVideo)
-    ? [new ChatScene(alice, bob), new MediaScene(alice, bob)]
-    : [new ChatScene(alice, bob), new FileScene(alice, bob, timeline)];
+IScene[] scenes = [new ChatScene(alice, bob), new MediaScene(alice, bob, media.Sent)];
+if (options.File)
+    scenes = [.. scenes, new FileScene(alice, bob, timeline)];
 var script = new CallScript(alice, bob, scenes);
 string? failure = null;
 try

@@ -10,7 +10,7 @@ public sealed class CommandLineTests
 
         run.ExitCode.ShouldBe(2);
         run.Errors.Trim().ShouldBe(
-            "Unknown transport “carrier-pigeon”. --transport needs one of: gstreamer, managed, in-memory, sipsorcery.");
+            "Unknown transport “carrier-pigeon”. --transport needs one of: managed, gstreamer, in-memory, sipsorcery.");
         run.Output.ShouldBeEmpty();
     }
 
@@ -20,6 +20,6 @@ public sealed class CommandLineTests
         var run = await ProgramRun.SampleAsync("--transport", "carrier-pigeon");
 
         run.ExitCode.ShouldBe(2);
-        run.Errors.ShouldStartWith("Unknown transport “carrier-pigeon”. Available: gstreamer, managed, in-memory.");
+        run.Errors.ShouldStartWith("Unknown transport “carrier-pigeon”. Available: managed, gstreamer, in-memory.");
     }
 }

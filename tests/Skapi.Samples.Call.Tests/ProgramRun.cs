@@ -8,6 +8,13 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(2);
 
+    // The checks of every call.
+    private static readonly string[] Common =
+    [
+        "bob reads alice's message", "alice reads bob's message", "alice sees bob's test pattern", "bob sees alice's test pattern",
+        "alice hears bob's tone", "bob hears alice's tone", "alice's call is closed", "bob's call is closed",
+    ];
+
     /// <summary>Runs the sample, which was built like this assembly.</summary>
     public static Task<ProgramRun> SampleAsync(params string[] arguments)
     {
@@ -19,6 +26,17 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 
     /// <summary>Runs the script of the repository.</summary>
     public static Task<ProgramRun> ScriptAsync(params string[] arguments) => StartAsync(Repository.PathOf("run.sh"), arguments);
+
+    /// <summary>Checks that every line of the summary is there and says that its check holds.</summary>
+    /// <param name="checks">The number of checks.</param>
+    public void ShouldHaveGoneWell(int checks)
+    {
+        ExitCode.ShouldBe(0, Output + Errors);
+        Errors.ShouldBeEmpty();
+        foreach (var what in Common)
+            Output.ShouldMatch($"ok +{what} +[^ ]", Output);
+        Output.ShouldContain($"The call went well: {checks} of {checks} checks hold.");
+    }
 
     private static async Task<ProgramRun> StartAsync(string program, string[] arguments)
     {

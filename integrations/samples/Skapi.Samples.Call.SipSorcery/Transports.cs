@@ -9,7 +9,7 @@ internal static class Transports
 {
     private const string Name = "sipsorcery";
 
-    public static IReadOnlyCollection<string> Names { get; } = [Name];
+    public static IReadOnlyList<string> Names { get; } = [Name];
 
     public static IRtcTransport Create(string name) => name == Name
         ? new GStreamerCodecs(new SipSorceryTransport())

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Skapi.Rtc.Media;
 
 namespace Skapi.Samples.Call.Checks;
@@ -15,11 +16,15 @@ internal sealed class PictureCheck
 
     private int _pictures;
     private int _right;
+    private long _first;
 
     public int Pictures => Volatile.Read(ref _pictures);
 
     /// <summary>The number of pictures that showed the pattern.</summary>
     public int Right => Volatile.Read(ref _right);
+
+    /// <summary>When the first picture arrived that showed the pattern, as a timestamp of <see cref="Stopwatch"/>; 0 before.</summary>
+    public long First => Volatile.Read(ref _first);
 
     public string Size { get; private set; } = "";
 
@@ -27,7 +32,10 @@ internal sealed class PictureCheck
     {
         Size = $"{frame.Width}x{frame.Height}";
         if (ShowsBars(frame))
+        {
+            Interlocked.CompareExchange(ref _first, Stopwatch.GetTimestamp(), 0);
             Interlocked.Increment(ref _right);
+        }
 
         Interlocked.Increment(ref _pictures);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
@@ -6,35 +7,46 @@ using Skapi.Samples.Call.Checks;
 namespace Skapi.Samples.Call.Scenes;
 
 /// <summary>Both sides send a test pattern and a tone until both have seen and heard enough.</summary>
-internal sealed class MediaScene(Party alice, Party bob) : IScene
+internal sealed class MediaScene(Party alice, Party bob, MediaOptions media) : IScene
 {
     /// <summary>The number of pictures that each side waits for.</summary>
     private const int EnoughPictures = 30;
 
     private static readonly TimeSpan EnoughSound = TimeSpan.FromSeconds(1);
 
+    /// <summary>What was measured when the scene ended; null before.</summary>
+    private Finding[]? _measured;
+
     public IReadOnlyList<DataChannelOptions> Channels => [];
 
-    public MediaOptions? Media => MediaOptions.Test;
+    public MediaOptions? Media => media;
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!HasSeenEnough(alice) || !HasSeenEnough(bob))
             await clock.WaitForNextTickAsync(cancellationToken);
+
+        _measured = Measure();
     }
 
-    public IEnumerable<Finding> Findings() => [Sees(alice, bob), Sees(bob, alice), Hears(alice, bob), Hears(bob, alice)];
+    public IEnumerable<Finding> Findings() => _measured ?? Measure();
+
+    private Finding[] Measure() => [Sees(alice, bob), Sees(bob, alice), Hears(alice, bob), Hears(bob, alice)];
 
     private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && party.Sound.Heard >= EnoughSound;
 
-    private static Finding Sees(Party viewer, Party other)
+    private Finding Sees(Party viewer, Party other)
     {
+        var first = viewer.Pictures.First == 0 ? "none"
+            : string.Create(CultureInfo.InvariantCulture, $"the first {Elapsed(viewer.Pictures.First):0} ms after the offer");
         var (pictures, right) = (viewer.Pictures.Pictures, viewer.Pictures.Right);
         return new(
             $"{viewer.Name} sees {other.Name}'s test pattern",
             right >= EnoughPictures && 10 * right >= 9 * pictures,
-            $"{right} of {pictures} pictures, {viewer.Pictures.Size}");
+            $"{right} of {pictures} pictures, {viewer.Pictures.Size}, {first}");
+
+        double Elapsed(long timestamp) => Stopwatch.GetElapsedTime(alice.Offered, timestamp).TotalMilliseconds;
     }
 
     private static Finding Hears(Party listener, Party other)
