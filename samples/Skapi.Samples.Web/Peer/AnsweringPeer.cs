@@ -3,7 +3,6 @@ using System.Text.Json;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Rtc;
-using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Samples.Web.Peer;
@@ -12,17 +11,18 @@ namespace Skapi.Samples.Web.Peer;
 internal sealed class AnsweringPeer : IAsyncDisposable
 {
     private readonly SkapiClient _client;
+    private readonly PeerMedia _media;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Task, bool> _conversations = new();
     private volatile bool _isLeaving;
 
-    private AnsweringPeer(SkapiClient client, ILogger logger) => (_client, _logger) = (client, logger);
+    private AnsweringPeer(SkapiClient client, PeerMedia media, ILogger logger) => (_client, _media, _logger) = (client, media, logger);
 
     /// <summary>Connects and joins the group.</summary>
     public static async Task<AnsweringPeer> StartAsync(
-        SkapiClientOptions options, IRtcTransport transport, string group, ILoggerFactory loggers, CancellationToken cancellationToken)
+        SkapiClientOptions options, PeerMedia media, string group, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var peer = new AnsweringPeer(new SkapiClient(options, transport, loggers), loggers.CreateLogger("Peer"));
+        var peer = new AnsweringPeer(new SkapiClient(options, media.Transport, loggers), media, loggers.CreateLogger("Peer"));
         await peer._client.ConnectRealtimeAsync(peer.OnRealtime, cancellationToken);
         await peer._client.JoinRealtimeAsync(group, cancellationToken);
         return peer;
@@ -55,16 +55,16 @@ internal sealed class AnsweringPeer : IAsyncDisposable
     private async Task AnswerAsync(IncomingCall call)
     {
         _logger.Rings(call.Cid);
-        var conversation = new Conversation(call.Cid, _logger);
-        var options = new RtcAnswerOptions { Media = MediaOptions.Test };
+        var conversation = new Conversation(call.Cid, _media.Transport.Capabilities, _logger);
+        var options = new RtcAnswerOptions { Media = _media.Sent };
         await conversation.RunAsync(() => call.ConnectRtcAsync(options, conversation.HandleAsync));
     }
 
     private async Task CallAsync(string cid)
     {
         _logger.Calls(cid);
-        var conversation = new Conversation(cid, _logger);
-        var options = new RtcCallOptions { Cid = cid, Media = MediaOptions.Test, Channels = [DataChannelOptions.TextChat] };
+        var conversation = new Conversation(cid, _media.Transport.Capabilities, _logger);
+        var options = new RtcCallOptions { Cid = cid, Media = _media.Sent, Channels = [DataChannelOptions.TextChat] };
         await conversation.RunAsync(async () =>
         {
             var call = await _client.ConnectRtcAsync(options, conversation.HandleAsync);

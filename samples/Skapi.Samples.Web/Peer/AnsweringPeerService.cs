@@ -1,7 +1,6 @@
 using Skapi.Realtime.Gateway.Development;
 using Skapi.Rtc.Realtime;
 using Skapi.Rtc;
-using Skapi.Rtc.GStreamer;
 using Skapi.Samples.Web.Hosting;
 
 namespace Skapi.Samples.Web.Peer;
@@ -10,12 +9,12 @@ namespace Skapi.Samples.Web.Peer;
 internal sealed class AnsweringPeerService(ServeOptions options, DevelopmentTokens tokens, ILoggerFactory loggers) : IHostedLifecycleService
 {
     private AnsweringPeer? _peer;
+    private PeerMedia? _media;
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var transport = new GStreamerTransport();
-        await transport.WarmUpAsync(cancellationToken);
-        _peer = await AnsweringPeer.StartAsync(ClientOptions(), transport, Lobby.Group, loggers, cancellationToken);
+        _media = await PeerMedia.CreateAsync(loggers.CreateLogger("Peer"), cancellationToken);
+        _peer = await AnsweringPeer.StartAsync(ClientOptions(), _media, Lobby.Group, loggers, cancellationToken);
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -23,6 +22,8 @@ internal sealed class AnsweringPeerService(ServeOptions options, DevelopmentToke
         // Before the server stops, so that everyone in a call with the peer receives the hang-up.
         if (_peer is not null)
             await _peer.DisposeAsync();
+        if (_media is not null)
+            await _media.DisposeAsync();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

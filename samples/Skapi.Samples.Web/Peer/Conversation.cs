@@ -5,10 +5,10 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Samples.Web.Peer;
 
 /// <summary>One call of the answering peer, from the first ring to the end.</summary>
-internal sealed class Conversation(string cid, ILogger logger)
+internal sealed class Conversation(string cid, RtcCapabilities capabilities, ILogger logger)
 {
     private readonly TaskCompletionSource<RtcConnection?> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ReceivedMedia _received = new();
+    private readonly ReceivedMedia _received = new(decodes: capabilities.HasFlag(RtcCapabilities.RawVideo));
 
     /// <summary>Connects the call, and waits until it ends.</summary>
     public async Task RunAsync(Func<Task<RtcConnection>> connect)

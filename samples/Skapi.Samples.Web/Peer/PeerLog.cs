@@ -22,4 +22,11 @@ internal static partial class PeerLog
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The realtime connection reports: {Problem}")]
     public static partial void RealtimeFailed(this ILogger logger, string problem);
+
+    [LoggerMessage(
+        EventId = 7,
+        Level = LogLevel.Information,
+        Message = "Without GStreamer's codecs: the peer sends a test pattern that was encoded ahead of time, and counts the pictures of "
+            + "the page without decoding them. Sound and chat are complete. {Reason}")]
+    public static partial void WithoutCodecs(this ILogger logger, string reason);
 }

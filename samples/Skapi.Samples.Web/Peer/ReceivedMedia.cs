@@ -5,7 +5,8 @@ using Skapi.Rtc.Media;
 namespace Skapi.Samples.Web.Peer;
 
 /// <summary>Counts the media that arrive in a call.</summary>
-internal sealed class ReceivedMedia
+/// <param name="decodes">Whether the transport decodes pictures. Encoded ones are counted otherwise.</param>
+internal sealed class ReceivedMedia(bool decodes)
 {
     private readonly List<IDisposable> _subscriptions = [];
     private long _pictures;
@@ -15,8 +16,10 @@ internal sealed class ReceivedMedia
     private int _height;
 
     /// <summary>Starts counting the frames of a track.</summary>
-    public void Watch(IRemoteTrack track) =>
-        _subscriptions.Add(track.Kind == MediaKind.Video ? track.OnVideoFrame(Count) : track.OnAudioFrame(Count));
+    public void Watch(IRemoteTrack track) => _subscriptions.Add(
+        track.Kind == MediaKind.Audio ? track.OnAudioFrame(Count)
+        : decodes ? track.OnVideoFrame(Count)
+        : track.OnEncodedFrame(Count));
 
     /// <summary>Stops counting.</summary>
     public void Stop() => _subscriptions.ForEach(subscription => subscription.Dispose());
@@ -24,10 +27,10 @@ internal sealed class ReceivedMedia
     /// <summary>The counts as a text.</summary>
     public override string ToString()
     {
-        var seconds = (double)Interlocked.Read(ref _samples) / _sampleRate;
+        var (pictures, seconds) = (Interlocked.Read(ref _pictures), (double)Interlocked.Read(ref _samples) / _sampleRate);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Interlocked.Read(ref _pictures)} pictures of {_width} × {_height} and {seconds:0.0} seconds of sound");
+            $"{pictures} {(decodes ? $"pictures of {_width} × {_height}" : "encoded pictures")} and {seconds:0.0} seconds of sound");
     }
 
     private void Count(VideoFrame frame)
@@ -35,6 +38,8 @@ internal sealed class ReceivedMedia
         (_width, _height) = (frame.Width, frame.Height);
         Interlocked.Increment(ref _pictures);
     }
+
+    private void Count(EncodedFrame frame) => Interlocked.Increment(ref _pictures);
 
     private void Count(AudioFrame frame)
     {

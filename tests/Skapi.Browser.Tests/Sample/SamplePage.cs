@@ -18,6 +18,24 @@ internal static class SamplePage
         }
         """;
 
+    /// <summary>Whether half a second of the sound that arrives has a pitch of about 440 Hz.</summary>
+    public const string PlaysTone = """
+        async () => {
+          const [track] = document.getElementById('remote-video').srcObject?.getAudioTracks() ?? [];
+          if (!track) return false;
+          const recorder = new MediaRecorder(new MediaStream([track]));
+          const data = new Promise(resolve => recorder.addEventListener('dataavailable', event => resolve(event.data)));
+          recorder.start();
+          await new Promise(resolve => setTimeout(resolve, 500));
+          recorder.stop();
+          const sound = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(await (await data).arrayBuffer()).catch(() => null);
+          const samples = sound?.getChannelData(0).filter(sample => Math.abs(sample) > 0.01) ?? [];
+          let rises = 0;
+          for (let i = 1; i < samples.length; i++) if (samples[i - 1] < 0 && samples[i] > 0) rises++;
+          return samples.length > 4800 && Math.abs(rises / (sound.length / sound.sampleRate) - 440) < 15;
+        }
+        """;
+
     public static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>The button of one page that calls another page.</summary>
@@ -25,6 +43,14 @@ internal static class SamplePage
     {
         var cid = await callee.Locator(".person", new() { HasText = "you" }).GetAttributeAsync("data-cid");
         return caller.Locator($".person[data-cid='{cid}'] button");
+    }
+
+    /// <summary>Writes a message to the other side.</summary>
+    public static async Task AskAsync(IPage page, string text)
+    {
+        var chat = page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+        await chat.FillAsync(text);
+        await chat.PressAsync("Enter");
     }
 
     /// <summary>Connects a call between two pages.</summary>

@@ -20,7 +20,9 @@ internal sealed partial class SampleProcess : IDisposable
     /// <summary>What the program wrote.</summary>
     public Recorder<string> Output { get; } = new("The sample");
 
-    public static async Task<SampleProcess> StartAsync()
+    /// <summary>Starts the sample, and waits until it listens.</summary>
+    /// <param name="environment">Variables to set; null for none.</param>
+    public static async Task<SampleProcess> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
         // .../bin/<configuration>/<framework>/: the sample was built with the same configuration.
         var own = new DirectoryInfo(AppContext.BaseDirectory);
@@ -30,6 +32,8 @@ internal sealed partial class SampleProcess : IDisposable
         // the program.
         var start = new ProcessStartInfo(
             "env", ["--default-signal=INT", "dotnet", program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var sample = new SampleProcess(process);
         process.OutputDataReceived += sample.OnLine;

@@ -4,15 +4,21 @@ using Skapi.Browser.Tests.Rig;
 namespace Skapi.Browser.Tests.Sample;
 
 /// <summary>The web sample and a Chromium.</summary>
-public sealed class SampleRig : IAsyncLifetime
+public class SampleRig : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private SampleProcess? _sample;
 
+    /// <summary>The variables of the sample's environment; null for none.</summary>
+    protected virtual IReadOnlyDictionary<string, string>? Variables => null;
+
+    /// <summary>What the sample wrote.</summary>
+    internal Recorder<string> Output => _sample!.Output;
+
     public async Task InitializeAsync()
     {
-        _sample = await SampleProcess.StartAsync();
+        _sample = await SampleProcess.StartAsync(Variables);
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }
