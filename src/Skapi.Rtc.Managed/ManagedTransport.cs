@@ -9,8 +9,9 @@ namespace Skapi.Rtc.Managed;
 
 /// <summary>A WebRTC transport in managed code alone, without a native library.</summary>
 /// <remarks>
-/// It carries data channels and encoded media: VP8, H.264, Opus and G.711. It has no codecs and no devices; wrap it in
-/// <c>GStreamerCodecs</c> for raw media. Thread-safe. One transport serves any number of peers.
+/// It carries data channels and encoded media: VP8, VP9, H.264, Opus and G.711. It has no codecs and no devices; wrap it in
+/// <c>ManagedCodecs</c> for raw sound, or in <c>GStreamerCodecs</c> for all raw media. Thread-safe. One transport serves any number of
+/// peers.
 /// </remarks>
 public sealed class ManagedTransport : IRtcTransport
 {

@@ -7,6 +7,7 @@ namespace Skapi.Rtc.Managed.Media;
 /// <summary>Finds the feed of encoded frames of a source. Other sources need a codec or a device of another transport.</summary>
 internal static class MediaSources
 {
+    private const string WrapForSound = "Wrap the transport in ManagedCodecs or GStreamerCodecs, or push encoded frames.";
     private const string Wrap = "Wrap the transport in GStreamerCodecs, or push encoded frames.";
 
     /// <summary>The feed of a source of sound, or null without a source.</summary>
@@ -16,7 +17,7 @@ internal static class MediaSources
         null => null,
         AudioSource.Encoded encoded => Check(encoded.Feed, MediaKind.Audio),
         AudioSource.Device => throw NoDevice("microphone"),
-        _ => throw NotEncoded("sound"),
+        _ => throw NotEncoded("sound", WrapForSound),
     };
 
     /// <summary>The feed of a source of pictures, or null without a source.</summary>
@@ -26,7 +27,7 @@ internal static class MediaSources
         null => null,
         VideoSource.Encoded encoded => Check(encoded.Feed, MediaKind.Video),
         VideoSource.Device => throw NoDevice("camera"),
-        _ => throw NotEncoded("pictures"),
+        _ => throw NotEncoded("pictures", Wrap),
     };
 
     private static EncodedFeed Check(EncodedFeed feed, MediaKind kind) => RtpFormat.Of(feed.Codec).Kind == kind
@@ -37,6 +38,6 @@ internal static class MediaSources
     private static SkapiException NoDevice(string device) =>
         SkapiException.DeviceNotFound($"The managed transport has no access to a {device}. {Wrap}");
 
-    private static SkapiException NotEncoded(string what) =>
-        SkapiException.NotSupported($"The managed transport does not encode {what}. {Wrap}");
+    private static SkapiException NotEncoded(string what, string advice) =>
+        SkapiException.NotSupported($"The managed transport does not encode {what}. {advice}");
 }

@@ -28,12 +28,12 @@ internal sealed class RemoteTrack(
 
     /// <inheritdoc/>
     public IDisposable OnVideoFrame(Action<VideoFrame> handler) => throw (kind == MediaKind.Video
-        ? NotDecoded("video")
+        ? NotDecoded("video", "GStreamerCodecs")
         : SkapiException.InvalidRequest("An audio track has no video frames: use OnAudioFrame or OnEncodedFrame."));
 
     /// <inheritdoc/>
     public IDisposable OnAudioFrame(Action<AudioFrame> handler) => throw (kind == MediaKind.Audio
-        ? NotDecoded("audio")
+        ? NotDecoded("audio", "ManagedCodecs or GStreamerCodecs")
         : SkapiException.InvalidRequest("A video track has no audio frames: use OnVideoFrame or OnEncodedFrame."));
 
     /// <inheritdoc/>
@@ -60,6 +60,6 @@ internal sealed class RemoteTrack(
     /// <summary>Gives a frame to the handlers.</summary>
     public void Deliver(EncodedFrame frame) => _encoded.Invoke(frame);
 
-    private static SkapiException NotDecoded(string kind) => SkapiException.NotSupported(
-        $"The managed transport does not decode {kind}. Wrap it in GStreamerCodecs, or use OnEncodedFrame.");
+    private static SkapiException NotDecoded(string kind, string codecs) => SkapiException.NotSupported(
+        $"The managed transport does not decode {kind}. Wrap it in {codecs}, or use OnEncodedFrame.");
 }
