@@ -34,7 +34,7 @@ internal static partial class SimulcastSdp
     /// <summary>Writes that this side receives a layer.</summary>
     public static void Write(SdpSection section, SimulcastLayer layer)
     {
-        section.Add($"a=rid:{layer.Rid} recv{(layer.Restrictions.Length > 0 ? " " : "")}{layer.Restrictions}");
+        section.Add(string.Join(' ', $"a=rid:{layer.Rid}", layer.Restrictions.Length > 0 ? $"recv {layer.Restrictions}" : "recv"));
         section.Add($"a=simulcast:recv {layer.Rid}");
     }
 
