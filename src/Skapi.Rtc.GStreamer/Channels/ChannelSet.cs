@@ -27,6 +27,9 @@ internal sealed class ChannelSet(ChannelContext context) : IDisposable
         }
     }
 
+    /// <summary>Whether a channel has an SCTP stream.</summary>
+    public bool Uses(int stream) => Snapshot().Any(channel => channel.Id == stream);
+
     /// <summary>Creates a channel; the label is the protocol, as Skapi does it.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c> or <c>TRANSPORT_FAILED</c>.</exception>
     public GStreamerDataChannel Create(DataChannelOptions options)
@@ -63,8 +66,14 @@ internal sealed class ChannelSet(ChannelContext context) : IDisposable
         }
     }
 
-    /// <summary>Handles the channel that <see cref="Create"/> asked for, before anything has happened on it.</summary>
-    public void Prepare(GObjectHandle native) => _prepared = Add(native);
+    /// <summary>Handles a channel that this side has asked for, before anything has happened on it.</summary>
+    public void Prepare(GObjectHandle native)
+    {
+        if (SectionKeeper.Owns(native))
+            native.Dispose();
+        else
+            _prepared = Add(native);
+    }
 
     /// <summary>Adds a channel that this side or the other created.</summary>
     public GStreamerDataChannel Add(GObjectHandle native)

@@ -16,6 +16,7 @@ internal static class LocalWriter
     public static LocalDescription Offer(string text, SectionMap map, SdpDocument? current, SdpDocument? remote)
     {
         var native = SdpDocument.Parse(text);
+        RequireSections(native, map);
         var negotiated = map.Wire.Length;
         for (var i = map.Sections.Length; i < native.Sections.Count; i++)
         {
@@ -82,6 +83,20 @@ internal static class LocalWriter
         var accepted = offer.BundledMids.Where(mid => offer.IndexOfMid(mid) is >= 0 and var wire && !map.OfWire(wire).IsRejected).ToArray();
         var group = accepted.Length == 0 ? null : $"a=group:BUNDLE {string.Join(' ', accepted)}";
         return new LocalDescription(Write(native, group, body), WithSetup(native, map, setup), map);
+    }
+
+    // Sections that moved would connect the media of one to the tracks of another.
+    private static void RequireSections(SdpDocument native, SectionMap map)
+    {
+        for (var i = 0; i < map.Sections.Length; i++)
+        {
+            var found = i < native.Sections.Count ? native.Sections[i].Media : "nothing";
+            if (found != map.Sections[i].Media)
+            {
+                throw SkapiException.TransportFailed(
+                    $"webrtcbin's offer has {found} in place of section {i}, which is {map.Sections[i].Media}. The offer is not used.");
+            }
+        }
     }
 
     // What webrtcbin says first about a direction stays for ever; what it says of formats is needed when a section is rejected.

@@ -9,6 +9,15 @@ internal enum GstSdpType
     Rollback,
 }
 
+/// <summary>GstWebRTCDataChannelState.</summary>
+internal enum GstDataChannelState
+{
+    Connecting = 1,
+    Open,
+    Closing,
+    Closed,
+}
+
 /// <summary>GstWebRTCDTLSTransportState.</summary>
 internal enum GstDtlsState
 {

@@ -26,6 +26,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder
     private readonly RemoteMedia _remoteMedia;
     private readonly ChannelContext _channelContext;
     private readonly ChannelSet _channels;
+    private readonly SectionKeeper _dataSection;
     private readonly TransportWatch _transports;
     private readonly NegotiationFlag _negotiation;
     private readonly DescriptionTranslator _descriptions = new();
@@ -43,6 +44,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder
         _channelContext = new ChannelContext(
             _native.WebRtcBin, settings.Time, settings.Logger, _events.Post, _failures.OnCallbackFailed);
         _channels = new ChannelSet(_channelContext);
+        _dataSection = new SectionKeeper(_native.WebRtcBin, _channels.Uses);
         _negotiation = new NegotiationFlag(IsNegotiationNeeded, () => _events.Post(new PeerEvent.NegotiationNeeded()));
         _transports = new TransportWatch(_states, IsTrusted, _failures.OnCallbackFailed);
         _localMedia = new LocalMedia(_native, registry, _failures.OnMediaFailed);
@@ -81,6 +83,9 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder
         _localMedia.AttachForOffer();
         if (!_channels.Any && !_localMedia.Transceivers.Any() && _descriptions.Local is null)
             throw SkapiException.InvalidRequest("There is nothing to offer: add media or create a data channel first.");
+
+        if (HasDataSection)
+            _dataSection.Keep();
 
         var offer = await _exchange.CreateOfferAsync(cancellationToken).ConfigureAwait(false);
         _channelContext.Incoming.Attach(_native.WebRtcBin);
@@ -207,6 +212,7 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder
 
         // The channels first, which the app can call from any thread and which use the pipeline.
         _channels.Dispose();
+        _dataSection.Dispose();
         // Stopping waits for the native threads, so it must not run on one of them.
         await Task.Run(_native.Stop).ConfigureAwait(false);
         _localMedia.Dispose();
@@ -255,8 +261,10 @@ internal sealed class GStreamerPeer : IRtcPeer, IRtcRecorder
             return false;
 
         return _localMedia.HasUnattached || _exchange.HasUnanswered(_localMedia.Transceivers)
-            || (_channels.Any && !_descriptions.Map.Sections.Any(section => section.Media == "application"));
+            || (_channels.Any && !HasDataSection);
     }
+
+    private bool HasDataSection => _descriptions.Map.Sections.Any(section => section.Media == "application");
 
     // The data channels first: the published client notices their closing. Then DTLS, for calls without data channels.
     private async Task SayGoodbyeAsync()
