@@ -71,7 +71,14 @@ internal sealed class NodePeer : IRtcPeer
             },
         });
 
-    public ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default) => throw Beyond();
+    /// <summary>Sends back what arrives of the kinds that have a source, whatever the source is.</summary>
+    public async ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default)
+    {
+        if (media.Audio is not null)
+            await EchoAsync(MediaKind.Audio);
+        if (media.Video is not null)
+            await EchoAsync(MediaKind.Video);
+    }
 
     public ValueTask ReplaceAudioAsync(AudioSource? source, CancellationToken cancellationToken = default) => throw Beyond();
 
@@ -96,7 +103,9 @@ internal sealed class NodePeer : IRtcPeer
     /// <summary>Calls a method of the peer without waiting for it. Requests are carried out in their order.</summary>
     internal void Post(string method, JsonObject arguments) => _ = RequestAsync(method, arguments);
 
-    private static NotSupportedException Beyond() => new("The tests use the data channels of npm packages only.");
+    private static NotSupportedException Beyond() => new("The tests use the data channels and the echoed media of npm packages only.");
+
+    private Task<string?> EchoAsync(MediaKind kind) => RequestAsync("echo", new JsonObject { ["kind"] = kind.Value });
 
     private Task<string?> RequestAsync(string method, JsonObject? arguments = null)
     {

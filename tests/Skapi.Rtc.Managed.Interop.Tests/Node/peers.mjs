@@ -12,6 +12,7 @@ const [stack] = process.argv.slice(2);
 const RTCPeerConnection = await stacks[stack]();
 const peers = new Map();
 const channels = new Map();
+const sent = new Map();
 const write = message => process.stdout.write(`${JSON.stringify(message)}\n`);
 let lastChannel = 0;
 
@@ -45,12 +46,20 @@ const methods = {
     };
     peer.onconnectionstatechange = () => write({ peer: id, event: 'state', state: peer.connectionState });
     peer.ondatachannel = ({ channel }) => announce(id, channel);
+    peer.ontrack = ({ track }) => track.onReceiveRtp?.subscribe(packet => sent.get(`${id} ${track.kind}`)?.writeRtp(packet));
   },
   channel: ({ peer, channel: id, label, options }) => {
     const channel = peers.get(peer).createDataChannel(label, options);
     watch(peer, channel, id);
     // libwebrtc opens a channel of a connected peer at once, and may have raised the event already.
     if (channel.readyState === 'open') write({ peer, event: 'open', channel: id, id: channel.id });
+  },
+  // Adds a track that sends back what arrives of its kind. werift alone gives out the packets.
+  echo: async ({ peer, kind }) => {
+    const { MediaStreamTrack } = await import('werift');
+    const track = new MediaStreamTrack({ kind });
+    sent.set(`${peer} ${kind}`, track);
+    peers.get(peer).addTrack(track);
   },
   offer: async ({ peer }) => (await peers.get(peer).createOffer()).sdp,
   answer: async ({ peer }) => (await peers.get(peer).createAnswer()).sdp,
