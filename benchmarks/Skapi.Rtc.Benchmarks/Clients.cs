@@ -24,8 +24,12 @@ internal sealed class Clients : IAsyncDisposable
 
     public string CalleeCid => _callee.Cid!;
 
-    public static async Task<Clients> ConnectAsync(IRtcTransport transport)
+    /// <summary>Connects both clients.</summary>
+    /// <param name="transport">The transport of both.</param>
+    /// <param name="accept">Accepts a call with the callee's client; null to accept it without media.</param>
+    public static async Task<Clients> ConnectAsync(IRtcTransport transport, Func<SkapiClient, IncomingCall, Task>? accept = null)
     {
+        accept ??= static (_, call) => call.ConnectRtcAsync();
         var gateway = await DevelopmentGateway.StartAsync();
         var caller = Create(gateway, transport);
         var callee = Create(gateway, transport);
@@ -33,7 +37,7 @@ internal sealed class Clients : IAsyncDisposable
         await callee.ConnectRealtimeAsync(async realtimeEvent =>
         {
             if (realtimeEvent is RealtimeEvent.RtcIncoming incoming)
-                await callee.GetIncomingCall(incoming).ConnectRtcAsync();
+                await accept(callee, callee.GetIncomingCall(incoming));
         });
         await caller.JoinRealtimeAsync(Group);
         await callee.JoinRealtimeAsync(Group);

@@ -12,6 +12,7 @@ const string usage = """
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- transports [--seconds N] [--rounds N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- networks [--seconds N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- chromium [--calls N]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- pictures [--calls N]
 
     Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
     hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
@@ -24,6 +25,9 @@ const string usage = """
 
     chromium: measures the time from an offer of the managed transport to an open channel to a page in Chromium, beside two peers of that
     page alone. Needs Chromium (eng/install-chromium.sh).
+
+    pictures: measures the time from an offer to the first decoded picture between two .NET clients, over the managed transport with VP8
+    key frames that were encoded ahead of time, and over GStreamer with its codecs.
     """;
 
 switch (args)
@@ -40,6 +44,9 @@ switch (args)
         return 0;
     case ["chromium", .. var rest] when rest.Length % 2 == 0:
         await ChromiumSetUp.RunAsync(Number(Options(rest), "--calls", 40));
+        return 0;
+    case ["pictures", .. var rest] when rest.Length % 2 == 0:
+        await PictureSetUp.RunAsync(Number(Options(rest), "--calls", 40));
         return 0;
     case ["measure", var name, var what, .. var numbers]:
         Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(name, what, [.. numbers.Select(Parse)])));
