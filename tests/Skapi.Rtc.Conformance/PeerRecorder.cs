@@ -95,7 +95,7 @@ public sealed class PeerRecorder : IRtcPeerObserver, IDataChannelReceiver
         catch (TimeoutException)
         {
             throw new TimeoutException(
-                $"No {typeof(T).Name} came. What came: {string.Join(", ", Events.Select(known => known.GetType().Name))}");
+                $"No {typeof(T).Name} came. What came: {string.Join(", ", Events.Select(Describe))}");
         }
     }
 
@@ -106,6 +106,15 @@ public sealed class PeerRecorder : IRtcPeerObserver, IDataChannelReceiver
         await WaitForAsync<T>(_ => CountOf<T>() >= count);
         return [.. Events.OfType<T>().Take(count)];
     }
+
+    private static string Describe(object known) => known switch
+    {
+        PeerEvent.ConnectionStateChanged changed => $"connection {changed.State}",
+        PeerEvent.IceConnectionStateChanged changed => $"ICE {changed.State}",
+        PeerEvent.SignalingStateChanged changed => $"signaling {changed.State}",
+        PeerEvent.DataChannelFailed failed => $"{nameof(PeerEvent.DataChannelFailed)} “{failed.Text}”",
+        _ => known.GetType().Name,
+    };
 
     private void Record(object known)
     {
