@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Skapi.Rtc.Benchmarks;
 using Skapi.Rtc.Benchmarks.Browsers;
+using Skapi.Rtc.Benchmarks.Pictures;
 using Skapi.Rtc.Benchmarks.Transports;
 using Skapi.Rtc.GStreamer;
 using Skapi.Rtc.InMemory;
@@ -13,6 +14,7 @@ const string usage = """
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- networks [--seconds N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- chromium [--calls N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- pictures [--calls N]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- media [--seconds N] [--rounds N]
 
     Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
     hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
@@ -28,6 +30,9 @@ const string usage = """
 
     pictures: measures the time from an offer to the first decoded picture between two .NET clients, over the managed transport with VP8
     key frames that were encoded ahead of time, and over GStreamer with its codecs.
+
+    media: compares what a stream of encoded pictures of 1 Mbit/s costs over the managed transport, libdatachannel, libwebrtc and GStreamer
+    in one run, and the time from an offer to the first picture. Needs GStreamer.
     """;
 
 switch (args)
@@ -47,6 +52,14 @@ switch (args)
         return 0;
     case ["pictures", .. var rest] when rest.Length % 2 == 0:
         await PictureSetUp.RunAsync(Number(Options(rest), "--calls", 40));
+        return 0;
+    case ["media", .. var rest] when rest.Length % 2 == 0:
+        var length = Options(rest);
+        await PictureComparison.RunAsync(Number(length, "--seconds", 10), Number(length, "--rounds", 3));
+        return 0;
+    case ["measure", var name, "pictures", var file, var time, var streams]:
+        Console.WriteLine(JsonSerializer.Serialize(
+            await PictureMeasurement.RunAsync(CreateTransport(name), file, Parse(time), Parse(streams))));
         return 0;
     case ["measure", var name, var what, .. var numbers]:
         Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(name, what, [.. numbers.Select(Parse)])));
@@ -70,10 +83,12 @@ static int Number(Dictionary<string, string> options, string name, int otherwise
 
 static int Parse(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
+static IRtcTransport CreateTransport(string name) => Stack.All.Single(stack => stack.Name == name).Create!();
+
 // Runs in a process of its own, which the command “transports” starts.
 static Task<object> MeasureAsync(string name, string what, int[] numbers)
 {
-    var transport = Stack.All.Single(stack => stack.Name == name).Create!();
+    var transport = CreateTransport(name);
     return what switch
     {
         "set-up" => StackMeasurement.SetUpAsync(transport, numbers[0]),

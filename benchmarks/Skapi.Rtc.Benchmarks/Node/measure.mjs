@@ -1,5 +1,6 @@
 // Measures two peers of an npm package in this process, as Transports/StackMeasurement.cs does for .NET.
-// Usage: node measure.mjs STACK set-up COUNT | throughput MESSAGE_SIZE SECONDS | idle PAIRS. Prints one line of JSON.
+// Usage: node measure.mjs STACK set-up COUNT | throughput MESSAGE_SIZE SECONDS | idle PAIRS
+//        | pictures FILE SECONDS STREAMS. Prints one line of JSON.
 
 const stacks = {
   'libwebrtc': async () => (await import('@roamhq/wrtc')).default.RTCPeerConnection,
@@ -11,7 +12,7 @@ const highWater = 4 << 20;
 const lowWater = 1 << 20;
 const warmUpMilliseconds = 1000;
 
-const [stack, what, first, second] = process.argv.slice(2);
+const [stack, what, first, second, third] = process.argv.slice(2);
 const RTCPeerConnection = await stacks[stack]();
 
 /** Connects two peers with one channel. Candidates follow the descriptions, as in a call. */
@@ -92,6 +93,7 @@ async function idle(count) {
 const sleep = milliseconds => new Promise(resolve => { setTimeout(resolve, milliseconds); });
 
 const result = what === 'set-up' ? await setUp(Number(first))
+  : what === 'pictures' ? await (await import('./pictures.mjs')).measure(stack, first, Number(second), Number(third))
   : what === 'throughput' ? await throughput(Number(first), Number(second))
   : await idle(Number(first));
 console.log(JSON.stringify(result));

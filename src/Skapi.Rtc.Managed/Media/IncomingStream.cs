@@ -239,10 +239,11 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
 
     private MediaFormat? FormatOf(byte payloadType)
     {
-        foreach (var format in _transceiver.Parameters.Incoming)
+        var formats = _transceiver.Parameters.Incoming;
+        for (var i = 0; i < formats.Count; i++)
         {
-            if (format.PayloadType == payloadType)
-                return format;
+            if (formats[i].PayloadType == payloadType)
+                return formats[i];
         }
 
         return null;

@@ -56,8 +56,11 @@ internal sealed partial class MediaSession
         if (found is not { Parameters.Receives: true } transceiver)
             return;
 
-        foreach (var format in transceiver.Parameters.Incoming)
+        // For each packet, so without an enumerator.
+        var formats = transceiver.Parameters.Incoming;
+        for (var i = 0; i < formats.Count; i++)
         {
+            var format = formats[i];
             if (format.PayloadType == header.PayloadType)
             {
                 if (!IsOfLayer(transceiver, packet, header))

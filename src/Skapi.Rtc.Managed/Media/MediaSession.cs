@@ -108,6 +108,15 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
             transceiver.Dispose();
     }
 
-    private static MediaFormat? OutgoingFormatOf(SectionParameters parameters, MediaCodec codec) =>
-        parameters.Sends ? parameters.Outgoing.FirstOrDefault(format => format.Codec == codec) : null;
+    // For each frame, so without an enumerator.
+    private static MediaFormat? OutgoingFormatOf(SectionParameters parameters, MediaCodec codec)
+    {
+        for (var i = 0; parameters.Sends && i < parameters.Outgoing.Count; i++)
+        {
+            if (parameters.Outgoing[i].Codec == codec)
+                return parameters.Outgoing[i];
+        }
+
+        return null;
+    }
 }

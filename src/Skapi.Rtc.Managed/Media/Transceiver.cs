@@ -75,8 +75,8 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     /// <summary>What was negotiated.</summary>
     public SectionParameters Parameters { get; private set; } = SectionParameters.Inactive;
 
-    /// <summary>The streams of the other side, by source.</summary>
-    public IReadOnlyDictionary<uint, IncomingStream> Incoming => _incoming;
+    /// <summary>The streams of the other side, by source. The type lets callers enumerate them without allocating.</summary>
+    public Dictionary<uint, IncomingStream> Incoming => _incoming;
 
     /// <summary>Sends another source from now on, or nothing.</summary>
     public void SetSource(AttachedFeed? source)
