@@ -102,6 +102,8 @@ internal sealed class Declarations
         WriteNames(machine.Name + "State", $"The states of {machine.Name}.", machine.States.Select(static state => state.WireName));
         WriteNames(
             machine.Name + "Trigger", $"The triggers of {machine.Name}.", machine.Triggers.Select(static trigger => trigger.WireName));
+        if (machine.Tags.Count > 0)
+            WriteNames(machine.Name + "Tag", $"The tags of {machine.Name}.", machine.Tags.Select(static tag => tag.Tag.WireName));
         if (machine.Delays.Count > 0)
             WriteNames(machine.Name + "Delay", $"The delays of {machine.Name}.", machine.Delays.Select(static delay => delay.WireName));
     }

@@ -115,10 +115,10 @@ internal static class DiagnosticDescriptors
         "SKP0301", "Unknown key in a statechart", "“{0}” is not a key of {1}{3}: the supported subset of XState v5 has {2}");
     public static readonly DiagnosticDescriptor ChartKeyType = Error(
         "SKP0302", "Wrong type of a key's value", "“{0}” must be {1}, but this is {2}");
-    public static readonly DiagnosticDescriptor MissingKey = Error("SKP0303", "Missing key", "The statechart has no “{0}”: add it");
+    public static readonly DiagnosticDescriptor MissingKey = Error("SKP0303", "Missing key", "{0} has no “{1}”: add it");
     public static readonly DiagnosticDescriptor UnknownState = Error("SKP0304", "Unknown state", "The statechart has no state “{0}”{1}");
     public static readonly DiagnosticDescriptor FinalWithTransitions = Error(
-        "SKP0305", "Final state with transitions", "The final state “{0}” cannot have “on”, “after” or “always”");
+        "SKP0305", "Final state with transitions", "The final state “{0}” cannot have states, “on”, “after”, “always” or “onDone”");
     public static readonly DiagnosticDescriptor NoDuration = Error(
         "SKP0306",
         "Delay without a duration",

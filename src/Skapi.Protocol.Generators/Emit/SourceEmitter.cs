@@ -41,6 +41,8 @@ internal static class SourceEmitter
             Emit(names, machine.IsInternal, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
             Emit(names, machine.IsInternal, name + "Machine.Transitions", ["System"], WriteTransitions),
         };
+        if (machine.Tags.Count > 0)
+            sources.Add(Emit(names, machine.IsInternal, name + "Tag", [], writer => MachineEnumEmitter.WriteTags(writer, machine)));
         if (machine.Delays.Count > 0)
         {
             sources.Add(Emit(names, machine.IsInternal, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));

@@ -11,4 +11,7 @@ internal readonly record struct TextRange(int Start, int Length, LinePosition Fr
 
     /// <summary>The range as a location in the file at the path.</summary>
     public Location ToLocation(string path) => Location.Create(path, new TextSpan(Start, Length), new LinePositionSpan(From, To));
+
+    /// <summary>The positions, for a message of a test.</summary>
+    public override string ToString() => $"{Start}..{Start + Length}";
 }

@@ -112,6 +112,12 @@ internal static class SurfaceBuilder
             yield return new(SurfaceKind.Delays, machine.Name + "Delay", "", delays.ToEquatableArray(), range);
         }
 
+        if (machine.Tags.Count > 0)
+        {
+            var tags = machine.Tags.Select(static tag => Named(tag.Tag.WireName, tag.Tag.Name, tag.Tag.Place));
+            yield return new(SurfaceKind.Tags, machine.Name + "Tag", "", tags.ToEquatableArray(), range);
+        }
+
         yield return new(SurfaceKind.Actions, $"I{machine.Name}Actions", "", MethodsOf(machine).ToEquatableArray(), range);
     }
 

@@ -12,6 +12,7 @@ internal enum SurfaceKind
     Triggers,
     Delays,
     Actions,
+    Tags,
 }
 
 internal static class SurfaceKinds
@@ -25,6 +26,7 @@ internal static class SurfaceKinds
         SurfaceKind.States => "state",
         SurfaceKind.Triggers => "trigger",
         SurfaceKind.Delays => "delay",
+        SurfaceKind.Tags => "tag",
         _ => "method",
     };
 

@@ -7,71 +7,97 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
 {
     public void Check()
     {
-        if (chart.InitialRange.Length > 0 && chart.Find(chart.Initial) is null)
-            diagnostics.Report(DiagnosticDescriptors.UnknownState, chart.InitialRange, chart.Initial, SuggestState(chart.Initial));
-
-        var ofRoot = chart.On.SelectMany(static handler => handler.Candidates);
-        foreach (var transition in chart.States.SelectMany(static state => state.Transitions).Concat(ofRoot))
-        {
-            if (transition.Target is { } target && chart.Find(target) is null)
-                diagnostics.Report(DiagnosticDescriptors.UnknownState, transition.Range, target, SuggestState(target));
-        }
-
+        new TargetResolver(chart, diagnostics).Resolve();
+        foreach (var state in chart.States)
+            CheckParts(state);
         if (diagnostics.HasErrors)
             return;
 
         var reached = FindReached();
         foreach (var state in chart.States)
         {
-            CheckFinal(state);
             CheckHidden(state);
             CheckEndless(state);
-            if (!reached.Contains(state.Name))
-                diagnostics.Report(DiagnosticDescriptors.UnreachableState, state.NameRange, state.Name);
-            if (!state.IsFinal && !OutgoingOf(state).Any(transition => transition.Target is { } target && target != state.Name))
-                diagnostics.Report(DiagnosticDescriptors.DeadEnd, state.NameRange, state.Name);
+            if (!reached.Contains(state))
+                diagnostics.Report(DiagnosticDescriptors.UnreachableState, state.NameRange, state.Path);
+            if (state is { IsFinal: false, Children.Count: 0 } && !TargetsOf(state).Any(target => target != state))
+                diagnostics.Report(DiagnosticDescriptors.DeadEnd, state.NameRange, state.Path);
         }
 
-        foreach (var handler in chart.On)
+        foreach (var handler in chart.Root.On)
             CheckHidden(handler.Candidates);
     }
 
-    private string SuggestState(string name) => Suggestion.For(name, chart.States.Select(static state => state.Name));
+    /// <summary>The states that a machine can be in after a transition from a state.</summary>
+    private static IEnumerable<ChartState> TargetsOf(ChartState leaf) =>
+        from owner in leaf.EndsMachine ? [] : leaf.Line
+        from target in owner.Transitions.Select(static transition => transition.Target).OfType<ChartState>()
+        select target.Leaf;
 
-    private IEnumerable<ChartTransition> OutgoingOf(ChartState state) =>
-        state.IsFinal ? [] : state.Transitions.Concat(chart.On.SelectMany(static handler => handler.Candidates));
-
-    private HashSet<string> FindReached()
+    private HashSet<ChartState> FindReached()
     {
-        var reached = new HashSet<string>(StringComparer.Ordinal) { chart.Initial };
-        var open = new Queue<string>(reached);
+        var reached = new HashSet<ChartState>(chart.Root.Leaf.Line);
+        var open = new Queue<ChartState>([chart.Root.Leaf]);
         while (open.Count > 0)
         {
-            foreach (var transition in OutgoingOf(chart.Find(open.Dequeue())!))
+            foreach (var target in TargetsOf(open.Dequeue()).Where(reached.Add))
             {
-                if (transition.Target is { } target && reached.Add(target))
-                    open.Enqueue(target);
+                open.Enqueue(target);
+                reached.UnionWith(target.Line);
             }
         }
 
         return reached;
     }
 
+    private void CheckParts(ChartState state)
+    {
+        CheckFinal(state);
+        if (state is { OnDone: { } done, Children.Count: 0, IsFinal: false })
+        {
+            diagnostics.Report(
+                DiagnosticDescriptors.Unsupported, done.NameRange, "“onDone” of a state without states", "remove it, or add “states”");
+        }
+
+        // Of two delays with one name, TryElapse could not tell which one elapsed.
+        foreach (var delay in state.After.Where(delay => state.Line.Skip(1).Any(outer => outer.After.Any(own => own.Name == delay.Name))))
+        {
+            const string advice = "give one of them another name";
+            diagnostics.Report(
+                DiagnosticDescriptors.Unsupported, delay.NameRange, $"the delay “{delay.Name}” also in a state around this one", advice);
+        }
+
+        if (state.EndsMachine || !state.IsFinal)
+            return;
+
+        foreach (var outer in state.Line.Where(static outer => outer.Always.Count > 0))
+        {
+            diagnostics.Report(
+                DiagnosticDescriptors.Unsupported,
+                outer.NameRange,
+                $"“always” in the state “{outer.Path}”, which has a final state in it",
+                "use “onDone”, or move the final state");
+        }
+    }
+
     private void CheckFinal(ChartState state)
     {
-        if (state.IsFinal && state.Transitions.Any())
-            diagnostics.Report(DiagnosticDescriptors.FinalWithTransitions, state.NameRange, state.Name);
+        if (state.IsFinal && (state.Transitions.Any() || state.Children.Count > 0))
+            diagnostics.Report(DiagnosticDescriptors.FinalWithTransitions, state.NameRange, state.Path);
     }
 
     private void CheckHidden(ChartState state)
     {
-        foreach (var handler in state.On.Concat(state.After))
+        foreach (var handler in state.Handlers)
             CheckHidden(handler.Candidates);
         CheckHidden(state.Always);
 
         // A state that is always left at once never waits for a trigger.
-        if (!state.Always.Any(transition => transition.Guard is null && transition.Target is { } target && target != state.Name))
+        if (!state.Always.Any(
+            transition => transition is { Guard: null, Target: { } target } && target != state && !target.IsWithin(state)))
+        {
             return;
+        }
 
         foreach (var handler in state.On.Concat(state.After))
             diagnostics.Report(DiagnosticDescriptors.HiddenTransition, handler.NameRange);
@@ -88,14 +114,18 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
 
     private void CheckEndless(ChartState start)
     {
+        if (start.Children.Count > 0)
+            return;
+
         // Follows the first transition without a guard, as the machine would.
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var state = start; state is not null && seen.Add(state.Name);)
+        var seen = new HashSet<ChartState>();
+        for (var state = start; state is not null && seen.Add(state);)
         {
-            var next = state.Always.FirstOrDefault(static transition => transition.Guard is null)?.Target;
-            if (next == start.Name && state != start)
-                diagnostics.Report(DiagnosticDescriptors.EndlessAlways, start.NameRange, start.Name);
-            state = next is null || next == state.Name ? null : chart.Find(next);
+            var first = ChartMoves.OfAlways(state).FirstOrDefault(static candidate => candidate.Transition.Guard is null);
+            var next = first?.Transition.Target?.Leaf;
+            if (next == start && state != start)
+                diagnostics.Report(DiagnosticDescriptors.EndlessAlways, start.NameRange, start.Path);
+            state = next == state ? null : next;
         }
     }
 }

@@ -7,38 +7,46 @@ namespace Skapi.Protocol.Generators.Statecharts;
 internal sealed class ChartReader(DiagnosticBag diagnostics)
 {
     private static readonly string[] RootKeys = ["id", "initial", "states", "on", "description", "meta"];
-    private static readonly string[] StateKeys = ["type", "entry", "exit", "on", "after", "always", "description", "meta"];
-
-    private Chart _chart = new();
+    private static readonly string[] StateKeys =
+    [
+        "type", "entry", "exit", "on", "after", "always", "initial", "states", "onDone", "tags", "description", "meta",
+    ];
 
     public Chart? Read(JsonNode root)
     {
         if (!Is(root, JsonKind.Object, "the statechart", "an object"))
             return null;
 
-        _chart = new();
+        var chart = new Chart();
         CheckKeys(root, RootKeys, "a statechart");
         foreach (var key in new[] { "id", "initial", "states" })
         {
             if (root[key] is null)
-                diagnostics.Report(DiagnosticDescriptors.MissingKey, root.Range.Beginning, key);
+                diagnostics.Report(DiagnosticDescriptors.MissingKey, root.Range.Beginning, "The statechart", key);
         }
 
         if (Text(root, "id") is { } id)
-            (_chart.Id, _chart.IdRange) = (id.Text, id.Range);
-        if (Text(root, "initial") is { } initial)
-            (_chart.Initial, _chart.InitialRange) = (initial.Text, initial.Range);
-        _chart.Description = Text(root, "description")?.Text;
-        _chart.Meta = Member(root, "meta", JsonKind.Object, "an object");
+            (chart.Id, chart.IdRange) = (id.Text, id.Range);
+        chart.Description = Text(root, "description")?.Text;
+        chart.Meta = Member(root, "meta", JsonKind.Object, "an object");
 
-        var transitions = new TransitionReader(_chart.Id, diagnostics);
-        if (Member(root, "states", JsonKind.Object, "an object") is { } states)
-            _chart.States = [.. states.Members.Select(member => ReadState(member, transitions))];
-        _chart.On = ReadHandlers(root, "on", transitions, isRoot: true);
-        return _chart;
+        var transitions = new TransitionReader(chart.Id, diagnostics);
+        ReadChildren(chart.Root, root, transitions);
+        chart.Root.On = ReadHandlers(root, "on", transitions, isRoot: true);
+        return chart;
     }
 
-    private ChartState ReadState(JsonMember member, TransitionReader transitions)
+    private void ReadChildren(ChartState parent, JsonNode node, TransitionReader transitions)
+    {
+        if (Text(node, "initial") is { } initial)
+            (parent.Initial, parent.InitialRange) = (initial.Text, initial.Range);
+        if (Member(node, "states", JsonKind.Object, "an object") is { } states)
+            parent.Children = [.. states.Members.Select(member => ReadState(member, parent, transitions))];
+        if (parent is { Parent: not null, Children.Count: > 0 } && node["initial"] is null)
+            diagnostics.Report(DiagnosticDescriptors.MissingKey, parent.NameRange, $"The state “{parent.Path}”", "initial");
+    }
+
+    private ChartState ReadState(JsonMember member, ChartState parent, TransitionReader transitions)
     {
         // In a target, “#” begins an id, a dot separates a state from its child, and a backslash escapes the next character.
         if (member.Name.StartsWith("#", StringComparison.Ordinal) || member.Name.IndexOfAny(['.', '\\']) >= 0)
@@ -50,7 +58,7 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
                 "a name must not contain a dot or a backslash, or begin with “#”");
         }
 
-        var state = new ChartState(member.Name, member.NameRange);
+        var state = new ChartState(member.Name, member.NameRange, parent);
         var node = member.Value;
         if (!Is(node, JsonKind.Object, member.Name, "an object"))
             return state;
@@ -71,6 +79,10 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         state.After = [.. ReadHandlers(node, "after", transitions, isRoot: false).OrderBy(static delay => DelayNames.OrderOf(delay.Name))];
         if (node["always"] is { } always)
             state.Always = transitions.ReadCandidates(always, isRoot: false);
+        state.Tags = ReadTags(node);
+        ReadChildren(state, node, transitions);
+        if (node.Members.FirstOrDefault(static member => member.Name == "onDone") is { } done)
+            state.OnDone = new(done.Name, done.NameRange, transitions.ReadCandidates(done.Value, isRoot: false));
         return state;
     }
 
@@ -79,9 +91,11 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         var handlers = new List<ChartHandler>();
         foreach (var member in Member(node, key, JsonKind.Object, "an object")?.Members ?? [])
         {
-            if (key == "on" && (member.Name == "*" || member.Name.EndsWith(".*", StringComparison.Ordinal)))
-                diagnostics.Report(
-                    DiagnosticDescriptors.Unsupported, member.NameRange, $"the trigger “{member.Name}”", "name each trigger");
+            if (key == "on" && member.Name.EndsWith(".*", StringComparison.Ordinal))
+            {
+                const string advice = "name each trigger, or use “*” for all that the state does not name";
+                diagnostics.Report(DiagnosticDescriptors.Unsupported, member.NameRange, $"the trigger “{member.Name}”", advice);
+            }
 
             if (key == "after")
                 CheckDelay(member);
@@ -90,6 +104,18 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         }
 
         return handlers;
+    }
+
+    private List<ChartName> ReadTags(JsonNode node)
+    {
+        var tags = new List<ChartName>();
+        foreach (var tag in node["tags"] switch { null => [], { Kind: JsonKind.Array } list => list.Items, { } single => [single] })
+        {
+            if (Is(tag, JsonKind.String, "tags", "a tag or an array of tags"))
+                tags.Add(new(tag.Text, tag.Range));
+        }
+
+        return tags;
     }
 
     private void CheckDelay(JsonMember delay)

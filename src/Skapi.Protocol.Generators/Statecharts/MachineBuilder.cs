@@ -8,12 +8,13 @@ using Skapi.Protocol.Generators.Types;
 namespace Skapi.Protocol.Generators.Statecharts;
 
 /// <summary>
-/// Builds the machine to emit from a statechart: names everything, and adds the transitions of the root to those of the states.
+/// Builds the machine to emit from a statechart: names everything, and gives each state the transitions of those that it is within.
 /// </summary>
 internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag diagnostics)
 {
     private readonly NameTable _states = new(chart.Meta, "states", "state", "State", diagnostics);
     private readonly NameTable _triggers = new(chart.Meta, "triggers", "trigger", "Trigger", diagnostics);
+    private readonly NameTable _tags = new(chart.Meta, "tags", "tag", "Tag", diagnostics);
     private readonly NameTable _delays = new(chart.Meta, "delays", "delay", "Milliseconds", diagnostics);
 
     // Actions and guards are methods of one interface, which also has methods for the delays.
@@ -24,7 +25,10 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     {
         var name = NameScope.NameOf(chart.Id, chart.IdRange, explicitName: null, diagnostics);
         foreach (var state in chart.States)
-            _states.Add(state.Name, state.NameRange, state.Description);
+            _states.Add(state.Path, state.NameRange, DescriptionOf(state));
+        foreach (var state in chart.States)
+            AddNames(state);
+        AddTriggersOfMeta();
 
         var states = chart.States.Select(BuildState).ToEquatableArray();
         var delays = _delays.Entries.Select(BuildDelay).ToEquatableArray();
@@ -35,12 +39,13 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             file.Namespace,
             name,
             new(chart.Description ?? $"The machine “{chart.Id}”."),
-            _states[chart.Initial],
+            _states[chart.Root.Leaf.Path],
             states,
             Models(_triggers),
             delays,
             Models(_actions),
-            Models(_guards))
+            Models(_guards),
+            _tags.Entries.Select(BuildTag).ToEquatableArray())
         {
             Place = new(chart.IdRange),
             IsInternal = file.IsInternal,
@@ -54,6 +59,8 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         var names = new List<string> { $"{name}State", $"{name}Trigger", $"I{name}Actions", $"{name}Machine" };
         if (machine.Delays.Count > 0)
             names.AddRange([$"{machine.Name}Delay", $"{machine.Name}Durations"]);
+        if (machine.Tags.Count > 0)
+            names.Add($"{name}Tag");
 
         // The machine of Stateless, which is emitted in projects that reference that package.
         names.Add($"{machine.Name}StatelessMachine");
@@ -61,62 +68,166 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
         return names.Select(name => new DeclaredName(machine.Namespace, name, machine.Path, range));
     }
 
-    private StateModel BuildState(ChartState state)
+    /// <summary>Adds the names in a state, in the order in which the emitted types have them.</summary>
+    private void AddNames(ChartState state)
     {
-        var handlers = state.On.Select(handler => BuildHandler(state, handler, _triggers)).ToList();
-        if (!state.IsFinal)
-            AddRootHandlers(handlers, state);
-
-        return new(
-            state.Name,
-            _states[state.Name],
-            new(state.Description ?? $"The state “{state.Name}”."),
-            state.IsFinal,
-            state.Entry.Select(NameAction).ToEquatableArray(),
-            state.Exit.Select(NameAction).ToEquatableArray(),
-            handlers.ToEquatableArray(),
-            state.After.Select(handler => BuildHandler(state, handler, _delays)).ToEquatableArray(),
-            state.Always.Select(transition => BuildTransition(state, transition, isRoot: false)).ToEquatableArray())
+        foreach (var handler in state.On)
+            AddHandler(handler, _triggers);
+        if (!state.EndsMachine)
         {
-            Place = new(state.NameRange),
-        };
+            foreach (var handler in chart.Root.On)
+                AddHandler(handler, _triggers);
+        }
+
+        AddActions(state.Entry.Concat(state.Exit));
+        foreach (var handler in state.After)
+            AddHandler(handler, _delays);
+        AddTransitions(state.Always);
+        AddTransitions(state.OnDone?.Candidates ?? []);
+        foreach (var tag in state.Tags)
+            _tags.Add(tag.Name, tag.Range, description: null);
     }
 
-    private HandlerModel BuildHandler(ChartState state, ChartHandler handler, NameTable names)
+    private void AddHandler(ChartHandler handler, NameTable names)
     {
         var description = handler.Candidates.FirstOrDefault(static candidate => candidate.Description is not null)?.Description;
-        return new(
-            names.Add(handler.Name, handler.NameRange, names == _delays ? null : description),
-            handler.Candidates.Select(candidate => BuildTransition(state, candidate, isRoot: false)).ToEquatableArray());
+        if (!handler.IsWildcard)
+            names.Add(handler.Name, handler.NameRange, names == _delays ? null : description);
+        AddTransitions(handler.Candidates);
     }
 
-    private void AddRootHandlers(List<HandlerModel> handlers, ChartState state)
+    private void AddTransitions(IEnumerable<ChartTransition> transitions)
     {
-        foreach (var handler in chart.On)
+        foreach (var transition in transitions)
         {
-            var trigger = _triggers.Add(handler.Name, handler.NameRange, handler.Candidates[0].Description);
-            var candidates = handler.Candidates.Select(candidate => BuildTransition(state, candidate, isRoot: true));
-            var index = handlers.FindIndex(own => own.Name == trigger);
-            if (index < 0)
-                handlers.Add(new(trigger, candidates.ToEquatableArray()));
-            else if (handlers[index].Candidates.All(static candidate => candidate.Guard is not null))
-                handlers[index] = handlers[index] with { Candidates = handlers[index].Candidates.Concat(candidates).ToEquatableArray() };
+            if (transition.Guard is { } guard)
+                _guards.Add(guard.Name, guard.Range, description: null);
+            AddActions(transition.Actions);
         }
     }
 
-    private TransitionModel BuildTransition(ChartState state, ChartTransition transition, bool isRoot)
+    private void AddActions(IEnumerable<ChartName> actions)
     {
-        // As in XState, a transition to the state itself is internal without “reenter”, and a transition of the root leaves the state.
-        var leaves = transition.Target is not null && (isRoot || transition.Reenters || transition.Target != state.Name);
-        return new(
-            transition.Target is null ? null : _states[transition.Target],
-            leaves,
-            transition.Guard is null ? null : _guards.Add(transition.Guard.Name, transition.Guard.Range, description: null),
-            transition.Actions.Select(NameAction).ToEquatableArray(),
-            transition.Description);
+        foreach (var action in actions)
+            _actions.Add(action.Name, action.Range, description: null);
     }
 
-    private string NameAction(ChartName action) => _actions.Add(action.Name, action.Range, description: null);
+    /// <summary>A trigger that only a wildcard handles has its name in the meta.</summary>
+    private void AddTriggersOfMeta()
+    {
+        if (!chart.States.Any(ChartMoves.HasWildcard))
+            return;
+
+        foreach (var trigger in chart.Meta?[_triggers.Section]?.Members ?? [])
+            _triggers.Add(trigger.Name, trigger.NameRange, description: null);
+    }
+
+    private StateModel BuildState(ChartState state)
+    {
+        var isLeaf = state.Children.Count == 0;
+        var always = isLeaf ? ChartMoves.OfAlways(state) : [];
+        var done = isLeaf ? ChartMoves.OfDone(state) : [];
+        return new(
+            state.Path,
+            _states[state.Path],
+            new(DescriptionOf(state)),
+            state.EndsMachine,
+            NamesOf(state.Entry, _actions),
+            NamesOf(state.Exit, _actions),
+            (isLeaf ? BuildTriggers(state) : []).ToEquatableArray(),
+            (isLeaf ? BuildDelays(state) : []).ToEquatableArray(),
+            BuildTransitions(state, always))
+        {
+            Place = new(state.NameRange),
+            Delays = state.After.Select(delay => _delays[delay.Name]).ToEquatableArray(),
+            Done = BuildTransitions(state, done),
+            Parent = state.Parent?.Parent is null ? null : _states[state.Parent.Path],
+            Initial = isLeaf ? null : _states[state.Find(state.Initial)!.Path],
+            IsEnd = state.IsFinal,
+            Arrows = BuildArrows(state).ToEquatableArray(),
+        };
+    }
+
+    private static string DescriptionOf(ChartState state) => state.Description
+        ?? $"The state “{state.Path}”{(state.Children.Count > 0 ? ", which is always one of the states within it" : "")}.";
+
+    private IEnumerable<HandlerModel> BuildTriggers(ChartState state)
+    {
+        var named = ChartMoves.TriggersOf(state).ToList();
+        foreach (var trigger in named)
+            yield return new(_triggers[trigger], BuildTransitions(state, ChartMoves.OfTrigger(state, trigger)));
+        if (!ChartMoves.HasWildcard(state))
+            yield break;
+
+        foreach (var trigger in _triggers.Entries.Where(trigger => !named.Contains(trigger.WireName)))
+        {
+            var candidates = BuildTransitions(state, ChartMoves.OfTrigger(state, trigger.WireName));
+            yield return new(trigger.Name, candidates) { IsWildcard = true };
+        }
+    }
+
+    private IEnumerable<HandlerModel> BuildDelays(ChartState state) =>
+        from owner in state.Line
+        from delay in owner.After
+        select new HandlerModel(_delays[delay.Name], BuildTransitions(state, ChartMoves.OfDelay(state, owner, delay)));
+
+    private EquatableArray<TransitionModel> BuildTransitions(ChartState state, IEnumerable<ChartCandidate> candidates) =>
+        candidates.Select(candidate => BuildTransition(state, candidate)).ToEquatableArray();
+
+    private TransitionModel BuildTransition(ChartState state, ChartCandidate candidate)
+    {
+        var transition = candidate.Transition;
+        var (exits, enters) = ChartMoves.Of(state, candidate);
+        return new(
+            transition.Target is null ? null : _states[transition.Target.Leaf.Path],
+            enters.Count > 0,
+            transition.Guard is null ? null : _guards[transition.Guard.Name],
+            NamesOf(transition.Actions, _actions),
+            transition.Description)
+        {
+            Exits = exits.Select(exit => _states[exit.Path]).ToEquatableArray(),
+            Enters = enters.Select(enter => _states[enter.Path]).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The transitions that a diagram shows at a state: its own, and at the outer states those of the chart too.</summary>
+    private IEnumerable<ArrowModel> BuildArrows(ChartState state)
+    {
+        ChartState[] shown = state.Parent?.Parent is not null || state.EndsMachine ? [state] : [state, chart.Root];
+        foreach (var trigger in shown.SelectMany(static owner => owner.On).Select(static handler => handler.Name).Distinct())
+        {
+            foreach (var candidate in ChartMoves.OfTrigger(shown, trigger))
+                yield return BuildArrow(trigger, state, candidate.Transition);
+        }
+
+        foreach (var delay in state.After)
+        {
+            foreach (var transition in delay.Candidates)
+                yield return BuildArrow("after " + delay.Name, state, transition);
+        }
+
+        foreach (var transition in state.Always)
+            yield return BuildArrow("always", state, transition);
+        foreach (var transition in state.OnDone?.Candidates ?? [])
+            yield return BuildArrow("done", state, transition);
+    }
+
+    private ArrowModel BuildArrow(string cause, ChartState state, ChartTransition transition) => new(
+        cause,
+        _states[(transition.Target ?? state).Path],
+        transition.Guard is null ? null : _guards[transition.Guard.Name],
+        NamesOf(transition.Actions, _actions));
+
+    private TagModel BuildTag(NameTable.Entry tag)
+    {
+        var states = chart.States.Where(state => state.Line.Any(owner => owner.Tags.Any(own => own.Name == tag.WireName)));
+        return new(
+            new(tag.WireName, tag.Name, tag.Docs) { Place = new(tag.Range) },
+            states.Select(state => _states[state.Path]).ToEquatableArray());
+    }
+
+    private static EquatableArray<string> NamesOf(IEnumerable<ChartName> names, NameTable table) =>
+        names.Select(name => table[name.Name]).ToEquatableArray();
 
     private DelayModel BuildDelay(NameTable.Entry delay)
     {
@@ -141,7 +252,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     /// <summary>Other tools can have keys of their own in the meta, so only a key that looks misspelled is reported.</summary>
     private void CheckMeta()
     {
-        NameTable[] tables = [_states, _triggers, _delays, _actions, _guards];
+        NameTable[] tables = [_states, _triggers, _tags, _delays, _actions, _guards];
         foreach (var table in tables)
             table.CheckMeta();
 

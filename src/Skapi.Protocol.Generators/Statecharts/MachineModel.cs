@@ -15,6 +15,7 @@ namespace Skapi.Protocol.Generators.Statecharts;
 /// <param name="Delays">The delays.</param>
 /// <param name="Actions">The actions.</param>
 /// <param name="Guards">The guards.</param>
+/// <param name="Tags">The tags.</param>
 internal sealed record MachineModel(
     string Path,
     string Namespace,
@@ -25,7 +26,8 @@ internal sealed record MachineModel(
     EquatableArray<NamedModel> Triggers,
     EquatableArray<DelayModel> Delays,
     EquatableArray<NamedModel> Actions,
-    EquatableArray<NamedModel> Guards)
+    EquatableArray<NamedModel> Guards,
+    EquatableArray<TagModel> Tags)
 {
     /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
@@ -35,6 +37,15 @@ internal sealed record MachineModel(
 
     /// <summary>Whether a state has transitions without a trigger.</summary>
     public bool HasAlways => States.Any(static state => state.Always.Count > 0);
+
+    /// <summary>Whether a final state within another one has transitions.</summary>
+    public bool HasDone => States.Any(static state => state.Done.Count > 0);
+
+    /// <summary>Whether there are transitions after which the machine must look for others.</summary>
+    public bool HasSettle => HasAlways || HasDone;
+
+    /// <summary>Whether states are within others.</summary>
+    public bool IsNested => States.Any(static state => state.IsCompound);
 }
 
 /// <summary>A name with its documentation.</summary>
@@ -51,16 +62,19 @@ internal sealed record DelayModel(string WireName, string Name, Docs Docs, doubl
     public Place Place { get; init; }
 }
 
+/// <summary>A tag, with the states that have it, also because they are within a state that has it.</summary>
+internal sealed record TagModel(NamedModel Tag, EquatableArray<string> States);
+
 /// <summary>A state.</summary>
 /// <param name="WireName">Its name in the statechart.</param>
 /// <param name="Name">Its C# name.</param>
 /// <param name="Docs">Its documentation.</param>
-/// <param name="IsFinal">Whether no transition leaves it.</param>
+/// <param name="IsFinal">Whether the machine ends in it, so that no transition leaves it.</param>
 /// <param name="Entry">The actions on entering it.</param>
 /// <param name="Exit">The actions on leaving it.</param>
-/// <param name="On">The transitions of each trigger.</param>
-/// <param name="After">The transitions of each delay.</param>
-/// <param name="Always">The transitions without a trigger.</param>
+/// <param name="On">The transitions of each trigger, with those of the states that it is within.</param>
+/// <param name="After">The transitions of each delay, with those of the states that it is within.</param>
+/// <param name="Always">The transitions without a trigger, with those of the states that it is within.</param>
 internal sealed record StateModel(
     string WireName,
     string Name,
@@ -74,15 +88,53 @@ internal sealed record StateModel(
 {
     /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
+
+    /// <summary>The delays that start on entry, by their C# names.</summary>
+    public EquatableArray<string> Delays { get; init; }
+
+    /// <summary>The transitions that are taken because it was entered and is the final state of the one that it is within.</summary>
+    public EquatableArray<TransitionModel> Done { get; init; }
+
+    /// <summary>The C# name of the state that it is within, or null.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The C# name of the first of the states within it, or null if there are none.</summary>
+    public string? Initial { get; init; }
+
+    /// <summary>Whether states are within it, so that a machine is never in it alone. Its transitions are those of the states.</summary>
+    public bool IsCompound => Initial is not null;
+
+    /// <summary>Its name without the names of the states that it is within.</summary>
+    public string Label => WireName.Substring(WireName.LastIndexOf('.') + 1);
+
+    /// <summary>Whether it is a final state, of the machine or of the state that it is within.</summary>
+    public bool IsEnd { get; init; }
+
+    /// <summary>The transitions that a diagram shows.</summary>
+    public EquatableArray<ArrowModel> Arrows { get; init; }
 }
 
-/// <summary>The candidates of one trigger or delay in one state: those of the state, then those of the root.</summary>
-internal sealed record HandlerModel(string Name, EquatableArray<TransitionModel> Candidates);
+/// <summary>The candidates of one trigger or delay in one state: those of the state, then those of the states that it is within.</summary>
+internal sealed record HandlerModel(string Name, EquatableArray<TransitionModel> Candidates)
+{
+    /// <summary>Whether no state names the trigger, so that all such triggers have the same candidates.</summary>
+    public bool IsWildcard { get; init; }
+}
+
+/// <summary>A transition in a diagram.</summary>
+internal sealed record ArrowModel(string Cause, string Target, string? Guard, EquatableArray<string> Actions);
 
 /// <summary>A transition of one state.</summary>
-/// <param name="Target">The target state, or null if the machine stays in its state.</param>
+/// <param name="Target">The state of the machine afterwards, or null without a target.</param>
 /// <param name="Leaves">Whether the state is exited and the target entered, also if they are the same.</param>
 /// <param name="Guard">The guard that must pass.</param>
 /// <param name="Actions">The actions between exit and entry.</param>
 /// <param name="Description">Its documentation.</param>
-internal sealed record TransitionModel(string? Target, bool Leaves, string? Guard, EquatableArray<string> Actions, string? Description);
+internal sealed record TransitionModel(string? Target, bool Leaves, string? Guard, EquatableArray<string> Actions, string? Description)
+{
+    /// <summary>The states that are exited, in their order.</summary>
+    public EquatableArray<string> Exits { get; init; }
+
+    /// <summary>The states that are entered, in their order.</summary>
+    public EquatableArray<string> Enters { get; init; }
+}

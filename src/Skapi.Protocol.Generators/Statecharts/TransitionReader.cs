@@ -35,7 +35,7 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
         switch (node.Kind)
         {
             case JsonKind.String:
-                transition.Target = ReadTarget(node, isRoot);
+                transition.TargetText = ReadTarget(node, isRoot);
                 break;
             case JsonKind.Object:
                 foreach (var member in node.Members)
@@ -56,7 +56,7 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
         switch (member.Name)
         {
             case "target" when Is(member, JsonKind.String, "a string"):
-                transition.Target = ReadTarget(value, isRoot);
+                transition.TargetText = ReadTarget(value, isRoot);
                 break;
             case "guard":
                 transition.Guard = ReadName(value, "guard");
@@ -82,29 +82,19 @@ internal sealed class TransitionReader(string chartId, DiagnosticBag diagnostics
     // XState v4 called a guard “cond”.
     private static string Suggest(string key) => key == "cond" ? Suggestion.Of("guard") : Suggestion.For(key, Keys);
 
-    /// <summary>Reads a target: a state's name, or “#id.name”; at the root, “.name” or “#id.name”.</summary>
+    /// <summary>Reads a target. <see cref="TargetResolver"/> finds the state.</summary>
     private string ReadTarget(JsonNode node, bool isRoot)
     {
         var text = node.Text;
-        var prefix = $"#{chartId}.";
-        if (text.StartsWith(prefix, StringComparison.Ordinal))
+        var isById = text.StartsWith($"#{chartId}.", StringComparison.Ordinal);
+        if (isById && chartId.IndexOfAny(['.', '\\']) >= 0)
         {
-            if (chartId.IndexOfAny(['.', '\\']) >= 0)
-            {
-                const string target = "a target by an id with a dot or a backslash";
-                diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, target, "give the chart another id");
-            }
-
-            return text.Substring(prefix.Length);
+            const string target = "a target by an id with a dot or a backslash";
+            diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, target, "give the chart another id");
         }
 
-        if (!isRoot)
-            return text;
-
-        if (text.StartsWith(".", StringComparison.Ordinal))
-            return text.Substring(1);
-
-        diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, $"the target “{text}” at the root", $"write “.{text}”");
+        if (isRoot && !isById && !text.StartsWith(".", StringComparison.Ordinal))
+            diagnostics.Report(DiagnosticDescriptors.Unsupported, node.Range, $"the target “{text}” at the root", $"write “.{text}”");
         return text;
     }
 

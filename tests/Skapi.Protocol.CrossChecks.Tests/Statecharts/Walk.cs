@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Skapi.Protocol.Generators.Tests.Statecharts;
 
 namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
 
@@ -11,7 +12,10 @@ internal sealed record Walk(IReadOnlyList<string> Start, IReadOnlyList<WalkStep>
     public static Walk Random(JsonNode chart, int seed, int steps)
     {
         var random = new Random(seed);
-        var (triggers, delays, guards) = (HandlersOf(chart, "on"), HandlersOf(chart, "after"), GuardsOf(chart).Distinct().ToList());
+        var inputs = new ChartInputs(chart.ToJsonString());
+        var ofMeta = chart["meta"]?["triggers"]?.AsObject().Select(static trigger => trigger.Key) ?? [];
+        List<string> triggers = [.. inputs.HandlersOf("on").Concat(ofMeta).Distinct().Where(static trigger => trigger != "*")];
+        var (delays, guards) = (inputs.HandlersOf("after").ToList(), GuardsOf(chart).Distinct().ToList());
         return new(Some(guards, random), [.. Enumerable.Range(0, steps).Select(_ => Step())]);
 
         WalkStep Step()
@@ -24,13 +28,6 @@ internal sealed record Walk(IReadOnlyList<string> Start, IReadOnlyList<WalkStep>
     }
 
     private static List<string> Some(List<string> guards, Random random) => [.. guards.Where(_ => random.Next(2) == 0)];
-
-    private static List<string> HandlersOf(JsonNode chart, string key) =>
-    [
-        .. chart["states"]!.AsObject().Select(static state => state.Value!).Append(chart)
-            .SelectMany(node => node[key]?.AsObject().Select(static handler => handler.Key) ?? [])
-            .Distinct(),
-    ];
 
     private static IEnumerable<string> GuardsOf(JsonNode? node) => node switch
     {

@@ -20,20 +20,47 @@ function machineOf(chart) {
 }
 
 function walk(chart, machine, { start, steps }) {
-  const describe = action => describeIn(chart, action)
+  const seen = []
+  const see = (moved, actions, isSkipped = false) => seen.push({
+    state: pathOf(snapshot.value), moved, log: actions.map(action => describeIn(chart, action)), tags: [...snapshot.tags], isSkipped,
+  })
   passing = new Set(start)
   let [snapshot, actions] = initialTransition(machine)
-  const seen = [{ state: snapshot.value, moved: true, log: actions.map(describe) }]
+  see(true, actions)
   for (const step of steps) {
     passing = new Set(step.guards)
-    const type = step.isDelay ? `xstate.after.${step.name}.${chart.id}.${snapshot.value}` : step.name
+    const path = pathOf(snapshot.value).split('.')
+    const owner = step.isDelay ? ownerOf(chart, path, step.name) : undefined
+    // “*” takes any event, also that of a delay that does not run. A timer that does not run sends none.
+    if (step.isDelay && owner === undefined && JSON.stringify(chart).includes('"*"')) {
+      see(false, [], true)
+      continue
+    }
+    const type = step.isDelay ? `xstate.after.${step.name}.${chart.id}.${owner ?? path.join('.')}` : step.name
     // An actor that is done receives no more events.
     const isActive = snapshot.status === 'active'
     const moved = isActive && (machine.getTransitionData(snapshot, { type }) ?? []).length > 0;
     [snapshot, actions] = isActive ? transition(machine, snapshot, { type }) : [snapshot, []]
-    seen.push({ state: snapshot.value, moved, log: actions.map(describe) })
+    see(moved, actions)
   }
   return seen
+}
+
+// The state of a value such as { on: { busy: 'one' } } is on.busy.one.
+function pathOf(value) {
+  if (typeof value === 'string') return value
+  const [name, inner] = Object.entries(value)[0]
+  return `${name}.${pathOf(inner)}`
+}
+
+// The path of the active state that has a delay.
+function ownerOf(chart, path, delay) {
+  let node = chart
+  for (let depth = 1; depth <= path.length; depth++) {
+    node = node.states[path[depth - 1]]
+    if (node.after?.[delay] !== undefined) return path.slice(0, depth).join('.')
+  }
+  return undefined
 }
 
 function describeIn(chart, action) {

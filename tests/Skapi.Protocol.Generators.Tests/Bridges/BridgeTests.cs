@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Skapi.Protocol.Generators.Tests.Helpers;
+using Skapi.Protocol.Generators.Tests.Statecharts;
 using Skapi.Testing;
 
 namespace Skapi.Protocol.Generators.Tests.Bridges;
@@ -54,6 +55,20 @@ public sealed class BridgeTests
         var source = Only(GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless), "Example.DoorStatelessMachine.g.cs");
 
         Snapshot.Match(source, extension: "cs");
+    }
+
+    [Fact]
+    public void States_within_states_are_substates_for_Stateless()
+    {
+        var file = new SchemaText("nested.statechart.json", WalkTests.Nested);
+
+        var compilation = GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless);
+        Compile([file], compilation);
+
+        var sources = GeneratorHost.CreateDriver([file]).RunGenerators(compilation).GetRunResult().Results.Single().GeneratedSources;
+
+        var source = sources.Single(static source => source.HintName == "Example.NestedStatelessMachine.g.cs");
+        Snapshot.Match(source.SourceText.ToString(), extension: "cs");
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class DiagnosticTests
     public static TheoryData<string, string> Statecharts => new()
     {
         { "SKP0301", """{ "id": "x", "initial": "a", «"context"»: {}, "states": { "a": { "type": "final" } } }""" },
-        { "SKP0301", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", «"states"»: {} } } }""" },
+        { "SKP0301", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", «"history"»: "deep" } } }""" },
         {
             "SKP0301",
             """
@@ -154,15 +154,59 @@ public sealed class DiagnosticTests
         { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": «[]» } } } }""" },
         { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", "entry": «1» } } }""" },
         { "SKP0303", """«{» "id": "x", "states": { "a": { "type": "final" } } }""" },
+        { "SKP0302", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final", "tags": [«1»] } } }""" },
+        {
+            "SKP0303",
+            """
+            { "id": "x", "initial": "a", "states": {
+              «"a"»: { "states": { "b": { "on": { "e": "#x.z" } } } }, "z": { "type": "final" } } }
+            """
+        },
+        {
+            "SKP0304",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "initial": «"c"», "states": { "b": { "on": { "e": "#x.z" } } } }, "z": { "type": "final" } } }
+            """
+        },
+        {
+            "SKP0304",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "initial": "b", "states": { "b": { "on": { "e": «"z"» } } } }, "z": { "type": "final" } } }
+            """
+        },
         { "SKP0304", """{ "id": "x", "initial": «"b"», "states": { "a": { "type": "final" } } }""" },
         { "SKP0304", """{ "id": "x", "initial": "a", "states": { "a": { "on": { "e": «"c"» } } } }""" },
         { "SKP0305", """{ "id": "x", "initial": "a", "states": { «"a"»: { "type": "final", "on": { "e": "a" } } } }""" },
+        {
+            "SKP0305",
+            """{ "id": "x", "initial": "a", "states": { «"a"»: { "type": "final", "initial": "b", "states": { "b": {} } } } }"""
+        },
         { "SKP0306", """{ "id": "x", "initial": "a", "states": { "a": { "after": { «"d"»: "b" } }, "b": { "type": "final" } } }""" },
         {
             "SKP0307",
             """{ "id": "x", "initial": "a", "states": { "a": { "type": «"parallel"», "on": { "e": "b" } }, "b": { "type": "final" } } }"""
         },
-        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { «"*"»: "b" } }, "b": { "type": "final" } } }""" },
+        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { "on": { «"e.*"»: "b" } }, "b": { "type": "final" } } }""" },
+        {
+            "SKP0307",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "initial": "b", "after": { "10": "z" }, "states": { "b": { "after": { «"10"»: "#x.z" } } } },
+              "z": { "type": "final" } } }
+            """
+        },
+        {
+            "SKP0307",
+            """
+            { "id": "x", "initial": "a", "states": {
+              «"a"»: { "initial": "b", "always": { "target": "z", "guard": "g" },
+                "states": { "b": { "on": { "e": "c" } }, "c": { "type": "final" } } },
+              "z": { "type": "final" } } }
+            """
+        },
+        { "SKP0307", """{ "id": "x", "initial": "a", "states": { "a": { «"onDone"»: "b" }, "b": { "type": "final" } } }""" },
         {
             "SKP0307",
             """
@@ -188,6 +232,13 @@ public sealed class DiagnosticTests
             """
         },
         { "SKP0309", """{ "id": "x", "initial": "a", "states": { "a": { "type": "final" }, «"b"»: { "type": "final" } } }""" },
+        {
+            "SKP0309",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "initial": "b", "on": { "e": "z" }, "states": { "b": {}, «"c"»: {} } }, "z": { "type": "final" } } }
+            """
+        },
         { "SKP0310", """{ "id": "x", "initial": "a", "states": { «"a"»: { "on": { "e": { "actions": "x" } } } } }""" },
         {
             "SKP0311",
@@ -205,6 +256,14 @@ public sealed class DiagnosticTests
             """
             { "id": "x", "initial": "a", "meta": { «"trigger"»: {} },
               "states": { "a": { "on": { "e": "b" } }, "b": { "type": "final" } } }
+            """
+        },
+        {
+            "SKP0204",
+            """
+            { "id": "x", "initial": "aB", "states": {
+              "aB": { "on": { "e": "a" } }, "a": { "initial": "b", "states": { «"b"»: { "on": { "e": "#x.z" } } } },
+              "z": { "type": "final" } } }
             """
         },
         {

@@ -174,6 +174,26 @@ public sealed class SnapshotTests
         }
         """, "door.statechart.json");
 
+    [Fact]
+    public void Statechart_with_states_within_states() => Match("""
+        {
+          "id": "player", "initial": "off", "on": { "*": { "actions": "ignore" } },
+          "states": {
+            "off": { "on": { "power": "on" } },
+            "on": {
+              "initial": "stopped", "tags": "lit", "entry": "light", "exit": "darken", "after": { "60000": "off" },
+              "on": { "power": "off", "reset": { "target": "on", "reenter": true } }, "onDone": "off",
+              "states": {
+                "stopped": { "on": { "play": { "target": "playing", "guard": "hasDisc" }, "eject": "ejected" } },
+                "playing": { "tags": ["busy"], "entry": "spin", "exit": "halt", "on": { "stop": "stopped" } },
+                "ejected": { "type": "final", "entry": "open" }
+              }
+            }
+          },
+          "meta": { "triggers": { "kick": {} }, "states": { "on.ejected": { "name": "Ejected" } } }
+        }
+        """, "player.statechart.json");
+
     private static void Match(string schema, string path = "schema.json", [CallerMemberName] string test = "")
     {
         GeneratorHost.Compile(schema, path: path);

@@ -75,6 +75,34 @@ public sealed class StatechartBreakTests
     }
 
     [Fact]
+    public void A_tag_that_is_gone_is_reported()
+    {
+        var before = Simple.Replace("\"final\"", "\"final\", \"tags\": [\"over\", \"quiet\"]", StringComparison.Ordinal);
+
+        var diagnostic = Run(before, before.Replace(", \"quiet\"", "", StringComparison.Ordinal)).ShouldHaveSingleItem();
+
+        diagnostic.Id.ShouldBe("SKP0402");
+        diagnostic.ShouldStandAt(Path, 0, 8);
+    }
+
+    [Fact]
+    public void A_state_that_moves_into_another_is_gone_under_its_name()
+    {
+        const string Before =
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b", "f": "c" } }, "b": { "on": { "e": "c" } },
+              "c": { "on": { "e": "a" } } } }
+            """;
+        const string After =
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": "b", "f": "b.c" } },
+              "b": { "initial": "c", "on": { "e": ".c" }, "states": { "c": { "on": { "e": "#x.a" } } } } } }
+            """;
+
+        Run(Before, After).Where(static diagnostic => diagnostic.Id == "SKP0402").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Another_delay_adds_none() =>
         Run(Delayed, Delayed.Replace("\"10\": \"b\"", "\"10\": \"b\", \"20\": \"b\"", StringComparison.Ordinal)).ShouldBeEmpty();
 

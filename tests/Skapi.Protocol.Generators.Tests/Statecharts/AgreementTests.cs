@@ -53,17 +53,25 @@ public sealed class AgreementTests
 
     private static readonly Lazy<Subject> Dense = new(static () => new("Dense", DenseChart));
 
+    private static readonly Lazy<Subject> Nested = new(static () => new("Nested", WalkTests.Nested));
+
     [Fact]
     public void They_agree_on_every_step_of_the_call() => CheckEveryStep(Call.Value);
 
     [Fact]
     public void They_agree_on_every_step_of_a_dense_chart() => CheckEveryStep(Dense.Value);
 
+    [Fact]
+    public void They_agree_on_every_step_of_a_chart_with_states_within_states() => CheckEveryStep(Nested.Value);
+
     [Property(MaxTest = 100)]
     public void They_agree_on_walks_of_the_call(Step[] steps) => Walk(Call.Value, steps);
 
     [Property(MaxTest = 100)]
     public void They_agree_on_walks_of_a_dense_chart(Step[] steps) => Walk(Dense.Value, steps);
+
+    [Property(MaxTest = 100)]
+    public void They_agree_on_walks_of_a_chart_with_states_within_states(Step[] steps) => Walk(Nested.Value, steps);
 
     /// <summary>The second step ends the walk, so the machine starts again, and the third action of the start has the fault.</summary>
     [Theory]

@@ -7,19 +7,30 @@ internal sealed class ChartInputs(string text)
 {
     private readonly JsonNode _chart = JsonNode.Parse(text)!;
 
-    public List<string> States => [.. _chart["states"]!.AsObject().Select(static state => Interpreter.Pascal(state.Key))];
+    /// <summary>The states that a machine can be in: those without states within them.</summary>
+    public List<string> States => [.. Paths.Where(path => NodeAt(path)["states"] is null).Select(Interpreter.NameOfPath)];
 
-    public List<string> Triggers => [.. HandlersOf("on").Select(Interpreter.Pascal)];
+    public List<string> Triggers => [.. HandlersOf("on").Where(static trigger => trigger != "*").Select(Interpreter.Pascal)];
 
     public List<string> Delays => [.. HandlersOf("after").Select(Interpreter.DelayName)];
+
+    private List<string[]> Paths => [.. PathsIn(_chart, [])];
 
     /// <summary>The delays that run in a state.</summary>
     public HashSet<string> DelaysOf(string state)
     {
-        var node = _chart["states"]!.AsObject().Single(item => Interpreter.Pascal(item.Key) == state).Value!;
-        return [.. node["after"]?.AsObject().Select(static delay => Interpreter.DelayName(delay.Key)) ?? []];
+        var path = Paths.Single(path => Interpreter.NameOfPath(path) == state);
+        var nodes = Enumerable.Range(1, path.Length).Select(depth => NodeAt(path[..depth]));
+        var delays = nodes.SelectMany(static node => node["after"]?.AsObject().Select(static delay => delay.Key) ?? []);
+        return [.. delays.Select(Interpreter.DelayName)];
     }
 
-    private IEnumerable<string> HandlersOf(string key) => _chart["states"]!.AsObject().Select(static state => state.Value!).Append(_chart)
+    /// <summary>The names under a key, such as “on”, in the chart and its states.</summary>
+    public IEnumerable<string> HandlersOf(string key) => Paths.Select(NodeAt).Append(_chart)
         .SelectMany(node => node[key]?.AsObject().Select(static handler => handler.Key) ?? []).Distinct();
+
+    private static IEnumerable<string[]> PathsIn(JsonNode node, string[] path) => node["states"]?.AsObject()
+        .SelectMany(child => PathsIn(child.Value!, [.. path, child.Key]).Prepend([.. path, child.Key])) ?? [];
+
+    private JsonNode NodeAt(string[] path) => path.Aggregate(_chart, static (node, name) => node["states"]![name]!);
 }

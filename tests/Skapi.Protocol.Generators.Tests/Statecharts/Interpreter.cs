@@ -10,56 +10,96 @@ internal sealed class Interpreter
 {
     private readonly JsonNode _chart;
     private readonly Func<string, bool> _guard;
-    private string _state;
+    private readonly Queue<int> _done = new();
+
+    // The names of the active states, from the outermost to the innermost.
+    private List<string> _active = [];
 
     public Interpreter(JsonNode chart, Func<string, bool> guard)
     {
         (_chart, _guard) = (chart, guard);
-        _state = (string)chart["initial"]!;
-        Enter();
+        Enter(0, PathTo([]));
         Settle();
     }
 
     public List<string> Log { get; } = [];
 
-    public string State => Pascal(_state);
+    public string State => NameOfPath(_active);
 
-    private JsonNode Node => _chart["states"]![_state]!;
+    public List<string> Tags => [.. Enumerable.Range(1, _active.Count).SelectMany(depth => ListOf(NodeAt(depth)["tags"]))
+        .Select(static tag => Pascal((string)tag!)).Distinct().Order(StringComparer.Ordinal)];
 
-    private bool IsFinal => (string?)Node["type"] == "final";
+    private bool IsFinal => _active.Count == 1 && (string?)NodeAt(1)["type"] == "final";
 
     public bool Fire(string trigger)
     {
-        var moved = Handle(Node["on"]?[trigger], fromRoot: false) || Handle(_chart["on"]?[trigger], fromRoot: true);
+        var moved = Handle(depth => NodeAt(depth)["on"]?[trigger]);
         Settle();
         return moved;
     }
 
     public bool Elapse(string delay)
     {
-        var moved = Handle(Node["after"]?[delay], fromRoot: false);
+        // A delay runs where it is, and one that does not run cannot elapse.
+        var owner = Enumerable.Range(1, _active.Count).LastOrDefault(depth => NodeAt(depth)["after"]?[delay] is not null);
+        var moved = owner > 0 && Handle(depth => depth == owner ? NodeAt(depth)["after"]![delay] : null);
         Settle();
         return moved;
     }
 
-    private bool Handle(JsonNode? handler, bool fromRoot)
-    {
-        if (IsFinal || handler is null || Choose(handler) is not { } transition)
-            return false;
+    private JsonNode NodeAt(int depth) => NodeAt(_active.Take(depth));
 
-        Take(transition, fromRoot);
-        return true;
+    private JsonNode NodeAt(IEnumerable<string> path) => path.Aggregate(_chart, static (node, name) => node["states"]![name]!);
+
+    /// <summary>Takes the transition of the innermost state that has one: first those that name the event, then those of “*”.</summary>
+    private bool Handle(Func<int, JsonNode?> named)
+    {
+        for (var depth = _active.Count; depth >= 0 && !IsFinal; depth--)
+        {
+            foreach (var handler in new[] { named(depth), NodeAt(depth)["on"]?["*"] })
+            {
+                if (handler is null || Choose(handler) is not { } transition)
+                    continue;
+
+                Take(depth, transition);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Settle()
     {
-        while (!IsFinal && Node["always"] is { } always && Choose(always) is { } transition)
+        for (var looks = true; !IsFinal;)
         {
-            var before = _state;
-            Take(transition, fromRoot: false);
-            if (before == _state)
+            var before = _active;
+            if (looks && TakeAlways())
+            {
+                looks = !before.SequenceEqual(_active);
+                continue;
+            }
+
+            if (!_done.TryDequeue(out var parent))
                 return;
+
+            Handle(depth => depth == parent ? NodeAt(depth)["onDone"] : null);
+            looks = true;
         }
+    }
+
+    private bool TakeAlways()
+    {
+        for (var depth = _active.Count; depth > 0; depth--)
+        {
+            if (NodeAt(depth)["always"] is not { } always || Choose(always) is not { } transition)
+                continue;
+
+            Take(depth, transition);
+            return true;
+        }
+
+        return false;
     }
 
     private JsonNode? Choose(JsonNode handler)
@@ -68,47 +108,65 @@ internal sealed class Interpreter
         return Array.Find(candidates, candidate => candidate is JsonValue || candidate["guard"] is not { } guard || _guard(NameOf(guard)));
     }
 
-    private void Take(JsonNode transition, bool fromRoot)
+    /// <summary>Takes a transition of the active state at a depth, where 0 is the chart.</summary>
+    private void Take(int depth, JsonNode transition)
     {
-        var target = (transition is JsonValue ? (string?)transition : (string?)transition["target"])?.Split('.')[^1];
-        var leaves = target is not null && (
-            fromRoot || target != _state || (transition is JsonObject && (bool?)transition["reenter"] == true));
-        if (leaves)
-            Run(Node["exit"]);
+        if ((transition is JsonValue ? (string?)transition : (string?)transition["target"]) is not { } text)
+        {
+            Run(transition["actions"]);
+            return;
+        }
+
+        List<string> target = text[0] switch
+        {
+            '#' => [.. text.Split('.')[1..]],
+            '.' => [.. _active.Take(depth), .. text[1..].Split('.')],
+            _ => [.. _active.Take(depth - 1), .. text.Split('.')],
+        };
+        var reenters = transition is JsonObject && (bool?)transition["reenter"] == true;
+        var common = target.Zip(_active.Take(depth)).TakeWhile(static pair => pair.First == pair.Second).Count();
+        var kept = !reenters && common == depth ? depth : Math.Max(0, Math.Min(common, Math.Min(depth, target.Count) - 1));
+        for (var exited = _active.Count; exited > kept; exited--)
+            Run(NodeAt(exited)["exit"]);
         if (transition is JsonObject)
             Run(transition["actions"]);
-        if (!leaves)
-            return;
-
-        foreach (var delay in Delays)
-            Log.Add($"CancelDelay {delay}");
-        _state = target!;
-        Enter();
+        for (var exited = _active.Count; exited > kept; exited--)
+            Log.AddRange(DelaysAt(exited).Select(static delay => $"CancelDelay {delay}"));
+        Enter(kept, PathTo(target));
     }
 
-    private void Enter()
+    /// <summary>The path of the state that is active after a state has been entered.</summary>
+    private List<string> PathTo(List<string> path) =>
+        NodeAt(path)["states"] is null ? path : PathTo([.. path, (string)NodeAt(path)["initial"]!]);
+
+    private void Enter(int kept, List<string> path)
     {
-        foreach (var delay in Delays)
-            Log.Add($"StartDelay {delay}");
-        Run(Node["entry"]);
+        _active = path;
+        for (var depth = kept + 1; depth <= path.Count; depth++)
+            Log.AddRange(DelaysAt(depth).Select(static delay => $"StartDelay {delay}"));
+        for (var depth = kept + 1; depth <= path.Count; depth++)
+            Run(NodeAt(depth)["entry"]);
         if (IsFinal)
-            Run(Node["exit"]);
+            Run(NodeAt(1)["exit"]);
+        else if (path.Count > kept && (string?)NodeAt(path)["type"] == "final")
+            _done.Enqueue(path.Count - 1);
     }
 
     // JavaScript puts numbers before names.
-    private IEnumerable<string> Delays => Node["after"]?.AsObject().Select(static delay => delay.Key)
+    private IEnumerable<string> DelaysAt(int depth) => NodeAt(depth)["after"]?.AsObject().Select(static delay => delay.Key)
         .OrderBy(static delay => uint.TryParse(delay, out var milliseconds) ? milliseconds : double.MaxValue)
         .Select(DelayName) ?? [];
 
-    private void Run(JsonNode? actions)
-    {
-        JsonNode?[] list = actions switch { null => [], JsonArray array => [.. array], _ => [actions] };
-        Log.AddRange(list.Select(static action => NameOf(action!)));
-    }
+    private static JsonNode?[] ListOf(JsonNode? node) => node switch { null => [], JsonArray array => [.. array], _ => [node] };
+
+    private void Run(JsonNode? actions) => Log.AddRange(ListOf(actions).Select(static action => NameOf(action!)));
 
     private static string NameOf(JsonNode name) => Pascal((string)(name is JsonObject ? name["type"]! : name)!);
 
     public static string DelayName(string delay) => char.IsDigit(delay[0]) ? "Milliseconds" + delay : Pascal(delay);
+
+    /// <summary>The name of the state with a path.</summary>
+    public static string NameOfPath(IEnumerable<string> path) => string.Concat(path.Select(Pascal));
 
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

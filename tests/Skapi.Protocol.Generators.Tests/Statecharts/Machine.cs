@@ -28,6 +28,10 @@ internal sealed partial class Machine
 
     public bool IsFinal => (bool)Call("get_IsFinal")!;
 
+    /// <summary>The tags of the state, sorted.</summary>
+    public IEnumerable<string> Tags => ((string)Call("get_Tags")!).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(
+        StringComparer.Ordinal);
+
     public ActionRecorder Recorder => (ActionRecorder)_actions;
 
     /// <summary>Compiles both machines of a statechart.</summary>
@@ -75,6 +79,8 @@ internal sealed partial class Machine
 
     public bool CanFire(string trigger) => (bool)Call("CanFire", trigger)!;
 
+    public bool IsIn(string state) => (bool)Call("IsIn", state)!;
+
     private object? Call(string method, params object?[] arguments) =>
         _driver.GetType().GetMethod(method)!.Invoke(_driver, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
@@ -86,16 +92,25 @@ internal sealed partial class Machine
 
     private static string SourceOfDrivers(string chart, string name)
     {
-        var hasDelays = Delay().IsMatch(chart);
-        return SourceOfDriver(name, MachineKind.Switch, hasDelays) + SourceOfDriver(name, MachineKind.Stateless, hasDelays);
+        string[] kinds = [SourceOfDriver(name, MachineKind.Switch, chart), SourceOfDriver(name, MachineKind.Stateless, chart)];
+        return string.Concat(kinds);
     }
 
     // Compiled beside the machine, because reflection does not copy a state back after an exception.
-    private static string SourceOfDriver(string name, MachineKind kind, bool hasDelays)
+    private static string SourceOfDriver(string name, MachineKind kind, string chart)
     {
         var type = kind == MachineKind.Switch ? $"Example.{name}Machine" : $"Example.{name}StatelessMachine";
         var actions = kind == MachineKind.Switch ? "ref actions" : "actions";
-        var elapse = hasDelays ? $"_machine.TryElapse(ref _state, System.Enum.Parse<Example.{name}Delay>(delay), {actions})" : "false";
+        var tags = chart.Contains("\"tags\"", StringComparison.Ordinal)
+            ? $"string.Join(' ', System.Linq.Enumerable.Where(System.Enum.GetValues<Example.{name}Tag>(), "
+                + $"tag => Example.{name}Machine.HasTag(_state, tag)))"
+            : "\"\"";
+        var isIn = chart.Split("\"states\"").Length > 2
+            ? $"Example.{name}Machine.IsIn(_state, System.Enum.Parse<Example.{name}State>(state))"
+            : "false";
+        var elapse = Delay().IsMatch(chart)
+            ? $"_machine.TryElapse(ref _state, System.Enum.Parse<Example.{name}Delay>(delay), {actions})"
+            : "false";
         return $$"""
             public sealed class {{DriverOf(name, kind)}}
             {
@@ -103,6 +118,8 @@ internal sealed partial class Machine
                 private Example.{{name}}State _state;
                 public string State { get => _state.ToString(); set => _state = System.Enum.Parse<Example.{{name}}State>(value); }
                 public bool IsFinal => Example.{{name}}Machine.IsFinal(_state);
+                public string Tags => {{tags}};
+                public bool IsIn(string state) => {{isIn}};
                 public bool CanFire(string trigger) =>
                     Example.{{name}}Machine.CanFire(_state, System.Enum.Parse<Example.{{name}}Trigger>(trigger));
                 public void Start(Example.I{{name}}Actions actions) => _machine.Start(out _state, {{actions}});

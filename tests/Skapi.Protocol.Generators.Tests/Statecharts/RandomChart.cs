@@ -7,83 +7,126 @@ namespace Skapi.Protocol.Generators.Tests.Statecharts;
 /// <summary>A statechart with everything of the supported subset, by chance.</summary>
 public sealed record RandomChart(int Seed, string Text)
 {
-    private static readonly string[] States = ["a", "b", "c", "d"];
+    private static readonly string[] Flat = ["a", "b", "c", "d"];
+    private static readonly string[] Nested = ["a", "b", "b.x", "b.y", "b.end", "c", "c.z", "c.z.p", "c.z.q", "d"];
     private static readonly string[] Triggers = ["go", "next", "stop"];
     private static readonly string[] Guards = ["g1", "g2", "g3", "g4"];
-    private static readonly string[] Delays = ["10", "named"];
 
-    public static RandomChart Create(int seed)
+    // The delays of a state and of one within it have different names.
+    private static readonly string[][] Delays = [["10", "named"], ["20", "inner"], ["30"]];
+
+    public static RandomChart Create(int seed) => new Writer(new(seed)).Create(seed);
+
+    /// <summary>Writes a chart: flat, or with states within states.</summary>
+    private sealed class Writer(Random random)
     {
-        var random = new Random(seed);
-        var states = new JsonObject();
-        foreach (var state in States)
-            states[state] = CreateState(random, state);
+        private readonly string[] _states = random.Next(2) == 0 ? Flat : Nested;
 
-        // An action with a fault fires a trigger, so there is one.
-        var first = states[States[0]]!["on"]!.AsObject();
-        if (!first.ContainsKey(Triggers[0]))
-            first[Triggers[0]] = new JsonArray(CreateTransition(random, "onaAlways", isRoot: false, isGuarded: false));
-        states["done"] =
-            new JsonObject { ["type"] = "final", ["entry"] = Actions(random, "inDone"), ["exit"] = Actions(random, "outDone") };
-        var chart = new JsonObject
+        public RandomChart Create(int seed)
         {
-            ["id"] = "random",
-            ["initial"] = States[random.Next(States.Length)],
-            ["on"] = CreateHandlers(random, Triggers, "root", isRoot: true),
-            ["states"] = states,
-            ["meta"] = new JsonObject { ["delays"] = new JsonObject { ["named"] = new JsonObject { ["milliseconds"] = 5 } } },
-        };
-        return new(seed, chart.ToJsonString());
-    }
+            var states = CreateStates("");
 
-    private static JsonObject CreateState(Random random, string state)
-    {
-        var node = new JsonObject
-        {
-            ["entry"] = Actions(random, "in" + state),
-            ["exit"] = Actions(random, "out" + state),
-            ["on"] = CreateHandlers(random, Triggers, "on" + state, isRoot: false),
-            ["after"] = CreateHandlers(random, Delays, "after" + state, isRoot: false),
-        };
-
-        // “always” leads to a later state only, because a circle runs a thousand times before it is an error.
-        if (random.Next(3) == 0)
-        {
-            var always = CreateTransition(random, "always" + state, isRoot: false, isGuarded: true);
-            if (string.CompareOrdinal((string?)always["target"] ?? "", state) <= 0)
-                always.Remove("target");
-            node["always"] = new JsonArray(always);
+            // An action with a fault fires a trigger, so there is one.
+            var first = states["a"]!["on"]!.AsObject();
+            if (!first.ContainsKey(Triggers[0]))
+                first[Triggers[0]] = new JsonArray(CreateTransition("onaAlways", "a", isGuarded: false));
+            states["done"] =
+                new JsonObject { ["type"] = "final", ["entry"] = Actions(random, "inDone"), ["exit"] = Actions(random, "outDone") };
+            var outer = _states.Where(static state => !state.Contains('.', StringComparison.Ordinal)).ToArray();
+            var chart = new JsonObject
+            {
+                ["id"] = "random",
+                ["initial"] = outer[random.Next(outer.Length)],
+                ["on"] = CreateHandlers([.. Triggers, "*"], "root", state: ""),
+                ["states"] = states,
+                ["meta"] = new JsonObject
+                {
+                    ["delays"] = new JsonObject
+                    {
+                        ["named"] = new JsonObject { ["milliseconds"] = 5 },
+                        ["inner"] = new JsonObject { ["milliseconds"] = 6 },
+                    },
+                },
+            };
+            return new(seed, chart.ToJsonString());
         }
 
-        return node;
-    }
-
-    private static JsonObject CreateHandlers(Random random, string[] names, string prefix, bool isRoot)
-    {
-        var handlers = new JsonObject();
-        foreach (var name in names.Where(_ => random.Next(isRoot ? 4 : 2) == 0))
+        private JsonObject CreateStates(string parent)
         {
-            var candidates = Enumerable.Range(0, random.Next(1, 4))
-                .Select(index => CreateTransition(random, $"{prefix}{name}{index}", isRoot, isGuarded: random.Next(3) != 0));
-            handlers[name] = new JsonArray([.. candidates]);
+            var states = new JsonObject();
+            foreach (var state in ChildrenOf(parent))
+                states[state.Split('.')[^1]] = CreateState(state);
+            return states;
         }
 
-        return handlers;
-    }
+        private IEnumerable<string> ChildrenOf(string parent) =>
+            _states.Where(state => state.LastIndexOf('.') is var dot && (dot < 0 ? "" : state[..dot]) == parent);
 
-    private static JsonObject CreateTransition(Random random, string prefix, bool isRoot, bool isGuarded)
-    {
-        var transition = new JsonObject { ["actions"] = Actions(random, prefix) };
-        var target = random.Next(States.Length + 2);
-        if (target < States.Length)
-            transition["target"] = (isRoot ? "." : "") + States[target];
-        else if (target == States.Length)
-            transition["target"] = isRoot ? ".done" : "done";
-        if (isGuarded)
-            transition["guard"] = Guards[random.Next(Guards.Length)];
-        if (!isRoot && random.Next(2) == 0 && transition.ContainsKey("target"))
-            transition["reenter"] = true;
-        return transition;
+        private JsonObject CreateState(string state)
+        {
+            var name = state.Replace(".", "", StringComparison.Ordinal);
+            var node = new JsonObject { ["entry"] = Actions(random, "in" + name), ["exit"] = Actions(random, "out" + name) };
+            if (state == "b.end")
+            {
+                node["type"] = "final";
+                return node;
+            }
+
+            node["on"] = CreateHandlers(random.Next(4) == 0 ? [.. Triggers, "*"] : Triggers, "on" + name, state);
+            node["after"] = CreateHandlers(Delays[state.Count(static character => character == '.')], "after" + name, state);
+
+            // “always” leads to a later state only, because a circle runs a thousand times before it is an error.
+            if (random.Next(3) == 0 && !IsAroundFinal(state))
+            {
+                var always = CreateTransition("always" + name, state, isGuarded: true);
+                if (IndexOf(TargetOf(always)) <= IndexOf(state) || TargetOf(always).StartsWith(state, StringComparison.Ordinal))
+                    always.Remove("target");
+                node["always"] = new JsonArray(always);
+            }
+
+            if (!ChildrenOf(state).Any())
+                return node;
+
+            node["initial"] = ChildrenOf(state).First().Split('.')[^1];
+            node["states"] = CreateStates(state);
+            if (IsAroundFinal(state) && random.Next(2) == 0)
+                node["onDone"] = new JsonArray(CreateTransition("done" + name, state, isGuarded: random.Next(2) == 0));
+            return node;
+        }
+
+        private bool IsAroundFinal(string state) => state == "b" && _states == Nested;
+
+        private static string TargetOf(JsonObject transition) =>
+            ((string?)transition["target"] ?? "").Replace("#random.", "", StringComparison.Ordinal);
+
+        private int IndexOf(string state) => state == "done" ? int.MaxValue : Array.IndexOf(_states, state);
+
+        private JsonObject CreateHandlers(string[] names, string prefix, string state)
+        {
+            var handlers = new JsonObject();
+            foreach (var name in names.Where(_ => random.Next(state.Length == 0 ? 4 : 2) == 0))
+            {
+                var text = name == "*" ? "Any" : name;
+                var candidates = Enumerable.Range(0, random.Next(1, 4))
+                    .Select(index => CreateTransition($"{prefix}{text}{index}", state, isGuarded: random.Next(3) != 0));
+                handlers[name] = new JsonArray([.. candidates]);
+            }
+
+            return handlers;
+        }
+
+        private JsonObject CreateTransition(string prefix, string state, bool isGuarded)
+        {
+            var transition = new JsonObject { ["actions"] = Actions(random, prefix) };
+            var target = random.Next(_states.Length + 2);
+            if (target <= _states.Length)
+                transition["target"] = "#random." + (target < _states.Length ? _states[target] : "done");
+            if (isGuarded)
+                transition["guard"] = Guards[random.Next(Guards.Length)];
+            if (state.Length > 0 && random.Next(2) == 0 && transition.ContainsKey("target"))
+                transition["reenter"] = true;
+            return transition;
+        }
     }
 
     // An action's name does not end in a digit that a guard's name ends in, and is told from the others.

@@ -31,6 +31,43 @@ public sealed class WalkTests
     [Fact]
     public void A_dense_chart_is_walked_as_the_interpreter_walks_it() => Walk(Dense, "Dense");
 
+    // States within states, with relative and absolute targets, tags, wildcards, delays of outer states, and final states within others.
+    public const string Nested = """
+        {
+          "id": "nested", "initial": "off",
+          "on": { "reset": { "target": ".off", "actions": "rootReset" }, "*": { "guard": "g1", "actions": "rootAny" } },
+          "states": {
+            "off": { "on": { "next": "on", "deep": { "target": "#nested.on.busy.two", "actions": "dive" } } },
+            "on": {
+              "tags": ["lit", "any"], "entry": "inOn", "exit": "outOn", "initial": "idle", "after": { "100": "off", "limit": ".busy" },
+              "on": {
+                "self": "on", "again": { "target": "on", "reenter": true, "actions": "restart" }, "inner": ".busy",
+                "innerAgain": { "target": ".busy", "reenter": true, "guard": "g2" }, "off": "off", "finish": "#nested.gone"
+              },
+              "onDone": [{ "target": "off", "guard": "g3", "actions": "finished" }, { "target": ".idle" }],
+              "states": {
+                "idle": { "entry": "inIdle", "exit": "outIdle", "on": { "next": "busy", "off": { "guard": "g1", "actions": "refuse" } } },
+                "busy": {
+                  "tags": "busy", "entry": "inBusy", "exit": "outBusy", "initial": "one", "after": { "slow": { "actions": "complain" } },
+                  "on": { "next": "end", "*": { "target": ".one", "guard": "g3" } },
+                  "states": {
+                    "one": { "entry": "inOne", "exit": "outOne", "after": { "10": "two" },
+                      "always": { "target": "two", "guard": "g4", "actions": "skip" } },
+                    "two": { "entry": "inTwo", "on": { "next": { "target": "one", "guard": "g2" }, "back": "#nested.on.idle" } }
+                  }
+                },
+                "end": { "type": "final", "entry": "inEnd", "exit": "outEnd" }
+              }
+            },
+            "gone": { "type": "final", "entry": "inGone", "exit": "outGone", "tags": "any" }
+          },
+          "meta": { "delays": { "limit": { "milliseconds": 900 }, "slow": { "milliseconds": 5 } } }
+        }
+        """;
+
+    [Fact]
+    public void States_within_states_are_walked_as_the_interpreter_walks_them() => Walk(Nested, "Nested");
+
     [Fact]
     public void The_call_is_walked_as_the_interpreter_walks_it() =>
         Walk(File.ReadAllText(Repository.PathOf("protocol/call.statechart.json")), "Call");
@@ -39,8 +76,9 @@ public sealed class WalkTests
     {
         var chart = JsonNode.Parse(text)!;
         var assembly = Machine.Compile(text, name);
-        var triggers = HandlersOf(chart, "on");
-        var delays = HandlersOf(chart, "after");
+        var inputs = new ChartInputs(text);
+        var triggers = inputs.HandlersOf("on").Where(static trigger => trigger != "*").ToList();
+        var delays = inputs.HandlersOf("after").ToList();
         for (var seed = 0; seed < Walks; seed++)
         {
             // Both ask each guard in the same order, so both get the same answers from generators of one seed.
@@ -59,6 +97,7 @@ public sealed class WalkTests
                 moved.ShouldBe(expected, $"seed {seed}, step {step}");
                 machine.State.ShouldBe(interpreter.State, $"seed {seed}, step {step}");
                 machine.TakeLog().ShouldBe(interpreter.Log, $"seed {seed}, step {step}");
+                machine.Tags.ShouldBe(interpreter.Tags, $"seed {seed}, step {step}");
                 interpreter.Log.Clear();
             }
         }
@@ -69,11 +108,4 @@ public sealed class WalkTests
         var random = new Random(seed);
         return _ => random.Next(2) == 0;
     }
-
-    private static List<string> HandlersOf(JsonNode chart, string key) =>
-    [
-        .. chart["states"]!.AsObject().Select(static state => state.Value!).Append(chart)
-            .SelectMany(node => node[key]?.AsObject().Select(static handler => handler.Key) ?? [])
-            .Distinct(),
-    ];
 }

@@ -6,7 +6,8 @@ namespace Skapi.Protocol.Generators.Emit.Bridges;
 
 /// <summary>Emits a statechart as a configured machine of the package Stateless, with the behaviour of the emitted switch.</summary>
 /// <remarks>
-/// <see cref="StatelessStateEmitter"/> emits the configuration of each state, <see cref="StatelessTriggers"/> names the triggers.
+/// <see cref="StatelessStateEmitter"/> emits the configuration of each state, <see cref="StatelessTriggers"/> names the triggers, and
+/// <see cref="StatelessDelayEmitter"/> emits what starts and cancels delays.
 /// </remarks>
 internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machine)
 {
@@ -57,10 +58,10 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         var states = new StatelessStateEmitter(writer, machine, _triggers);
         foreach (var state in machine.States)
             states.Write(state);
-        WriteChangeDelays();
+        new StatelessDelayEmitter(writer, machine, _triggers).Write();
         WriteRun();
         WriteBegin();
-        if (machine.HasAlways)
+        if (machine.HasSettle)
             WriteSettle();
         if (_triggers.HaveChoice)
             WriteChoose();
@@ -75,6 +76,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Line("private bool _isHandled;");
         if (_triggers.HaveChoice)
             writer.Line("private int _chosen;");
+        if (machine.HasDone)
+            writer.Line("private bool _isDone;");
     }
 
     private void WriteConstructor()
@@ -84,7 +87,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Open($"public {ClassOf(machine)}()");
         writer.Line("_machine = new(() => _state, state => _state = state, global::Stateless.FiringMode.Immediate);");
         writer.Line("_machine.OnUnhandledTrigger((_, _) => _isHandled = false);");
-        if (HasDelays)
+        if (StatelessDelayEmitter.IsNeeded(machine))
             writer.Line("_machine.OnTransitioned(ChangeDelays);");
         foreach (var state in machine.States)
             writer.Line($"{StatelessStateEmitter.MethodOf(machine, "Configure", state)}(_machine.Configure({_state}.{state.Name}));");
@@ -96,7 +99,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
 
     private void WriteStart()
     {
-        var initial = machine.States.First(state => state.Name == machine.Initial);
+        var entered = machine.Find(machine.Initial).Line(machine).Reverse().ToList();
         writer.Separate();
         writer.Line("/// <summary>Enters the initial state: starts its delays and runs its entry actions.</summary>");
         MachineSemantics.WriteStartDocs(writer);
@@ -104,11 +107,15 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Line("Begin(actions, \"Start\");");
         writer.Line($"_state = {_state}.{machine.Initial};");
         writer.Open("try");
-        foreach (var delay in initial.After)
-            writer.Line($"actions.StartDelay({_delay}.{delay.Name});");
-        if (initial.HasEntry())
-            writer.Line($"{StatelessStateEmitter.MethodOf(machine, "Enter", initial)}();");
-        if (machine.HasAlways)
+        foreach (var delay in entered.SelectMany(static state => state.Delays))
+            writer.Line($"actions.StartDelay({_delay}.{delay});");
+        if (entered.Last().Done.Count > 0)
+            writer.Line("_isDone = true;");
+        foreach (var action in entered.Take(entered.Count - 1).SelectMany(static state => state.Entry))
+            writer.Line($"actions.{action}();");
+        if (entered.Last().HasEntry())
+            writer.Line($"{StatelessStateEmitter.MethodOf(machine, "Enter", entered.Last())}();");
+        if (machine.HasSettle)
             writer.Line("Settle();");
         writer.Close();
         WriteEnd();
@@ -154,38 +161,6 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Line("public global::Stateless.Reflection.StateMachineInfo GetInfo() => _machine.GetInfo();");
     }
 
-    private bool HasDelays => machine.States.Any(static state => state.After.Count > 0);
-
-    private void WriteChangeDelays()
-    {
-        if (!HasDelays)
-            return;
-
-        writer.Separate();
-        writer.Line("// The delays change together with the state, so that they match it even if an entry action throws.");
-        writer.Open($"private void ChangeDelays({Package}.Transition transition)");
-        WriteDelays("Source", "CancelDelay");
-        writer.Separate();
-        WriteDelays("Destination", "StartDelay");
-        writer.Close();
-    }
-
-    private void WriteDelays(string state, string method)
-    {
-        writer.Open($"switch (transition.{state})");
-        foreach (var candidate in machine.States.Where(static candidate => candidate.After.Count > 0))
-        {
-            writer.Line($"case {_state}.{candidate.Name}:");
-            writer.Indent();
-            foreach (var delay in candidate.After)
-                writer.Line($"Actions.{method}({_delay}.{delay.Name});");
-            writer.Line("break;");
-            writer.Outdent();
-        }
-
-        writer.Close();
-    }
-
     private void WriteRun()
     {
         writer.Separate();
@@ -195,7 +170,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Open("try");
         writer.Line("_isHandled = true;");
         writer.Line("_machine.Fire(trigger);");
-        if (machine.HasAlways)
+        if (machine.HasSettle)
         {
             writer.Line("var isHandled = _isHandled;");
             writer.Line("Settle();");
@@ -227,6 +202,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Line("if (_actions is not null)");
         writer.Indented($"throw new {InvalidOperation}({MachineSemantics.Reentered(ClassOf(machine))});");
         writer.Line("_actions = actions;");
+        if (machine.HasDone)
+            writer.Line("_isDone = false;");
         writer.Close();
     }
 
@@ -243,10 +220,28 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Separate();
         writer.Line("// A transition that ends where it began is taken once: a second time would change nothing.");
         writer.Open("private bool MoveOn()");
+        if (machine.HasDone)
+            WriteDone();
+        if (!machine.HasAlways)
+        {
+            writer.Line("return false;");
+            writer.Close();
+            return;
+        }
+
         writer.Line("var before = _state;");
         writer.Line("_isHandled = true;");
         writer.Line($"_machine.Fire({_statelessTrigger}.{_triggers.Always});");
         writer.Line("return _isHandled && _state != before;");
+        writer.Close();
+    }
+
+    private void WriteDone()
+    {
+        writer.Open("if (_isDone)");
+        writer.Line("_isDone = false;");
+        writer.Line($"_machine.Fire({_statelessTrigger}.{_triggers.Done});");
+        writer.Line("return true;");
         writer.Close();
     }
 

@@ -7,7 +7,7 @@ namespace Skapi.Protocol.Generators.Emit.Bridges;
 /// <summary>Emits the configuration of a state of a Stateless machine: its transitions, its exit and its entry.</summary>
 internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel machine, StatelessTriggers triggers)
 {
-    private static readonly string[] Prefixes = ["Configure", "Exit", "Enter"];
+    private static readonly string[] Prefixes = ["Configure", "Exit", "Arrive", "Enter"];
 
     private readonly string _state = writer.Names.Emitted(machine.Name + "State");
     private readonly string _trigger = writer.Names.Emitted(StatelessTriggers.EnumOf(machine));
@@ -24,21 +24,53 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
 
     public void Write(StateModel state)
     {
-        var departures = DeparturesOf(state).ToList();
+        if (state.IsCompound)
+        {
+            WriteCompound(state);
+            return;
+        }
+
+        var departures = triggers.DeparturesOf(state)
+            .Where(departure => departure.Transition.Actions.Count > 0 || OuterOf(departure.Transition.Exits).Any(HasExit)).ToList();
+        var arrivals = machine.States.SelectMany(triggers.DeparturesOf)
+            .Where(arrival => arrival.Transition.Target == state.Name && OuterOf(arrival.Transition.Enters.Reverse()).Any(HasEntry))
+            .ToList();
         var hasExit = !state.IsFinal && (state.Exit.Count > 0 || departures.Count > 0);
         writer.Separate();
         writer.Open($"private void {MethodOf(machine, "Configure", state)}({Package}.StateConfiguration state)");
+        if (state.Parent is not null)
+            writer.Line($"state.SubstateOf({_state}.{state.Parent});");
         foreach (var handler in triggers.HandlersOf(state))
             WriteHandler(state, handler);
         if (hasExit)
             writer.Line($"state.OnExit({MethodOf(machine, "Exit", state)});");
+        if (state.Done.Count > 0)
+            writer.Line("state.OnEntry(() => _isDone = true);");
+        if (arrivals.Count > 0)
+            writer.Line($"state.OnEntry({MethodOf(machine, "Arrive", state)});");
         if (state.HasEntry())
             writer.Line($"state.OnEntry({MethodOf(machine, "Enter", state)});");
         writer.Close();
         if (hasExit)
             WriteExit(state, departures);
+        if (arrivals.Count > 0)
+            WriteArrival(state, arrivals);
         if (state.HasEntry())
             WriteEntry(state);
+    }
+
+    /// <summary>
+    /// The transitions and actions of a compound state are with the states within it, because the order of XState depends on the transition
+    /// and that of Stateless does not. The structure is for graphs and for the questions that Stateless answers.
+    /// </summary>
+    private void WriteCompound(StateModel state)
+    {
+        writer.Separate();
+        writer.Open($"private void {MethodOf(machine, "Configure", state)}({Package}.StateConfiguration state)");
+        if (state.Parent is not null)
+            writer.Line($"state.SubstateOf({_state}.{state.Parent});");
+        writer.Line($"state.InitialTransition({_state}.{state.Initial});");
+        writer.Close();
     }
 
     private void WriteHandler(StateModel state, HandlerModel handler)
@@ -96,48 +128,70 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
     /// Stateless has no actions of a transition. They run at the end of the exit, before the state changes, so that the state and its
     /// delays are untouched if one of them throws.
     /// </summary>
-    private void WriteExit(StateModel state, List<(HandlerModel Handler, TransitionModel Transition)> departures)
+    private void WriteExit(StateModel state, List<Departure> departures)
     {
         writer.Separate();
         writer.Open($"private void {MethodOf(machine, "Exit", state)}({(departures.Count > 0 ? $"{Package}.Transition transition" : "")})");
-        foreach (var action in state.Exit)
-            writer.Line($"Actions.{action}();");
+        WriteActions(state.Exit);
         if (departures.Count > 0)
-            WriteDepartures(departures);
-        writer.Close();
-    }
-
-    private void WriteDepartures(List<(HandlerModel Handler, TransitionModel Transition)> departures)
-    {
-        writer.Open("switch (transition.Trigger, transition.Destination)");
-        foreach (var (handler, transition) in departures)
         {
-            var isChoice = StatelessTriggers.NeedsChoice(handler, transition);
-            var when = isChoice ? $" when _chosen == {StatelessTriggers.ChoiceOf(handler, transition)}" : "";
-            writer.Line($"case ({_trigger}.{handler.Name}, {_state}.{transition.Target}){when}:");
-            writer.Indent();
-            foreach (var action in transition.Actions)
-                writer.Line($"Actions.{action}();");
-            writer.Line("break;");
-            writer.Outdent();
+            writer.Open("switch (transition.Trigger, transition.Destination)");
+            foreach (var departure in departures)
+            {
+                var exits = OuterOf(departure.Transition.Exits).SelectMany(static outer => outer.Exit);
+                WriteCase($"({_trigger}.{departure.Handler.Name}, {_state}.{departure.Transition.Target})", departure, exits.Concat(
+                    departure.Transition.Actions));
+            }
+
+            writer.Close();
         }
 
         writer.Close();
+    }
+
+    /// <summary>The entry actions of the states around a state, which depend on the transition.</summary>
+    private void WriteArrival(StateModel state, List<Departure> arrivals)
+    {
+        writer.Separate();
+        writer.Open($"private void {MethodOf(machine, "Arrive", state)}({Package}.Transition transition)");
+        writer.Open("switch (transition.Source, transition.Trigger)");
+        foreach (var arrival in arrivals)
+        {
+            var entries = OuterOf(arrival.Transition.Enters.Reverse()).Reverse().SelectMany(static outer => outer.Entry);
+            WriteCase($"({_state}.{arrival.State.Name}, {_trigger}.{arrival.Handler.Name})", arrival, entries);
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    private void WriteCase(string pattern, Departure departure, IEnumerable<string> actions)
+    {
+        writer.Line($"case {pattern}{departure.When}:");
+        writer.Indent();
+        WriteActions(actions);
+        writer.Line("break;");
+        writer.Outdent();
+    }
+
+    private void WriteActions(IEnumerable<string> actions)
+    {
+        foreach (var action in actions)
+            writer.Line($"Actions.{action}();");
     }
 
     private void WriteEntry(StateModel state)
     {
         writer.Separate();
         writer.Open($"private void {MethodOf(machine, "Enter", state)}()");
-        foreach (var action in state.IsFinal ? state.Entry.Concat(state.Exit) : state.Entry)
-            writer.Line($"Actions.{action}();");
+        WriteActions(state.IsFinal ? state.Entry.Concat(state.Exit) : state.Entry);
         writer.Close();
     }
 
-    /// <summary>The transitions with actions that leave a state.</summary>
-    private IEnumerable<(HandlerModel Handler, TransitionModel Transition)> DeparturesOf(StateModel state) =>
-        from handler in triggers.HandlersOf(state)
-        from candidate in StatelessTriggers.Reachable(handler)
-        where candidate.Leaves && candidate.Actions.Count > 0
-        select (handler, candidate);
+    /// <summary>The states around the innermost of those that a transition exits or enters, the inner ones first.</summary>
+    private IEnumerable<StateModel> OuterOf(IEnumerable<string> inner) => inner.Skip(1).Select(machine.Find);
+
+    private static bool HasExit(StateModel state) => state.HasExit();
+
+    private static bool HasEntry(StateModel state) => state.HasEntry();
 }

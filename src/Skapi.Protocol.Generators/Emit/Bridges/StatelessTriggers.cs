@@ -16,10 +16,14 @@ internal sealed class StatelessTriggers
         foreach (var delay in machine.Delays)
             _nameOfDelay.Add(delay.Name, MakeUnique("After" + delay.Name, taken));
         Always = MakeUnique("Always", taken);
+        Done = MakeUnique("Done", taken);
     }
 
     /// <summary>The trigger of transitions that need none.</summary>
     public string Always { get; }
+
+    /// <summary>The trigger of transitions that follow the entry of a final state.</summary>
+    public string Done { get; }
 
     /// <summary>Whether some trigger has several transitions between the same two states.</summary>
     public bool HaveChoice => _machine.States.SelectMany(HandlersOf)
@@ -37,7 +41,16 @@ internal sealed class StatelessTriggers
             yield return handler with { Name = _nameOfDelay[handler.Name] };
         if (state.Always.Count > 0)
             yield return new(Always, state.Always);
+        if (state.Done.Count > 0)
+            yield return new(Done, state.Done);
     }
+
+    /// <summary>The transitions that leave a state.</summary>
+    public IEnumerable<Departure> DeparturesOf(StateModel state) =>
+        from handler in HandlersOf(state)
+        from candidate in Reachable(handler)
+        where candidate.Leaves
+        select new Departure(state, handler, candidate);
 
     /// <summary>The candidates up to the first one without a guard.</summary>
     public static IEnumerable<TransitionModel> Reachable(HandlerModel handler)
@@ -68,6 +81,8 @@ internal sealed class StatelessTriggers
             WriteValue(writer, $"The delay {delay.Name} has elapsed.", _nameOfDelay[delay.Name]);
         if (_machine.HasAlways)
             WriteValue(writer, "The machine looks for a transition that needs no trigger.", Always);
+        if (_machine.HasDone)
+            WriteValue(writer, "A final state within another state was entered.", Done);
         writer.Close();
     }
 
@@ -96,4 +111,13 @@ internal sealed class StatelessTriggers
             name += "_";
         return name;
     }
+}
+
+/// <summary>A transition that leaves a state.</summary>
+internal sealed record Departure(StateModel State, HandlerModel Handler, TransitionModel Transition)
+{
+    /// <summary>The condition under which it is this one of several between the same states, in a case of a switch.</summary>
+    public string When => StatelessTriggers.NeedsChoice(Handler, Transition)
+        ? $" when _chosen == {StatelessTriggers.ChoiceOf(Handler, Transition)}"
+        : "";
 }

@@ -16,6 +16,8 @@ internal static class MachineEmitter
         writer.Line("/// </remarks>");
         writer.Open($"{writer.Access} sealed partial class {name}Machine");
         writer.Line("private bool _isRunning;");
+        if (machine.HasDone)
+            writer.Line("private bool _isDone;");
         writer.Separate();
         writer.Line("/// <summary>The initial state.</summary>");
         writer.Line($"public static {name}State Initial => {TypeOf(writer, machine, "State")}.{machine.Initial};");
@@ -29,6 +31,7 @@ internal static class MachineEmitter
         WriteBegin(writer, machine);
         WriteCanFire(writer, machine);
         WriteIsFinal(writer, machine);
+        MachineQueryEmitter.Write(writer, machine);
         if (machine.Delays.Count > 0)
             WriteDurations(writer, machine);
         writer.Close();
@@ -55,12 +58,14 @@ internal static class MachineEmitter
         writer.Line("Begin(\"Start\");");
         writer.Line("var next = Initial;");
         writer.Open("try");
-        var initial = machine.States.First(state => state.Name == machine.Initial);
-        foreach (var delay in initial.After)
-            writer.Line($"actions.StartDelay({TypeOf(writer, machine, "Delay")}.{delay.Name});");
-        if (initial.HasEntry())
-            writer.Line($"{MethodOf(machine, "Enter", initial)}(ref actions);");
-        if (machine.HasAlways)
+        var entered = machine.Find(machine.Initial).Line(machine).Reverse().ToList();
+        foreach (var delay in entered.SelectMany(static state => state.Delays))
+            writer.Line($"actions.StartDelay({TypeOf(writer, machine, "Delay")}.{delay});");
+        if (entered.Last().Done.Count > 0)
+            writer.Line("_isDone = true;");
+        foreach (var state in entered.Where(static state => state.HasEntry()))
+            writer.Line($"{MethodOf(machine, "Enter", state)}(ref actions);");
+        if (machine.HasSettle)
             writer.Line("Settle(ref next, ref actions);");
         writer.Close();
         WriteEnd(writer);
@@ -97,7 +102,7 @@ internal static class MachineEmitter
         writer.Line($"Begin({argument});");
         writer.Line("var next = state;");
         writer.Open("try");
-        writer.Open(machine.HasAlways ? "var moved = next switch" : "return next switch");
+        writer.Open(machine.HasSettle ? "var moved = next switch" : "return next switch");
         foreach (var state in machine.States.Where(takesPart))
         {
             var handler = MethodOf(machine, helper, state);
@@ -106,7 +111,7 @@ internal static class MachineEmitter
 
         writer.Line("_ => false,");
         writer.Close("};");
-        if (machine.HasAlways)
+        if (machine.HasSettle)
         {
             // As in XState, a guard is evaluated again even after an event that no transition handled: its answer may have changed.
             writer.Line("Settle(ref next, ref actions);");
@@ -139,6 +144,8 @@ internal static class MachineEmitter
         writer.Line("if (_isRunning)");
         writer.Indented($"throw new global::System.InvalidOperationException({MachineSemantics.Reentered(machine.Name + "Machine")});");
         writer.Line("_isRunning = true;");
+        if (machine.HasDone)
+            writer.Line("_isDone = false;");
         writer.Close();
     }
 

@@ -25,6 +25,12 @@ internal static class MachineEnumEmitter
         Write(writer, machine.Name + "Delay", machine.Delays.Select(static delay => (delay.Name, delay.Docs)));
     }
 
+    public static void WriteTags(IndentedWriter writer, MachineModel machine)
+    {
+        writer.Line($"/// <summary>The tags of the states of <see cref=\"{machine.Name}Machine\"/>.</summary>");
+        Write(writer, machine.Name + "Tag", machine.Tags.Select(static tag => (tag.Tag.Name, tag.Tag.Docs)));
+    }
+
     private static void Write(IndentedWriter writer, string name, IEnumerable<(string Name, Docs Docs)> values)
     {
         writer.Open($"{writer.Access} enum {name}");

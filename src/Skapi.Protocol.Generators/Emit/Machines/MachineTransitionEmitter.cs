@@ -12,6 +12,9 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
     private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
     private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
 
+    // Whether a final state was entered is a field of the machine.
+    private readonly string _static = machine.HasDone ? "" : "static ";
+
     public void Write()
     {
         writer.Open($"partial class {_class}");
@@ -23,7 +26,7 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
             WriteExit(state);
         }
 
-        if (machine.HasAlways)
+        if (machine.HasSettle)
             WriteSettle();
         writer.Close();
     }
@@ -34,13 +37,15 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
             return;
 
         OpenMethod(
-            $"private static bool {MethodOf(method, state)}<TActions>(ref {_state} state, {type} {parameter}, ref TActions actions)");
+            $"private {_static}bool {MethodOf(method, state)}<TActions>(ref {_state} state, {type} {parameter}, ref TActions actions)");
         writer.Open($"switch ({parameter})");
-        foreach (var handler in handlers)
+        var wildcards = handlers.Where(static handler => handler.IsWildcard).ToList();
+        foreach (var handler in handlers.Where(handler => !handler.IsWildcard || handler == wildcards[0]))
         {
-            writer.Line($"case {type}.{handler.Name}:");
+            foreach (var alike in handler.IsWildcard ? wildcards : [handler])
+                writer.Line($"case {type}.{alike.Name}:");
             writer.Indent();
-            WriteCandidates(state, handler.Candidates, "return true;");
+            WriteCandidates(handler.Candidates, "return true;");
             if (handler.Candidates.All(static candidate => candidate.Guard is not null))
                 writer.Line("return false;");
             writer.Outdent();
@@ -52,7 +57,7 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         writer.Close();
     }
 
-    private void WriteCandidates(StateModel state, IEnumerable<TransitionModel> candidates, string end)
+    private void WriteCandidates(IEnumerable<TransitionModel> candidates, string end)
     {
         foreach (var candidate in candidates)
         {
@@ -61,7 +66,7 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
 
             if (candidate.Guard is not null)
                 writer.Open($"if (actions.{candidate.Guard}())");
-            WriteTransition(state, candidate);
+            WriteTransition(candidate);
             writer.Line(end);
             if (candidate.Guard is null)
                 return;
@@ -69,23 +74,26 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         }
     }
 
-    private void WriteTransition(StateModel state, TransitionModel transition)
+    private void WriteTransition(TransitionModel transition)
     {
-        if (transition.Leaves && state.HasExit())
-            writer.Line($"{MethodOf("Exit", state)}(ref actions);");
+        var exits = transition.Exits.Select(machine.Find).ToList();
+        foreach (var exit in exits.Where(static exit => exit.HasExit()))
+            writer.Line($"{MethodOf("Exit", exit)}(ref actions);");
         foreach (var action in transition.Actions)
             writer.Line($"actions.{action}();");
         if (!transition.Leaves)
             return;
 
-        var target = machine.States.First(candidate => candidate.Name == transition.Target);
-        foreach (var delay in state.After)
-            writer.Line($"actions.CancelDelay({_delay}.{delay.Name});");
-        writer.Line($"state = {_state}.{target.Name};");
-        foreach (var delay in target.After)
-            writer.Line($"actions.StartDelay({_delay}.{delay.Name});");
-        if (target.HasEntry())
-            writer.Line($"{MethodOf("Enter", target)}(ref actions);");
+        var enters = transition.Enters.Select(machine.Find).ToList();
+        foreach (var delay in exits.SelectMany(static exit => exit.Delays))
+            writer.Line($"actions.CancelDelay({_delay}.{delay});");
+        writer.Line($"state = {_state}.{transition.Target};");
+        if (machine.Find(transition.Target!).Done.Count > 0)
+            writer.Line("_isDone = true;");
+        foreach (var delay in enters.SelectMany(static enter => enter.Delays))
+            writer.Line($"actions.StartDelay({_delay}.{delay});");
+        foreach (var enter in enters.Where(static enter => enter.HasEntry()))
+            writer.Line($"{MethodOf("Enter", enter)}(ref actions);");
     }
 
     private void WriteEntry(StateModel state)
@@ -120,20 +128,23 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
 
     private void WriteSettle()
     {
-        OpenMethod($"private static void Settle<TActions>(ref {_state} state, ref TActions actions)");
+        OpenMethod($"private {_static}void Settle<TActions>(ref {_state} state, ref TActions actions)");
         writer.Open("for (var steps = 0; MoveOn(ref state, ref actions); steps++)");
         writer.Line($"if (steps == {MachineSemantics.MaxSteps})");
         writer.Indented($"throw new global::System.InvalidOperationException({MachineSemantics.Endless("state")});");
         writer.Close();
         writer.Close();
 
-        OpenMethod($"private static bool MoveOn<TActions>(ref {_state} state, ref TActions actions)");
+        OpenMethod($"private {_static}bool MoveOn<TActions>(ref {_state} state, ref TActions actions)");
         writer.Open("switch (state)");
-        foreach (var state in machine.States.Where(static state => state.Always.Count > 0))
+        foreach (var state in machine.States.Where(static state => state.Always.Count > 0 || state.Done.Count > 0))
         {
             writer.Line($"case {_state}.{state.Name}:");
             writer.Indent();
-            WriteAlways(state);
+            if (state.Done.Count > 0)
+                WriteDone(state);
+            else
+                WriteAlways(state);
             writer.Outdent();
         }
 
@@ -149,12 +160,23 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         {
             // A transition that ends where it began is taken once: a second time would change nothing.
             var end = candidate.Target is null || candidate.Target == state.Name ? "return false;" : "return true;";
-            WriteCandidates(state, [candidate], end);
+            WriteCandidates([candidate], end);
             if (candidate.Guard is null)
                 return;
         }
 
         writer.Line("return false;");
+    }
+
+    /// <summary>The transitions that follow the entry of a final state. Such a state has no others without a trigger.</summary>
+    private void WriteDone(StateModel state)
+    {
+        writer.Line("if (!_isDone)");
+        writer.Indented("return false;");
+        writer.Line("_isDone = false;");
+        WriteCandidates(state.Done, "return true;");
+        if (state.Done.All(static candidate => candidate.Guard is not null))
+            writer.Line("return false;");
     }
 
     private string MethodOf(string prefix, StateModel state) => MachineMethods.Of(_class, prefix, state);

@@ -10,43 +10,47 @@ internal static class MermaidEmitter
     public static string Emit(MachineModel machine)
     {
         var diagram = new StringBuilder("stateDiagram-v2\n");
-        foreach (var state in machine.States.Where(static state => state.WireName != state.Name))
-            diagram.Append($"    state \"{Label(state.WireName)}\" as {state.Name}\n");
-
-        diagram.Append($"    [*] --> {machine.Initial}\n");
-        foreach (var state in machine.States)
-        {
-            foreach (var handler in state.On)
-                AppendCandidates(
-                    diagram, state, WireNameOf(machine.Triggers.First(trigger => trigger.Name == handler.Name)), handler.Candidates);
-            foreach (var handler in state.After)
-            {
-                var delay = machine.Delays.First(delay => delay.Name == handler.Name);
-                AppendCandidates(diagram, state, "after " + Label(delay.WireName), handler.Candidates);
-            }
-
-            AppendCandidates(diagram, state, "always", state.Always);
-            if (state.IsFinal)
-                diagram.Append($"    {state.Name} --> [*]\n");
-        }
-
+        AppendStates(diagram, machine, parent: null, machine.Find(machine.Initial).Line(machine).Last().Name, indentation: "    ");
         return diagram.ToString();
     }
 
-    private static void AppendCandidates(StringBuilder diagram, StateModel state, string cause, IEnumerable<TransitionModel> candidates)
+    /// <summary>Appends the states within a state, and the transitions between them or states within those.</summary>
+    private static void AppendStates(StringBuilder diagram, MachineModel machine, string? parent, string initial, string indentation)
     {
-        foreach (var candidate in candidates)
+        var states = machine.States.Where(state => state.Parent == parent).ToList();
+        foreach (var state in states.Where(static state => state.Label != state.Name))
+            diagram.Append($"{indentation}state \"{Label(state.Label)}\" as {state.Name}\n");
+
+        diagram.Append($"{indentation}[*] --> {initial}\n");
+        foreach (var state in states.Where(static state => state.IsCompound))
         {
-            diagram.Append($"    {state.Name} --> {candidate.Target ?? state.Name} : {cause}");
-            if (candidate.Guard is not null)
-                diagram.Append($" [{candidate.Guard}]");
-            if (candidate.Actions.Count > 0)
-                diagram.Append($" / {string.Join(", ", candidate.Actions)}");
-            diagram.Append('\n');
+            diagram.Append($"{indentation}state {state.Name} {{\n");
+            AppendStates(diagram, machine, state.Name, state.Initial!, indentation + "    ");
+            diagram.Append($"{indentation}}}\n");
+        }
+
+        foreach (var state in machine.States)
+        {
+            foreach (var arrow in state.Arrows.Where(arrow => AroundBoth(machine, state, machine.Find(arrow.Target)) == parent))
+                AppendArrow(diagram, indentation, state, arrow);
+            if (state.Parent == parent && state.IsEnd)
+                diagram.Append($"{indentation}{state.Name} --> [*]\n");
         }
     }
 
-    private static string WireNameOf(NamedModel name) => Label(name.WireName);
+    /// <summary>The innermost state that both are within, or null.</summary>
+    private static string? AroundBoth(MachineModel machine, StateModel source, StateModel target) =>
+        source.Line(machine).Skip(1).FirstOrDefault(target.Line(machine).Skip(1).Contains)?.Name;
+
+    private static void AppendArrow(StringBuilder diagram, string indentation, StateModel state, ArrowModel arrow)
+    {
+        diagram.Append($"{indentation}{state.Name} --> {arrow.Target} : {Label(arrow.Cause)}");
+        if (arrow.Guard is not null)
+            diagram.Append($" [{arrow.Guard}]");
+        if (arrow.Actions.Count > 0)
+            diagram.Append($" / {string.Join(", ", arrow.Actions)}");
+        diagram.Append('\n');
+    }
 
     // In Mermaid, a colon ends a label, a quotation mark ends a name, and the end of a line ends both.
     private static string Label(string text) => CSharp.SingleLine(text).Replace(":", "#58;").Replace("\"", "#quot;");
