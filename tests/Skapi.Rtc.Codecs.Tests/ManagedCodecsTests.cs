@@ -69,6 +69,32 @@ public sealed class ManagedCodecsTests
         await FramesOf.AudioAsync(pair.OffererEvents, count: 10, frame => frame.SampleRate == 8000 && IsPitch(frame, 500));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Raw_sound_follows_a_codec_that_a_later_description_no_longer_has(bool isInOffer)
+    {
+        await using var pair = await SendingAsync(new AudioSource.Tone(500));
+        await pair.WaitUntilConnectedAsync();
+        await FramesOf.AudioAsync(pair.AnswererEvents, count: 5, frame => frame.SampleRate == 48000 && IsPitch(frame, 500));
+
+        if (isInOffer)
+        {
+            var offer = await pair.Answerer.CreateOfferAsync();
+            await pair.Answerer.SetLocalDescriptionAsync(offer);
+            await pair.Offerer.SetRemoteDescriptionAsync(offer with { Sdp = Only(offer.Sdp, MediaCodec.Pcmu) });
+            var answer = await pair.Offerer.CreateAnswerAsync();
+            await pair.Offerer.SetLocalDescriptionAsync(answer);
+            await pair.Answerer.SetRemoteDescriptionAsync(answer);
+        }
+        else
+        {
+            await pair.NegotiateAsync(onTheWay: answer => answer with { Sdp = Only(answer.Sdp, MediaCodec.Pcmu) });
+        }
+
+        await FramesOf.AudioAsync(pair.AnswererEvents, count: 10, frame => frame.SampleRate == 8000 && IsPitch(frame, 500));
+    }
+
     [Fact]
     public async Task Muting_sends_silence()
     {

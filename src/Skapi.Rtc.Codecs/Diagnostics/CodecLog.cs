@@ -17,8 +17,12 @@ internal static partial class CodecLog
         "A frame handler of the other side's sound threw. It receives further frames; later failures are not logged.")]
     public static partial void HandlerFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(34, LogLevel.Information, "Raw sound is sent as {Codec}, because the other side does not know {Preferred}.")]
+    [LoggerMessage(34, LogLevel.Information, "Raw sound is sent as {Codec} from now on. The preferred codec is {Preferred}.")]
     public static partial void CodecChanged(ILogger logger, string codec, string preferred);
+
+    [LoggerMessage(36, LogLevel.Warning,
+        "Raw sound cannot be sent as {Codec} yet, which the other side needs. It is tried again after the next description.")]
+    public static partial void CodecRefused(ILogger logger, Exception error, string codec);
 
     [LoggerMessage(35, LogLevel.Debug,
         "Received sound ended: {Decoded} packets decoded, {Recovered} recovered, {Late} late, {Failed} failed; {Concealed} concealed.")]

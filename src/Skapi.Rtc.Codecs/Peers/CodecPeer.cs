@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Protocol;
 using Skapi.Rtc.Codecs.Diagnostics;
+using Skapi.Rtc.Codecs.Sending;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Peers;
 using Skapi.Rtc.Transport;
@@ -12,6 +13,7 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
 {
     private readonly CodecMedia _media = media;
     private MediaCodec _codec = SoundNegotiation.Preferred;
+    private MediaCodec _wanted = SoundNegotiation.Preferred;
     private bool _hasEncodedSound;
     private bool _isMuted;
     private volatile bool _isDisposed;
@@ -82,8 +84,18 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
         SessionDescription description, CancellationToken cancellationToken = default)
     {
         await Inner.SetRemoteDescriptionAsync(description, cancellationToken).ConfigureAwait(false);
-        if (description.Type != SdpType.Rollback && SoundNegotiation.CodecOf(description) is { } codec && codec != _codec)
-            await SetCodecAsync(codec, cancellationToken).ConfigureAwait(false);
+        if (description.Type != SdpType.Rollback && SoundNegotiation.CodecOf(description) is { } codec)
+            _wanted = codec;
+
+        await FollowCodecAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask SetLocalDescriptionAsync(
+        SessionDescription description, CancellationToken cancellationToken = default)
+    {
+        await Inner.SetLocalDescriptionAsync(description, cancellationToken).ConfigureAwait(false);
+        await FollowCodecAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -121,20 +133,45 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
             Inner.SetMuted(MediaKind.Audio, true);
     }
 
-    // The other side does not know the codec of the raw sound, or knows it again.
-    private async ValueTask SetCodecAsync(MediaCodec codec, CancellationToken cancellationToken)
+    // The other side does not know the codec of the raw sound, or knows the preferred one again. A transport accepts a codec that was not
+    // negotiated before only when the negotiation ends, so this is tried again after each description.
+    private async ValueTask FollowCodecAsync(CancellationToken cancellationToken)
     {
-        var senders = _media.Senders;
-        if (senders.Count > 0 && !transport.HasFlag(RtcCapabilities.ReplaceableSources))
+        if (_wanted == _codec)
             return;
 
-        _codec = codec;
-        foreach (var sender in senders)
+        foreach (var sender in _media.Senders)
         {
-            sender.SetCodec(codec);
-            await Inner.ReplaceAudioAsync(new AudioSource.Encoded(sender.Feed), cancellationToken).ConfigureAwait(false);
-            CodecLog.CodecChanged(logger, codec.ToString(), SoundNegotiation.Preferred.ToString());
+            if (sender.Feed.Codec != _wanted && !await TrySetCodecAsync(sender, cancellationToken).ConfigureAwait(false))
+                return;
         }
+
+        _codec = _wanted;
+    }
+
+    private async ValueTask<bool> TrySetCodecAsync(SoundSender sender, CancellationToken cancellationToken)
+    {
+        var pipe = sender.CreatePipe(_wanted);
+        try
+        {
+            await Inner.ReplaceAudioAsync(new AudioSource.Encoded(pipe.Feed), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SkapiException error)
+        {
+            // The description is set already. The call goes on, with sound in one direction at worst.
+            pipe.Dispose();
+            CodecLog.CodecRefused(logger, error, _wanted.ToString());
+            return false;
+        }
+        catch
+        {
+            pipe.Dispose();
+            throw;
+        }
+
+        sender.Use(pipe);
+        CodecLog.CodecChanged(logger, _wanted.ToString(), SoundNegotiation.Preferred.ToString());
+        return true;
     }
 
     private static void Check(AudioSource? source)

@@ -20,8 +20,8 @@ internal sealed class DelayEstimator
     // After about 500 packets, ten seconds, an old packet counts for a third.
     private const double Forgetting = 0.998;
 
-    // What is assumed before packets have arrived.
-    private const int FirstBucket = 3;
+    // What is assumed before packets have arrived, 60 ms. With less, the first losses make gaps of more than 60 ms.
+    private const int FirstBucket = 5;
 
     private readonly double[] _buckets = new double[MaxTarget.Ticks / BucketSize.Ticks];
     private TimeSpan _windowEnd;

@@ -5,8 +5,8 @@ namespace Skapi.Rtc.Codecs.Receiving;
 /// concurrent use.
 /// </summary>
 /// <remarks>
-/// The delay follows the jitter. It grows by concealed sound when a packet is not there in time, and shrinks by two packets that are
-/// blended into one. Sound that is lost is recovered from the packet after it, or concealed. Everything is bounded, whatever arrives.
+/// The delay follows the jitter. It grows by concealed sound, also when a packet comes late, and shrinks by two packets that are blended
+/// into one. Sound that is lost is recovered from the packet after it, or concealed. Everything is bounded, whatever arrives.
 /// </remarks>
 internal sealed class JitterBuffer
 {
@@ -39,6 +39,7 @@ internal sealed class JitterBuffer
     private TimeSpan _playedUntil = TimeSpan.MinValue;
     private TimeSpan _changedAt;
     private TimeSpan _concealed;
+    private TimeSpan _undecided;
     private int _lateInRow;
     private bool _isPlaying;
     private bool _hasPlayed;
@@ -117,11 +118,25 @@ internal sealed class JitterBuffer
         if (_concealed >= MaxConcealed)
             return new PlayoutStep { Kind = PlayoutKind.None };
         if (_packets.Count == 0)
-            return Conceal(ConcealedPart, isLost: Delay >= _delay!.Target);
+        {
+            // The next packet shows whether this one is lost or late.
+            _undecided += ConcealedPart;
+            return Conceal(ConcealedPart, isLost: false);
+        }
+
+        var gap = _packets.TimestampAt(0) - _next;
+        if (_undecided > TimeSpan.Zero)
+        {
+            // What is lost was concealed already. What was only late is played now, and the delay has grown.
+            var lost = gap < _undecided ? gap : _undecided;
+            _undecided = TimeSpan.Zero;
+            _next += lost;
+            gap -= lost;
+        }
+
         if (ShouldGrow())
             return Conceal(ConcealedPart, isLost: false);
 
-        var gap = _packets.TimestampAt(0) - _next;
         if (gap < ShortestFrame)
             return ShouldShrink() ? Merge() : Decode();
         if (gap > MaxConcealed)
@@ -214,6 +229,7 @@ internal sealed class JitterBuffer
         _clock = Later(Later(now, fastest + _delay.Target), _playedUntil);
         _changedAt = _clock;
         _concealed = TimeSpan.Zero;
+        _undecided = TimeSpan.Zero;
         _isPlaying = true;
         _hasPlayed = false;
     }

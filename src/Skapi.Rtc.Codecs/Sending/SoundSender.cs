@@ -12,6 +12,7 @@ internal sealed class SoundSender : IDisposable
     private SoundPipe _pipe;
     private bool _isMuted;
     private bool _isRunning;
+    private bool _isDisposed;
 
     /// <summary>Creates a sender.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the sample rate of the source is too low or too high.</exception>
@@ -44,7 +45,7 @@ internal sealed class SoundSender : IDisposable
     {
         lock (_lock)
         {
-            if (_isRunning)
+            if (_isRunning || _isDisposed)
                 return;
 
             _isRunning = true;
@@ -62,15 +63,19 @@ internal sealed class SoundSender : IDisposable
         }
     }
 
-    /// <summary>Encodes with another codec from now on, into a feed of its own.</summary>
-    public void SetCodec(MediaCodec codec)
+    /// <summary>Creates an encoder of another codec for the source, with a feed of its own. <see cref="Use"/> begins to use it.</summary>
+    public SoundPipe CreatePipe(MediaCodec codec) => new(codec, _source.SampleRate, _source.Channels, _logger);
+
+    /// <summary>Encodes with another encoder from now on.</summary>
+    public void Use(SoundPipe pipe)
     {
         lock (_lock)
         {
-            var before = _pipe;
-            _pipe = CreatePipe(codec);
-            _pipe.SetMuted(_isMuted);
-            before.Dispose();
+            pipe.SetMuted(_isMuted);
+            _pipe.Dispose();
+            _pipe = pipe;
+            if (_isDisposed)
+                pipe.Dispose();
         }
     }
 
@@ -79,14 +84,11 @@ internal sealed class SoundSender : IDisposable
     {
         lock (_lock)
         {
-            // A source that is disposed before it was started must not start.
-            _isRunning = true;
+            _isDisposed = true;
             _source.Dispose();
             _pipe.Dispose();
         }
     }
-
-    private SoundPipe CreatePipe(MediaCodec codec) => new(codec, _source.SampleRate, _source.Channels, _logger);
 
     private void Push(AudioFrame sound)
     {

@@ -24,6 +24,21 @@ public sealed class JitterBufferTests
         }
     }
 
+    [Fact]
+    public void The_goal_is_met_behind_a_transport_that_waits_40_ms_for_missing_packets()
+    {
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var path = new SimulatedPath(seed) { Loss = 0.05, Jitter = Milliseconds(30), HoldBack = Milliseconds(40) };
+
+            var run = Play(1500, path);
+
+            // The copy of the last of four lost packets comes too late, and there is none of the others.
+            run.LongestGap.ShouldBeLessThanOrEqualTo(Frame * Math.Max(3, path.LongestLoss), $"seed {seed}");
+            run.Delays.Max().ShouldBeLessThan(Milliseconds(160), $"seed {seed}");
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(30)]
@@ -44,9 +59,9 @@ public sealed class JitterBufferTests
     public void The_delay_grows_and_shrinks_with_the_jitter()
     {
         var run = new PlayoutRun();
-        var calm = DelayAfter(run, jitter: 5, first: 0, count: 1500);
-        var rough = DelayAfter(run, jitter: 150, first: 1500, count: 1500);
-        var calmAgain = DelayAfter(run, jitter: 5, first: 3000, count: 6000);
+        var calm = DelayAfter(run, jitter: 5, first: 0, count: 3000);
+        var rough = DelayAfter(run, jitter: 150, first: 3000, count: 1500);
+        var calmAgain = DelayAfter(run, jitter: 5, first: 4500, count: 6000);
 
         calm.ShouldBeLessThan(Milliseconds(60));
         rough.ShouldBeGreaterThan(Milliseconds(110));

@@ -17,7 +17,7 @@ internal sealed class PlayoutRun
     /// <summary>The steps that were played, by their kind.</summary>
     public Dictionary<PlayoutKind, int> Steps { get; } = [];
 
-    /// <summary>The delay of the buffer after each step.</summary>
+    /// <summary>The delay of the buffer after each packet that was decoded.</summary>
     public List<TimeSpan> Delays { get; } = [];
 
     /// <summary>The packets that were decoded, in order.</summary>
@@ -32,16 +32,12 @@ internal sealed class PlayoutRun
     /// <param name="offset">The number of the first packet.</param>
     public void Play(SimulatedPath path, int count, int offset = 0)
     {
-        var arrivals = Enumerable.Range(offset, count)
-            .Select(number => (Number: number, At: path.Send(Frame * number)))
-            .Where(static packet => packet.At is not null)
-            .OrderBy(static packet => packet.At)
-            .ToList();
+        var arrivals = path.Deliver(offset, count);
         var next = 0;
         for (var tick = (Frame * offset) + TimeSpan.FromMilliseconds(7); tick < Frame * (offset + count); tick += Frame)
         {
             for (; next < arrivals.Count && arrivals[next].At <= tick; next++)
-                Buffer.Add(BitConverter.GetBytes(arrivals[next].Number), Frame * arrivals[next].Number, Frame, arrivals[next].At!.Value);
+                Buffer.Add(BitConverter.GetBytes(arrivals[next].Number), Frame * arrivals[next].Number, Frame, arrivals[next].At);
 
             while (Buffer.TryTake(tick, out var step))
                 Count(step);
@@ -52,11 +48,14 @@ internal sealed class PlayoutRun
     {
         Steps[step.Kind] = Steps.GetValueOrDefault(step.Kind) + 1;
         Played += step.Duration;
-        Delays.Add(Buffer.Delay);
         _gap = step.Kind == PlayoutKind.Conceal ? _gap + step.Duration : TimeSpan.Zero;
         LongestGap = _gap > LongestGap ? _gap : LongestGap;
         if (step.Kind is PlayoutKind.Decode or PlayoutKind.Merge)
+        {
+            Delays.Add(Buffer.Delay);
             Decoded.Add(BitConverter.ToInt32(step.Packet));
+        }
+
         if (step.Kind == PlayoutKind.Merge)
             Decoded.Add(BitConverter.ToInt32(step.Second));
     }
