@@ -30,6 +30,7 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     private FrameAssembler _frames;
     private (uint Ntp, TimeSpan At)? _senderReport;
     private TimeSpan? _keyFrameRequestedAt;
+    private (long Packets, long Bytes, long Frames, long KeyFrameRequests) _recorded;
 
     // A key frame is to be requested as soon as the previous request is old enough.
     private bool _isKeyFrameWanted;
@@ -158,6 +159,15 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
             LastSenderReport = _senderReport?.Ntp ?? 0,
             DelaySinceSenderReport = _senderReport is { } report ? NtpTime.ToUnits(now - report.At) : 0,
         };
+    }
+
+    /// <summary>What was received since the previous call.</summary>
+    public (long Packets, long Bytes, long Frames, long KeyFrameRequests) TakeUnrecorded()
+    {
+        var (before, now) = (_recorded, (_statistics.Received, _statistics.Bytes, Frames, KeyFrameRequests));
+        _recorded = now;
+        return (now.Received - before.Packets, now.Bytes - before.Bytes, now.Frames - before.Frames,
+            now.KeyFrameRequests - before.KeyFrameRequests);
     }
 
     /// <inheritdoc/>

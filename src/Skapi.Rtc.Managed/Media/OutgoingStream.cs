@@ -42,6 +42,8 @@ internal sealed class OutgoingStream : IDisposable
     private TimeSpan? _keyFrameNeededAt;
     private TimeSpan? _keyFrameRequestedAt;
     private int _retransmissionCredit = InitialCredit;
+    private (long Packets, long Bytes, long Retransmissions) _recorded;
+    private ReportBlock? _recordedReport;
 
     /// <summary>Creates a stream with a random source.</summary>
     public OutgoingStream(IRandomSource random)
@@ -169,6 +171,23 @@ internal sealed class OutgoingStream : IDisposable
         var units = unchecked((int)(ntpNow - block.LastSenderReport - block.DelaySinceSenderReport));
         if (units >= 0)
             RoundTripTime = NtpTime.FromUnits((uint)units);
+    }
+
+    /// <summary>What was sent since the previous call.</summary>
+    public (long Packets, long Bytes, long Retransmissions) TakeUnrecorded()
+    {
+        var before = _recorded;
+        _recorded = (Packets, Bytes, Retransmissions);
+        return (Packets - before.Packets, Bytes - before.Bytes, Retransmissions - before.Retransmissions);
+    }
+
+    /// <summary>The other side's latest report, or null if it was returned before.</summary>
+    public ReportBlock? TakeReport()
+    {
+        if (Report == _recordedReport)
+            return null;
+
+        return _recordedReport = Report;
     }
 
     /// <summary>A key frame is requested.</summary>

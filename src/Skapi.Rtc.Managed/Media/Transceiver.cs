@@ -118,13 +118,14 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     public void RemoveIncoming(uint ssrc)
     {
         if (_incoming.Remove(ssrc, out var stream))
-            stream.Dispose();
+            End(stream);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Source?.Dispose();
+        MediaMetrics.Record(this);
         RemoveIncoming();
         outgoing.Dispose();
     }
@@ -132,8 +133,14 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     private void RemoveIncoming()
     {
         foreach (var stream in _incoming.Values)
-            stream.Dispose();
+            End(stream);
 
         _incoming.Clear();
+    }
+
+    private void End(IncomingStream stream)
+    {
+        MediaMetrics.Record(stream, new("kind", kind.Value));
+        stream.Dispose();
     }
 }
