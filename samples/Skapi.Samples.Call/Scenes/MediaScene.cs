@@ -34,7 +34,7 @@ internal sealed class MediaScene(Party alice, Party bob, MediaOptions media) : I
 
     private Finding[] Measure() => [Sees(alice, bob), Sees(bob, alice), Hears(alice, bob), Hears(bob, alice)];
 
-    private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && party.Sound.Heard >= EnoughSound;
+    private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && party.Sound.Right >= EnoughSound;
 
     private Finding Sees(Party viewer, Party other)
     {
@@ -51,11 +51,10 @@ internal sealed class MediaScene(Party alice, Party bob, MediaOptions media) : I
 
     private static Finding Hears(Party listener, Party other)
     {
-        const double tone = 440;
-        var (heard, pitch) = (listener.Sound.Heard, listener.Sound.Pitch);
+        var (heard, right, pitch) = (listener.Sound.Heard, listener.Sound.Right, listener.Sound.Pitch);
         return new(
             $"{listener.Name} hears {other.Name}'s tone",
-            heard >= EnoughSound && Math.Abs(pitch - tone) < tone / 50,
+            right >= EnoughSound && right >= 0.8 * heard && Math.Abs(pitch - SoundCheck.Tone) < SoundCheck.Tone / 50,
             string.Create(CultureInfo.InvariantCulture, $"{heard.TotalSeconds:0.0} s at {pitch:0} Hz"));
     }
 }
