@@ -3,6 +3,7 @@ using System.Text.Json;
 using Skapi.Rtc.Benchmarks;
 using Skapi.Rtc.Benchmarks.Browsers;
 using Skapi.Rtc.Benchmarks.Pictures;
+using Skapi.Rtc.Benchmarks.Servers;
 using Skapi.Rtc.Benchmarks.Transports;
 using Skapi.Rtc.GStreamer;
 using Skapi.Rtc.InMemory;
@@ -15,6 +16,7 @@ const string usage = """
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- chromium [--calls N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- pictures [--calls N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- media [--seconds N] [--rounds N]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- server [--peers N] [--seconds N]
 
     Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
     hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
@@ -33,6 +35,9 @@ const string usage = """
 
     media: compares what a stream of encoded pictures of 1 Mbit/s costs over the managed transport, libdatachannel, libwebrtc and GStreamer
     in one run, and the time from an offer to the first picture. Needs GStreamer.
+
+    server: connects clients of another process to peers that share one UDP port, and measures the memory of the peers and the CPU time of
+    sound in both directions.
     """;
 
 switch (args)
@@ -60,6 +65,12 @@ switch (args)
     case ["measure", var name, "pictures", var file, var time, var streams]:
         Console.WriteLine(JsonSerializer.Serialize(
             await PictureMeasurement.RunAsync(CreateTransport(name), file, Parse(time), Parse(streams))));
+        return 0;
+    case ["server", .. var rest] when rest.Length % 2 == 0:
+        await ServerBenchmark.RunAsync(Number(Options(rest), "--peers", 1000), Number(Options(rest), "--seconds", 10));
+        return 0;
+    case ["server-clients", var clients]:
+        await ServerClients.RunAsync(Parse(clients));
         return 0;
     case ["measure", var name, var what, .. var numbers]:
         Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(name, what, [.. numbers.Select(Parse)])));

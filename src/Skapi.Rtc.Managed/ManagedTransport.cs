@@ -18,6 +18,7 @@ public sealed class ManagedTransport : IRtcTransport
     private readonly ManagedTransportOptions _options;
     private readonly MdnsService _mdns;
     private readonly INetworkMonitor _network;
+    private readonly SharedPort? _sharedPort;
 
     /// <summary>Creates a transport.</summary>
     /// <param name="options">How it uses the network; null for the defaults.</param>
@@ -26,8 +27,11 @@ public sealed class ManagedTransport : IRtcTransport
     {
     }
 
-    internal ManagedTransport(ManagedTransportOptions? options, MdnsService mdns, INetworkMonitor? network = null) =>
+    internal ManagedTransport(ManagedTransportOptions? options, MdnsService mdns, INetworkMonitor? network = null)
+    {
         (_options, _mdns, _network) = (options ?? new ManagedTransportOptions(), mdns, network ?? new SystemNetworkMonitor());
+        _sharedPort = _options.SharedPort is { } port ? new SharedPort(port, TimeProvider.System) : null;
+    }
 
     /// <inheritdoc/>
     public string Name => "Managed";
@@ -67,6 +71,7 @@ public sealed class ManagedTransport : IRtcTransport
             MaxReceiveMessage = _options.MaxMessageSize,
             Addresses = _options.LocalAddresses,
             Network = _network,
+            SharedPort = _sharedPort,
             RestartsByItself = _options.RestartOnNetworkChange,
             HidesAddresses = _options.HideLocalAddresses,
             Mdns = _mdns,

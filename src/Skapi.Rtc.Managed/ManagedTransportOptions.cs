@@ -17,6 +17,27 @@ public sealed record ManagedTransportOptions
     public LocalAddressPolicy LocalAddresses { get; init; }
 
     /// <summary>
+    /// The UDP port that all peers of the transport share, for a server behind a firewall; 0 for one port that the system chooses. Null,
+    /// the default, for a port of its own for each peer. With a shared port, TURN servers are used over TCP and TLS only, datagrams travel
+    /// one by one, and two transports with shared ports can have one connection between them.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0 or more than 65,535.</exception>
+    public int? SharedPort
+    {
+        get;
+        init
+        {
+            if (value is { } port)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(port);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
     /// Whether a peer restarts ICE by itself when the address that it uses is removed from this machine, or another address is added. True
     /// by default. It raises <see cref="PeerEvent.NetworkChanged"/> and <see cref="PeerEvent.NegotiationNeeded"/>, and the restart begins
     /// with the next offer.

@@ -47,6 +47,9 @@ internal interface IPeerCoreListener
     /// <summary>Closes the stream to a TURN server, after what was sent.</summary>
     void CloseStream(TurnClient client);
 
+    /// <summary>The other side has shown by the integrity of a STUN message that it is behind an address.</summary>
+    void OnRemoteVerified(IPEndPoint local, IPEndPoint remote);
+
     /// <summary>The state of the ICE transport changed.</summary>
     void OnIceState(IceTransportState state);
 

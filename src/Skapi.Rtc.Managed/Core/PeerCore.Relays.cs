@@ -18,7 +18,8 @@ internal sealed partial class PeerCore : IRelayListener
             Ice.AddHost(address, now);
 
         _addresses.Hosts.Add(address);
-        _addresses.Relays.StartDatagrams(address, now);
+        if (_options.RelaysDatagrams)
+            _addresses.Relays.StartDatagrams(address, now);
     }
 
     /// <summary>Says that every address of this machine was added.</summary>

@@ -70,6 +70,9 @@ internal sealed partial class PeerCore
         _now = now;
         Ice.UseStunServers(stunServers, now);
         _addresses.Relays.Servers = turnServers;
+        if (!_options.RelaysDatagrams)
+            return;
+
         foreach (var host in _addresses.Hosts)
             _addresses.Relays.StartDatagrams(host, now);
     }

@@ -204,6 +204,9 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         _listener.OnServerFailed(from, server, code, reason);
 
     /// <inheritdoc/>
+    void IIceListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote) => _listener.OnRemoteVerified(local, remote);
+
+    /// <inheritdoc/>
     void IIceListener.OnStateChanged(IceTransportState state) => _listener.OnIceState(state);
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ internal sealed record PeerCoreOptions
     /// <summary>Whether relayed candidates are used alone, so that the other side learns no address of this machine.</summary>
     public bool IsRelayOnly { get; init; }
 
+    /// <summary>Whether TURN servers are used over UDP. A port that many peers share cannot tell what of a server is whose.</summary>
+    public bool RelaysDatagrams { get; init; } = true;
+
     /// <summary>The SCTP port that this side's description announces.</summary>
     public ushort SctpPort { get; init; } = 5000;
 

@@ -64,7 +64,17 @@ internal sealed class Checklist
     }
 
     /// <summary>Whether an address is that of a candidate of the other side.</summary>
-    public bool HasRemote(IPEndPoint address) => _remotes.Exists(remote => remote.Address.Equals(address));
+    public bool HasRemote(IPEndPoint address)
+    {
+        // Every datagram of a stranger comes here, so it makes no delegate.
+        foreach (var remote in _remotes)
+        {
+            if (remote.Address.Equals(address))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Finds the pair of an address of this machine and an address of the other side.</summary>
     public CandidatePair? Find(IPEndPoint local, IPEndPoint remote) =>

@@ -21,6 +21,13 @@ internal interface IIceListener
     /// <summary>A STUN server did not answer or refused.</summary>
     void OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason);
 
+    /// <summary>The other side has shown by the integrity of a message that it is behind an address.</summary>
+    /// <param name="local">The address of this machine that the message came to.</param>
+    /// <param name="remote">The address that it came from.</param>
+    void OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
+    {
+    }
+
     /// <summary>The state changed.</summary>
     void OnStateChanged(IceTransportState state);
 }

@@ -211,6 +211,7 @@ internal sealed partial class IceAgent
         if (!pair.Base.Equals(local) || !pair.Remote.Address.Equals(from))
             return;
 
+        _listener.OnRemoteVerified(local, from);
         EndCheck(pair);
         if (message.Class == StunClass.Error)
         {

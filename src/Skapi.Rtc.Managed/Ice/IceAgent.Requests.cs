@@ -16,6 +16,7 @@ internal sealed partial class IceAgent
         if (FindCredentials(message) is not { } credentials || !message.Verify(credentials.Key.Span))
             return;
 
+        _listener.OnRemoteVerified(local, from);
         if (HasRoleConflict(message, out var isTheirs))
         {
             if (isTheirs)

@@ -23,10 +23,13 @@ internal sealed class DatagramReceiver(Socket socket, IPEndPoint local, IDatagra
     // A socket that reports only errors is broken.
     private const int MaxErrorsInARow = 100;
 
+    private const int MaxSenders = 4096;
+
     private readonly SocketAddress _from = new(socket.AddressFamily);
     private readonly IPEndPoint _factory = new(IPAddress.Any, 0);
-    private SocketAddress? _knownAddress;
-    private IPEndPoint _knownEndPoint = new(IPAddress.Any, 0);
+    private readonly Dictionary<SocketAddress, (SocketAddress, IPEndPoint)> _senders = [];
+    private SocketAddress? _lastAddress;
+    private IPEndPoint _lastEndPoint = new(IPAddress.Any, 0);
     private int _errors;
     private int _emptyWaits;
 
@@ -126,12 +129,22 @@ internal sealed class DatagramReceiver(Socket socket, IPEndPoint local, IDatagra
 
     private IPEndPoint Sender()
     {
-        if (_knownAddress is not null && _knownAddress.Equals(_from))
-            return _knownEndPoint;
+        if (_lastAddress is not null && _lastAddress.Equals(_from))
+            return _lastEndPoint;
 
-        _knownAddress = new SocketAddress(_from.Family, _from.Size);
-        _from.Buffer.Span[.._from.Size].CopyTo(_knownAddress.Buffer.Span);
-        _knownEndPoint = (IPEndPoint)_factory.Create(_from);
-        return _knownEndPoint;
+        if (!_senders.TryGetValue(_from, out var sender))
+        {
+            // A flood from ever other addresses must not fill the memory.
+            if (_senders.Count == MaxSenders)
+                _senders.Clear();
+
+            var address = new SocketAddress(_from.Family, _from.Size);
+            _from.Buffer.Span[.._from.Size].CopyTo(address.Buffer.Span);
+            sender = (address, (IPEndPoint)_factory.Create(_from));
+            _senders[address] = sender;
+        }
+
+        (_lastAddress, _lastEndPoint) = sender;
+        return _lastEndPoint;
     }
 }

@@ -8,12 +8,9 @@ namespace Skapi.Rtc.Managed.Io;
 /// Datagrams are collected and leave with <see cref="Flush"/>. On Linux many of them leave and arrive in one system call, where the kernel
 /// can do it. A socket that waits holds no buffer.
 /// </remarks>
-internal sealed class DatagramSocket : IBatchSocket, IDisposable
+internal sealed class DatagramSocket : IDatagramSocket, IBatchSocket
 {
     private const int BufferSize = 4 * 1024 * 1024;
-
-    // SIO_UDP_CONNRESET: without it, Windows reports an ICMP message as an error of a later receive.
-    private const int ConnectionResetControl = unchecked((int)0x9800000C);
 
     private readonly Socket _socket;
     private readonly SendBatch _batch = new();
@@ -32,10 +29,10 @@ internal sealed class DatagramSocket : IBatchSocket, IDisposable
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    /// <summary>The address and port of the socket.</summary>
+    /// <inheritdoc/>
     public IPEndPoint LocalEndPoint { get; }
 
-    /// <summary>Whether the system's buffer is full, so that <see cref="Flush"/> has to be called again a little later.</summary>
+    /// <inheritdoc/>
     public bool IsBlocked { get; private set; }
 
     /// <summary>Opens a socket on an address and begins to receive.</summary>
@@ -51,9 +48,7 @@ internal sealed class DatagramSocket : IBatchSocket, IDisposable
             socket.Blocking = false;
             socket.ReceiveBufferSize = BufferSize;
             socket.SendBufferSize = BufferSize;
-            if (OperatingSystem.IsWindows())
-                socket.IOControl(ConnectionResetControl, [0, 0, 0, 0], null);
-
+            SocketOffload.IgnoreConnectionResets(socket);
             socket.Bind(new IPEndPoint(address, 0));
         }
         catch (SocketException)
@@ -73,10 +68,10 @@ internal sealed class DatagramSocket : IBatchSocket, IDisposable
         return opened;
     }
 
-    /// <summary>Receives each datagram on its own from now on, because SRTP packets do not say where they end.</summary>
+    /// <inheritdoc/>
     public void StopCoalescing() => SocketOffload.TryStopCoalescing(_socket);
 
-    /// <summary>Adds a datagram to those that leave next. Not safe for concurrent use. A disposed socket drops it.</summary>
+    /// <inheritdoc/>
     public void Send(IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
     {
         if (_isDisposed || (kind == DatagramKind.Ordinary && _batch.TryAdd(to, datagram)))
@@ -89,7 +84,7 @@ internal sealed class DatagramSocket : IBatchSocket, IDisposable
             _batch.TryAdd(to, datagram);
     }
 
-    /// <summary>Sends the datagrams that were collected, unless the system's buffer is full.</summary>
+    /// <inheritdoc/>
     public void Flush()
     {
         IsBlocked = false;

@@ -7,6 +7,7 @@ namespace Skapi.Rtc.Managed.Io;
 /// <remarks>Each method returns false where the system does not know the option. The numbers are those of Linux's headers.</remarks>
 internal static class SocketOffload
 {
+    private const int ConnectionResetControl = unchecked((int)0x9800000C);
     private const int LevelIp = 0;
     private const int LevelUdp = 17;
     private const int LevelIpv6 = 41;
@@ -67,5 +68,12 @@ internal static class SocketOffload
         {
             return false;
         }
+    }
+
+    /// <summary>Windows would report an ICMP message as an error of a later receive (SIO_UDP_CONNRESET).</summary>
+    public static void IgnoreConnectionResets(Socket socket)
+    {
+        if (OperatingSystem.IsWindows())
+            socket.IOControl(ConnectionResetControl, [0, 0, 0, 0], null);
     }
 }

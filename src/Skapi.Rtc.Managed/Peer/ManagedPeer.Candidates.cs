@@ -199,11 +199,8 @@ internal sealed partial class ManagedPeer
         var found = _settings.Network.Find(_settings.Addresses);
         foreach (var address in found.Count > 0 ? found : [IPAddress.Loopback])
         {
-            if (DatagramSocket.TryOpen(address, this, _settings.UsesOffload) is not { } socket)
-                continue;
-
-            _sockets.Add(socket);
-            _core.AddHost(socket.LocalEndPoint, Now);
+            if (OpenSocket(address) is { } socket)
+                _core.AddHost(socket.LocalEndPoint, Now);
         }
 
         if (_servers is { } servers)
@@ -213,6 +210,30 @@ internal sealed partial class ManagedPeer
         }
 
         Flush();
+    }
+
+    private IDatagramSocket? OpenSocket(IPAddress address)
+    {
+        IDatagramSocket? socket;
+        if (_settings.SharedPort is not { } port)
+        {
+            socket = DatagramSocket.TryOpen(address, this, _settings.UsesOffload);
+        }
+        else
+        {
+            var known = _sockets.OfType<SharedPortLease>().FirstOrDefault(known => known.LocalEndPoint.Address.Equals(address));
+            var lease = known ?? port.TryJoin(address, this);
+            lease?.Socket.AddFragment(lease, _core.Ice.Local.UsernameFragment);
+            if (known is not null)
+                return known;
+
+            socket = lease;
+        }
+
+        if (socket is not null)
+            _sockets.Add(socket);
+
+        return socket;
     }
 
     private void ReportUnknownServers(ServerList servers)

@@ -13,7 +13,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     private static readonly TimeSpan BlockedRetry = TimeSpan.FromMilliseconds(1);
 
     private readonly ITimer _timer;
-    private readonly List<DatagramSocket> _sockets = [];
+    private readonly List<IDatagramSocket> _sockets = [];
     private bool _hasFaulted;
     private string? _failure;
 
@@ -95,6 +95,16 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
+    void IPeerCoreListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
+    {
+        foreach (var socket in _sockets)
+        {
+            if (socket is SharedPortLease lease && socket.LocalEndPoint.Equals(local))
+                lease.Socket.AddOwned(lease, remote);
+        }
+    }
+
+    /// <inheritdoc/>
     void IPeerCoreListener.OnIceState(IceTransportState state)
     {
         // A change of the network that the system did not report is found out here.
@@ -107,7 +117,8 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     /// <inheritdoc/>
     void IPeerCoreListener.CloseAddress(IPEndPoint address)
     {
-        if (_sockets.Find(socket => socket.LocalEndPoint.Equals(address)) is not { } socket)
+        // A port that all peers share stays the same in a restart.
+        if (_core.Hosts.Contains(address) || _sockets.Find(socket => socket.LocalEndPoint.Equals(address)) is not { } socket)
             return;
 
         socket.Flush();

@@ -16,6 +16,9 @@ internal sealed record PeerSettings
     /// <summary>Which addresses of this machine the other side is told.</summary>
     public LocalAddressPolicy Addresses { get; init; }
 
+    /// <summary>The UDP port of all peers; null if each has its own.</summary>
+    public SharedPort? SharedPort { get; init; }
+
     /// <summary>The addresses of this machine.</summary>
     public INetworkMonitor Network { get; init; } = new SystemNetworkMonitor();
 

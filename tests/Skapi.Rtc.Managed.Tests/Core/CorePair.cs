@@ -219,6 +219,10 @@ internal sealed class CorePair : IDisposable
         {
         }
 
+        void IPeerCoreListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
+        {
+        }
+
         void IPeerCoreListener.OnCandidate(Candidate candidate)
         {
         }

@@ -228,6 +228,10 @@ internal sealed class RoamingPair : IDisposable
 
         void IPeerCoreListener.CloseAddress(IPEndPoint address) => _sockets.Remove(address);
 
+        void IPeerCoreListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
+        {
+        }
+
         void IPeerCoreListener.OnCandidate(Candidate candidate)
         {
             var session = Core.Ice.Local;
