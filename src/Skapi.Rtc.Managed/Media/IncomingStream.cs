@@ -73,6 +73,9 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
     /// <summary>The number of key-frame requests sent.</summary>
     public long KeyFrameRequests { get; private set; }
 
+    /// <summary>What the sender reports about the stream, or null before its first report.</summary>
+    public SenderInfo? SenderInfo { get; private set; }
+
     /// <summary>Whether a key frame is to be requested now.</summary>
     public bool NeedsKeyFrame { get; private set; }
 
@@ -125,7 +128,7 @@ internal sealed class IncomingStream : IFrameSink, IDisposable
         _missing?.Collect(now, roundTrip ?? DefaultRoundTrip, sequences) ?? 0;
 
     /// <summary>A sender report about this stream arrived.</summary>
-    public void OnSenderReport(SenderInfo info, TimeSpan now) => _senderReport = (NtpTime.Middle(info.NtpTime), now);
+    public void OnSenderReport(SenderInfo info, TimeSpan now) => (_senderReport, SenderInfo) = ((NtpTime.Middle(info.NtpTime), now), info);
 
     /// <summary>The app needs a key frame. It is requested later if the previous request was just made.</summary>
     public void RequestKeyFrame(TimeSpan now)

@@ -19,6 +19,8 @@ internal static class MediaStatistics
             Jitter = stream.Statistics.Jitter,
             FramesReceived = transceiver.Kind == MediaKind.Video ? stream.Frames : null,
             PliCount = transceiver.Kind == MediaKind.Video ? stream.KeyFrameRequests : null,
+            RemotePacketsSent = stream.SenderInfo?.Packets,
+            RemoteBytesSent = stream.SenderInfo?.Bytes,
         });
 
     /// <summary>What a section sends, or null before this side was allowed to send.</summary>

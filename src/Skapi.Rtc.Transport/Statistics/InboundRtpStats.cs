@@ -33,4 +33,10 @@ public sealed record InboundRtpStats(MediaKind Kind, string Mid)
 
     /// <summary>The number of key-frame requests sent (W3C: pliCount), or null for audio.</summary>
     public long? PliCount { get; init; }
+
+    /// <summary>The number of packets that the other side reports as sent (RTCRemoteOutboundRtpStreamStats).</summary>
+    public long? RemotePacketsSent { get; init; }
+
+    /// <summary>The number of payload bytes that the other side reports as sent.</summary>
+    public long? RemoteBytesSent { get; init; }
 }

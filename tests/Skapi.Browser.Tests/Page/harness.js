@@ -137,6 +137,12 @@ window.harness = {
     const sendEncodings = [{ rid: 'half', scaleResolutionDownBy: 2 }, { rid: 'full' }, { rid: 'quarter', scaleResolutionDownBy: 4 }];
     rtc.target.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendonly', streams: [camera], sendEncodings });
   },
+  stats: async () => {
+    const names = {};
+    for (const report of (await rtc.target.getStats()).values())
+      names[report.type] = [...new Set([...(names[report.type] ?? []), ...Object.keys(report)])];
+    return names;
+  },
   remoteSdp: () => rtc.target.remoteDescription.sdp,
 
   send: ({ label, text }) => { rtc.channels[label].send(text); },
