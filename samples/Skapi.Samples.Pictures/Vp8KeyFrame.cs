@@ -36,8 +36,9 @@ internal static class Vp8KeyFrame
         {
             return Image.Load<Rgb24>(WebpFile.Wrap(frame));
         }
-        catch (ImageFormatException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            // The codec does not check everything that it reads, so a damaged frame is also an index that is out of range, for example.
             return null;
         }
     }

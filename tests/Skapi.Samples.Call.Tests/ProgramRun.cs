@@ -27,6 +27,12 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <summary>Runs the script of the repository.</summary>
     public static Task<ProgramRun> ScriptAsync(params string[] arguments) => StartAsync(Repository.PathOf("run.sh"), arguments);
 
+    /// <summary>Runs the script of the repository with other programs in front of those of the machine.</summary>
+    /// <param name="programs">The folder of the programs.</param>
+    /// <param name="arguments">The arguments of the script.</param>
+    public static Task<ProgramRun> ScriptWithAsync(string programs, params string[] arguments) => StartAsync(
+        "env", [$"PATH={programs}:{Environment.GetEnvironmentVariable("PATH")}", Repository.PathOf("run.sh"), .. arguments]);
+
     /// <summary>Checks that every line of the summary is there and says that its check holds.</summary>
     /// <param name="checks">The number of checks.</param>
     public void ShouldHaveGoneWell(int checks)
