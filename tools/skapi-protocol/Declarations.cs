@@ -104,6 +104,8 @@ internal sealed class Declarations
             machine.Name + "Trigger", $"The triggers of {machine.Name}.", machine.Triggers.Select(static trigger => trigger.WireName));
         if (machine.Tags.Count > 0)
             WriteNames(machine.Name + "Tag", $"The tags of {machine.Name}.", machine.Tags.Select(static tag => tag.Tag.WireName));
+        if (machine.Tasks.Count > 0)
+            WriteNames(machine.Name + "Task", $"The tasks of {machine.Name}.", machine.Tasks.Select(static task => task.WireName));
         if (machine.Delays.Count > 0)
             WriteNames(machine.Name + "Delay", $"The delays of {machine.Name}.", machine.Delays.Select(static delay => delay.WireName));
     }

@@ -121,6 +121,7 @@ internal sealed class Reference
         WriteNames("State", machine.States.Select(static state => (state.WireName, state.Docs)));
         WriteNames("Trigger", machine.Triggers.Select(static trigger => (trigger.WireName, trigger.Docs)));
         WriteNames("Tag", machine.Tags.Select(static tag => (tag.Tag.WireName, tag.Tag.Docs)));
+        WriteNames("Task", machine.Tasks.Select(static task => (task.WireName, task.Docs)));
         WriteNames("Action", machine.Actions.Select(static action => (action.WireName, action.Docs)));
         WriteNames("Guard", machine.Guards.Select(static guard => (guard.WireName, guard.Docs)));
         if (machine.Delays.Count == 0)

@@ -118,7 +118,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MissingKey = Error("SKP0303", "Missing key", "{0} has no “{1}”: add it");
     public static readonly DiagnosticDescriptor UnknownState = Error("SKP0304", "Unknown state", "The statechart has no state “{0}”{1}");
     public static readonly DiagnosticDescriptor FinalWithTransitions = Error(
-        "SKP0305", "Final state with transitions", "The final state “{0}” cannot have states, “on”, “after”, “always” or “onDone”");
+        "SKP0305",
+        "Final state with transitions",
+        "The final state “{0}” cannot have states, “on”, “after”, “always”, “invoke” or “onDone”");
     public static readonly DiagnosticDescriptor NoDuration = Error(
         "SKP0306",
         "Delay without a duration",

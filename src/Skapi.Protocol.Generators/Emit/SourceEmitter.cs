@@ -43,6 +43,8 @@ internal static class SourceEmitter
         };
         if (machine.Tags.Count > 0)
             sources.Add(Emit(names, machine.IsInternal, name + "Tag", [], writer => MachineEnumEmitter.WriteTags(writer, machine)));
+        if (machine.Tasks.Count > 0)
+            sources.Add(Emit(names, machine.IsInternal, name + "Task", [], writer => MachineEnumEmitter.WriteTasks(writer, machine)));
         if (machine.Delays.Count > 0)
         {
             sources.Add(Emit(names, machine.IsInternal, name + "Delay", [], writer => MachineEnumEmitter.WriteDelays(writer, machine)));

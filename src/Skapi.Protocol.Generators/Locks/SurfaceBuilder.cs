@@ -14,6 +14,9 @@ internal static class SurfaceBuilder
     // The methods of the actions interface if there is a delay.
     private static readonly string[] DelayMethods = ["StartDelay", "CancelDelay"];
 
+    // The methods of the actions interface if there is a task.
+    private static readonly string[] TaskMethods = ["StartTask", "CancelTask"];
+
     public static FileSurface Build(string path, FileModel? model, MachineModel? machine)
     {
         var types = model is not null ? model.Types.SelectMany(TypesOf) : machine is not null ? TypesOf(machine) : [];
@@ -118,6 +121,12 @@ internal static class SurfaceBuilder
             yield return new(SurfaceKind.Tags, machine.Name + "Tag", "", tags.ToEquatableArray(), range);
         }
 
+        if (machine.Tasks.Count > 0)
+        {
+            var tasks = machine.Tasks.Select(static task => Named(task.WireName, task.Name, task.Place));
+            yield return new(SurfaceKind.Tasks, machine.Name + "Task", "", tasks.ToEquatableArray(), range);
+        }
+
         yield return new(SurfaceKind.Actions, $"I{machine.Name}Actions", "", MethodsOf(machine).ToEquatableArray(), range);
     }
 
@@ -127,11 +136,10 @@ internal static class SurfaceBuilder
             yield return new(action.WireName, action.Name, new("action"), action.Place.Range);
         foreach (var guard in machine.Guards)
             yield return new(guard.WireName, guard.Name, new("guard"), guard.Place.Range);
-        if (machine.Delays.Count == 0)
-            yield break;
-
-        foreach (var name in DelayMethods)
+        foreach (var name in machine.Delays.Count > 0 ? DelayMethods : [])
             yield return new(name, name, new("delay"), machine.Delays[0].Place.Range);
+        foreach (var name in machine.Tasks.Count > 0 ? TaskMethods : [])
+            yield return new(name, name, new("task"), machine.Tasks[0].Place.Range);
     }
 
     private static ItemSurface Named(string wireName, string name, Place place) => new(wireName, name, Type: null, place.Range);

@@ -13,6 +13,7 @@ internal enum SurfaceKind
     Delays,
     Actions,
     Tags,
+    Tasks,
 }
 
 internal static class SurfaceKinds
@@ -27,6 +28,7 @@ internal static class SurfaceKinds
         SurfaceKind.Triggers => "trigger",
         SurfaceKind.Delays => "delay",
         SurfaceKind.Tags => "tag",
+        SurfaceKind.Tasks => "task",
         _ => "method",
     };
 

@@ -54,6 +54,9 @@ internal sealed class ChartState(string name, TextRange nameRange, ChartState? p
 
     public IReadOnlyList<ChartHandler> After { get; set; } = [];
 
+    /// <summary>The tasks that start on entry and are cancelled on exit.</summary>
+    public IReadOnlyList<ChartTask> Tasks { get; set; } = [];
+
     /// <summary>Transitions that are taken when a final state within it is entered.</summary>
     public ChartHandler? OnDone { get; set; }
 
@@ -63,7 +66,8 @@ internal sealed class ChartState(string name, TextRange nameRange, ChartState? p
     public IEnumerable<ChartTransition> Transitions => Handlers.SelectMany(static handler => handler.Candidates).Concat(Always);
 
     /// <summary>The transitions that have a cause.</summary>
-    public IEnumerable<ChartHandler> Handlers => OnDone is null ? On.Concat(After) : On.Concat(After).Append(OnDone);
+    public IEnumerable<ChartHandler> Handlers => On.Concat(After).Concat(
+        Tasks.SelectMany(static task => new[] { task.OnDone, task.OnError }).Append(OnDone).OfType<ChartHandler>());
 
     /// <summary>Whether it is a final state of the chart, so that the machine ends in it.</summary>
     public bool EndsMachine => IsFinal && Parent?.Parent is null;
@@ -121,6 +125,22 @@ internal sealed class ChartTransition(TextRange range)
     public bool Reenters { get; set; }
 
     public string? Description { get; set; }
+}
+
+/// <summary>A task that runs while a state is active.</summary>
+/// <param name="name">Its name, the source of the invoked actor.</param>
+/// <param name="nameRange">The position of the name.</param>
+internal sealed class ChartTask(string name, TextRange nameRange)
+{
+    public string Name { get; } = name;
+
+    public TextRange NameRange { get; } = nameRange;
+
+    /// <summary>The transitions that are taken when the task completes.</summary>
+    public ChartHandler? OnDone { get; set; }
+
+    /// <summary>The transitions that are taken when the task fails.</summary>
+    public ChartHandler? OnError { get; set; }
 }
 
 /// <summary>The name of an action or a guard, with its position.</summary>

@@ -67,6 +67,16 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
                 DiagnosticDescriptors.Unsupported, delay.NameRange, $"the delay “{delay.Name}” also in a state around this one", advice);
         }
 
+        var tasks = state.Line.SelectMany(static outer => outer.Tasks).Select(static task => task.Name).ToList();
+        foreach (var task in state.Tasks.Where(task => tasks.Count(name => name == task.Name) > 1))
+        {
+            diagnostics.Report(
+                DiagnosticDescriptors.Unsupported,
+                task.NameRange,
+                $"the task “{task.Name}” twice in a state or also in a state around it",
+                "give one of them another name");
+        }
+
         if (state.EndsMachine || !state.IsFinal)
             return;
 
@@ -82,7 +92,7 @@ internal sealed class ChartChecker(Chart chart, DiagnosticBag diagnostics)
 
     private void CheckFinal(ChartState state)
     {
-        if (state.IsFinal && (state.Transitions.Any() || state.Children.Count > 0))
+        if (state.IsFinal && (state.Transitions.Any() || state.Children.Count > 0 || state.Tasks.Count > 0))
             diagnostics.Report(DiagnosticDescriptors.FinalWithTransitions, state.NameRange, state.Path);
     }
 

@@ -19,9 +19,9 @@ internal static class ChartMoves
     public static IReadOnlyList<ChartCandidate> OfTrigger(ChartState leaf, string trigger) =>
         Select(leaf.Line, state => state.On.FirstOrDefault(handler => handler.Name == trigger));
 
-    /// <summary>The transitions of a delay that began in a state.</summary>
-    public static IReadOnlyList<ChartCandidate> OfDelay(ChartState leaf, ChartState owner, ChartHandler delay) =>
-        Select(leaf.Line, state => state == owner ? delay : null);
+    /// <summary>The transitions of a delay or a task that began in a state.</summary>
+    public static IReadOnlyList<ChartCandidate> OfOwner(ChartState leaf, ChartState owner, ChartHandler? handler) =>
+        Select(leaf.Line, state => state == owner ? handler : null);
 
     /// <summary>The transitions that are taken because the final state was entered.</summary>
     public static IReadOnlyList<ChartCandidate> OfDone(ChartState leaf) => leaf.IsFinal && !leaf.EndsMachine

@@ -9,8 +9,10 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
     private static readonly string[] RootKeys = ["id", "initial", "states", "on", "description", "meta"];
     private static readonly string[] StateKeys =
     [
-        "type", "entry", "exit", "on", "after", "always", "initial", "states", "onDone", "tags", "description", "meta",
+        "type", "entry", "exit", "on", "after", "always", "initial", "states", "onDone", "tags", "invoke", "description", "meta",
     ];
+
+    private static readonly string[] TaskKeys = ["src", "id", "onDone", "onError"];
 
     public Chart? Read(JsonNode root)
     {
@@ -80,9 +82,9 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
         if (node["always"] is { } always)
             state.Always = transitions.ReadCandidates(always, isRoot: false);
         state.Tags = ReadTags(node);
+        state.Tasks = ReadTasks(node, transitions);
         ReadChildren(state, node, transitions);
-        if (node.Members.FirstOrDefault(static member => member.Name == "onDone") is { } done)
-            state.OnDone = new(done.Name, done.NameRange, transitions.ReadCandidates(done.Value, isRoot: false));
+        state.OnDone = ReadHandler(node, "onDone", transitions);
         return state;
     }
 
@@ -105,6 +107,45 @@ internal sealed class ChartReader(DiagnosticBag diagnostics)
 
         return handlers;
     }
+
+    private List<ChartTask> ReadTasks(JsonNode node, TransitionReader transitions)
+    {
+        var tasks = new List<ChartTask>();
+        foreach (var item in node["invoke"] switch { null => [], { Kind: JsonKind.Array } list => list.Items, { } single => [single] })
+        {
+            if (Is(item, JsonKind.Object, "invoke", "an object or an array of objects"))
+                tasks.Add(ReadTask(item, transitions));
+        }
+
+        return tasks;
+    }
+
+    private ChartTask ReadTask(JsonNode node, TransitionReader transitions)
+    {
+        CheckKeys(node, TaskKeys, "a task");
+        var source = Text(node, "src");
+        Text(node, "id");
+        foreach (var key in new[] { "src", "onError" })
+        {
+            // Without “onError”, an error ends the machine in XState.
+            if (node[key] is null)
+            {
+                var owner = source is null ? "The task" : $"The task “{source.Text}”";
+                diagnostics.Report(DiagnosticDescriptors.MissingKey, node.Range.Beginning, owner, key);
+            }
+        }
+
+        return new(source?.Text ?? "", source?.Range ?? node.Range.Beginning)
+        {
+            OnDone = ReadHandler(node, "onDone", transitions),
+            OnError = ReadHandler(node, "onError", transitions),
+        };
+    }
+
+    private static ChartHandler? ReadHandler(JsonNode node, string key, TransitionReader transitions) =>
+        node.Members.FirstOrDefault(member => member.Name == key) is { } member
+            ? new(member.Name, member.NameRange, transitions.ReadCandidates(member.Value, isRoot: false))
+            : null;
 
     private List<ChartName> ReadTags(JsonNode node)
     {

@@ -18,8 +18,13 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     private readonly NameTable _delays = new(chart.Meta, "delays", "delay", "Milliseconds", diagnostics);
 
     // Actions and guards are methods of one interface, which also has methods for the delays.
-    private readonly NameTable _actions = new(chart.Meta, "actions", "action", "Action", diagnostics, "StartDelay", "CancelDelay");
-    private readonly NameTable _guards = new(chart.Meta, "guards", "guard", "Guard", diagnostics, "StartDelay", "CancelDelay");
+    private readonly NameTable _actions = new(chart.Meta, "actions", "action", "Action", diagnostics, ReservedIn(chart));
+    private readonly NameTable _guards = new(chart.Meta, "guards", "guard", "Guard", diagnostics, ReservedIn(chart));
+    private readonly NameTable _tasks = new(chart.Meta, "tasks", "task", "Task", diagnostics);
+
+    private static string[] ReservedIn(Chart chart) => chart.States.Any(static state => state.Tasks.Count > 0)
+        ? ["StartDelay", "CancelDelay", "StartTask", "CancelTask"]
+        : ["StartDelay", "CancelDelay"];
 
     public MachineModel Build()
     {
@@ -45,7 +50,8 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             delays,
             Models(_actions),
             Models(_guards),
-            _tags.Entries.Select(BuildTag).ToEquatableArray())
+            _tags.Entries.Select(BuildTag).ToEquatableArray(),
+            Models(_tasks))
         {
             Place = new(chart.IdRange),
             IsInternal = file.IsInternal,
@@ -61,6 +67,8 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             names.AddRange([$"{machine.Name}Delay", $"{machine.Name}Durations"]);
         if (machine.Tags.Count > 0)
             names.Add($"{name}Tag");
+        if (machine.Tasks.Count > 0)
+            names.Add($"{name}Task");
 
         // The machine of Stateless, which is emitted in projects that reference that package.
         names.Add($"{machine.Name}StatelessMachine");
@@ -84,6 +92,12 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             AddHandler(handler, _delays);
         AddTransitions(state.Always);
         AddTransitions(state.OnDone?.Candidates ?? []);
+        foreach (var task in state.Tasks)
+        {
+            _tasks.Add(task.Name, task.NameRange, description: null);
+            AddTransitions((task.OnDone?.Candidates ?? []).Concat(task.OnError?.Candidates ?? []));
+        }
+
         foreach (var tag in state.Tags)
             _tags.Add(tag.Name, tag.Range, description: null);
     }
@@ -139,7 +153,9 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             BuildTransitions(state, always))
         {
             Place = new(state.NameRange),
-            Delays = state.After.Select(delay => _delays[delay.Name]).ToEquatableArray(),
+            Runs = RunsOf(state).ToEquatableArray(),
+            Completed = (isLeaf ? BuildTasks(state, static task => task.OnDone) : []).ToEquatableArray(),
+            Failed = (isLeaf ? BuildTasks(state, static task => task.OnError) : []).ToEquatableArray(),
             Done = BuildTransitions(state, done),
             Parent = state.Parent?.Parent is null ? null : _states[state.Parent.Path],
             Initial = isLeaf ? null : _states[state.Find(state.Initial)!.Path],
@@ -169,7 +185,18 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     private IEnumerable<HandlerModel> BuildDelays(ChartState state) =>
         from owner in state.Line
         from delay in owner.After
-        select new HandlerModel(_delays[delay.Name], BuildTransitions(state, ChartMoves.OfDelay(state, owner, delay)));
+        select new HandlerModel(_delays[delay.Name], BuildTransitions(state, ChartMoves.OfOwner(state, owner, delay)));
+
+    private IEnumerable<HandlerModel> BuildTasks(ChartState state, Func<ChartTask, ChartHandler?> handler) =>
+        from owner in state.Line
+        from task in owner.Tasks
+        let candidates = ChartMoves.OfOwner(state, owner, handler(task))
+        where candidates.Count > 0
+        select new HandlerModel(_tasks[task.Name], BuildTransitions(state, candidates));
+
+    private IEnumerable<RunModel> RunsOf(ChartState state) => state.After
+        .Select(delay => new RunModel("Delay", _delays[delay.Name]))
+        .Concat(state.Tasks.Select(task => new RunModel("Task", _tasks[task.Name])));
 
     private EquatableArray<TransitionModel> BuildTransitions(ChartState state, IEnumerable<ChartCandidate> candidates) =>
         candidates.Select(candidate => BuildTransition(state, candidate)).ToEquatableArray();
@@ -210,6 +237,13 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
             yield return BuildArrow("always", state, transition);
         foreach (var transition in state.OnDone?.Candidates ?? [])
             yield return BuildArrow("done", state, transition);
+        foreach (var task in state.Tasks)
+        {
+            foreach (var transition in task.OnDone?.Candidates ?? [])
+                yield return BuildArrow("done " + task.Name, state, transition);
+            foreach (var transition in task.OnError?.Candidates ?? [])
+                yield return BuildArrow("error " + task.Name, state, transition);
+        }
     }
 
     private ArrowModel BuildArrow(string cause, ChartState state, ChartTransition transition) => new(
@@ -252,7 +286,7 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, DiagnosticBag
     /// <summary>Other tools can have keys of their own in the meta, so only a key that looks misspelled is reported.</summary>
     private void CheckMeta()
     {
-        NameTable[] tables = [_states, _triggers, _tags, _delays, _actions, _guards];
+        NameTable[] tables = [_states, _triggers, _tags, _delays, _tasks, _actions, _guards];
         foreach (var table in tables)
             table.CheckMeta();
 

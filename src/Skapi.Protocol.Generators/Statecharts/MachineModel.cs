@@ -16,6 +16,7 @@ namespace Skapi.Protocol.Generators.Statecharts;
 /// <param name="Actions">The actions.</param>
 /// <param name="Guards">The guards.</param>
 /// <param name="Tags">The tags.</param>
+/// <param name="Tasks">The tasks.</param>
 internal sealed record MachineModel(
     string Path,
     string Namespace,
@@ -27,7 +28,8 @@ internal sealed record MachineModel(
     EquatableArray<DelayModel> Delays,
     EquatableArray<NamedModel> Actions,
     EquatableArray<NamedModel> Guards,
-    EquatableArray<TagModel> Tags)
+    EquatableArray<TagModel> Tags,
+    EquatableArray<NamedModel> Tasks)
 {
     /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
@@ -89,8 +91,14 @@ internal sealed record StateModel(
     /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
 
-    /// <summary>The delays that start on entry, by their C# names.</summary>
-    public EquatableArray<string> Delays { get; init; }
+    /// <summary>The delays and tasks that start on entry and are cancelled on exit.</summary>
+    public EquatableArray<RunModel> Runs { get; init; }
+
+    /// <summary>The transitions when a task completes, with those of the states that it is within.</summary>
+    public EquatableArray<HandlerModel> Completed { get; init; }
+
+    /// <summary>The transitions when a task fails, with those of the states that it is within.</summary>
+    public EquatableArray<HandlerModel> Failed { get; init; }
 
     /// <summary>The transitions that are taken because it was entered and is the final state of the one that it is within.</summary>
     public EquatableArray<TransitionModel> Done { get; init; }
@@ -120,6 +128,11 @@ internal sealed record HandlerModel(string Name, EquatableArray<TransitionModel>
     /// <summary>Whether no state names the trigger, so that all such triggers have the same candidates.</summary>
     public bool IsWildcard { get; init; }
 }
+
+/// <summary>A delay or a task that runs while a state is active.</summary>
+/// <param name="Kind">“Delay” or “Task”, the last part of the name of its enum.</param>
+/// <param name="Name">Its C# name.</param>
+internal sealed record RunModel(string Kind, string Name);
 
 /// <summary>A transition in a diagram.</summary>
 internal sealed record ArrowModel(string Cause, string Target, string? Guard, EquatableArray<string> Actions);

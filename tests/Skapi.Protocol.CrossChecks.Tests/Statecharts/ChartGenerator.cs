@@ -108,6 +108,8 @@ internal sealed class ChartGenerator(Random random, string id)
             node, Triggers.Where(trigger => (node.Path == "s0" && trigger == "e1") || random.Next(3) > 0), targets, mayBeText: true);
         if (random.Next(5) == 0)
             state["on"]!["*"] = Candidates(() => Transition(node, Any(Lasting(targets))));
+        if (random.Next(4) == 0)
+            state["invoke"] = Task(node, targets);
         state["after"] = Handlers(node, Delays[node.Depth].Where(_ => random.Next(4) == 0), targets, mayBeText: false);
         var later = targets.Where(target => IndexOf(target.Leaf) > node.All.Max(IndexOf)).ToList();
         var hasEnd = node.All.Any(static inner => inner.IsFinal);
@@ -122,6 +124,22 @@ internal sealed class ChartGenerator(Random random, string id)
         if (hasEnd && later.Count > 0 && random.Next(3) > 0)
             state["onDone"] = Candidates(() => Transition(node, Any(later)));
         return state;
+    }
+
+    /// <summary>One task or two. Those of a state and of one within it have different names.</summary>
+    private JsonNode Task(Node node, List<Node> targets)
+    {
+        var tasks = Enumerable.Range(0, random.Next(1, 3)).Select(index =>
+        {
+            var task = new JsonObject { ["src"] = $"task{node.Depth}{(char)('a' + index)}" };
+            if (random.Next(3) == 0)
+                task["id"] = $"task{node.Path.Replace(".", "", StringComparison.Ordinal)}x{index}";
+            if (random.Next(4) > 0)
+                task["onDone"] = Candidates(() => Transition(node, Any(targets)));
+            task["onError"] = Candidates(() => Transition(node, Any(targets)));
+            return task;
+        }).ToArray();
+        return tasks.Length == 1 && random.Next(2) == 0 ? tasks[0] : new JsonArray([.. tasks]);
     }
 
     private JsonObject Handlers(Node node, IEnumerable<string> names, List<Node> targets, bool mayBeText) => new(names.ToList()

@@ -9,21 +9,25 @@ namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
 internal sealed record Walk(IReadOnlyList<string> Start, IReadOnlyList<WalkStep> Steps)
 {
     /// <summary>Makes a random walk of a chart.</summary>
-    public static Walk Random(JsonNode chart, int seed, int steps)
+    public static Walk Random(JsonNode chart, int seed, int count)
     {
         var random = new Random(seed);
         var inputs = new ChartInputs(chart.ToJsonString());
         var ofMeta = chart["meta"]?["triggers"]?.AsObject().Select(static trigger => trigger.Key) ?? [];
         List<string> triggers = [.. inputs.HandlersOf("on").Concat(ofMeta).Distinct().Where(static trigger => trigger != "*")];
-        var (delays, guards) = (inputs.HandlersOf("after").ToList(), GuardsOf(chart).Distinct().ToList());
-        return new(Some(guards, random), [.. Enumerable.Range(0, steps).Select(_ => Step())]);
+        var guards = GuardsOf(chart).Distinct().ToList();
+        List<(string Name, string Kind)> steps =
+        [
+            .. triggers.Select(static trigger => (trigger, "trigger")),
+            .. inputs.HandlersOf("after").Select(static delay => (delay, "delay")),
+            .. inputs.TaskSources.SelectMany(static task => new[] { (task, "done"), (task, "error") }),
+        ];
+        return new(Some(guards, random), [.. Enumerable.Range(0, count).Select(_ => Step())]);
 
         WalkStep Step()
         {
-            var index = random.Next(triggers.Count + delays.Count);
-            return index < triggers.Count
-                ? new(triggers[index], false, Some(guards, random))
-                : new(delays[index - triggers.Count], true, Some(guards, random));
+            var (name, kind) = steps[random.Next(steps.Count)];
+            return new(name, kind, Some(guards, random));
         }
     }
 

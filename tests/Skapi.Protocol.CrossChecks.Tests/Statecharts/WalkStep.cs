@@ -1,7 +1,7 @@
 namespace Skapi.Protocol.CrossChecks.Tests.Statecharts;
 
 /// <summary>One input of a walk.</summary>
-/// <param name="Name">The trigger, or the delay that elapses, as the chart has it.</param>
-/// <param name="IsDelay">Whether it is a delay.</param>
+/// <param name="Name">The trigger, the delay that elapses, or the task that ends, as the chart has it.</param>
+/// <param name="Kind">What it is: “trigger”, “delay”, “done” for a task that completes, or “error” for one that fails.</param>
 /// <param name="Guards">The guards that pass meanwhile.</param>
-internal sealed record WalkStep(string Name, bool IsDelay, IReadOnlyList<string> Guards);
+internal sealed record WalkStep(string Name, string Kind, IReadOnlyList<string> Guards);

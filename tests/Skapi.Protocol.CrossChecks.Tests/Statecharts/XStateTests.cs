@@ -85,9 +85,14 @@ public sealed class XStateTests
         if (seen.IsSkipped)
             return;
 
-        var (moved, expected) = input.IsDelay
-            ? (machine.Elapse(Interpreter.DelayName(input.Name)), interpreter.Elapse(input.Name))
-            : (machine.Fire(Interpreter.Pascal(input.Name)), interpreter.Fire(input.Name));
+        var name = Interpreter.Pascal(input.Name);
+        var (moved, expected) = input.Kind switch
+        {
+            "delay" => (machine.Elapse(Interpreter.DelayName(input.Name)), interpreter.Elapse(input.Name)),
+            "done" => (machine.Complete(name), interpreter.End(input.Name, "onDone")),
+            "error" => (machine.Fail(name), interpreter.End(input.Name, "onError")),
+            _ => (machine.Fire(name), interpreter.Fire(input.Name)),
+        };
 
         moved.ShouldBe(expected, context);
         moved.ShouldBe(seen.Moved, context);
@@ -99,11 +104,12 @@ public sealed class XStateTests
         var log = machine.TakeLog();
         log.ShouldBe(interpreter.Log, context);
 
-        // The delays of a step change together, between exit and entry, so that an action that throws leaves them consistent (decision 2).
-        // XState changes them at other places among the actions, so the order is compared within the actions and within the delays.
+        // The delays and tasks of a step change together, between exit and entry, so that an action that throws leaves them consistent
+        // (decision 2). XState changes them at other places among the actions, so the order is compared within the actions, within the
+        // delays, and within the tasks.
         var expected = seen.Log.Select(NameOf).ToList();
-        log.Where(IsDelay).ShouldBe(expected.Where(IsDelay), context);
-        log.Where(entry => !IsDelay(entry)).ShouldBe(expected.Where(entry => !IsDelay(entry)), context);
+        foreach (var kind in new[] { "", "Delay", "Task" })
+            log.Where(entry => KindOf(entry) == kind).ShouldBe(expected.Where(entry => KindOf(entry) == kind), context);
         machine.State.ShouldBe(interpreter.State, context);
         machine.State.ShouldBe(Interpreter.NameOfPath(seen.State.Split('.')), context);
         machine.Tags.ShouldBe(interpreter.Tags, context);
@@ -111,13 +117,19 @@ public sealed class XStateTests
         interpreter.Log.Clear();
     }
 
-    private static bool IsDelay(string entry) =>
-        entry.StartsWith("StartDelay ", StringComparison.Ordinal) || entry.StartsWith("CancelDelay ", StringComparison.Ordinal);
+    private static string KindOf(string entry) => entry.Split(' ') switch
+    {
+        ["StartDelay" or "CancelDelay", _] => "Delay",
+        ["StartTask" or "CancelTask", _] => "Task",
+        _ => "",
+    };
 
     private static string NameOf(string entry) => entry.Split(' ') switch
     {
         ["start", var delay] => $"StartDelay {Interpreter.DelayName(delay)}",
         ["cancel", var delay] => $"CancelDelay {Interpreter.DelayName(delay)}",
+        ["spawn", var task] => $"StartTask {Interpreter.Pascal(task)}",
+        ["stop", var task] => $"CancelTask {Interpreter.Pascal(task)}",
         _ => Interpreter.Pascal(entry),
     };
 }

@@ -1,6 +1,6 @@
 // Walks charts with XState and answers, for each walk through each chart, for its start and for each step: the state, whether a transition
 // was taken, and what was called.
-import { createMachine, initialTransition, transition } from 'xstate'
+import { createMachine, fromPromise, initialTransition, transition } from 'xstate'
 import { readInput, writeOutput } from '../Node/standard-streams.mjs'
 
 let passing = new Set()
@@ -15,6 +15,7 @@ function machineOf(chart) {
   const isCalled = name => () => passing.has(name)
   return createMachine(chart, {
     guards: Object.fromEntries(guardsOf(chart).map(name => [name, isCalled(name)])),
+    actors: Object.fromEntries(tasksOf(chart).map(task => [task.src, fromPromise(() => new Promise(() => {}))])),
     delays: Object.fromEntries(Object.entries(chart.meta?.delays ?? {}).map(([name, delay]) => [name, delay.milliseconds])),
   })
 }
@@ -30,17 +31,17 @@ function walk(chart, machine, { start, steps }) {
   for (const step of steps) {
     passing = new Set(step.guards)
     const path = pathOf(snapshot.value).split('.')
-    const owner = step.isDelay ? ownerOf(chart, path, step.name) : undefined
-    // “*” takes any event, also that of a delay that does not run. A timer that does not run sends none.
-    if (step.isDelay && owner === undefined && JSON.stringify(chart).includes('"*"')) {
+    const type = eventOf(chart, path, step)
+    // An actor that is done receives no more events.
+    const isActive = snapshot.status === 'active'
+    const moved = isActive && type !== undefined && (machine.getTransitionData(snapshot, { type }) ?? []).length > 0
+    // “*” takes any event, also that of a delay or a task that does not run, but those send none. An error without a transition ends the
+    // machine, so the generator requires “onError”.
+    if ((type === undefined && (step.kind !== 'delay' || JSON.stringify(chart).includes('"*"'))) || (step.kind === 'error' && !moved)) {
       see(false, [], true)
       continue
     }
-    const type = step.isDelay ? `xstate.after.${step.name}.${chart.id}.${owner ?? path.join('.')}` : step.name
-    // An actor that is done receives no more events.
-    const isActive = snapshot.status === 'active'
-    const moved = isActive && (machine.getTransitionData(snapshot, { type }) ?? []).length > 0;
-    [snapshot, actions] = isActive ? transition(machine, snapshot, { type }) : [snapshot, []]
+    [snapshot, actions] = isActive ? transition(machine, snapshot, { type: type ?? 'xstate.after.none' }) : [snapshot, []]
     see(moved, actions)
   }
   return seen
@@ -53,19 +54,33 @@ function pathOf(value) {
   return `${name}.${pathOf(inner)}`
 }
 
-// The path of the active state that has a delay.
-function ownerOf(chart, path, delay) {
+// The type of the event of a step, or undefined for a delay or a task that does not run in an active state.
+function eventOf(chart, path, { name, kind }) {
+  if (kind === 'trigger') return name
   let node = chart
   for (let depth = 1; depth <= path.length; depth++) {
     node = node.states[path[depth - 1]]
-    if (node.after?.[delay] !== undefined) return path.slice(0, depth).join('.')
+    const owner = `${chart.id}.${path.slice(0, depth).join('.')}`
+    const index = invokesOf(node).findIndex(task => task.src === name)
+    if (kind === 'delay' && node.after?.[name] !== undefined) return `xstate.after.${name}.${owner}`
+    if (kind !== 'delay' && index >= 0) return `xstate.${kind}.actor.${invokesOf(node)[index].id ?? `${index}.${owner}`}`
   }
   return undefined
+}
+
+function invokesOf(node) {
+  return [node.invoke ?? []].flat()
+}
+
+function tasksOf(node) {
+  return [...invokesOf(node), ...Object.values(node.states ?? {}).flatMap(tasksOf)]
 }
 
 function describeIn(chart, action) {
   if (action.type === 'xstate.raise') return `start ${delayOf(chart, action.params.id)}`
   if (action.type === 'xstate.cancel') return `cancel ${delayOf(chart, action.params.sendId)}`
+  if (action.type === 'xstate.spawnChild') return `spawn ${action.params.src}`
+  if (action.type === 'xstate.stopChild') return `stop ${action.params.src}`
   return action.type
 }
 

@@ -163,6 +163,35 @@ public sealed class DiagnosticTests
             """
         },
         {
+            "SKP0303",
+            """{ "id": "x", "initial": "a", "states": { "a": { "invoke": «{»"src": "t", "onDone": "b" } }, "b": { "type": "final" } } }"""
+        },
+        {
+            "SKP0303",
+            """{ "id": "x", "initial": "a", "states": { "a": { "invoke": [«{»"onError": "b" }] }, "b": { "type": "final" } } }"""
+        },
+        {
+            "SKP0301",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "invoke": { "src": "t", «"input"»: {}, "onError": "b" } }, "b": { "type": "final" } } }
+            """
+        },
+        {
+            "SKP0305",
+            """
+            { "id": "x", "initial": "a", "states": {
+              «"a"»: { "type": "final", "invoke": { "src": "t", "onError": "a" } } } }
+            """
+        },
+        {
+            "SKP0204",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "entry": «"startTask"», "invoke": { "src": "t", "onError": "b" } }, "b": { "type": "final" } } }
+            """
+        },
+        {
             "SKP0304",
             """
             { "id": "x", "initial": "a", "states": {
@@ -203,6 +232,15 @@ public sealed class DiagnosticTests
             { "id": "x", "initial": "a", "states": {
               «"a"»: { "initial": "b", "always": { "target": "z", "guard": "g" },
                 "states": { "b": { "on": { "e": "c" } }, "c": { "type": "final" } } },
+              "z": { "type": "final" } } }
+            """
+        },
+        {
+            "SKP0307",
+            """
+            { "id": "x", "initial": "a", "states": {
+              "a": { "initial": "b", "invoke": { "src": "t", "onError": "z" },
+                "states": { "b": { "invoke": { "src": «"t"», "onError": "#x.z" } } } },
               "z": { "type": "final" } } }
             """
         },

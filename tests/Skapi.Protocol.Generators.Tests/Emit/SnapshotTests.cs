@@ -194,6 +194,23 @@ public sealed class SnapshotTests
         }
         """, "player.statechart.json");
 
+    [Fact]
+    public void Statechart_with_tasks() => Match("""
+        {
+          "id": "loader", "initial": "idle",
+          "states": {
+            "idle": { "on": { "load": "loading" } },
+            "loading": {
+              "entry": "showProgress", "after": { "5000": "idle" },
+              "invoke": { "src": "download", "onDone": { "target": "shown", "guard": "isValid" }, "onError": "idle" },
+              "on": { "cancel": "idle" }
+            },
+            "shown": { "type": "final" }
+          },
+          "meta": { "tasks": { "download": { "description": "Downloads the page." } } }
+        }
+        """, "loader.statechart.json");
+
     private static void Match(string schema, string path = "schema.json", [CallerMemberName] string test = "")
     {
         GeneratorHost.Compile(schema, path: path);

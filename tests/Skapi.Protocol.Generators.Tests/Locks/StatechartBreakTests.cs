@@ -75,6 +75,17 @@ public sealed class StatechartBreakTests
     }
 
     [Fact]
+    public void The_first_task_adds_methods_to_the_interface()
+    {
+        var after = Simple.Replace(
+            """{ "on": { "e": "b" } }""",
+            """{ "on": { "e": "b" }, "invoke": { "src": "t", "onError": "b" } }""",
+            StringComparison.Ordinal);
+
+        Run(Simple, after).Select(static diagnostic => diagnostic.Id).ShouldBe(["SKP0405", "SKP0405"]);
+    }
+
+    [Fact]
     public void A_tag_that_is_gone_is_reported()
     {
         var before = Simple.Replace("\"final\"", "\"final\", \"tags\": [\"over\", \"quiet\"]", StringComparison.Ordinal);

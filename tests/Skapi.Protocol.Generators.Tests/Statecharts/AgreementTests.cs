@@ -172,7 +172,7 @@ public sealed class AgreementTests
 
         public ChartInputs Inputs { get; } = new(text);
 
-        public int InputCount => Inputs.Triggers.Count + Inputs.Delays.Count;
+        public int InputCount => Inputs.Triggers.Count + Inputs.Delays.Count + (2 * Inputs.Tasks.Count);
 
         public int GuardCombinations => Text.Contains("\"guard\"", StringComparison.Ordinal) ? 16 : 1;
 
@@ -188,7 +188,7 @@ public sealed class AgreementTests
         public Outcome Run(Machine machine, string state, Step step)
         {
             machine.State = state;
-            return Run(machine, step, Inputs.DelaysOf(state), () => Fire(machine, step.Input));
+            return Run(machine, step, Inputs.RunsOf(state), () => Fire(machine, step.Input));
         }
 
         private Outcome Run(Machine machine, Step step, HashSet<string> running, Func<bool> run)
@@ -213,8 +213,17 @@ public sealed class AgreementTests
         private bool Fire(Machine machine, int input)
         {
             var index = (int)((uint)input % (uint)InputCount);
-            return index < Inputs.Triggers.Count ? machine.Fire(Inputs.Triggers[index]) : machine.Elapse(
-                Inputs.Delays[index - Inputs.Triggers.Count]);
+            if (index < Inputs.Triggers.Count)
+                return machine.Fire(Inputs.Triggers[index]);
+
+            index -= Inputs.Triggers.Count;
+            if (index < Inputs.Delays.Count)
+                return machine.Elapse(Inputs.Delays[index]);
+
+            index -= Inputs.Delays.Count;
+            return index < Inputs.Tasks.Count
+                ? machine.Complete(Inputs.Tasks[index])
+                : machine.Fail(Inputs.Tasks[index - Inputs.Tasks.Count]);
         }
 
         private Action<string> ActionOf(Machine machine, Step step)
@@ -236,18 +245,21 @@ public sealed class AgreementTests
             };
         }
 
-        /// <summary>The delays that run are those of the state, whatever happened.</summary>
+        /// <summary>The delays and tasks that run are those of the state, whatever happened.</summary>
         private void CheckDelays(HashSet<string> running, string after, List<string> log)
         {
             foreach (var entry in log)
             {
-                if (entry.StartsWith("StartDelay ", StringComparison.Ordinal))
-                    running.Add(entry["StartDelay ".Length..]).ShouldBeTrue($"{entry} in {string.Join(", ", log)}");
-                if (entry.StartsWith("CancelDelay ", StringComparison.Ordinal))
-                    running.Remove(entry["CancelDelay ".Length..]).ShouldBeTrue($"{entry} in {string.Join(", ", log)}");
+                if (!entry.Contains(' ', StringComparison.Ordinal))
+                    continue;
+
+                var changed = entry.StartsWith("Start", StringComparison.Ordinal)
+                    ? running.Add(entry["Start".Length..])
+                    : running.Remove(entry["Cancel".Length..]);
+                changed.ShouldBeTrue($"{entry} in {string.Join(", ", log)}");
             }
 
-            running.ShouldBe(Inputs.DelaysOf(after), ignoreOrder: true, string.Join(", ", log));
+            running.ShouldBe(Inputs.RunsOf(after), ignoreOrder: true, string.Join(", ", log));
         }
     }
 

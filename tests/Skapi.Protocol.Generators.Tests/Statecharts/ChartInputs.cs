@@ -14,20 +14,35 @@ internal sealed class ChartInputs(string text)
 
     public List<string> Delays => [.. HandlersOf("after").Select(Interpreter.DelayName)];
 
+    public List<string> Tasks => [.. TaskSources.Select(Interpreter.Pascal)];
+
+    /// <summary>The tasks, as the chart has them.</summary>
+    public IEnumerable<string> TaskSources => Paths.Select(NodeAt).SelectMany(TasksIn).Distinct();
+
     private List<string[]> Paths => [.. PathsIn(_chart, [])];
 
-    /// <summary>The delays that run in a state.</summary>
-    public HashSet<string> DelaysOf(string state)
+    /// <summary>The delays and tasks that run in a state.</summary>
+    public HashSet<string> RunsOf(string state)
     {
         var path = Paths.Single(path => Interpreter.NameOfPath(path) == state);
         var nodes = Enumerable.Range(1, path.Length).Select(depth => NodeAt(path[..depth]));
         var delays = nodes.SelectMany(static node => node["after"]?.AsObject().Select(static delay => delay.Key) ?? []);
-        return [.. delays.Select(Interpreter.DelayName)];
+        return
+        [
+            .. delays.Select(static delay => "Delay " + Interpreter.DelayName(delay)),
+            .. nodes.SelectMany(TasksIn).Select(static task => "Task " + Interpreter.Pascal(task)),
+        ];
     }
 
     /// <summary>The names under a key, such as “on”, in the chart and its states.</summary>
     public IEnumerable<string> HandlersOf(string key) => Paths.Select(NodeAt).Append(_chart)
         .SelectMany(node => node[key]?.AsObject().Select(static handler => handler.Key) ?? []).Distinct();
+
+    private static IEnumerable<string> TasksIn(JsonNode node)
+    {
+        JsonNode?[] tasks = node["invoke"] switch { null => [], JsonArray array => [.. array], var single => [single] };
+        return tasks.Select(static task => (string)task!["src"]!);
+    }
 
     private static IEnumerable<string[]> PathsIn(JsonNode node, string[] path) => node["states"]?.AsObject()
         .SelectMany(child => PathsIn(child.Value!, [.. path, child.Key]).Prepend([.. path, child.Key])) ?? [];

@@ -47,6 +47,17 @@ internal sealed class Interpreter
         return moved;
     }
 
+    /// <summary>Reports the end of a task, under “onDone” or “onError”.</summary>
+    public bool End(string task, string key)
+    {
+        var running = Enumerable.Range(1, _active.Count)
+            .SelectMany(depth => ListOf(NodeAt(depth)["invoke"]).Select(invoked => (Depth: depth, Task: invoked!)))
+            .FirstOrDefault(item => (string?)item.Task["src"] == task);
+        var moved = running.Task is not null && Handle(depth => depth == running.Depth ? running.Task[key] : null);
+        Settle();
+        return moved;
+    }
+
     private JsonNode NodeAt(int depth) => NodeAt(_active.Take(depth));
 
     private JsonNode NodeAt(IEnumerable<string> path) => path.Aggregate(_chart, static (node, name) => node["states"]![name]!);
@@ -131,7 +142,7 @@ internal sealed class Interpreter
         if (transition is JsonObject)
             Run(transition["actions"]);
         for (var exited = _active.Count; exited > kept; exited--)
-            Log.AddRange(DelaysAt(exited).Select(static delay => $"CancelDelay {delay}"));
+            Log.AddRange(RunsAt(exited).Select(static run => "Cancel" + run));
         Enter(kept, PathTo(target));
     }
 
@@ -143,7 +154,7 @@ internal sealed class Interpreter
     {
         _active = path;
         for (var depth = kept + 1; depth <= path.Count; depth++)
-            Log.AddRange(DelaysAt(depth).Select(static delay => $"StartDelay {delay}"));
+            Log.AddRange(RunsAt(depth).Select(static run => "Start" + run));
         for (var depth = kept + 1; depth <= path.Count; depth++)
             Run(NodeAt(depth)["entry"]);
         if (IsFinal)
@@ -153,9 +164,13 @@ internal sealed class Interpreter
     }
 
     // JavaScript puts numbers before names.
-    private IEnumerable<string> DelaysAt(int depth) => NodeAt(depth)["after"]?.AsObject().Select(static delay => delay.Key)
-        .OrderBy(static delay => uint.TryParse(delay, out var milliseconds) ? milliseconds : double.MaxValue)
-        .Select(DelayName) ?? [];
+    private IEnumerable<string> RunsAt(int depth)
+    {
+        var delays = (NodeAt(depth)["after"]?.AsObject().Select(static delay => delay.Key) ?? [])
+            .OrderBy(static delay => uint.TryParse(delay, out var milliseconds) ? milliseconds : double.MaxValue);
+        var tasks = ListOf(NodeAt(depth)["invoke"]).Select(static task => (string)task!["src"]!);
+        return delays.Select(static delay => "Delay " + DelayName(delay)).Concat(tasks.Select(static task => "Task " + Pascal(task)));
+    }
 
     private static JsonNode?[] ListOf(JsonNode? node) => node switch { null => [], JsonArray array => [.. array], _ => [node] };
 

@@ -77,6 +77,10 @@ internal sealed partial class Machine
 
     public bool Elapse(string delay) => (bool)Call("Elapse", delay, _actions)!;
 
+    public bool Complete(string task) => (bool)Call("Complete", task, _actions)!;
+
+    public bool Fail(string task) => (bool)Call("Fail", task, _actions)!;
+
     public bool CanFire(string trigger) => (bool)Call("CanFire", trigger)!;
 
     public bool IsIn(string state) => (bool)Call("IsIn", state)!;
@@ -111,6 +115,8 @@ internal sealed partial class Machine
         var elapse = Delay().IsMatch(chart)
             ? $"_machine.TryElapse(ref _state, System.Enum.Parse<Example.{name}Delay>(delay), {actions})"
             : "false";
+        var task = $"ref _state, System.Enum.Parse<Example.{name}Task>(task), {actions}";
+        var hasTasks = chart.Contains("\"invoke\"", StringComparison.Ordinal);
         return $$"""
             public sealed class {{DriverOf(name, kind)}}
             {
@@ -126,6 +132,9 @@ internal sealed partial class Machine
                 public bool Fire(string trigger, Example.I{{name}}Actions actions) =>
                     _machine.TryFire(ref _state, System.Enum.Parse<Example.{{name}}Trigger>(trigger), {{actions}});
                 public bool Elapse(string delay, Example.I{{name}}Actions actions) => {{elapse}};
+                public bool Complete(string task, Example.I{{name}}Actions actions) =>
+                    {{(hasTasks ? $"_machine.TryComplete({task})" : "false")}};
+                public bool Fail(string task, Example.I{{name}}Actions actions) => {{(hasTasks ? $"_machine.TryFail({task})" : "false")}};
             }
 
             """;

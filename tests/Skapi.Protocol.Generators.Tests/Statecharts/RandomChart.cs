@@ -75,6 +75,15 @@ public sealed record RandomChart(int Seed, string Text)
             node["on"] = CreateHandlers(random.Next(4) == 0 ? [.. Triggers, "*"] : Triggers, "on" + name, state);
             node["after"] = CreateHandlers(Delays[state.Count(static character => character == '.')], "after" + name, state);
 
+            if (random.Next(3) == 0)
+            {
+                // A state and one within it have different tasks.
+                var done = CreateTransition("loaded" + name, state, isGuarded: random.Next(2) == 0);
+                var failed = CreateTransition("failed" + name, state, isGuarded: random.Next(2) == 0);
+                var task = "task" + (char)('A' + state.Count(static character => character == '.'));
+                node["invoke"] = new JsonObject { ["src"] = task, ["onDone"] = done, ["onError"] = failed };
+            }
+
             // “always” leads to a later state only, because a circle runs a thousand times before it is an error.
             if (random.Next(3) == 0 && !IsAroundFinal(state))
             {

@@ -48,12 +48,18 @@ public sealed class WalkTests
               "states": {
                 "idle": { "entry": "inIdle", "exit": "outIdle", "on": { "next": "busy", "off": { "guard": "g1", "actions": "refuse" } } },
                 "busy": {
-                  "tags": "busy", "entry": "inBusy", "exit": "outBusy", "initial": "one", "after": { "slow": { "actions": "complain" } },
+                  "tags": "busy", "invoke": [
+                    { "src": "work", "onDone": "end", "onError": { "target": "#nested.off", "actions": "note" } },
+                    { "src": "watch", "onError": { "actions": "note" } }
+                  ],
+                  "entry": "inBusy", "exit": "outBusy", "initial": "one", "after": { "slow": { "actions": "complain" } },
                   "on": { "next": "end", "*": { "target": ".one", "guard": "g3" } },
                   "states": {
                     "one": { "entry": "inOne", "exit": "outOne", "after": { "10": "two" },
                       "always": { "target": "two", "guard": "g4", "actions": "skip" } },
-                    "two": { "entry": "inTwo", "on": { "next": { "target": "one", "guard": "g2" }, "back": "#nested.on.idle" } }
+                    "two": { "entry": "inTwo", "invoke": { "src": "load", "id": "loader", "onDone": [{ "target": "one", "guard": "g1",
+                      "actions": "loaded" }, { "actions": "reload" }], "onError": "#nested.gone" },
+                      "on": { "next": { "target": "one", "guard": "g2" }, "back": "#nested.on.idle" } }
                   }
                 },
                 "end": { "type": "final", "entry": "inEnd", "exit": "outEnd" }
@@ -79,6 +85,7 @@ public sealed class WalkTests
         var inputs = new ChartInputs(text);
         var triggers = inputs.HandlersOf("on").Where(static trigger => trigger != "*").ToList();
         var delays = inputs.HandlersOf("after").ToList();
+        var tasks = inputs.TaskSources.ToList();
         for (var seed = 0; seed < Walks; seed++)
         {
             // Both ask each guard in the same order, so both get the same answers from generators of one seed.
@@ -87,12 +94,7 @@ public sealed class WalkTests
             var random = new Random(seed);
             for (var step = 0; step < Steps; step++)
             {
-                var index = random.Next(triggers.Count + delays.Count);
-                var (moved, expected) = index < triggers.Count
-                    ? (machine.Fire(Interpreter.Pascal(triggers[index])), interpreter.Fire(triggers[index]))
-                    : (
-                        machine.Elapse(Interpreter.DelayName(delays[index - triggers.Count])),
-                        interpreter.Elapse(delays[index - triggers.Count]));
+                var (moved, expected) = Take(machine, interpreter, random.Next(triggers.Count + delays.Count + (2 * tasks.Count)));
 
                 moved.ShouldBe(expected, $"seed {seed}, step {step}");
                 machine.State.ShouldBe(interpreter.State, $"seed {seed}, step {step}");
@@ -100,6 +102,21 @@ public sealed class WalkTests
                 machine.Tags.ShouldBe(interpreter.Tags, $"seed {seed}, step {step}");
                 interpreter.Log.Clear();
             }
+        }
+
+        (bool Moved, bool Expected) Take(Machine machine, Interpreter interpreter, int index)
+        {
+            if (index < triggers.Count)
+                return (machine.Fire(Interpreter.Pascal(triggers[index])), interpreter.Fire(triggers[index]));
+
+            index -= triggers.Count;
+            if (index < delays.Count)
+                return (machine.Elapse(Interpreter.DelayName(delays[index])), interpreter.Elapse(delays[index]));
+
+            index -= delays.Count;
+            return index < tasks.Count
+                ? (machine.Complete(Interpreter.Pascal(tasks[index])), interpreter.End(tasks[index], "onDone"))
+                : (machine.Fail(Interpreter.Pascal(tasks[index - tasks.Count])), interpreter.End(tasks[index - tasks.Count], "onError"));
         }
     }
 

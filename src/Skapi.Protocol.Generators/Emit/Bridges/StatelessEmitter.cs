@@ -15,7 +15,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
 
     private static readonly string[] Members =
     [
-        "Actions", "Start", "TryFire", "TryElapse", "OnTransitioned", "GetInfo", "TriggerOf", "Run", "Begin", "ChangeDelays", "Choose",
+        "Actions", "Start", "TryFire", "TryElapse", "TryComplete", "TryFail", "CompletedOf", "FailedOf",
+        "OnTransitioned", "GetInfo", "TriggerOf", "Run", "Begin", "ChangeDelays", "Choose",
         "Settle", "MoveOn",
     ];
 
@@ -23,6 +24,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
     private readonly string _state = writer.Names.Emitted(machine.Name + "State");
     private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
     private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
+    private readonly string _task = writer.Names.Emitted(machine.Name + "Task");
     private readonly string _statelessTrigger = writer.Names.Emitted(StatelessTriggers.EnumOf(machine));
     private readonly string _actions = $"I{machine.Name}Actions";
 
@@ -54,6 +56,12 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         WriteStart();
         WriteTryFire();
         WriteTryElapse();
+        if (machine.Tasks.Count > 0)
+        {
+            WriteTryEnd("TryComplete", "CompletedOf", "completed", isFailed: false);
+            WriteTryEnd("TryFail", "FailedOf", "failed", isFailed: true);
+        }
+
         WriteObservers();
         var states = new StatelessStateEmitter(writer, machine, _triggers);
         foreach (var state in machine.States)
@@ -107,8 +115,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Line("Begin(actions, \"Start\");");
         writer.Line($"_state = {_state}.{machine.Initial};");
         writer.Open("try");
-        foreach (var delay in entered.SelectMany(static state => state.Delays))
-            writer.Line($"actions.StartDelay({_delay}.{delay});");
+        foreach (var run in entered.SelectMany(static state => state.Runs))
+            writer.Line($"actions.Start{run.Kind}({(run.Kind == "Task" ? _task : _delay)}.{run.Name});");
         if (entered.Last().Done.Count > 0)
             writer.Line("_isDone = true;");
         foreach (var action in entered.Take(entered.Count - 1).SelectMany(static state => state.Entry))
@@ -129,7 +137,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         MachineSemantics.WriteMoveDocs(writer, "trigger", "The trigger to fire.");
         writer.Line($"public bool TryFire(ref {_state} state, {_trigger} trigger, {_actions} actions) =>");
         writer.Indented("Run(ref state, TriggerOf(trigger), actions);");
-        _triggers.WriteTriggerOf(writer, _trigger, "trigger", machine.Triggers.Select(static trigger => trigger.Name));
+        _triggers.WriteTriggers(writer, _trigger);
     }
 
     private void WriteTryElapse()
@@ -142,7 +150,17 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         MachineSemantics.WriteMoveDocs(writer, "delay", "The delay that elapsed.");
         writer.Line($"public bool TryElapse(ref {_state} state, {_delay} delay, {_actions} actions) =>");
         writer.Indented("Run(ref state, TriggerOf(delay), actions);");
-        _triggers.WriteTriggerOf(writer, _delay, "delay", machine.Delays.Select(static delay => delay.Name));
+        _triggers.WriteDelays(writer, _delay);
+    }
+
+    private void WriteTryEnd(string method, string map, string word, bool isFailed)
+    {
+        writer.Separate();
+        writer.Line($"/// <summary>Reports that a task has {word}.</summary>");
+        MachineSemantics.WriteMoveDocs(writer, "task", $"The task that {word}.");
+        writer.Line($"public bool {method}(ref {_state} state, {_task} task, {_actions} actions) =>");
+        writer.Indented($"Run(ref state, {map}(task), actions);");
+        _triggers.WriteTasks(writer, _task, isFailed);
     }
 
     private void WriteObservers()

@@ -8,6 +8,8 @@ internal sealed class StatelessTriggers
 {
     private readonly MachineModel _machine;
     private readonly Dictionary<string, string> _nameOfDelay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _nameOfCompleted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _nameOfFailed = new(StringComparer.Ordinal);
 
     public StatelessTriggers(MachineModel machine)
     {
@@ -15,6 +17,12 @@ internal sealed class StatelessTriggers
         var taken = new HashSet<string>(machine.Triggers.Select(static trigger => trigger.Name), StringComparer.Ordinal);
         foreach (var delay in machine.Delays)
             _nameOfDelay.Add(delay.Name, MakeUnique("After" + delay.Name, taken));
+        foreach (var task in machine.Tasks)
+        {
+            _nameOfCompleted.Add(task.Name, MakeUnique(task.Name + "Completed", taken));
+            _nameOfFailed.Add(task.Name, MakeUnique(task.Name + "Failed", taken));
+        }
+
         Always = MakeUnique("Always", taken);
         Done = MakeUnique("Done", taken);
     }
@@ -39,6 +47,10 @@ internal sealed class StatelessTriggers
             yield return handler;
         foreach (var handler in state.After)
             yield return handler with { Name = _nameOfDelay[handler.Name] };
+        foreach (var handler in state.Completed)
+            yield return handler with { Name = _nameOfCompleted[handler.Name] };
+        foreach (var handler in state.Failed)
+            yield return handler with { Name = _nameOfFailed[handler.Name] };
         if (state.Always.Count > 0)
             yield return new(Always, state.Always);
         if (state.Done.Count > 0)
@@ -79,6 +91,12 @@ internal sealed class StatelessTriggers
             WriteValue(writer, trigger.Docs.Summary, trigger.Name);
         foreach (var delay in _machine.Delays)
             WriteValue(writer, $"The delay {delay.Name} has elapsed.", _nameOfDelay[delay.Name]);
+        foreach (var task in _machine.Tasks)
+        {
+            WriteValue(writer, $"The task {task.Name} has completed.", _nameOfCompleted[task.Name]);
+            WriteValue(writer, $"The task {task.Name} has failed.", _nameOfFailed[task.Name]);
+        }
+
         if (_machine.HasAlways)
             WriteValue(writer, "The machine looks for a transition that needs no trigger.", Always);
         if (_machine.HasDone)
@@ -86,14 +104,24 @@ internal sealed class StatelessTriggers
         writer.Close();
     }
 
-    /// <summary>Writes a method that maps the statechart's own triggers or delays to the enum.</summary>
-    public void WriteTriggerOf(IndentedWriter writer, string type, string parameter, IEnumerable<string> names)
+    /// <summary>Writes a method that maps the statechart's own triggers to the enum.</summary>
+    public void WriteTriggers(IndentedWriter writer, string type) =>
+        WriteMap(writer, "TriggerOf", type, "trigger", _machine.Triggers.ToDictionary(static item => item.Name, static item => item.Name));
+
+    /// <summary>Writes a method that maps the delays to the enum.</summary>
+    public void WriteDelays(IndentedWriter writer, string type) => WriteMap(writer, "TriggerOf", type, "delay", _nameOfDelay);
+
+    /// <summary>Writes a method that maps the tasks to the enum, for those that complete or for those that fail.</summary>
+    public void WriteTasks(IndentedWriter writer, string type, bool isFailed) =>
+        WriteMap(writer, isFailed ? "FailedOf" : "CompletedOf", type, "task", isFailed ? _nameOfFailed : _nameOfCompleted);
+
+    private void WriteMap(IndentedWriter writer, string method, string type, string parameter, Dictionary<string, string> names)
     {
         var target = writer.Names.Emitted(EnumOf(_machine));
         writer.Separate();
-        writer.Open($"private static {target} TriggerOf({type} {parameter}) => {parameter} switch");
+        writer.Open($"private static {target} {method}({type} {parameter}) => {parameter} switch");
         foreach (var name in names)
-            writer.Line($"{type}.{name} => {target}.{(parameter == "delay" ? _nameOfDelay[name] : name)},");
+            writer.Line($"{type}.{name.Key} => {target}.{name.Value},");
         writer.Line($"_ => ({target})(-1), // A value outside the enum, which no state handles.");
         writer.Close("};");
     }

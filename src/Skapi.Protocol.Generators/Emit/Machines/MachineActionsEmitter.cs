@@ -26,7 +26,23 @@ internal static class MachineActionsEmitter
 
         if (machine.Delays.Count > 0)
             WriteDelays(writer, machine.Name);
+        if (machine.Tasks.Count > 0)
+            WriteTasks(writer, machine.Name);
         writer.Close();
+    }
+
+    private static void WriteTasks(IndentedWriter writer, string name)
+    {
+        writer.Separate();
+        writer.Line("/// <summary>");
+        writer.Line("/// Starts a task, after which <c>TryComplete</c> or <c>TryFail</c> must be called. This method must not throw.");
+        writer.Line("/// </summary>");
+        writer.Line($"void StartTask({name}Task task);");
+        writer.Separate();
+        writer.Line("/// <summary>");
+        writer.Line("/// Cancels a task, also one that has ended. Its end must not be reported any more. This method must not throw.");
+        writer.Line("/// </summary>");
+        writer.Line($"void CancelTask({name}Task task);");
     }
 
     private static void WriteDelays(IndentedWriter writer, string name)

@@ -28,6 +28,8 @@ internal static class MachineEmitter
         WriteTryFire(writer, machine);
         if (machine.Delays.Count > 0)
             WriteTryElapse(writer, machine);
+        if (machine.Tasks.Count > 0)
+            WriteTryComplete(writer, machine);
         WriteBegin(writer, machine);
         WriteCanFire(writer, machine);
         WriteIsFinal(writer, machine);
@@ -59,8 +61,8 @@ internal static class MachineEmitter
         writer.Line("var next = Initial;");
         writer.Open("try");
         var entered = machine.Find(machine.Initial).Line(machine).Reverse().ToList();
-        foreach (var delay in entered.SelectMany(static state => state.Delays))
-            writer.Line($"actions.StartDelay({TypeOf(writer, machine, "Delay")}.{delay});");
+        foreach (var run in entered.SelectMany(static state => state.Runs))
+            writer.Line($"actions.Start{run.Kind}({TypeOf(writer, machine, run.Kind)}.{run.Name});");
         if (entered.Last().Done.Count > 0)
             writer.Line("_isDone = true;");
         foreach (var state in entered.Where(static state => state.HasEntry()))
@@ -86,6 +88,19 @@ internal static class MachineEmitter
         writer.Line("/// <summary>Reports that a delay has elapsed.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "delay", "The delay that elapsed.");
         WriteMove(writer, machine, "TryElapse", $"{machine.Name}Delay delay", "Elapse", "delay", static state => state.After.Count > 0);
+    }
+
+    private static void WriteTryComplete(IndentedWriter writer, MachineModel machine)
+    {
+        writer.Separate();
+        writer.Line("/// <summary>Reports that a task has completed.</summary>");
+        MachineSemantics.WriteMoveDocs(writer, "task", "The task that completed.");
+        WriteMove(
+            writer, machine, "TryComplete", $"{machine.Name}Task task", "Complete", "task", static state => state.Completed.Count > 0);
+        writer.Separate();
+        writer.Line("/// <summary>Reports that a task has failed.</summary>");
+        MachineSemantics.WriteMoveDocs(writer, "task", "The task that failed.");
+        WriteMove(writer, machine, "TryFail", $"{machine.Name}Task task", "Fail", "task", static state => state.Failed.Count > 0);
     }
 
     private static void WriteMove(

@@ -25,6 +25,12 @@ internal static class MachineEnumEmitter
         Write(writer, machine.Name + "Delay", machine.Delays.Select(static delay => (delay.Name, delay.Docs)));
     }
 
+    public static void WriteTasks(IndentedWriter writer, MachineModel machine)
+    {
+        writer.Line($"/// <summary>The tasks of <see cref=\"{machine.Name}Machine\"/>.</summary>");
+        Write(writer, machine.Name + "Task", machine.Tasks.Select(static task => (task.Name, task.Docs)));
+    }
+
     public static void WriteTags(IndentedWriter writer, MachineModel machine)
     {
         writer.Line($"/// <summary>The tags of the states of <see cref=\"{machine.Name}Machine\"/>.</summary>");

@@ -5,7 +5,7 @@ namespace Skapi.Protocol.Generators.Emit.Machines;
 /// <summary>The names of a machine's methods for each state.</summary>
 internal static class MachineMethods
 {
-    private static readonly string[] Prefixes = ["Fire", "Elapse", "Enter", "Exit"];
+    private static readonly string[] Prefixes = ["Fire", "Elapse", "Complete", "Fail", "Enter", "Exit"];
 
     /// <summary>The name of a method of a state. It must differ from the name of the class.</summary>
     public static string Of(string className, string prefix, StateModel state)

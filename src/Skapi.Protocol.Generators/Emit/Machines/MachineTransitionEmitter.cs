@@ -11,6 +11,7 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
     private readonly string _state = writer.Names.Emitted(machine.Name + "State");
     private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
     private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
+    private readonly string _task = writer.Names.Emitted(machine.Name + "Task");
 
     // Whether a final state was entered is a field of the machine.
     private readonly string _static = machine.HasDone ? "" : "static ";
@@ -22,6 +23,8 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         {
             WriteHandlers(state, "Fire", _trigger, "trigger", state.On);
             WriteHandlers(state, "Elapse", _delay, "delay", state.After);
+            WriteHandlers(state, "Complete", _task, "task", state.Completed);
+            WriteHandlers(state, "Fail", _task, "task", state.Failed);
             WriteEntry(state);
             WriteExit(state);
         }
@@ -85,15 +88,19 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
             return;
 
         var enters = transition.Enters.Select(machine.Find).ToList();
-        foreach (var delay in exits.SelectMany(static exit => exit.Delays))
-            writer.Line($"actions.CancelDelay({_delay}.{delay});");
+        WriteRuns("Cancel", exits);
         writer.Line($"state = {_state}.{transition.Target};");
         if (machine.Find(transition.Target!).Done.Count > 0)
             writer.Line("_isDone = true;");
-        foreach (var delay in enters.SelectMany(static enter => enter.Delays))
-            writer.Line($"actions.StartDelay({_delay}.{delay});");
+        WriteRuns("Start", enters);
         foreach (var enter in enters.Where(static enter => enter.HasEntry()))
             writer.Line($"{MethodOf("Enter", enter)}(ref actions);");
+    }
+
+    private void WriteRuns(string method, IEnumerable<StateModel> states)
+    {
+        foreach (var run in states.SelectMany(static state => state.Runs))
+            writer.Line($"actions.{method}{run.Kind}({(run.Kind == "Task" ? _task : _delay)}.{run.Name});");
     }
 
     private void WriteEntry(StateModel state)

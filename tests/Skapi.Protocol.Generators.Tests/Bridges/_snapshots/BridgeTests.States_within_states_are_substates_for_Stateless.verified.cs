@@ -52,6 +52,24 @@ public enum NestedStatelessTrigger
     /// <summary>The delay Milliseconds10 has elapsed.</summary>
     AfterMilliseconds10,
 
+    /// <summary>The task Work has completed.</summary>
+    WorkCompleted,
+
+    /// <summary>The task Work has failed.</summary>
+    WorkFailed,
+
+    /// <summary>The task Watch has completed.</summary>
+    WatchCompleted,
+
+    /// <summary>The task Watch has failed.</summary>
+    WatchFailed,
+
+    /// <summary>The task Load has completed.</summary>
+    LoadCompleted,
+
+    /// <summary>The task Load has failed.</summary>
+    LoadFailed,
+
     /// <summary>The machine looks for a transition that needs no trigger.</summary>
     Always,
 
@@ -168,6 +186,40 @@ public sealed class NestedStatelessMachine
         NestedDelay.Limit => NestedStatelessTrigger.AfterLimit,
         NestedDelay.Slow => NestedStatelessTrigger.AfterSlow,
         NestedDelay.Milliseconds10 => NestedStatelessTrigger.AfterMilliseconds10,
+        _ => (NestedStatelessTrigger)(-1), // A value outside the enum, which no state handles.
+    };
+
+    /// <summary>Reports that a task has completed.</summary>
+    /// <param name="state">The current state. It is set after the last action, also if an action throws.</param>
+    /// <param name="task">The task that completed.</param>
+    /// <param name="actions">The actions to run and the guards to evaluate.</param>
+    /// <returns>Whether the state has a transition for the task whose guard passes.</returns>
+    /// <exception cref="global::System.InvalidOperationException">An action or a guard of this machine called it.</exception>
+    public bool TryComplete(ref NestedState state, NestedTask task, INestedActions actions) =>
+        Run(ref state, CompletedOf(task), actions);
+
+    private static NestedStatelessTrigger CompletedOf(NestedTask task) => task switch
+    {
+        NestedTask.Work => NestedStatelessTrigger.WorkCompleted,
+        NestedTask.Watch => NestedStatelessTrigger.WatchCompleted,
+        NestedTask.Load => NestedStatelessTrigger.LoadCompleted,
+        _ => (NestedStatelessTrigger)(-1), // A value outside the enum, which no state handles.
+    };
+
+    /// <summary>Reports that a task has failed.</summary>
+    /// <param name="state">The current state. It is set after the last action, also if an action throws.</param>
+    /// <param name="task">The task that failed.</param>
+    /// <param name="actions">The actions to run and the guards to evaluate.</param>
+    /// <returns>Whether the state has a transition for the task whose guard passes.</returns>
+    /// <exception cref="global::System.InvalidOperationException">An action or a guard of this machine called it.</exception>
+    public bool TryFail(ref NestedState state, NestedTask task, INestedActions actions) =>
+        Run(ref state, FailedOf(task), actions);
+
+    private static NestedStatelessTrigger FailedOf(NestedTask task) => task switch
+    {
+        NestedTask.Work => NestedStatelessTrigger.WorkFailed,
+        NestedTask.Watch => NestedStatelessTrigger.WatchFailed,
+        NestedTask.Load => NestedStatelessTrigger.LoadFailed,
         _ => (NestedStatelessTrigger)(-1), // A value outside the enum, which no state handles.
     };
 
@@ -332,6 +384,11 @@ public sealed class NestedStatelessMachine
             NestedStatelessTrigger.AfterLimit, () => Choose(0, NestedState.OnBusyOne), () => Actions.G3(), possibleDestinationStates: new() { { NestedState.OnBusyOne, "" } });
         state.PermitDynamicIf(
             NestedStatelessTrigger.AfterLimit, () => Choose(1, NestedState.OnBusyOne), () => !Actions.G3(), possibleDestinationStates: new() { { NestedState.OnBusyOne, "" } });
+        state.Permit(NestedStatelessTrigger.WorkCompleted, NestedState.OnEnd);
+        state.PermitReentryIf(NestedStatelessTrigger.WatchCompleted, () => Actions.G3());
+        state.InternalTransitionIf(NestedStatelessTrigger.WatchCompleted, _ => !Actions.G3() && Actions.G1(), () => Actions.RootAny());
+        state.Permit(NestedStatelessTrigger.WorkFailed, NestedState.Off);
+        state.InternalTransition(NestedStatelessTrigger.WatchFailed, () => Actions.Note());
         state.PermitIf(NestedStatelessTrigger.Always, NestedState.OnBusyTwo, () => Actions.G4());
         state.OnExit(ExitOnBusyOne);
         state.OnEntry(ArriveOnBusyOne);
@@ -380,6 +437,14 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.OutBusy();
+                break;
+            case (NestedStatelessTrigger.WorkCompleted, NestedState.OnEnd):
+                Actions.OutBusy();
+                break;
+            case (NestedStatelessTrigger.WorkFailed, NestedState.Off):
+                Actions.OutBusy();
+                Actions.OutOn();
+                Actions.Note();
                 break;
             case (NestedStatelessTrigger.Always, NestedState.OnBusyTwo):
                 Actions.Skip();
@@ -476,6 +541,14 @@ public sealed class NestedStatelessMachine
             NestedStatelessTrigger.AfterLimit, () => Choose(0, NestedState.OnBusyOne), () => Actions.G3(), possibleDestinationStates: new() { { NestedState.OnBusyOne, "" } });
         state.PermitDynamicIf(
             NestedStatelessTrigger.AfterLimit, () => Choose(1, NestedState.OnBusyOne), () => !Actions.G3(), possibleDestinationStates: new() { { NestedState.OnBusyOne, "" } });
+        state.PermitIf(NestedStatelessTrigger.LoadCompleted, NestedState.OnBusyOne, () => Actions.G1());
+        state.InternalTransitionIf(NestedStatelessTrigger.LoadCompleted, _ => !Actions.G1(), () => Actions.Reload());
+        state.Permit(NestedStatelessTrigger.WorkCompleted, NestedState.OnEnd);
+        state.PermitIf(NestedStatelessTrigger.WatchCompleted, NestedState.OnBusyOne, () => Actions.G3());
+        state.InternalTransitionIf(NestedStatelessTrigger.WatchCompleted, _ => !Actions.G3() && Actions.G1(), () => Actions.RootAny());
+        state.Permit(NestedStatelessTrigger.LoadFailed, NestedState.Gone);
+        state.Permit(NestedStatelessTrigger.WorkFailed, NestedState.Off);
+        state.InternalTransition(NestedStatelessTrigger.WatchFailed, () => Actions.Note());
         state.OnExit(ExitOnBusyTwo);
         state.OnEntry(ArriveOnBusyTwo);
         state.OnEntry(EnterOnBusyTwo);
@@ -525,6 +598,21 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.OutBusy();
+                break;
+            case (NestedStatelessTrigger.LoadCompleted, NestedState.OnBusyOne):
+                Actions.Loaded();
+                break;
+            case (NestedStatelessTrigger.WorkCompleted, NestedState.OnEnd):
+                Actions.OutBusy();
+                break;
+            case (NestedStatelessTrigger.LoadFailed, NestedState.Gone):
+                Actions.OutBusy();
+                Actions.OutOn();
+                break;
+            case (NestedStatelessTrigger.WorkFailed, NestedState.Off):
+                Actions.OutBusy();
+                Actions.OutOn();
+                Actions.Note();
                 break;
         }
     }
@@ -624,6 +712,9 @@ public sealed class NestedStatelessMachine
             case NestedState.OnBusyOne:
                 Actions.CancelDelay(NestedDelay.Milliseconds10);
                 break;
+            case NestedState.OnBusyTwo:
+                Actions.CancelTask(NestedTask.Load);
+                break;
         }
         switch (transition.Source, transition.Trigger, transition.Destination)
         {
@@ -653,90 +744,163 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Next, NestedState.OnEnd):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Self, NestedState.OnIdle):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Inner, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.InnerAgain, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Off, NestedState.Off):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Finish, NestedState.Gone):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Reset, NestedState.Off):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.AfterMilliseconds100, NestedState.Off):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                break;
+            case (NestedState.OnBusyOne, NestedStatelessTrigger.WorkCompleted, NestedState.OnEnd):
+                Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                break;
+            case (NestedState.OnBusyOne, NestedStatelessTrigger.WorkFailed, NestedState.Off):
+                Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                Actions.CancelDelay(NestedDelay.Milliseconds100);
+                Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Next, NestedState.OnEnd):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Back, NestedState.OnIdle):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Self, NestedState.OnIdle):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Inner, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.InnerAgain, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Off, NestedState.Off):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Finish, NestedState.Gone):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Reset, NestedState.Off):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.AfterMilliseconds100, NestedState.Off):
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
                 Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                break;
+            case (NestedState.OnBusyTwo, NestedStatelessTrigger.WorkCompleted, NestedState.OnEnd):
+                Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                break;
+            case (NestedState.OnBusyTwo, NestedStatelessTrigger.LoadFailed, NestedState.Gone):
+                Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                Actions.CancelDelay(NestedDelay.Milliseconds100);
+                Actions.CancelDelay(NestedDelay.Limit);
+                break;
+            case (NestedState.OnBusyTwo, NestedStatelessTrigger.WorkFailed, NestedState.Off):
+                Actions.CancelDelay(NestedDelay.Slow);
+                Actions.CancelTask(NestedTask.Work);
+                Actions.CancelTask(NestedTask.Watch);
+                Actions.CancelDelay(NestedDelay.Milliseconds100);
+                Actions.CancelDelay(NestedDelay.Limit);
                 break;
             case (NestedState.OnEnd, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.CancelDelay(NestedDelay.Milliseconds100);
@@ -778,9 +942,13 @@ public sealed class NestedStatelessMachine
                 Actions.StartDelay(NestedDelay.Milliseconds100);
                 Actions.StartDelay(NestedDelay.Limit);
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnIdle, NestedStatelessTrigger.Next, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnIdle, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.StartDelay(NestedDelay.Milliseconds100);
@@ -788,14 +956,20 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedState.OnIdle, NestedStatelessTrigger.Inner, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnIdle, NestedStatelessTrigger.InnerAgain, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Milliseconds100);
                 Actions.StartDelay(NestedDelay.Limit);
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnIdle, NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.StartDelay(NestedDelay.Milliseconds100);
@@ -803,14 +977,20 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.Inner, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.InnerAgain, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.StartDelay(NestedDelay.Milliseconds100);
                 Actions.StartDelay(NestedDelay.Limit);
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyOne, NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.StartDelay(NestedDelay.Milliseconds100);
@@ -818,14 +998,20 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.Inner, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.InnerAgain, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.StartDelay(NestedDelay.Milliseconds100);
                 Actions.StartDelay(NestedDelay.Limit);
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnBusyTwo, NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne) when _chosen == 1:
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnEnd, NestedStatelessTrigger.Again, NestedState.OnIdle):
                 Actions.StartDelay(NestedDelay.Milliseconds100);
@@ -833,20 +1019,29 @@ public sealed class NestedStatelessMachine
                 break;
             case (NestedState.OnEnd, NestedStatelessTrigger.Inner, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnEnd, NestedStatelessTrigger.InnerAgain, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Milliseconds100);
                 Actions.StartDelay(NestedDelay.Limit);
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
             case (NestedState.OnEnd, NestedStatelessTrigger.AfterLimit, NestedState.OnBusyOne):
                 Actions.StartDelay(NestedDelay.Slow);
+                Actions.StartTask(NestedTask.Work);
+                Actions.StartTask(NestedTask.Watch);
                 break;
         }
         switch (transition.Destination)
         {
             case NestedState.OnBusyOne:
                 Actions.StartDelay(NestedDelay.Milliseconds10);
+                break;
+            case NestedState.OnBusyTwo:
+                Actions.StartTask(NestedTask.Load);
                 break;
         }
     }
