@@ -39,4 +39,7 @@ public sealed class ManagedChromium : ICollectionFixture<ManagedBrowserRig>
 
     [Collection(nameof(ManagedChromium))]
     public sealed class Codec(ManagedBrowserRig rig) : CodecTests(rig);
+
+    [Collection(nameof(ManagedChromium))]
+    public sealed class RandomChanges(ManagedBrowserRig rig) : RandomChangesTests(rig);
 }

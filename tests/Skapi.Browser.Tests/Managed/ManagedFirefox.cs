@@ -33,4 +33,7 @@ public sealed class ManagedFirefox : ICollectionFixture<ManagedFirefoxRig>
 
     [Collection(nameof(ManagedFirefox))]
     public sealed class Codec(ManagedFirefoxRig rig) : CodecTests(rig);
+
+    [Collection(nameof(ManagedFirefox))]
+    public sealed class RandomChanges(ManagedFirefoxRig rig) : RandomChangesTests(rig);
 }

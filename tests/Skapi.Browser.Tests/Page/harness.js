@@ -137,6 +137,25 @@ window.harness = {
     const sendEncodings = [{ rid: 'half', scaleResolutionDownBy: 2 }, { rid: 'full' }, { rid: 'quarter', scaleResolutionDownBy: 4 }];
     rtc.target.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendonly', streams: [camera], sendEncodings });
   },
+  change: async ({ operation, number }) => {
+    const camera = async () => (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks()[0];
+    const active = rtc.target.getTransceivers().filter(({ direction }) => direction !== 'stopped');
+    const chosen = active[number % active.length];
+    if (operation === 'add') rtc.target.addTrack(await camera(), new MediaStream());
+    else if (operation === 'stop' && active.length > 1) chosen.stop();
+    else if (operation === 'turn') chosen.direction = ['sendrecv', 'recvonly', 'sendonly', 'inactive'][number % 4];
+    else if (operation === 'replace' && chosen.receiver.track.kind === 'video') await chosen.sender.replaceTrack(await camera());
+  },
+  packets: async () => {
+    const packets = { sent: {}, received: {} };
+    for (const report of (await rtc.target.getStats()).values()) {
+      if (report.type === 'outbound-rtp') packets.sent[report.mid] = report.packetsSent;
+      if (report.type === 'inbound-rtp') packets.received[report.mid] = report.packetsReceived;
+    }
+    return packets;
+  },
+  sendingMids: () => rtc.target.getTransceivers()
+    .filter(({ currentDirection, sender }) => /^send/.test(currentDirection) && sender.track?.readyState === 'live').map(({ mid }) => mid),
   stats: async () => {
     const names = {};
     for (const report of (await rtc.target.getStats()).values())
