@@ -95,7 +95,8 @@ public sealed class ExtendingPageTests(Feed feed, ITestOutputHelper log)
         <Project>
           <ItemGroup>
             <PackageReference Include="Skapi.Rtc" Version="{feed.Version}" />
-            <TrimmerRootAssembly Include="App;Skapi.Protocol;Skapi.Rtc.Transport;Skapi.Rtc.Engine;Skapi.Rtc.Managed;Skapi.Rtc;Stateless" />
+            <TrimmerRootAssembly Include="App;Skapi.Protocol;Skapi.Rtc.Transport;Skapi.Rtc.Engine;Stateless" />
+            <TrimmerRootAssembly Include="Skapi.Rtc.Managed;Skapi.Rtc.Codecs;Skapi.Rtc" />
           </ItemGroup>
         </Project>
         """;

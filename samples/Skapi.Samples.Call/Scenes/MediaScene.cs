@@ -34,7 +34,10 @@ internal sealed class MediaScene(Party alice, Party bob, MediaOptions media) : I
 
     private Finding[] Measure() => [Sees(alice, bob), Sees(bob, alice), Hears(alice, bob), Hears(bob, alice)];
 
-    private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && party.Sound.Right >= EnoughSound;
+    private static bool HasSeenEnough(Party party) => party.Pictures.Right >= EnoughPictures && IsMostlyRight(party.Sound);
+
+    // A machine under load conceals a frame now and then, so the scene goes on until most of what was heard is right.
+    private static bool IsMostlyRight(SoundCheck sound) => sound.Right >= EnoughSound && sound.Right >= 0.8 * sound.Heard;
 
     private Finding Sees(Party viewer, Party other)
     {
@@ -51,10 +54,10 @@ internal sealed class MediaScene(Party alice, Party bob, MediaOptions media) : I
 
     private static Finding Hears(Party listener, Party other)
     {
-        var (heard, right, pitch) = (listener.Sound.Heard, listener.Sound.Right, listener.Sound.Pitch);
+        var (heard, pitch) = (listener.Sound.Heard, listener.Sound.Pitch);
         return new(
             $"{listener.Name} hears {other.Name}'s tone",
-            right >= EnoughSound && right >= 0.8 * heard && Math.Abs(pitch - SoundCheck.Tone) < SoundCheck.Tone / 50,
+            IsMostlyRight(listener.Sound) && Math.Abs(pitch - SoundCheck.Tone) < SoundCheck.Tone / 50,
             string.Create(CultureInfo.InvariantCulture, $"{heard.TotalSeconds:0.0} s at {pitch:0} Hz"));
     }
 }
