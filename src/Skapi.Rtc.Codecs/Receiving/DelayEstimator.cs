@@ -11,6 +11,9 @@ internal sealed class DelayEstimator
 
     private static readonly TimeSpan BucketSize = TimeSpan.FromMilliseconds(10);
 
+    // Later packets count as this late.
+    private static readonly TimeSpan MaxCounted = TimeSpan.FromSeconds(2);
+
     // The fastest packet is looked for among those of one to two windows, because the clocks of both sides drift.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
@@ -23,7 +26,11 @@ internal sealed class DelayEstimator
     // What is assumed before packets have arrived, 60 ms. With less, the first losses make gaps of more than 60 ms.
     private const int FirstBucket = 5;
 
-    private readonly double[] _buckets = new double[MaxTarget.Ticks / BucketSize.Ticks];
+    // Each bucket has the part of the packets that were that much later than the fastest one. There are more of them than the target can
+    // use, so that what is known about the jitter is still known when the path becomes slower.
+    private readonly double[] _buckets = new double[MaxCounted.Ticks / BucketSize.Ticks];
+    private double _assumed = 1;
+    private TimeSpan _moved;
     private TimeSpan _windowEnd;
     private TimeSpan _fastest;
     private TimeSpan _fastestOfWindow;
@@ -35,7 +42,6 @@ internal sealed class DelayEstimator
     {
         _fastest = _fastestOfWindow = transit;
         _windowEnd = now + Window;
-        _buckets[FirstBucket] = 1;
         Update();
     }
 
@@ -50,15 +56,17 @@ internal sealed class DelayEstimator
     /// <param name="now">The current time.</param>
     public void Add(TimeSpan transit, TimeSpan now)
     {
+        var fastest = _fastest;
         if (now >= _windowEnd)
         {
-            _fastest = _fastestOfWindow;
+            fastest = _fastestOfWindow;
             _fastestOfWindow = transit;
             _windowEnd = now + Window;
         }
 
         _fastestOfWindow = transit < _fastestOfWindow ? transit : _fastestOfWindow;
-        _fastest = _fastestOfWindow < _fastest ? _fastestOfWindow : _fastest;
+        MoveTo(_fastestOfWindow < fastest ? _fastestOfWindow : fastest);
+        _assumed *= Forgetting;
         for (var i = 0; i < _buckets.Length; i++)
             _buckets[i] *= Forgetting;
 
@@ -66,16 +74,34 @@ internal sealed class DelayEstimator
         Update();
     }
 
+    // The buckets count from the fastest packets. When those change, they move along, or a change of the delay would look like jitter.
+    private void MoveTo(TimeSpan fastest)
+    {
+        _moved += fastest - _fastest;
+        _fastest = fastest;
+        var count = _moved.Ticks / BucketSize.Ticks;
+        if (count == 0)
+            return;
+
+        _moved -= BucketSize * count;
+        Span<double> before = stackalloc double[_buckets.Length];
+        _buckets.CopyTo(before);
+        Array.Clear(_buckets);
+        for (var i = 0; i < before.Length; i++)
+            _buckets[Math.Clamp(i - count, 0, _buckets.Length - 1)] += before[i];
+    }
+
     private void Update()
     {
         var (sum, bucket) = (0.0, 0);
         for (; bucket < _buckets.Length; bucket++)
         {
-            sum += _buckets[bucket];
+            sum += _buckets[bucket] + (bucket == FirstBucket ? _assumed : 0);
             if (sum >= Quantile)
                 break;
         }
 
-        Target = BucketSize * Math.Min(bucket + 1, _buckets.Length);
+        var needed = BucketSize * (bucket + 1);
+        Target = needed < MaxTarget ? needed : MaxTarget;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class JitterBuffer
     // RFC 6716, section 2.1.4: the shortest frame of Opus. What is concealed is a multiple of it.
     private static readonly TimeSpan ShortestFrame = TimeSpan.FromMilliseconds(2.5);
 
-    // Packets that are this much earlier or later than the fastest ones are the beginning of something new.
+    // Several packets that are this much earlier or later than the fastest ones are the beginning of something new.
     private static readonly TimeSpan MaxEarly = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxLate = TimeSpan.FromSeconds(2);
 
@@ -29,8 +29,15 @@ internal sealed class JitterBuffer
     private static readonly TimeSpan GrowInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShrinkInterval = TimeSpan.FromMilliseconds(500);
 
+    // With this much more than the target, as after an outage whose packets arrive all at once, the sound catches up faster.
+    private static readonly TimeSpan FarAboveTarget = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FastShrinkInterval = TimeSpan.FromMilliseconds(100);
+
     // If so many packets in a row come too late, the path has become slower by more than the delay can grow.
     private const int MaxLateInRow = 10;
+
+    // Fewer packets in a row whose times are far from the others' are not the beginning of something new.
+    private const int MinStrays = 3;
 
     private readonly PacketQueue _packets = new();
     private DelayEstimator? _delay;
@@ -41,6 +48,7 @@ internal sealed class JitterBuffer
     private TimeSpan _concealed;
     private TimeSpan _undecided;
     private int _lateInRow;
+    private int _strays;
     private bool _isPlaying;
     private bool _hasPlayed;
 
@@ -65,7 +73,14 @@ internal sealed class JitterBuffer
     public bool Add(ReadOnlySpan<byte> bytes, TimeSpan timestamp, TimeSpan duration, TimeSpan now)
     {
         var transit = now - timestamp;
-        if (_delay is null || IsBeginning(transit - _delay.Fastest) || _packets.IsFull)
+        _strays = _delay is not null && IsFar(transit - _delay.Fastest) ? _strays + 1 : 0;
+        if (_strays is > 0 and < MinStrays)
+        {
+            Late += transit > _delay!.Fastest ? 1 : 0;
+            return false;
+        }
+
+        if (_delay is null || _strays > 0 || _packets.IsFull)
             Restart(transit, now);
 
         _delay!.Add(transit, now);
@@ -211,13 +226,28 @@ internal sealed class JitterBuffer
         _packets.RemoveFirst(count);
     }
 
+    // How much longer the delay is than it should be. After a path has become slower by more than the delay can grow, the delay from the
+    // fastest packets says nothing until those are forgotten. Then only what waits is too much.
+    private TimeSpan Excess
+    {
+        get
+        {
+            var last = _packets.Count - 1;
+            var waiting = _packets.TimestampAt(last) + _packets.DurationAt(last) - _next;
+            var excess = Delay - _delay!.Target;
+            return excess > FarAboveTarget || _delay.Target == DelayEstimator.MaxTarget
+                ? Earlier(excess, waiting - _delay.Target)
+                : excess;
+        }
+    }
+
     private bool ShouldGrow() =>
         _concealed == TimeSpan.Zero && Delay < _delay!.Target - GrowTolerance && _clock - _changedAt >= GrowInterval;
 
     private bool ShouldShrink() =>
         _packets.Count > 1
-        && Delay > _delay!.Target + ShrinkTolerance
-        && _clock - _changedAt >= ShrinkInterval
+        && Excess > ShrinkTolerance
+        && _clock - _changedAt >= (Excess > FarAboveTarget ? FastShrinkInterval : ShrinkInterval)
         && _packets.DurationAt(0) == _packets.DurationAt(1)
         && PacketQueue.AreSame(_packets.TimestampAt(0) + _packets.DurationAt(0), _packets.TimestampAt(1));
 
@@ -237,10 +267,13 @@ internal sealed class JitterBuffer
     private void Restart(TimeSpan transit, TimeSpan now)
     {
         Clear();
+        _strays = 0;
         _delay = new DelayEstimator(transit, now);
     }
 
-    private static bool IsBeginning(TimeSpan late) => late < -MaxEarly || late > MaxLate;
+    private static bool IsFar(TimeSpan late) => late < -MaxEarly || late > MaxLate;
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

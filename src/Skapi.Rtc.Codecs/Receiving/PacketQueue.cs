@@ -2,22 +2,26 @@ using Skapi.Rtc.Codecs.Coding;
 
 namespace Skapi.Rtc.Codecs.Receiving;
 
-/// <summary>Packets of sound in the order of their time. Their number and sizes are limited, and buffers are used again.</summary>
+/// <summary>Packets of sound in the order of their time. Their duration and sizes are limited, and buffers are used again.</summary>
 internal sealed class PacketQueue
 {
-    /// <summary>The maximum number of packets: more than a second of the usual 20 ms.</summary>
-    public const int Capacity = 64;
+    /// <summary>The maximum number of packets: as many of the shortest ones as <see cref="MaxDuration"/> has.</summary>
+    public const int Capacity = 512;
+
+    /// <summary>When the packets have this duration together, nothing more can be added.</summary>
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromMilliseconds(1280);
 
     // Packets whose times differ by less are the same. The shortest packets of Opus have 2.5 ms.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(1);
 
     private readonly Packet[] _packets = new Packet[Capacity];
+    private TimeSpan _duration;
 
     /// <summary>The number of packets.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether nothing more can be added.</summary>
-    public bool IsFull => Count == Capacity;
+    public bool IsFull => Count == Capacity || _duration >= MaxDuration;
 
     /// <summary>The time of a packet.</summary>
     public TimeSpan TimestampAt(int index) => _packets[index].Timestamp;
@@ -54,6 +58,7 @@ internal sealed class PacketQueue
         bytes.CopyTo(slot.Bytes);
         (slot.Length, slot.Timestamp, slot.Duration) = (bytes.Length, timestamp, duration);
         _packets[index] = slot;
+        _duration += duration;
         Count++;
         return true;
     }
@@ -64,13 +69,14 @@ internal sealed class PacketQueue
         for (; count > 0; count--)
         {
             var removed = _packets[0];
+            _duration -= removed.Duration;
             Array.Copy(_packets, 1, _packets, 0, --Count);
             _packets[Count] = removed;
         }
     }
 
     /// <summary>Removes all packets.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => (Count, _duration) = (0, TimeSpan.Zero);
 
     private struct Packet
     {

@@ -20,6 +20,7 @@ internal sealed class SoundReceiver(SoundStatistics statistics, Action<MediaCode
     private readonly JitterBuffer _buffer = new();
     private SoundDecoder? _decoder;
     private TimeSpan? _beganAt;
+    private long _late;
 
     /// <summary>When <see cref="TryPlay"/> has something to do, or null until a packet arrives.</summary>
     public TimeSpan? NextStep => _buffer.NextStep;
@@ -50,9 +51,15 @@ internal sealed class SoundReceiver(SoundStatistics statistics, Action<MediaCode
             _buffer.Clear();
         }
 
-        var late = _buffer.Late;
         _buffer.Add(packet.Data, packet.Timestamp, duration, now);
-        statistics.Late += _buffer.Late - late;
+        CountLate();
+    }
+
+    /// <summary>Forgets the packets that wait, because nothing is played for a while. The time of the sound goes on.</summary>
+    public void Pause()
+    {
+        _buffer.Clear();
+        _decoder?.Reset();
     }
 
     /// <summary>Gets the sound that is due.</summary>
@@ -62,7 +69,12 @@ internal sealed class SoundReceiver(SoundStatistics statistics, Action<MediaCode
     public bool TryPlay(TimeSpan now, out AudioFrame sound)
     {
         sound = default;
-        if (_decoder is null || !_buffer.TryTake(now, out var step))
+        if (_decoder is null)
+            return false;
+
+        var isDue = _buffer.TryTake(now, out var step);
+        CountLate();
+        if (!isDue)
             return false;
 
         var count = Play(_decoder, step);
@@ -134,6 +146,13 @@ internal sealed class SoundReceiver(SoundStatistics statistics, Action<MediaCode
             samples[..(count * decoder.Channels)].Clear();
             return count;
         }
+    }
+
+    // The buffer also drops packets when it plays.
+    private void CountLate()
+    {
+        statistics.Late += _buffer.Late - _late;
+        _late = _buffer.Late;
     }
 
     // What threw may have left anything in the decoder.

@@ -62,7 +62,16 @@ internal sealed class SoundPipe : IDisposable
 
             FollowTime(sound.Timestamp);
             _expected += TimeSpan.FromTicks((long)(sound.Samples.Length * _ticksPerSample));
-            _converter.Convert(sound.Samples, _append);
+            try
+            {
+                _converter.Convert(sound.Samples, _append);
+            }
+            catch (Exception error)
+            {
+                // The converter, the encoder and the transport are code of other projects. Neither the app's push nor a timer should fail
+                // with them.
+                OnFailed(error);
+            }
         }
     }
 
@@ -127,7 +136,7 @@ internal sealed class SoundPipe : IDisposable
         }
         catch (Exception error)
         {
-            // The encoder and the transport are code of other projects. Neither the app's push nor a timer should fail with them.
+            // What comes after this frame in the same push is still sent.
             OnFailed(error);
         }
     }

@@ -40,14 +40,19 @@ internal sealed class ToneSource(double frequency, TimeProvider time) : ISoundSo
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
             return;
 
-        var due = time.GetElapsedTime(_startedAt).Ticks / Period.Ticks;
-        _frames = Math.Max(_frames, due - MaxCatchUp);
-        for (; _frames < due; _frames++)
+        try
         {
-            _tone.Next(_samples);
-            deliver(new AudioFrame(SampleRate, Channels, _samples, Period * _frames));
+            var due = time.GetElapsedTime(_startedAt).Ticks / Period.Ticks;
+            _frames = Math.Max(_frames, due - MaxCatchUp);
+            for (; _frames < due; _frames++)
+            {
+                _tone.Next(_samples);
+                deliver(new AudioFrame(SampleRate, Channels, _samples, Period * _frames));
+            }
         }
-
-        Volatile.Write(ref _isBusy, 0);
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class AudioFeed(int sampleRate = 48000, int channels = 1)
 
     /// <summary>Gives a stretch of sound to every call that sends this feed.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the sound has another rate or number of channels than the
-    /// feed.</exception>
+    /// feed, or not a sample for each channel.</exception>
     public void Push(AudioFrame frame)
     {
         if (frame.SampleRate != SampleRate || frame.Channels != Channels)
@@ -24,6 +24,12 @@ public sealed class AudioFeed(int sampleRate = 48000, int channels = 1)
             throw SkapiException.InvalidParameter(
                 $"The sound has {frame.SampleRate} Hz and {frame.Channels} channel(s), "
                 + $"but this feed takes {SampleRate} Hz and {Channels} channel(s).");
+        }
+
+        if (frame.Samples.Length % Channels != 0)
+        {
+            throw SkapiException.InvalidParameter(
+                $"The sound has {frame.Samples.Length} samples, but sound of {Channels} channels has a multiple of {Channels}.");
         }
 
         _handlers.Invoke(frame);

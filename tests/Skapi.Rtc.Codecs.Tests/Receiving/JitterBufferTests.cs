@@ -68,6 +68,74 @@ public sealed class JitterBufferTests
         calmAgain.ShouldBeLessThan(Milliseconds(80));
     }
 
+    [Theory]
+    [InlineData(150)]
+    [InlineData(300)]
+    [InlineData(1000)]
+    public void A_path_that_becomes_slower_costs_little_more_than_the_pause(int change)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var run = new PlayoutRun();
+            run.Play(new SimulatedPath(seed) { Jitter = Milliseconds(30) }, 1500);
+            run.Play(new SimulatedPath(seed) { Jitter = Milliseconds(30), Extra = Milliseconds(change) }, 1500, offset: 1500);
+
+            // The pause is concealed for 200 ms at most. The delay is counted from the fastest packets, so it does not grow.
+            var concealed = run.Steps.GetValueOrDefault(PlayoutKind.Conceal);
+            concealed.ShouldBeLessThanOrEqualTo((Math.Min(change, 200) / 20) + 4, $"seed {seed}");
+            run.Buffer.Delay.ShouldBeLessThan(Milliseconds(100), $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Sound_catches_up_after_an_outage_whose_packets_arrive_all_at_once()
+    {
+        PlayEvenly(0, 500);
+
+        // A second of packets arrives with the last of them.
+        for (var i = 0; i < 50; i++)
+        {
+            _now += Frame;
+            while (_buffer.TryTake(_now, out _))
+            {
+                // Concealed sound, and then nothing.
+            }
+        }
+
+        for (var number = 500; number < 550; number++)
+            AddPacket(number);
+
+        _buffer.Delay.ShouldBeGreaterThan(Milliseconds(900));
+        PlayEvenly(550, 550 + 150);
+
+        _buffer.Delay.ShouldBeLessThan(DelayEstimator.MaxTarget + Milliseconds(120));
+    }
+
+    [Theory]
+    [InlineData(-3000)]
+    [InlineData(800)]
+    public void A_stray_packet_is_dropped(int milliseconds)
+    {
+        PlayEvenly(0, 100);
+        _buffer.Add([1], (Frame * 99) + Milliseconds(milliseconds), Frame, _now).ShouldBeFalse();
+
+        PlayEvenly(100, 200).ShouldBe(100);
+    }
+
+    [Fact]
+    public void Short_packets_wait_as_long_as_others()
+    {
+        // All of 400 ms, which is the longest delay, arrives at once.
+        for (var number = 0; number < 160; number++)
+            _buffer.Add([1], Milliseconds(number * 2.5), Milliseconds(2.5), _now).ShouldBeTrue();
+
+        _buffer.Count.ShouldBe(160);
+        for (var number = 0; number < 100; number++)
+            _buffer.Add([1], Milliseconds(400) + (Frame * number), Frame, _now);
+
+        _buffer.Count.ShouldBeLessThan(160);
+    }
+
     [Fact]
     public void A_lost_packet_is_recovered_from_the_one_after_it()
     {

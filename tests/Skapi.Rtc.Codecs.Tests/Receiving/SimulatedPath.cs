@@ -15,6 +15,9 @@ internal sealed class SimulatedPath(int seed)
     /// <summary>The largest delay beyond the smallest one. Each delay up to it is as likely.</summary>
     public TimeSpan Jitter { get; init; }
 
+    /// <summary>How much longer the smallest delay is than that of other paths.</summary>
+    public TimeSpan Extra { get; init; }
+
     /// <summary>Whether packets stay in order, as behind a queue.</summary>
     public bool KeepsOrder { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed class SimulatedPath(int seed)
     /// <summary>When a packet arrives, or null if it is lost.</summary>
     public TimeSpan? Send(TimeSpan sentAt)
     {
-        var arrival = sentAt + BaseDelay + (Jitter * _random.NextDouble());
+        var arrival = sentAt + BaseDelay + Extra + (Jitter * _random.NextDouble());
         if (_random.NextDouble() < Loss)
         {
             LongestLoss = Math.Max(LongestLoss, ++_lostInRow);

@@ -138,6 +138,19 @@ public sealed class SoundReceiverTests
     }
 
     [Fact]
+    public void Packets_that_overlap_what_was_played_are_counted_as_late()
+    {
+        // Each packet has 20 ms, but the next one begins after 10 ms.
+        for (var i = 0; i < 100; i++)
+        {
+            PlayUntil(Frame / 2 * i, checksTime: false);
+            _receiver.Add(new EncodedFrame(MediaCodec.Pcmu, new byte[160], Frame / 2 * i, isKeyFrame: true), _now);
+        }
+
+        _statistics.Late.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
     public void Decoding_allocates_nothing_of_its_own()
     {
         // Of Opus, what the decoder's project allocates would be counted, too.

@@ -13,6 +13,15 @@ public sealed class SourceTests
     public void A_feed_of_impossible_sound_is_misuse(int sampleRate, int channels) =>
         Should.Throw<ArgumentOutOfRangeException>(() => new AudioFeed(sampleRate, channels));
 
+    [Fact]
+    public void Sound_without_a_sample_for_each_channel_is_refused()
+    {
+        var feed = new AudioFeed(48000, channels: 2);
+
+        Should.Throw<SkapiException>(() => feed.Push(new AudioFrame(48000, 2, new short[961], TimeSpan.Zero)))
+            .Message.ShouldContain("961 samples");
+    }
+
     [Theory]
     [InlineData(0, 480, 30)]
     [InlineData(640, -1, 30)]
