@@ -9,6 +9,7 @@ internal interface INetworkMonitor
     IReadOnlyList<IPAddress> Find(LocalAddressPolicy policy);
 
     /// <summary>Calls a handler whenever an address may have come or gone, on any thread.</summary>
-    /// <returns>Dispose it to end the calls.</returns>
+    /// <returns>Dispose it to end the calls. A call that has begun may still run.</returns>
+    /// <exception cref="System.Net.NetworkInformation.NetworkInformationException">The system reports no changes.</exception>
     IDisposable Subscribe(Action changed);
 }
