@@ -22,6 +22,19 @@ internal sealed partial class PeerCore : IRelayListener
             _addresses.Relays.StartDatagrams(address, now);
     }
 
+    /// <summary>Removes an address of this machine that cannot be used any more, and those at TURN servers that it reaches.</summary>
+    public void RemoveHost(IPEndPoint address, TimeSpan now)
+    {
+        _now = now;
+        foreach (var set in (AddressSet[])[_addresses, .. _earlier])
+        {
+            if (set.Hosts.Remove(address))
+                set.Relays.OnHostLost(address, now);
+        }
+
+        Ice.RemoveLocal(address);
+    }
+
     /// <summary>Says that every address of this machine was added.</summary>
     public void EndHosts(TimeSpan now)
     {

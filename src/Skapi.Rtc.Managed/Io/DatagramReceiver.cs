@@ -56,7 +56,7 @@ internal sealed class DatagramReceiver(Socket socket, IPEndPoint local, IDatagra
         }
         catch (Exception error)
         {
-            handler.HandleSocketFailure(error);
+            handler.HandleSocketFailure(local, error);
         }
     }
 

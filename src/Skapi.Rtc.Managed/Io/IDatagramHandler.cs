@@ -12,5 +12,7 @@ internal interface IDatagramHandler
     void HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams);
 
     /// <summary>Handles that the socket cannot receive any more.</summary>
-    void HandleSocketFailure(Exception error);
+    /// <param name="local">The address of the socket.</param>
+    /// <param name="error">Why.</param>
+    void HandleSocketFailure(IPEndPoint local, Exception error);
 }

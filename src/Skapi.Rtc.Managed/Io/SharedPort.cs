@@ -16,7 +16,7 @@ internal sealed class SharedPort(int port, TimeProvider time)
     {
         lock (_gate)
         {
-            if (!_sockets.TryGetValue(address, out var socket))
+            if (!_sockets.TryGetValue(address, out var socket) || socket.IsBroken)
             {
                 socket = SharedSocket.TryOpen(address, port, time);
                 if (socket is null)
@@ -33,8 +33,10 @@ internal sealed class SharedPort(int port, TimeProvider time)
     {
         lock (_gate)
         {
-            if (lease.Socket.Leave(lease))
-                _sockets.Remove(lease.LocalEndPoint.Address);
+            // A broken socket has been replaced.
+            var address = lease.LocalEndPoint.Address;
+            if (lease.Socket.Leave(lease) && _sockets.GetValueOrDefault(address) == lease.Socket)
+                _sockets.Remove(address);
         }
     }
 }

@@ -43,6 +43,13 @@ internal sealed class SharedSocket : IDatagramHandler
     /// <summary>The number of datagrams that belonged to no peer.</summary>
     public long Strange { get; private set; }
 
+    /// <summary>Whether the socket cannot receive any more.</summary>
+    public bool IsBroken
+    {
+        get => Volatile.Read(ref field);
+        private set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>Opens a socket and begins to receive.</summary>
     /// <returns>Null if the address or the port cannot be used.</returns>
     public static SharedSocket? TryOpen(IPAddress address, int port, TimeProvider time)
@@ -177,14 +184,19 @@ internal sealed class SharedSocket : IDatagramHandler
     }
 
     /// <inheritdoc/>
-    public void HandleSocketFailure(Exception error)
+    public void HandleSocketFailure(IPEndPoint local, Exception error)
     {
         SharedPortLease[] leases;
         lock (_gate)
+        {
+            IsBroken = true;
             leases = [.. _leases];
+        }
 
+        // Another socket can have the port.
+        _socket.Dispose();
         foreach (var lease in leases)
-            lease.Handler.HandleSocketFailure(error);
+            lease.Handler.HandleSocketFailure(local, error);
     }
 
     private SharedPortLease? Find(IPEndPoint from, ReadOnlySpan<byte> datagram)

@@ -34,6 +34,18 @@ internal static partial class ManagedLog
         Message = "The ICE servers for a restart could not be got. Those that the peer was created with are used again.")]
     public static partial void ServersNotRefreshed(ILogger logger, Exception error);
 
+    [LoggerMessage(
+        EventId = 309, Level = LogLevel.Warning,
+        Message = "The system reports no changes of addresses. A change is noticed only when the connection is lost.")]
+    public static partial void NetworkNotWatched(ILogger logger, Exception error);
+
+    [LoggerMessage(
+        EventId = 310, Level = LogLevel.Warning, Message = "The addresses of this machine could not be read. They are read again later.")]
+    public static partial void AddressesNotFound(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 311, Level = LogLevel.Warning, Message = "A socket failed. The peer connection goes on without it.")]
+    public static partial void SocketFailed(ILogger logger, Exception error);
+
     [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "A handler of a feed's key-frame request threw.")]
     public static partial void KeyFrameHandlerFailed(ILogger logger, Exception error);
 }

@@ -196,7 +196,8 @@ internal sealed partial class ManagedPeer
         Raise(new PeerEvent.IceGatheringStateChanged(IceGatheringState.Gathering));
 
         // Two programs on a machine without a network can still connect.
-        var found = _settings.Network.Find(_settings.Addresses);
+        _hasLostHost = false;
+        var found = FindAddresses() ?? [];
         foreach (var address in found.Count > 0 ? found : [IPAddress.Loopback])
         {
             if (OpenSocket(address) is { } socket)

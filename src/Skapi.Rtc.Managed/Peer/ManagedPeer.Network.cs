@@ -1,3 +1,4 @@
+using System.Net;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Peer;
@@ -8,10 +9,30 @@ internal sealed partial class ManagedPeer
     // Addresses come and go together, as when an interface is replaced by another one.
     private static readonly TimeSpan NetworkSettling = TimeSpan.FromMilliseconds(200);
 
-    private readonly IDisposable? _network;
-    private TimeSpan? _networkCheckDue;
+    // The system cannot list its interfaces while one of them disappears, for example.
+    private static readonly TimeSpan NetworkRetry = TimeSpan.FromSeconds(5);
 
-    // Called on a thread of the system, for each of several changes.
+    private readonly IDisposable? _network;
+    private readonly HashSet<IPAddress> _brokenAddresses = [];
+    private TimeSpan? _networkCheckDue;
+    private bool _hasLostHost;
+    private bool _hasFailedToFind;
+
+    private IDisposable? WatchNetwork()
+    {
+        try
+        {
+            return _settings.Network.Subscribe(OnNetworkChanged);
+        }
+        catch (Exception error)
+        {
+            // A container, for example, may refuse it.
+            ManagedLog.NetworkNotWatched(Logger, error);
+            return null;
+        }
+    }
+
+    // Called on any thread, several times for one change.
     private void OnNetworkChanged()
     {
         lock (Gate)
@@ -29,18 +50,65 @@ internal sealed partial class ManagedPeer
     private void CheckNetwork()
     {
         _networkCheckDue = null;
-        if (!_hasGathered || _isRestarting || !_settings.RestartsByItself)
+        if (!_hasGathered || _isRestarting || !_settings.RestartsByItself || FindAddresses() is not { } present)
             return;
 
-        var present = _settings.Network.Find(_settings.Addresses);
-        var hasCome = present.Any(address => !_core.Hosts.Any(host => host.Address.Equals(address)));
-        var hasGone = _core.HostInUse is { } used && !present.Contains(used.Address);
-        if (present.Count == 0 || !(hasCome || hasGone))
+        _brokenAddresses.IntersectWith(present);
+        var hasCome = present.Any(
+            address => !_brokenAddresses.Contains(address) && !_core.Hosts.Any(host => host.Address.Equals(address)));
+        if (present.Count == 0 || !(hasCome || HasLostAddressInUse(present)))
             return;
 
         _isRestarting = true;
         ManagedLog.NetworkChanged(Logger);
         Raise(new PeerEvent.NetworkChanged());
         _negotiation.Check();
+    }
+
+    // Until a restart has found a pair, data leave from an address of before it. That one may be gone.
+    private bool HasLostAddressInUse(IReadOnlyList<IPAddress> present) => _hasLostHost
+        || (_core.HostInUse is { } used && _core.Hosts.Contains(used) && !present.Contains(used.Address));
+
+    // Null if the system does not tell them at the moment.
+    private IReadOnlyList<IPAddress>? FindAddresses()
+    {
+        try
+        {
+            var found = _settings.Network.Find(_settings.Addresses);
+            _hasFailedToFind = false;
+            return found;
+        }
+        catch (Exception error)
+        {
+            if (!_hasFailedToFind)
+                ManagedLog.AddressesNotFound(Logger, error);
+
+            _hasFailedToFind = true;
+            _networkCheckDue = Now + NetworkRetry;
+            return null;
+        }
+    }
+
+    // Other sockets may carry the call, or new ones after a restart.
+    private void RemoveSocket(IPEndPoint local, Exception error)
+    {
+        if (_sockets.Find(socket => socket.LocalEndPoint.Equals(local)) is not { } socket)
+            return;
+
+        socket.Dispose();
+        _sockets.Remove(socket);
+        if (_sockets.Count == 0 && _streams.Count == 0)
+        {
+            FailPeer(error);
+            return;
+        }
+
+        ManagedLog.SocketFailed(Logger, error);
+        var isOfSession = _core.Hosts.Contains(local);
+        var isInUse = local.Equals(_core.HostInUse);
+        _core.RemoveHost(local, Now);
+        _brokenAddresses.Add(local.Address);
+        _hasLostHost |= isOfSession && (isInUse || _core.Hosts.Count == 0);
+        _networkCheckDue = Now;
     }
 }

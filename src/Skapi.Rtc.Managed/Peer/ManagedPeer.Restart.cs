@@ -61,10 +61,10 @@ internal sealed partial class ManagedPeer
             using var limit = new CancellationTokenSource(ProviderTimeout, _options.TimeProvider);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, closing);
 
-            // The provider is the app's, so it does not run under the lock.
+            // The provider is the app's, so it does not run under the lock, and it may ignore the token.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var provided = await provider(both.Token).ConfigureAwait(false);
-            servers = await ServerList.ResolveAsync(provided, both.Token).ConfigureAwait(false);
+            var provided = await provider(both.Token).AsTask().WaitAsync(both.Token).ConfigureAwait(false);
+            servers = await ServerList.ResolveAsync(provided, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {

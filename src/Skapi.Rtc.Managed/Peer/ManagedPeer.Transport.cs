@@ -41,14 +41,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     }
 
     /// <inheritdoc/>
-    void IDatagramHandler.HandleSocketFailure(Exception error)
-    {
-        lock (Gate)
-        {
-            if (!_isDisposed && !_hasFaulted)
-                FailPeer(error);
-        }
-    }
+    void IDatagramHandler.HandleSocketFailure(IPEndPoint local, Exception error) => HandleInput(() => RemoveSocket(local, error));
 
     /// <inheritdoc/>
     public bool CanSend { get; private set; } = true;

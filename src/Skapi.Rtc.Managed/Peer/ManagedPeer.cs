@@ -75,7 +75,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         var fingerprint = CertificateFingerprint.Of(_certificate.Encoded.Span);
         _sdp = new LocalSdp(CreateSessionId(ice.Random), fingerprint, SctpPort, _settings.MaxReceiveMessage, _media.CanonicalName);
         _timer = options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _network = _settings.RestartsByItself ? _settings.Network.Subscribe(OnNetworkChanged) : null;
+        _network = _settings.RestartsByItself ? WatchNetwork() : null;
     }
 
     /// <inheritdoc/>
@@ -141,7 +141,8 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
             }
         }
 
-        await cancelled.ConfigureAwait(false);
+        // What the app registered on the token of its provider may throw.
+        await cancelled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _events.StopAsync().ConfigureAwait(false);
         if (_frames is { } frames)
             await frames.StopAsync().ConfigureAwait(false);

@@ -116,6 +116,14 @@ internal sealed class RelaySet(TurnOptions options, IRelayListener listener) : I
             client.OnDisconnected(reason);
     }
 
+    /// <summary>Nothing can be sent from an address of this machine any more.</summary>
+    public void OnHostLost(IPEndPoint local, TimeSpan now)
+    {
+        _now = now;
+        foreach (var client in _clients.Where(client => local.Equals(client.Local)).ToArray())
+            client.OnDisconnected("The socket on the address of this machine failed.");
+    }
+
     /// <summary>Handles the timers that are due.</summary>
     public void HandleTimeout(TimeSpan now)
     {

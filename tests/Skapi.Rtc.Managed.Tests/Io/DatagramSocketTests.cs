@@ -98,6 +98,6 @@ public class DatagramSocketTests
 
         public void HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams) => _lengths.Writer.TryWrite(datagrams.Length);
 
-        public void HandleSocketFailure(Exception error) => Failure = error;
+        public void HandleSocketFailure(IPEndPoint local, Exception error) => Failure = error;
     }
 }

@@ -120,6 +120,23 @@ public class SharedPortTests
         port.TryJoin(IPAddress.Loopback, new Handler()).ShouldNotBeNull().Dispose();
     }
 
+    [Fact]
+    public void A_broken_socket_is_replaced_for_the_next_peer()
+    {
+        var port = new SharedPort(0, TimeProvider.System);
+        var failures = 0;
+        var first = port.TryJoin(IPAddress.Loopback, new Handler { HandlingFailure = () => failures++ }).ShouldNotBeNull();
+
+        first.Socket.HandleSocketFailure(first.LocalEndPoint, new SocketException((int)SocketError.NetworkDown));
+        using var second = port.TryJoin(IPAddress.Loopback, new Handler()).ShouldNotBeNull();
+        first.Dispose();
+        using var third = port.TryJoin(IPAddress.Loopback, new Handler()).ShouldNotBeNull();
+
+        failures.ShouldBe(1);
+        second.Socket.ShouldNotBe(first.Socket);
+        third.Socket.ShouldBe(second.Socket, "the one that leaves the broken socket does not close the new one");
+    }
+
     private static byte[] Request(string username) => Message(StunClass.Request, new TransactionId(9, 9), username);
 
     private static byte[] Message(StunClass kind, TransactionId transaction, string? username)
@@ -154,7 +171,9 @@ public class SharedPortTests
             _received.Writer.TryWrite(true);
         }
 
-        public void HandleSocketFailure(Exception error) => throw new InvalidOperationException("The socket failed.", error);
+        public Action HandlingFailure { get; set; } = static () => throw new InvalidOperationException("The socket failed.");
+
+        public void HandleSocketFailure(IPEndPoint local, Exception error) => HandlingFailure();
     }
 
     private sealed class Rig : IDisposable

@@ -1,4 +1,3 @@
-using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Transport;
@@ -40,10 +39,35 @@ public class NetworkChangeTests
         await pair.OffererEvents.WaitForAsync<PeerEvent.NetworkChanged>();
         await pair.OffererEvents.WaitForManyAsync<PeerEvent.NegotiationNeeded>(before + 1);
         await pair.NegotiateAsync();
-        await pair.OffererEvents.WaitForAsync<PeerEvent.IceGatheringStateChanged>(changed => changed.State == IceGatheringState.Complete);
+
+        // The first one is of the gathering before.
+        await pair.OffererEvents.WaitForManyAsync<PeerEvent.IceCandidatesEnded>(2);
 
         pair.OffererEvents.Events.OfType<PeerEvent.NetworkChanged>().Count().ShouldBe(1);
         pair.OffererEvents.Events.OfType<PeerEvent.NegotiationNeeded>().Count().ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task A_restart_that_is_under_way_is_not_begun_again_for_the_address_of_before()
+    {
+        var network = new TestNetwork("127.0.0.1");
+        await using var pair = await ConnectAsync(network);
+        network.Change("127.0.0.2");
+        await pair.OffererEvents.WaitForAsync<PeerEvent.NetworkChanged>();
+        var offer = await pair.Offerer.CreateOfferAsync();
+        await pair.Offerer.SetLocalDescriptionAsync(offer);
+
+        var reads = network.Reads;
+        network.Change("127.0.0.2");
+        await network.WaitForReadsAsync(reads + 1).WaitAsync(PeerRecorder.HangGuard);
+        await pair.Answerer.SetRemoteDescriptionAsync(offer);
+        var answer = await pair.Answerer.CreateAnswerAsync();
+        await pair.Answerer.SetLocalDescriptionAsync(answer);
+        await pair.Offerer.SetRemoteDescriptionAsync(answer);
+
+        // Setting the answer takes the lock that the check held, so the event of the check comes before.
+        await pair.OffererEvents.WaitForManyAsync<PeerEvent.SignalingStateChanged>(4);
+        pair.OffererEvents.Events.OfType<PeerEvent.NetworkChanged>().Count().ShouldBe(1);
     }
 
     [Fact]
