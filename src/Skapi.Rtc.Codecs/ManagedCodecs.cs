@@ -11,7 +11,8 @@ namespace Skapi.Rtc.Codecs;
 /// </summary>
 /// <remarks>
 /// <para>Wrap the transport once: <c>new ManagedCodecs(new MyTransport())</c>. It must have <see cref="RtcCapabilities.EncodedMedia"/>. Raw
-/// sound is sent as Opus, or as G.711 if the other side does not know Opus. Received Opus is decoded at 48 kHz and G.711 at 8 kHz.</para>
+/// sound is sent as Opus, or as G.711 if the other side does not know Opus. Received Opus is decoded at 48 kHz and G.711 at 8 kHz.
+/// If a peer sends several sources of sound, only the first one follows a change of the codec.</para>
 /// <para>Pictures pass as they are: encoded frames, without codecs. For raw pictures, devices and files use <c>GStreamerCodecs</c>
 /// instead.</para>
 /// <para>Sound that the app pushes is encoded on the app's thread, 20 ms at a time.</para>

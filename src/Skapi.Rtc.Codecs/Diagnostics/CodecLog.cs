@@ -24,6 +24,10 @@ internal static partial class CodecLog
         "Raw sound cannot be sent as {Codec} yet, which the other side needs. It is tried again after the next description.")]
     public static partial void CodecRefused(ILogger logger, Exception error, string codec);
 
+    [LoggerMessage(37, LogLevel.Error,
+        "Received sound could not be played. Further sound is played; later failures of this track are not logged.")]
+    public static partial void PlayoutFailed(ILogger logger, Exception error);
+
     [LoggerMessage(35, LogLevel.Debug,
         "Received sound ended: {Decoded} packets decoded, {Recovered} recovered, {Late} late, {Failed} failed; {Concealed} concealed.")]
     public static partial void SoundEnded(ILogger logger, long decoded, long recovered, long late, long failed, TimeSpan concealed);

@@ -11,7 +11,9 @@ internal sealed class CodecMedia(TimeProvider time, ILogger logger) : IAsyncDisp
 {
     private readonly Lock _lock = new();
     private readonly List<SoundSender> _senders = [];
-    private readonly List<DecodingTrack> _tracks = [];
+
+    // A call may add tracks again and again. A track that nobody uses any more may go; one with a timer that runs does not.
+    private readonly List<WeakReference<DecodingTrack>> _tracks = [];
     private bool _isMuted;
     private bool _isRunning;
     private bool _isDisposed;
@@ -38,23 +40,13 @@ internal sealed class CodecMedia(TimeProvider time, ILogger logger) : IAsyncDisp
         }
     }
 
-    /// <summary>Ends the senders, because the transport sends something else.</summary>
-    public void RemoveSenders()
+    /// <summary>Ends a sender, because the transport sends something else instead.</summary>
+    public void Remove(SoundSender sender)
     {
         lock (_lock)
         {
-            _senders.ForEach(static sender => sender.Dispose());
-            _senders.Clear();
-        }
-    }
-
-    /// <summary>The senders.</summary>
-    public IReadOnlyList<SoundSender> Senders
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _senders];
+            _senders.Remove(sender);
+            sender.Dispose();
         }
     }
 
@@ -86,22 +78,30 @@ internal sealed class CodecMedia(TimeProvider time, ILogger logger) : IAsyncDisp
 
         var decoding = new DecodingTrack(track, time, logger);
         lock (_lock)
-            _tracks.Add(decoding);
+        {
+            _tracks.RemoveAll(static known => !known.TryGetTarget(out _));
+            _tracks.Add(new WeakReference<DecodingTrack>(decoding));
+        }
+
         return decoding;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        List<DecodingTrack> tracks;
+        List<WeakReference<DecodingTrack>> tracks;
         lock (_lock)
         {
             _isDisposed = true;
-            RemoveSenders();
+            _senders.ForEach(static sender => sender.Dispose());
+            _senders.Clear();
             tracks = [.. _tracks];
         }
 
-        foreach (var track in tracks)
-            await track.DisposeAsync().ConfigureAwait(false);
+        foreach (var known in tracks)
+        {
+            if (known.TryGetTarget(out var track))
+                await track.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

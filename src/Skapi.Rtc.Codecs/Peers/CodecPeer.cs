@@ -14,7 +14,12 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
     private readonly CodecMedia _media = media;
     private MediaCodec _codec = SoundNegotiation.Preferred;
     private MediaCodec _wanted = SoundNegotiation.Preferred;
-    private bool _hasEncodedSound;
+
+    // A transport replaces the first source of sound that it sends. Null if nothing or encoded sound of the app is sent there.
+    private SoundSender? _first;
+    private bool _hasFirst;
+    private bool _isFirstEncoded;
+    private bool _isOtherEncoded;
     private bool _isMuted;
     private volatile bool _isDisposed;
 
@@ -26,25 +31,30 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
         Check(media.Audio);
         Check(media.Video);
         var sender = _media.Open(media.Audio, _codec);
-        if (sender is null)
-        {
-            await Inner.AddMediaAsync(media, cancellationToken).ConfigureAwait(false);
-            OnEncodedSound(media.Audio);
-            return;
-        }
-
         try
         {
-            var encoded = media with { Audio = new AudioSource.Encoded(sender.Feed) };
+            HoldBack(media.Audio);
+            var encoded = sender is null ? media : media with { Audio = new AudioSource.Encoded(sender.Feed) };
             await Inner.AddMediaAsync(encoded, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            sender.Dispose();
+            sender?.Dispose();
+            UpdateMuted();
             throw;
         }
 
-        _media.Add(sender);
+        if (sender is not null)
+            _media.Add(sender);
+        if (media.Audio is null)
+            return;
+
+        if (_hasFirst)
+            _isOtherEncoded |= sender is null;
+        else
+            (_hasFirst, _first, _isFirstEncoded) = (true, sender, sender is null);
+
+        UpdateMuted();
     }
 
     /// <inheritdoc/>
@@ -55,20 +65,24 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
         var sender = _media.Open(source, _codec);
         try
         {
+            HoldBack(source);
             var encoded = sender is null ? source : new AudioSource.Encoded(sender.Feed);
             await Inner.ReplaceAudioAsync(encoded, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             sender?.Dispose();
+            UpdateMuted();
             throw;
         }
 
-        _media.RemoveSenders();
+        if (_first is not null)
+            _media.Remove(_first);
         if (sender is not null)
             _media.Add(sender);
 
-        OnEncodedSound(source);
+        (_first, _isFirstEncoded) = (sender, source is AudioSource.Encoded);
+        UpdateMuted();
     }
 
     /// <inheritdoc/>
@@ -111,26 +125,36 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
         // Raw sound becomes silence. Encoded sound of the app can only be held back, which the transport does.
         _isMuted = muted;
         _media.SetMuted(muted);
-        if (_hasEncodedSound || !muted)
-            Inner.SetMuted(kind, muted);
+        Inner.SetMuted(kind, muted && HasEncodedSound);
     }
 
     /// <inheritdoc/>
     protected override async ValueTask DisposeAsyncCore()
     {
         _isDisposed = true;
-        await base.DisposeAsyncCore().ConfigureAwait(false);
-        await _media.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await base.DisposeAsyncCore().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _media.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private void OnEncodedSound(AudioSource? source)
-    {
-        if (source is not AudioSource.Encoded)
-            return;
+    private bool HasEncodedSound => _isFirstEncoded || _isOtherEncoded;
 
-        _hasEncodedSound = true;
-        if (_isMuted)
+    // Nothing of muted sound may be sent before it is known that the transport takes it.
+    private void HoldBack(AudioSource? source)
+    {
+        if (_isMuted && source is AudioSource.Encoded)
             Inner.SetMuted(MediaKind.Audio, true);
+    }
+
+    private void UpdateMuted()
+    {
+        if (_isMuted && !_isDisposed)
+            Inner.SetMuted(MediaKind.Audio, HasEncodedSound);
     }
 
     // The other side does not know the codec of the raw sound, or knows the preferred one again. A transport accepts a codec that was not
@@ -140,11 +164,9 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media, RtcCapabilities trans
         if (_wanted == _codec)
             return;
 
-        foreach (var sender in _media.Senders)
-        {
-            if (sender.Feed.Codec != _wanted && !await TrySetCodecAsync(sender, cancellationToken).ConfigureAwait(false))
-                return;
-        }
+        if (_first is { } sender && sender.Feed.Codec != _wanted
+            && !await TrySetCodecAsync(sender, cancellationToken).ConfigureAwait(false))
+            return;
 
         _codec = _wanted;
     }

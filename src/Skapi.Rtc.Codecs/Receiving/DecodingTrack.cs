@@ -19,6 +19,8 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
     private SoundReceiver? _receiver;
     private IDisposable? _subscription;
     private ITimer? _timer;
+    private bool _isTicking;
+    private bool _hasFailed;
     private bool _isDisposed;
     private int _isPlaying;
 
@@ -48,17 +50,16 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
     public IDisposable OnAudioFrame(Action<AudioFrame> handler)
     {
         var registration = _handlers.Add(handler);
-        lock (_lock)
+        try
         {
-            if (_isDisposed || _subscription is not null)
-                return registration;
-
-            _receiver = new SoundReceiver(Statistics, OnFailed);
-            _subscription = _inner.OnEncodedFrame(OnPacket);
-            _timer = _time.CreateTimer(static track => ((DecodingTrack)track!).Play(), this, Period, Period);
+            Resume();
+            return registration;
         }
-
-        return registration;
+        catch
+        {
+            registration.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -88,12 +89,33 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
 
     private TimeSpan Now => _time.GetElapsedTime(0);
 
+    private void Resume()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || _subscription is not null)
+                return;
+
+            _receiver ??= new SoundReceiver(Statistics, OnFailed);
+            _timer ??= _time.CreateTimer(
+                static track => ((DecodingTrack)track!).Play(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _subscription = _inner.OnEncodedFrame(OnPacket);
+        }
+    }
+
     private void OnPacket(EncodedFrame packet)
     {
         lock (_lock)
         {
-            if (!_isDisposed)
-                _receiver!.Add(packet, Now);
+            if (_isDisposed)
+                return;
+
+            _receiver!.Add(packet, Now);
+            if (_isTicking || _receiver.NextStep is null)
+                return;
+
+            _isTicking = true;
+            _timer!.Change(Period, Period);
         }
     }
 
@@ -103,13 +125,25 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
         if (Interlocked.Exchange(ref _isPlaying, 1) != 0)
             return;
 
-        while (TryPlay(out var sound))
-            _handlers.Invoke(sound);
+        try
+        {
+            while (TryPlay(out var sound))
+                _handlers.Invoke(sound);
 
-        if (!_handlers.Any)
-            Pause();
+            Rest();
+        }
+        catch (Exception error)
+        {
+            // An exception on the thread of a timer ends the process.
+            if (!_hasFailed)
+                CodecLog.PlayoutFailed(_logger, error);
 
-        Volatile.Write(ref _isPlaying, 0);
+            _hasFailed = true;
+        }
+        finally
+        {
+            Volatile.Write(ref _isPlaying, 0);
+        }
     }
 
     private bool TryPlay(out AudioFrame sound)
@@ -121,17 +155,27 @@ internal sealed class DecodingTrack : IRemoteTrack, IAsyncDisposable
         }
     }
 
-    // Without a handler nothing is decoded. A handler is added before it looks whether the track runs, so it is not missed.
-    private void Pause()
+    // Without a handler nothing is decoded, and without packets the timer stops. A handler is added before it looks whether the track runs,
+    // so it is not missed.
+    private void Rest()
     {
         lock (_lock)
         {
-            if (_isDisposed || _handlers.Any)
+            if (_isDisposed)
                 return;
 
-            _subscription?.Dispose();
-            _timer?.Dispose();
-            (_subscription, _timer) = (null, null);
+            if (!_handlers.Any)
+            {
+                _subscription?.Dispose();
+                _subscription = null;
+                _receiver!.Pause();
+            }
+
+            if (_receiver!.NextStep is not null)
+                return;
+
+            _isTicking = false;
+            _timer!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -49,12 +49,12 @@ internal sealed class CodecMedia(IElementRegistry registry, TimeProvider time, R
         }
     }
 
-    /// <summary>Replaces what the last sender of a kind sends.</summary>
+    /// <summary>Replaces what the first sender of a kind sends, as a transport does.</summary>
     public void Replace(MediaKind kind, MediaInput? input)
     {
         EncodingSender? sender;
         lock (_lock)
-            sender = _senders.FindLast(known => known.Kind == kind);
+            sender = _senders.Find(known => known.Kind == kind);
 
         if (sender is null)
         {

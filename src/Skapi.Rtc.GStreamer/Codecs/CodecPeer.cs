@@ -67,8 +67,14 @@ internal class CodecPeer(IRtcPeer inner, CodecMedia media) : DelegatingPeer(inne
         _isDisposed = true;
 
         // The transport first: it takes and gives no frame from then on.
-        await base.DisposeAsyncCore().ConfigureAwait(false);
-        await Task.Run(_media.Dispose).ConfigureAwait(false);
+        try
+        {
+            await base.DisposeAsyncCore().ConfigureAwait(false);
+        }
+        finally
+        {
+            await Task.Run(_media.Dispose).ConfigureAwait(false);
+        }
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);

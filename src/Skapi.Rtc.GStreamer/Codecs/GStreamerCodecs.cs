@@ -13,7 +13,7 @@ namespace Skapi.Rtc.GStreamer.Codecs;
 /// </summary>
 /// <remarks>
 /// <para>Wrap the transport once: <c>new GStreamerCodecs(new MyTransport())</c>. It must have <see cref="RtcCapabilities.EncodedMedia"/>.
-/// Raw audio is sent as Opus and raw video as VP8; received Opus, G.711, VP8 and H.264 are decoded.</para>
+/// Raw audio is sent as Opus and raw video as VP8; received Opus, G.711, VP8, VP9 and H.264 are decoded.</para>
 /// <para>GStreamer itself, with its base and good plugins, must be installed. <c>webrtcbin</c> is not used. What is missing is a
 /// <c>NOT_SUPPORTED</c> error that names the packages, thrown by the method that needs them.</para>
 /// </remarks>

@@ -151,14 +151,14 @@ internal sealed class LocalMedia(PeerPipeline native, IElementRegistry registry,
         }
     }
 
-    /// <summary>Replaces the source of the track of a kind that was added last. It may block, for a device.</summary>
+    /// <summary>Replaces the source of the track of a kind that was added first. It may block, for a device.</summary>
     /// <param name="kind">Audio or video.</param>
     /// <param name="open">Opens the new source; null removes the source.</param>
     public void Replace(MediaKind kind, Func<(LocalSource Source, RtpCodec Codec)>? open)
     {
         LocalTrack? track;
         lock (_lock)
-            track = _tracks.FindLast(known => known.Kind == kind);
+            track = _tracks.Find(known => known.Kind == kind);
 
         if (track is null)
         {

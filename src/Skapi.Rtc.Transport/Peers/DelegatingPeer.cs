@@ -6,6 +6,9 @@ using Skapi.Rtc.Transport;
 namespace Skapi.Rtc.Peers;
 
 /// <summary>For transports that wrap another one: a peer that passes every call on to an inner peer. Override what differs.</summary>
+/// <remarks>
+/// It does not implement <see cref="IRtcRecorder"/>, so a wrapper of a peer that records must implement it and pass its calls on.
+/// </remarks>
 /// <param name="inner">The peer of the wrapped transport.</param>
 public abstract class DelegatingPeer(IRtcPeer inner) : IRtcPeer
 {

@@ -13,6 +13,9 @@ namespace Skapi.Rtc.Peers;
 /// <param name="map">Creates the track that the observer sees. It is called once for each track of the inner peer.</param>
 public sealed class TrackMappingObserver(IRtcPeerObserver observer, Func<IRemoteTrack, IRemoteTrack> map) : IRtcPeerObserver
 {
+    private readonly IRtcPeerObserver _observer = observer ?? throw new ArgumentNullException(nameof(observer));
+    private readonly Func<IRemoteTrack, IRemoteTrack> _map = map ?? throw new ArgumentNullException(nameof(map));
+
     // A track that the other side sends again after a pause is the same track for the app.
     private readonly ConditionalWeakTable<IRemoteTrack, IRemoteTrack> _tracks = [];
 
@@ -22,11 +25,18 @@ public sealed class TrackMappingObserver(IRtcPeerObserver observer, Func<IRemote
     /// <inheritdoc/>
     public void OnPeerEvent(PeerEvent peerEvent)
     {
-        if (peerEvent is PeerEvent.ConnectionStateChanged { State: var state } && state == PeerConnectionState.Connected)
-            Connected?.Invoke();
-
-        observer.OnPeerEvent(peerEvent is PeerEvent.TrackAdded { Track: var track }
-            ? new PeerEvent.TrackAdded(_tracks.GetValue(track, inner => map(inner)))
-            : peerEvent);
+        ArgumentNullException.ThrowIfNull(peerEvent);
+        try
+        {
+            if (peerEvent is PeerEvent.ConnectionStateChanged { State: var state } && state == PeerConnectionState.Connected)
+                Connected?.Invoke();
+        }
+        finally
+        {
+            // The observer learns of the connection whatever the callback throws.
+            _observer.OnPeerEvent(peerEvent is PeerEvent.TrackAdded { Track: var track }
+                ? new PeerEvent.TrackAdded(_tracks.GetValue(track, inner => _map(inner)))
+                : peerEvent);
+        }
     }
 }

@@ -40,6 +40,7 @@ public interface IRtcPeer : IAsyncDisposable
     ValueTask AddMediaAsync(MediaOptions media, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the audio that this side sends, without renegotiation (W3C WebRTC, RTCRtpSender.replaceTrack).</summary>
+    /// <remarks>If this side has added several sources of the kind, the first one is replaced.</remarks>
     /// <param name="source">The new source, or null to remove the source: nothing is sent until another one replaces it.</param>
     /// <param name="cancellationToken">Cancels opening the new source; the previous one stays.</param>
     /// <exception cref="SkapiException">

@@ -55,6 +55,59 @@ public sealed class DecodingTrackTests : IAsyncDisposable
     }
 
     [Fact]
+    public void The_time_of_the_sound_goes_on_when_handlers_come_back()
+    {
+        var last = TimeSpan.Zero;
+        var handler = _track.OnAudioFrame(frame => last = frame.Timestamp);
+        Push(50);
+        handler.Dispose();
+        Push(50);
+        var before = last;
+
+        using var again = _track.OnAudioFrame(frame => last = frame.Timestamp);
+        Push(50);
+
+        before.ShouldBe(Frame * 46, Frame * 4);
+        last.ShouldBe(Frame * 146, Frame * 4);
+    }
+
+    [Fact]
+    public void Without_packets_no_timer_runs()
+    {
+        var time = new CountingTime();
+        var track = new DecodingTrack(_inner, time, NullLogger.Instance);
+        using var handler = track.OnAudioFrame(_ => _count++);
+        time.IsTicking.ShouldBeFalse();
+
+        _inner.Push(new EncodedFrame(MediaCodec.Pcmu, new byte[160], TimeSpan.Zero, isKeyFrame: true));
+        time.IsTicking.ShouldBeTrue();
+        for (var i = 0; i < 50; i++)
+            time.Advance(Frame);
+
+        _count.ShouldBe(11);
+        time.IsTicking.ShouldBeFalse();
+        _inner.Push(new EncodedFrame(MediaCodec.Pcmu, new byte[160], Frame * 50, isKeyFrame: true));
+        for (var i = 0; i < 10; i++)
+            time.Advance(Frame);
+
+        _count.ShouldBeGreaterThan(12);
+    }
+
+    [Fact]
+    public void A_handler_that_the_transport_refuses_is_not_kept()
+    {
+        _inner.IsRefusing = true;
+        Should.Throw<InvalidOperationException>(() => _track.OnAudioFrame(_ => _count++));
+
+        _inner.IsRefusing = false;
+        using var handler = _track.OnAudioFrame(_ => _count += 1000);
+        Push(20);
+
+        _count.ShouldBeGreaterThan(0);
+        (_count % 1000).ShouldBe(0);
+    }
+
+    [Fact]
     public void A_handler_that_throws_does_not_stop_the_others()
     {
         using var throwing = _track.OnAudioFrame(_ => throw new InvalidOperationException("The app's handler fails."));
@@ -122,6 +175,8 @@ public sealed class DecodingTrackTests : IAsyncDisposable
 
         public IReadOnlyList<string> StreamIds => ["a stream"];
 
+        public bool IsRefusing { get; set; }
+
         public bool HasHandlers => _handlers.Any;
 
         public void Push(EncodedFrame frame) => _handlers.Invoke(frame);
@@ -130,9 +185,35 @@ public sealed class DecodingTrackTests : IAsyncDisposable
 
         public IDisposable OnAudioFrame(Action<AudioFrame> handler) => throw new NotSupportedException();
 
-        public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) => _handlers.Add(handler);
+        public IDisposable OnEncodedFrame(Action<EncodedFrame> handler) =>
+            IsRefusing ? throw new InvalidOperationException("The transport fails.") : _handlers.Add(handler);
 
         public void RequestKeyFrame() => throw new NotSupportedException();
+    }
+
+    // A clock that knows whether the last timer ticks.
+    private sealed class CountingTime : FakeTimeProvider
+    {
+        public bool IsTicking { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            IsTicking = period != Timeout.InfiniteTimeSpan;
+            return new Watched(this, base.CreateTimer(callback, state, dueTime, period));
+        }
+
+        private sealed class Watched(CountingTime time, ITimer inner) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                time.IsTicking = period != Timeout.InfiniteTimeSpan;
+                return inner.Change(dueTime, period);
+            }
+
+            public void Dispose() => inner.Dispose();
+
+            public ValueTask DisposeAsync() => inner.DisposeAsync();
+        }
     }
 
     private sealed class CountingLogger : ILogger

@@ -42,6 +42,24 @@ public sealed class TrackMappingObserverTests : IRtcPeerObserver
         eventsWhenConnected.ShouldBe(2);
     }
 
+    [Fact]
+    public void The_observer_learns_of_the_connection_when_the_callback_throws()
+    {
+        var observer = new TrackMappingObserver(this, static inner => inner) { Connected = () => throw new InvalidOperationException() };
+
+        Should.Throw<InvalidOperationException>(
+            () => observer.OnPeerEvent(new PeerEvent.ConnectionStateChanged(PeerConnectionState.Connected)));
+
+        _events.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Null_is_misuse()
+    {
+        Should.Throw<ArgumentNullException>(() => new TrackMappingObserver(null!, static inner => inner)).ParamName.ShouldBe("observer");
+        Should.Throw<ArgumentNullException>(() => new TrackMappingObserver(this, null!)).ParamName.ShouldBe("map");
+    }
+
     void IRtcPeerObserver.OnPeerEvent(PeerEvent peerEvent) => _events.Add(peerEvent);
 
     private sealed class StubTrack : IRemoteTrack
