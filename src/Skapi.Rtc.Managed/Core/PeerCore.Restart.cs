@@ -61,7 +61,7 @@ internal sealed partial class PeerCore
         _addresses = _earlier[^1];
         _earlier.RemoveAt(_earlier.Count - 1);
         Close(undone);
-        Ice.UndoRestart(now);
+        Ice.UndoRestart();
     }
 
     /// <summary>Uses further servers for this restart, from every address of this machine that was added.</summary>

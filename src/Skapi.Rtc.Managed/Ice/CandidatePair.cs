@@ -33,13 +33,16 @@ internal sealed class CandidatePair(Candidate local, Candidate remote)
     /// <summary>The number of times that the check was sent.</summary>
     public int Transmissions { get; set; }
 
-    /// <summary>When the check was sent last.</summary>
+    /// <summary>When the check was sent for the first time.</summary>
     public TimeSpan SentAt { get; set; }
 
     /// <summary>When the check is sent again or has failed.</summary>
     public TimeSpan? Due { get; set; }
 
-    /// <summary>The latest round-trip time, or null before the first check succeeded.</summary>
+    /// <summary>
+    /// The latest round-trip time, or null before the first check succeeded. It is an upper bound until a check that was sent once is
+    /// answered: the answer does not say to which of several transmissions it belongs.
+    /// </summary>
     public TimeSpan? RoundTripTime { get; set; }
 
     /// <summary>When the last check succeeded.</summary>

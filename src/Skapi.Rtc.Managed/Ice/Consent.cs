@@ -7,11 +7,11 @@ internal sealed class Consent(IceOptions options)
 {
     private const int Remembered = 8;
 
-    private readonly Queue<TransactionId> _transactions = new();
+    private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _transactions = new();
 
     private bool _isAnswered;
 
-    /// <summary>When the next check is sent, or null while no pair is chosen.</summary>
+    /// <summary>When the next check is sent, or null while no pair carries data.</summary>
     public TimeSpan? Due { get; private set; }
 
     /// <summary>When the last answer came.</summary>
@@ -48,12 +48,21 @@ internal sealed class Consent(IceOptions options)
         if (_transactions.Count == Remembered)
             _transactions.Dequeue();
 
-        _transactions.Enqueue(transaction);
+        _transactions.Enqueue((transaction, now));
         return transaction;
     }
 
-    /// <summary>Whether an answer belongs to a check. Its integrity is verified already.</summary>
-    public bool Accepts(TransactionId transaction) => _transactions.Contains(transaction);
+    /// <summary>Returns when a check was sent, or null if there is none with the transaction. Each check has its own.</summary>
+    public TimeSpan? FindSentAt(TransactionId transaction)
+    {
+        foreach (var (id, sentAt) in _transactions)
+        {
+            if (id == transaction)
+                return sentAt;
+        }
+
+        return null;
+    }
 
     /// <summary>Handles the answer to a check.</summary>
     public void OnAnswer(TimeSpan now)

@@ -12,6 +12,7 @@ internal sealed partial class IceAgent
 
     private bool _hasAllRemotes;
     private TimeSpan _lastCandidateAt;
+    private TimeSpan _remoteSetAt;
     private TimeSpan _nextCheckAt;
 
     /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
@@ -25,7 +26,7 @@ internal sealed partial class IceAgent
             var next = _gatherer.NextTimeout;
             Earliest.Include(ref next, _nominationDue);
             Earliest.Include(ref next, _consent.Due);
-            if (Selected is not null && State != IceTransportState.Failed)
+            if (_consent.Due is not null)
                 Earliest.Include(ref next, State == IceTransportState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);
             if (Remote is null)
                 return next;
@@ -46,10 +47,20 @@ internal sealed partial class IceAgent
         }
     }
 
-    private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && Selected is null
+    // While consent is checked, its expiry decides: a pair of before a restart may work when the new ones do not.
+    private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && _consent.Due is null
         && !_checklist.Pairs.Any(pair => pair.State is PairState.Waiting or PairState.InProgress or PairState.Succeeded);
 
-    private TimeSpan FailsAt => _hasAllRemotes && _checklist.Pairs.Count > 0 ? _lastCandidateAt : _lastCandidateAt + _options.GiveUpAfter;
+    private TimeSpan FailsAt
+    {
+        get
+        {
+            // The other side may still check, and its checks show pairs (RFC 8863, section 4).
+            var patient = _remoteSetAt + _options.CheckDuration;
+            var last = _hasAllRemotes && _checklist.Pairs.Count > 0 ? _lastCandidateAt : _lastCandidateAt + _options.GiveUpAfter;
+            return last > patient ? last : patient;
+        }
+    }
 
     /// <summary>Handles the timers that are due.</summary>
     public void HandleTimeout(TimeSpan now)
@@ -65,9 +76,8 @@ internal sealed partial class IceAgent
                 HandleCheckTimeout(_checklist.Pairs[i], now);
         }
 
-        // The controlling side repeats its choice: the other side may have forgotten it, in a change of roles for example.
-        if (now >= _consent.Due && Selected is { } selected && Remote is not null)
-            SendCheck(selected, _consent.CreateCheck(now), nominates: IsControlling);
+        if (now >= _consent.Due)
+            SendConsentCheck(now);
 
         CheckConsent(now);
         Continue(now);
@@ -107,31 +117,34 @@ internal sealed partial class IceAgent
     private void TransmitCheck(CandidatePair pair, TimeSpan now)
     {
         pair.Due = now + _options.InitialTimeout * (1 << pair.Transmissions);
+        if (pair.Transmissions == 0)
+            pair.SentAt = now;
+
         pair.Transmissions++;
-        pair.SentAt = now;
-        SendCheck(pair, pair.Transaction!.Value, pair.Nominates);
+        SendCheck(pair, pair.Transaction!.Value, pair.Nominates, Local, Remote!);
     }
 
-    private void SendCheck(CandidatePair pair, TransactionId transaction, bool nominates)
+    private void SendCheck(
+        CandidatePair pair, TransactionId transaction, bool nominates, IceCredentials ownCredentials, IceCredentials remoteCredentials)
     {
         Span<byte> buffer = stackalloc byte[700];
         var writer = new StunWriter(buffer, StunClass.Request, transaction);
-        WriteUsername(ref writer);
+        WriteUsername(ref writer, ownCredentials, remoteCredentials);
         writer.Write(
             StunAttribute.Priority, Candidate.ComputePriority(CandidateType.PeerReflexive, pair.Base.AddressFamily, 0));
         writer.Write(IsControlling ? StunAttribute.IceControlling : StunAttribute.IceControlled, _tieBreaker);
         if (nominates)
             writer.Write(StunAttribute.UseCandidate, []);
 
-        writer.Protect(Remote!.Key.Span);
+        writer.Protect(remoteCredentials.Key.Span);
         _listener.Send(pair.Base, pair.Remote.Address, writer.Written);
     }
 
     // The receiver's fragment, a colon, and this side's (RFC 8445, section 7.2.2).
-    private void WriteUsername(ref StunWriter writer)
+    private static void WriteUsername(ref StunWriter writer, IceCredentials ownCredentials, IceCredentials remoteCredentials)
     {
-        var remote = Remote!.FragmentBytes.Span;
-        var local = Local.FragmentBytes.Span;
+        var remote = remoteCredentials.FragmentBytes.Span;
+        var local = ownCredentials.FragmentBytes.Span;
         Span<byte> username = stackalloc byte[remote.Length + 1 + local.Length];
         remote.CopyTo(username);
         username[remote.Length] = (byte)':';
@@ -147,6 +160,11 @@ internal sealed partial class IceAgent
             return;
         }
 
+        Fail(pair);
+    }
+
+    private static void Fail(CandidatePair pair)
+    {
         pair.State = PairState.Failed;
         pair.Nominates = false;
         EndCheck(pair);
@@ -189,20 +207,11 @@ internal sealed partial class IceAgent
         }
 
         CompleteGathering();
-        if (Remote is null || !message.Verify(Remote.Key.Span))
+        if (HandleConsentResponse(from, message, now) || Remote is null || !message.Verify(Remote.Key.Span))
             return;
 
-        var transaction = message.Transaction;
-        if (Selected is { } selected && selected.Remote.Address.Equals(from) && _consent.Accepts(transaction))
-        {
-            _consent.OnAnswer(now);
-            if (State == IceTransportState.Disconnected)
-                SetState(IceTransportState.Connected);
-        }
-        else if (_checklist.Find(transaction) is { } pair)
-        {
+        if (_checklist.Find(message.Transaction) is { } pair)
             HandlePairResponse(pair, local, from, message, now);
-        }
     }
 
     private void HandlePairResponse(CandidatePair pair, IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
@@ -222,21 +231,28 @@ internal sealed partial class IceAgent
             }
             else
             {
-                pair.State = PairState.Failed;
+                Fail(pair);
                 Continue(now);
             }
 
             return;
         }
 
-        pair.RoundTripTime = now - pair.SentAt;
+        if (pair.Transmissions == 1 || pair.RoundTripTime is null)
+            pair.RoundTripTime = now - pair.SentAt;
+
         pair.ConfirmedAt = now;
         pair.State = PairState.Succeeded;
         if (message.TryReadMappedAddress(out var mapped) && !mapped.Equals(pair.Local.Address))
             pair.Local = FindLocal(mapped, pair);
 
-        if (State is IceTransportState.Checking or IceTransportState.New or IceTransportState.Failed)
+        // Data go over the best pair that works, also before one is chosen.
+        if (Selected is null && Current == pair)
+        {
+            _consent.Start(now);
             SetState(IceTransportState.Connected);
+        }
+
         if (pair.Nominates || pair.IsNominated)
             Select(pair, now);
 

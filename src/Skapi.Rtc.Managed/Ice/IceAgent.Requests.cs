@@ -76,7 +76,6 @@ internal sealed partial class IceAgent
         IsControlling = !IsControlling;
         _nominationDue = null;
         Selected = null;
-        _consent.Stop();
         foreach (var pair in _checklist.Pairs)
         {
             pair.Nominates = false;

@@ -1,3 +1,5 @@
+using System.Net;
+using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Ice;
@@ -14,7 +16,10 @@ internal sealed partial class IceAgent
     {
         if (!IsControlling || Selected is not null || _checklist.BestValid(isControlling: true) is not { } best
             || _checklist.Pairs.Any(pair => pair.Nominates))
+        {
+            _nominationDue = null;
             return;
+        }
 
         _nominationDue ??= now + _options.NominationDelay;
         if (_checklist.HasBetterOpen(best, isControlling: true) && now < _nominationDue)
@@ -35,8 +40,7 @@ internal sealed partial class IceAgent
 
         Selected = pair;
         SelectedChanges++;
-        _previousPair = null;
-        _previousLocal = null;
+        (_previousPair, _previousLocal, _previousRemote) = (null, null, null);
         _nominationDue = null;
         foreach (var other in _checklist.Pairs)
         {
@@ -52,26 +56,58 @@ internal sealed partial class IceAgent
         SetState(isComplete ? IceTransportState.Completed : IceTransportState.Connected);
     }
 
+    // The pair of before a restart has the credentials of before the restart.
+    private void SendConsentCheck(TimeSpan now)
+    {
+        var transaction = _consent.CreateCheck(now);
+        if (Current is not { } pair)
+            return;
+
+        // The controlling side repeats its choice: the other side may have forgotten it, in a change of roles for example.
+        if (pair == _previousPair)
+            SendCheck(pair, transaction, nominates: false, _previousLocal!, _previousRemote!);
+        else
+            SendCheck(pair, transaction, nominates: IsControlling && pair == Selected, Local, Remote!);
+    }
+
+    private bool HandleConsentResponse(IPEndPoint from, in StunMessage message, TimeSpan now)
+    {
+        if (Current is not { } pair || !pair.Remote.Address.Equals(from) || _consent.FindSentAt(message.Transaction) is not { } sentAt
+            || !message.Verify((pair == _previousPair ? _previousRemote! : Remote!).Key.Span))
+            return false;
+
+        pair.RoundTripTime = now - sentAt;
+        _consent.OnAnswer(now);
+        if (State == IceTransportState.Disconnected)
+            SetState(IceTransportState.Connected);
+
+        return true;
+    }
+
     private void CheckConsent(TimeSpan now)
     {
-        if (Selected is null || State is IceTransportState.Failed or IceTransportState.Closed)
+        if (_consent.Due is null)
             return;
 
         if (now >= _consent.FailedAt)
-        {
-            Selected = null;
-            _consent.Stop();
-            foreach (var pair in _checklist.Pairs)
-            {
-                pair.State = PairState.Failed;
-                EndCheck(pair);
-            }
-
-            SetState(IceTransportState.Failed);
-        }
-        else if (now >= _consent.DisconnectedAt && State != IceTransportState.Disconnected)
-        {
+            ExpireConsent();
+        else if (now >= _consent.DisconnectedAt)
             SetState(IceTransportState.Disconnected);
+    }
+
+    // No data go over a pair without consent (RFC 7675, section 5.1). Pairs whose checks are under way may still work.
+    private void ExpireConsent()
+    {
+        var isChecking = Selected is null && Remote is not null
+            && _checklist.Pairs.Any(static pair => pair.State is PairState.Waiting or PairState.InProgress);
+        _consent.Stop();
+        (Selected, _previousPair) = (null, null);
+        foreach (var pair in _checklist.Pairs)
+        {
+            if (!isChecking || pair.State == PairState.Succeeded)
+                Fail(pair);
         }
+
+        SetState(isChecking ? IceTransportState.Checking : IceTransportState.Failed);
     }
 }

@@ -155,7 +155,7 @@ internal sealed partial class IceAgent
 
         Remote = remote;
         _beforeRestart = null;
-        _lastCandidateAt = now;
+        _lastCandidateAt = _remoteSetAt = now;
         foreach (var early in _earlyChecks)
             HandleCheck(early.Local, early.From, early.Priority, early.UsesCandidate, now);
 

@@ -21,6 +21,9 @@ internal sealed record IceOptions
     /// <summary>The maximum number of transmissions of a check.</summary>
     public int MaxTransmissions { get; init; } = 8;
 
+    /// <summary>The time from the first transmission of a check until it has failed.</summary>
+    public TimeSpan CheckDuration => InitialTimeout * ((1 << MaxTransmissions) - 1);
+
     /// <summary>The maximum time for which the controlling side waits for a better pair than the first one that works.</summary>
     public TimeSpan NominationDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -36,7 +39,10 @@ internal sealed record IceOptions
     /// <summary>The time without an answer after which consent has expired and the agent has failed (RFC 7675, section 5.1).</summary>
     public TimeSpan FailedAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The time after the last candidate of the other side after which an agent without a working pair has failed.</summary>
+    /// <summary>
+    /// The time after the last candidate of the other side after which an agent without a working pair has failed, but not before
+    /// <see cref="CheckDuration"/> has passed since the other side's credentials came (RFC 8863, section 4).
+    /// </summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The maximum number of candidates of the other side. Further ones are ignored.</summary>

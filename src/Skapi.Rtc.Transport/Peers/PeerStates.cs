@@ -40,8 +40,17 @@ public sealed class PeerStates(Action<PeerEvent> post)
     /// <summary>Whether the connection was closed by the other side, or failed. Nothing changes after that.</summary>
     public bool HasEnded => IsOver(Connection);
 
-    /// <summary>The ICE transport has a new state.</summary>
-    public void OnIce(IceTransportState state) => Update(() => _ice = state);
+    /// <summary>
+    /// The ICE transport has a new state. A restart does not end a disconnection: a lost connection comes back with a pair that works.
+    /// </summary>
+    public void OnIce(IceTransportState state)
+    {
+        Update(() =>
+        {
+            if (_ice != IceTransportState.Disconnected || state is not (IceTransportState.New or IceTransportState.Checking))
+                _ice = state;
+        });
+    }
 
     /// <summary>The DTLS transport has a new state.</summary>
     public void OnDtls(DtlsTransportState state) => Update(() => _dtls = state);

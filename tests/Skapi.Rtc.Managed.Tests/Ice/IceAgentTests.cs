@@ -120,6 +120,17 @@ public class IceAgentTests
     }
 
     [Fact]
+    public void An_agent_without_a_pair_waits_as_long_as_the_checks_of_the_other_side_may_last()
+    {
+        var pair = new IcePair();
+
+        pair.Start(["[2001:db8::1]:1000"], RightHost);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Failed);
+
+        pair.Now.ShouldBe(TimeSpan.FromSeconds(25.5));
+    }
+
+    [Fact]
     public void A_late_candidate_revives_a_failed_agent()
     {
         var pair = new IcePair { IsOpen = (from, to) => from.Port != 1000 && to.Port != 1000 };

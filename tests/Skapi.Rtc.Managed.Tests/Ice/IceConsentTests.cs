@@ -84,6 +84,35 @@ public class IceConsentTests
     }
 
     [Fact]
+    public void The_round_trip_time_is_not_that_of_the_last_transmission()
+    {
+        var pair = new IcePair { Delay = TimeSpan.FromMilliseconds(155) };
+        pair.Start(LeftHost, RightHost);
+
+        pair.RunUntil(() => pair.IsConnected);
+        pair.Left.Agent.Current!.RoundTripTime!.Value.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(310));
+
+        // Each check of consent is sent once.
+        pair.Run(TimeSpan.FromSeconds(6));
+        pair.Left.Agent.Current!.RoundTripTime.ShouldBe(TimeSpan.FromMilliseconds(310));
+    }
+
+    [Fact]
+    public void A_pair_that_works_and_cannot_be_chosen_fails_in_the_end()
+    {
+        var pair = new IcePair();
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Connected && pair.Right.Agent.State == IceTransportState.Connected);
+        pair.Left.Agent.Selected.ShouldBeNull();
+
+        pair.Loss = 1;
+        pair.Run(TimeSpan.FromSeconds(40));
+
+        pair.Left.Agent.State.ShouldBe(IceTransportState.Failed);
+        pair.Right.Agent.State.ShouldBe(IceTransportState.Failed);
+    }
+
+    [Fact]
     public void A_restart_moves_both_sides_to_new_credentials()
     {
         var pair = new IcePair();

@@ -145,7 +145,9 @@ internal sealed class IcePair
 
         public List<int> ServerErrors { get; } = [];
 
-        public bool IsGathered { get; private set; }
+        public int Gatherings { get; private set; }
+
+        public bool IsGathered => Gatherings > 0;
 
         public int Sent { get; private set; }
 
@@ -183,7 +185,7 @@ internal sealed class IcePair
 
         public void OnGatheringComplete()
         {
-            IsGathered = true;
+            Gatherings++;
             if (Trickles)
                 _told?.Agent.EndRemoteCandidates(_pair.Now);
         }

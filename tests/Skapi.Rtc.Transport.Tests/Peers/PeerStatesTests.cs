@@ -47,6 +47,20 @@ public sealed class PeerStatesTests
     }
 
     [Fact]
+    public void A_restart_of_a_lost_pair_stays_disconnected_until_a_pair_works()
+    {
+        Connect();
+
+        _states.OnIce(IceTransportState.Disconnected);
+        _states.OnIce(IceTransportState.New);
+        _states.OnIce(IceTransportState.Checking);
+        _states.IsConnected.ShouldBeFalse();
+        _states.OnIce(IceTransportState.Connected);
+
+        _events.ShouldBe(["ice disconnected", "disconnected", "ice connected", "connected!", "connected"]);
+    }
+
+    [Fact]
     public void The_other_side_s_closing_ends_the_connection()
     {
         Connect();
