@@ -97,6 +97,7 @@ internal sealed partial class CallStep
         switch (state.Known)
         {
             case PeerConnectionState.Values.Connected when _model.State == CallState.Connected:
+                _model = _model with { IsRestartDue = false };
                 FireAbsence(AbsenceTrigger.Recover);
                 break;
             case PeerConnectionState.Values.Connected:
@@ -111,16 +112,23 @@ internal sealed partial class CallStep
                 break;
             case PeerConnectionState.Values.Disconnected or PeerConnectionState.Values.Closed:
                 HandleLoss();
-                if (state == PeerConnectionState.Disconnected && MayRestartByItself)
+                if (state == PeerConnectionState.Disconnected && _model.State == CallState.Connected && MayRestartByItself)
+                {
+                    _model = _model with { IsRestartDue = true };
                     Tell(new PeerCommand.RestartIce(_model.Generation));
+                }
+
                 break;
         }
     }
 
-    /// <summary>The network of this machine changed, and the next offer restarts ICE.</summary>
+    /// <summary>
+    /// The network of this machine changed, and the next offer restarts ICE: once the call is connected, if it is not yet. An offer for a
+    /// restart that this side has asked for already serves the change too.
+    /// </summary>
     private void HandleNetworkChanged()
     {
-        if (MayRestartByItself)
+        if (MayRestartByItself && !_model.IsRestartDue)
             Set(_negotiation.HandleLocalChange(_model.Negotiation));
     }
 
@@ -128,8 +136,7 @@ internal sealed partial class CallStep
     /// Whether this side restarts ICE without the app's request. The published client answers only the offers of its caller; it raises a
     /// false rtc:incoming for it, which is better than the loss of the call.
     /// </summary>
-    private bool MayRestartByItself => _model is { State: CallState.Connected, IsDetached: false }
-        && (_model.IsToolkit || _model.Role == CallRole.Caller);
+    private bool MayRestartByItself => !_model.IsDetached && (_model.IsToolkit || _model.Role == CallRole.Caller);
 
     /// <summary>The connection is lost, perhaps for a moment; or the other side hung up, and its hang-up is still on the way.</summary>
     private void HandleLoss() =>

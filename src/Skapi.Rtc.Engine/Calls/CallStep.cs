@@ -69,6 +69,7 @@ internal sealed partial class CallStep : ICallActions
                 End(CallTrigger.LocalHangup, hangup.Reason ?? ReasonOfLocalHangup());
                 break;
             case CallInput.MediaChanged:
+                _model = _model with { IsRestartDue = false };
                 Set(_negotiation.HandleLocalChange(_model.Negotiation));
                 break;
             case CallInput.SignalReceived received:

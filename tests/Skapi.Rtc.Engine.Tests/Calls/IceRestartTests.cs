@@ -58,4 +58,33 @@ public class IceRestartTests
         Scenario.ConnectingAsCaller("m").PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange");
         Scenario.ConnectingAsCaller("m").PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
     }
+
+    [Fact]
+    public void A_change_of_the_network_before_the_call_is_connected_is_offered_once_it_is()
+    {
+        var alice = Scenario.Calling();
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.Takes(Signals.Answer("answer-b", "m"));
+        alice.Takes(Signals.Pickup("m"));
+        alice.PeerIs(PeerConnectionState.Connected).Includes("peer 0: offer");
+
+        var bob = Scenario.ConnectingAsCallee("m");
+        bob.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        bob.PeerIs(PeerConnectionState.Connected).Includes("to cid:bob: turn request [m]");
+    }
+
+    [Fact]
+    public void A_connection_that_is_lost_by_a_change_of_the_network_is_offered_once()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+
+        alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.ChangesMedia().Gives("peer 0: offer");
+
+        // Later changes are offered again.
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Answer("answer-2", "m"));
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+    }
 }
