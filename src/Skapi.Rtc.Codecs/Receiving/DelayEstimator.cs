@@ -74,13 +74,15 @@ internal sealed class DelayEstimator
         Update();
     }
 
-    // The buckets count from the fastest packets. When those change, they move along, or a change of the delay would look like jitter.
+    // The buckets count from the fastest packets. When those are slower, they move along, or the change would look like jitter. They do not
+    // move when a path has become faster by more than a bucket: what was is no reason for a long delay then.
     private void MoveTo(TimeSpan fastest)
     {
-        _moved += fastest - _fastest;
+        var moved = _moved + (fastest - _fastest);
+        _moved = moved > -BucketSize ? moved : -BucketSize;
         _fastest = fastest;
         var count = _moved.Ticks / BucketSize.Ticks;
-        if (count == 0)
+        if (count <= 0)
             return;
 
         _moved -= BucketSize * count;
@@ -88,7 +90,7 @@ internal sealed class DelayEstimator
         _buckets.CopyTo(before);
         Array.Clear(_buckets);
         for (var i = 0; i < before.Length; i++)
-            _buckets[Math.Clamp(i - count, 0, _buckets.Length - 1)] += before[i];
+            _buckets[Math.Max(i - count, 0)] += before[i];
     }
 
     private void Update()

@@ -76,7 +76,15 @@ internal sealed class DecodingTrack(IRemoteTrack inner, IElementRegistry registr
             if (_isDisposed || _subscription is not null)
                 return registration;
 
-            _subscription = inner.OnEncodedFrame(OnFrame);
+            try
+            {
+                _subscription = inner.OnEncodedFrame(OnFrame);
+            }
+            catch
+            {
+                registration.Dispose();
+                throw;
+            }
         }
 
         if (canRequestKeyFrames && Kind == MediaKind.Video)
