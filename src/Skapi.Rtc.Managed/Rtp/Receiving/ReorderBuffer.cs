@@ -36,7 +36,9 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
     public ulong Next => _next;
 
     /// <summary>When a missing packet has been waited for long enough, or null if none is.</summary>
-    public TimeSpan? NextTimeout => _count > 0 ? _waitsSince + (_hasTaken ? MaxWait : MaxStartWait) : null;
+    public TimeSpan? NextTimeout => _count > 0 ? WaitsUntil : null;
+
+    private TimeSpan WaitsUntil => _waitsSince + (_hasTaken ? MaxWait : MaxStartWait);
 
     /// <summary>Adds a packet.</summary>
     /// <param name="index">Its extended sequence number.</param>
@@ -88,12 +90,12 @@ internal sealed class ReorderBuffer(BufferBudget budget) : IDisposable
             return false;
 
         // Packets that begin the stream may have been overtaken.
-        if (!_hasTaken && SlotOf(_next) is { CanBegin: false } && now < _waitsSince + MaxStartWait)
+        if (!_hasTaken && SlotOf(_next) is { CanBegin: false } && now < WaitsUntil)
             return false;
 
         if (SlotOf(_next) is null)
         {
-            if (now < _waitsSince + MaxWait && _next >= _abandonedBefore)
+            if (now < WaitsUntil && _next >= _abandonedBefore)
                 return false;
 
             _hasGap = true;

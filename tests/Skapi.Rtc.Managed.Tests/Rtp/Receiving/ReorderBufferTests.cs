@@ -113,6 +113,18 @@ public sealed class ReorderBufferTests : IDisposable
     }
 
     [Fact]
+    public void A_first_packet_that_found_no_room_is_waited_for_as_long_as_the_timer_says()
+    {
+        _buffer.Add(1, new RtpHeader { Sequence = 1 }, new byte[20_000], canBegin: true, _now).ShouldBeFalse();
+        Add(2);
+        Take().ShouldBeEmpty();
+
+        _now = _buffer.NextTimeout.ShouldNotBeNull();
+
+        Take().ShouldBe([-2]);
+    }
+
+    [Fact]
     public void Packets_that_nobody_requests_are_not_waited_for()
     {
         Add(1, 3, 500);
