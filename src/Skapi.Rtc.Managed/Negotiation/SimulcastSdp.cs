@@ -9,6 +9,7 @@ namespace Skapi.Rtc.Managed.Negotiation;
 internal static partial class SimulcastSdp
 {
     private const int MaxLayers = 16;
+    private const string PayloadTypes = "pt=";
 
     /// <summary>Chooses the layer to receive: the first one that is not paused and that allows a codec in use, as the order says.</summary>
     /// <param name="section">The section of the other side's offer.</param>
@@ -18,8 +19,8 @@ internal static partial class SimulcastSdp
     {
         foreach (var rid in NamesOf(section, "send"))
         {
-            if (Find(section, rid, "send") is { } layer && Allows(layer, formats))
-                return layer;
+            if (Find(section, rid, "send") is { } layer && Limit(layer, formats) is { } limited)
+                return limited;
         }
 
         return null;
@@ -56,14 +57,18 @@ internal static partial class SimulcastSdp
         return value is null ? null : new SimulcastLayer(rid, value[start.Length..].Trim());
     }
 
-    // RFC 8851, section 5: “pt=” lists the formats that a layer may have.
-    private static bool Allows(SimulcastLayer layer, IReadOnlyList<MediaFormat> formats)
+    // RFC 8851, section 5: “pt=” lists the formats that a layer may have. They are formats of the section that it is written in.
+    private static SimulcastLayer? Limit(SimulcastLayer layer, IReadOnlyList<MediaFormat> formats)
     {
-        const string payloadTypes = "pt=";
-        var allowed = layer.Restrictions.Split(';', StringSplitOptions.TrimEntries)
-            .FirstOrDefault(static restriction => restriction.StartsWith(payloadTypes, StringComparison.Ordinal));
-        return allowed is null || allowed[payloadTypes.Length..].Split(',')
-            .Any(type => formats.Any(format => format.PayloadType.ToString(CultureInfo.InvariantCulture) == type));
+        var restrictions = layer.Restrictions.Split(';', StringSplitOptions.TrimEntries);
+        var index = Array.FindIndex(restrictions, static restriction => restriction.StartsWith(PayloadTypes, StringComparison.Ordinal));
+        if (index < 0)
+            return layer;
+
+        var allowed = restrictions[index][PayloadTypes.Length..].Split(',')
+            .Where(type => formats.Any(format => format.PayloadType.ToString(CultureInfo.InvariantCulture) == type)).ToArray();
+        restrictions[index] = $"{PayloadTypes}{string.Join(',', allowed)}";
+        return allowed.Length > 0 ? layer with { Restrictions = string.Join(';', restrictions) } : null;
     }
 
     // RFC 8852, section 3.1. What is longer than 16 characters does not fit into the short form of header extensions.

@@ -30,6 +30,18 @@ public class SimulcastSdpTests
     }
 
     [Fact]
+    public void The_payload_types_of_a_layer_are_those_of_the_answer()
+    {
+        var remote = new SdpSection(
+            "m=video 9 UDP/TLS/RTP/SAVPF 35 96", "a=rid:a send max-fps=30;pt=35,96;max-width=320", "a=simulcast:send a");
+        var local = new SdpSection("m=video 9 UDP/TLS/RTP/SAVPF 96");
+
+        SimulcastSdp.Write(local, SimulcastSdp.Choose(remote, Formats)!);
+
+        local.Attributes("rid").ShouldBe(["a recv max-fps=30;pt=96;max-width=320"]);
+    }
+
+    [Fact]
     public void A_layer_is_negotiated_if_both_sides_name_it()
     {
         var remote = new SdpSection("m=video 9 UDP/TLS/RTP/SAVPF 96", "a=rid:a send max-fps=30", "a=rid:b send", "a=simulcast:send a;b");
