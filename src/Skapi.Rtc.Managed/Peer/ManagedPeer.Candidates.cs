@@ -183,7 +183,12 @@ internal sealed partial class ManagedPeer
     private void EndRemoteCandidates()
     {
         _endingFragment = _names.IsResolving ? RemoteFragment : null;
-        if (!_names.IsResolving)
+        if (_names.IsResolving)
+            return;
+
+        if (MustRestartFirst)
+            _hasAllNextCandidates = true;
+        else
             _core.Ice.EndRemoteCandidates(Now);
     }
 
@@ -258,6 +263,15 @@ internal sealed partial class ManagedPeer
         {
             // A candidate that names no session is of the present one, also if a restart comes before its address is known.
             ResolveRemoteCandidate(line, fragment ?? RemoteFragment);
+            return;
+        }
+
+        var isOfPresentSession = fragment is not null && fragment != RemoteFragment;
+        if (MustRestartFirst && !isOfPresentSession)
+        {
+            if (_nextCandidates.Count < MaxCandidateLines)
+                _nextCandidates.Add((line, fragment));
+
             return;
         }
 

@@ -182,6 +182,7 @@ internal sealed partial class ManagedPeer
 
         // Credentials that were made for an answer are not needed any more. The next offer decides who controls, if this was the first.
         _nextCredentials = null;
+        DropNextCandidates();
         _hasRole &= _core.IsDtlsClient is not null;
         _mustAnnounce = _local is null;
         RollBackMedia();
@@ -216,6 +217,7 @@ internal sealed partial class ManagedPeer
                 data is null ? MaxPacket.Default : MaxPacket.Of(data)),
             Now);
         AddCandidatesOf(remote, index);
+        AddNextCandidates();
         Flush();
     }
 

@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Ice;
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Sdp;
@@ -16,6 +17,12 @@ internal sealed partial class ManagedPeer
     private bool _hasRestartedForOffer;
     private IceCredentials? _nextCredentials;
     private bool _isRestarting;
+
+    // Candidates of an offer that restarts ICE, before the answer restarts this side too.
+    private readonly List<(CandidateLine Line, string? UsernameFragment)> _nextCandidates = [];
+    private bool _hasAllNextCandidates;
+
+    private bool MustRestartFirst => _signaling == SignalingState.HaveRemoteOffer && _nextCredentials is not null;
 
     /// <inheritdoc/>
     public void RestartIce()
@@ -48,6 +55,23 @@ internal sealed partial class ManagedPeer
         _core.Restart(credentials, _servers?.Stun ?? [], _servers?.Turn ?? [], Now);
         if (_servers is null)
             _ = RefreshServersAsync(_options.IceServerProvider!, credentials);
+    }
+
+    private void AddNextCandidates()
+    {
+        foreach (var (line, usernameFragment) in _nextCandidates)
+            AddRemoteCandidate(line, usernameFragment);
+
+        if (_hasAllNextCandidates)
+            EndRemoteCandidates();
+
+        DropNextCandidates();
+    }
+
+    private void DropNextCandidates()
+    {
+        _nextCandidates.Clear();
+        _hasAllNextCandidates = false;
     }
 
     // The addresses of this machine are tried meanwhile: a provider that is behind the lost network must not hold the restart up.
