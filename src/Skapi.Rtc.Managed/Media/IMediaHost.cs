@@ -17,6 +17,9 @@ internal interface IMediaHost
     /// <returns>False if it is dropped because too many frames wait for the app.</returns>
     bool OnFrame(Transceiver transceiver, MediaCodec codec, ReadOnlySpan<byte> frame, TimeSpan timestamp, bool isKeyFrame);
 
+    /// <summary>Media were measured, for the metrics. The listeners of the app are called later, not under the lock.</summary>
+    void OnMeasured(MediaMeasurements measured);
+
     /// <summary>The other side needs a key frame of what this side sends.</summary>
     void OnKeyFrameNeeded(Transceiver transceiver);
 }

@@ -43,45 +43,32 @@ internal static class MediaMetrics
     private static readonly Histogram<double> RoundTripTime =
         Meter.CreateHistogram<double>("skapi.rtc.media.rtt", "s", "Round-trip time measured by RTCP.");
 
-    /// <summary>Records what a section has sent and received since the previous call.</summary>
-    public static void Record(Transceiver transceiver)
+    /// <summary>Records measurements. Listeners of the app are called, so no lock is held, and they may throw.</summary>
+    public static void Record(MediaMeasurements measured)
     {
-        var kind = new KeyValuePair<string, object?>("kind", transceiver.Kind.Value);
-        var outgoing = transceiver.Outgoing;
-        var sent = outgoing.TakeUnrecorded();
-        if (sent.Packets > 0)
+        var kind = new KeyValuePair<string, object?>("kind", measured.Kind);
+        if (measured.Sent.Packets > 0)
         {
-            PacketsSent.Add(sent.Packets, kind);
-            BytesSent.Add(sent.Bytes, kind);
+            PacketsSent.Add(measured.Sent.Packets, kind);
+            BytesSent.Add(measured.Sent.Bytes, kind);
         }
 
-        if (sent.Retransmissions > 0)
-            Retransmissions.Add(sent.Retransmissions, kind);
+        if (measured.Sent.Retransmissions > 0)
+            Retransmissions.Add(measured.Sent.Retransmissions, kind);
+        if (measured.FractionLost is { } lost)
+            FractionLost.Record(lost, kind);
+        if (measured.RoundTripTime is { } roundTrip)
+            RoundTripTime.Record(roundTrip.TotalSeconds, kind);
 
-        if (outgoing.TakeReport() is { } report)
+        if (measured.Received.Packets > 0)
         {
-            FractionLost.Record(report.FractionLost / 256.0, kind);
-            if (outgoing.RoundTripTime is { } roundTrip)
-                RoundTripTime.Record(roundTrip.TotalSeconds, kind);
+            PacketsReceived.Add(measured.Received.Packets, kind);
+            BytesReceived.Add(measured.Received.Bytes, kind);
+            FramesReceived.Add(measured.Received.Frames, kind);
+            Jitter.Record(measured.Jitter.TotalSeconds, kind);
         }
 
-        foreach (var stream in transceiver.Incoming.Values)
-            Record(stream, kind);
-    }
-
-    /// <summary>Records what a stream has received since the previous call.</summary>
-    public static void Record(IncomingStream stream, KeyValuePair<string, object?> kind)
-    {
-        var received = stream.TakeUnrecorded();
-        if (received.Packets > 0)
-        {
-            PacketsReceived.Add(received.Packets, kind);
-            BytesReceived.Add(received.Bytes, kind);
-            FramesReceived.Add(received.Frames, kind);
-            Jitter.Record(stream.Statistics.Jitter.TotalSeconds, kind);
-        }
-
-        if (received.KeyFrameRequests > 0)
-            KeyFrameRequests.Add(received.KeyFrameRequests, kind);
+        if (measured.Received.KeyFrameRequests > 0)
+            KeyFrameRequests.Add(measured.Received.KeyFrameRequests, kind);
     }
 }

@@ -242,7 +242,7 @@ internal sealed partial class MediaSession
         // RFC 3550, section 6.2: half to one and a half times the interval, so that not all reports come together.
         _nextReport = now + (ReportInterval * (0.5 + (random[0] / 255.0)));
         foreach (var transceiver in _transceivers)
-            MediaMetrics.Record(transceiver);
+            transceiver.Measure();
 
         if (_transport is not { IsReady: true } transport)
             return;

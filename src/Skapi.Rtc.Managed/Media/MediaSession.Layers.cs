@@ -19,9 +19,24 @@ internal sealed partial class MediaSession
         if (parameters.Layer is not { } layer)
             return true;
 
-        return TryFindExtension(packet, header, parameters.Extensions.Rid, out var rid)
-            ? rid.SequenceEqual(layer.Bytes)
-            : transceiver.Incoming.ContainsKey(header.Ssrc) || transceiver.Incoming.Count == 0;
+        if (!TryFindExtension(packet, header, parameters.Extensions.Rid, out var rid))
+        {
+            return transceiver.LayerSource == header.Ssrc || transceiver.Incoming.ContainsKey(header.Ssrc)
+                || (transceiver.Incoming.Count == 0 && !transceiver.HasNamedLayers);
+        }
+
+        // What was received before the first name may be of any layer.
+        transceiver.HasNamedLayers = true;
+        var isOfLayer = rid.SequenceEqual(layer.Bytes);
+        if (!isOfLayer)
+            transceiver.RemoveIncoming(header.Ssrc);
+        else if (transceiver.LayerSource is null)
+            transceiver.RemoveIncomingExcept(header.Ssrc);
+
+        if (isOfLayer)
+            transceiver.LayerSource = header.Ssrc;
+
+        return isOfLayer;
     }
 
     private Transceiver? FindByLayer(ReadOnlySpan<byte> packet, RtpHeader header)

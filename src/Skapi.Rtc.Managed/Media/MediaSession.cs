@@ -54,7 +54,10 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
     {
         Span<byte> id = stackalloc byte[16];
         _random.Fill(id);
-        var transceiver = new Transceiver(kind, new Guid(id).ToString(), new OutgoingStream(_random)) { IsOfRemoteOffer = isOfRemoteOffer };
+        var transceiver = new Transceiver(kind, new Guid(id).ToString(), new OutgoingStream(_random), _host.OnMeasured)
+        {
+            IsOfRemoteOffer = isOfRemoteOffer,
+        };
         _transceivers.Add(transceiver);
         return transceiver;
     }

@@ -9,7 +9,8 @@ namespace Skapi.Rtc.Managed.Media;
 /// <param name="kind">Audio or video.</param>
 /// <param name="trackId">The id of the track that this side sends.</param>
 /// <param name="outgoing">The stream that this side sends.</param>
-internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream outgoing) : IDisposable
+/// <param name="measured">Receives what was sent and received.</param>
+internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream outgoing, Action<MediaMeasurements> measured) : IDisposable
 {
     private readonly Dictionary<uint, IncomingStream> _incoming = [];
 
@@ -78,6 +79,12 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     /// <summary>The streams of the other side, by source. The type lets callers enumerate them without allocating.</summary>
     public Dictionary<uint, IncomingStream> Incoming => _incoming;
 
+    /// <summary>The source that has named the negotiated layer last; null before one has.</summary>
+    public uint? LayerSource { get; set; }
+
+    /// <summary>Whether a packet has named a layer, of whatever name.</summary>
+    public bool HasNamedLayers { get; set; }
+
     /// <summary>Sends another source from now on, or nothing.</summary>
     public void SetSource(AttachedFeed? source)
     {
@@ -90,9 +97,12 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
     /// <summary>Uses what was negotiated from now on.</summary>
     public void Apply(SectionParameters parameters)
     {
+        var isOtherLayer = parameters.Layer?.Rid != Parameters.Layer?.Rid;
         Parameters = parameters;
-        if (!parameters.Receives)
+        if (!parameters.Receives || isOtherLayer)
             RemoveIncoming();
+        if (isOtherLayer)
+            (LayerSource, HasNamedLayers) = (null, false);
     }
 
     /// <summary>Ends it: the section was rejected.</summary>
@@ -121,11 +131,29 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
             End(stream);
     }
 
+    /// <summary>Removes the other streams of the other side.</summary>
+    public void RemoveIncomingExcept(uint ssrc)
+    {
+        foreach (var other in _incoming.Keys)
+        {
+            if (other != ssrc)
+                RemoveIncoming(other);
+        }
+    }
+
+    /// <summary>Measures what was sent and received since the previous call.</summary>
+    public void Measure()
+    {
+        measured(MediaMeasurements.OfSent(this));
+        foreach (var stream in _incoming.Values)
+            measured(MediaMeasurements.OfReceived(this, stream));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Source?.Dispose();
-        MediaMetrics.Record(this);
+        Measure();
         RemoveIncoming();
         outgoing.Dispose();
     }
@@ -140,7 +168,7 @@ internal sealed class Transceiver(MediaKind kind, string trackId, OutgoingStream
 
     private void End(IncomingStream stream)
     {
-        MediaMetrics.Record(stream, new("kind", kind.Value));
+        measured(MediaMeasurements.OfReceived(this, stream));
         stream.Dispose();
     }
 }

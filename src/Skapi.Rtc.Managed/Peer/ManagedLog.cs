@@ -46,6 +46,9 @@ internal static partial class ManagedLog
     [LoggerMessage(EventId = 311, Level = LogLevel.Warning, Message = "A socket failed. The peer connection goes on without it.")]
     public static partial void SocketFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(EventId = 312, Level = LogLevel.Error, Message = "A listener of metrics threw.")]
+    public static partial void MetricsFailed(ILogger logger, Exception error);
+
     [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "A handler of a feed's key-frame request threw.")]
     public static partial void KeyFrameHandlerFailed(ILogger logger, Exception error);
 }

@@ -62,6 +62,21 @@ internal sealed partial class ManagedPeer : IMediaHost
         transceiver.Track is not { HasHandlers: true } track || Frames.TryAdd(track, codec, frame, timestamp, isKeyFrame);
 
     /// <inheritdoc/>
+    void IMediaHost.OnMeasured(MediaMeasurements measured) => ThreadPool.UnsafeQueueUserWorkItem(Record, measured, preferLocal: false);
+
+    private void Record(MediaMeasurements measured)
+    {
+        try
+        {
+            MediaMetrics.Record(measured);
+        }
+        catch (Exception error)
+        {
+            ManagedLog.MetricsFailed(Logger, error);
+        }
+    }
+
+    /// <inheritdoc/>
     void IMediaHost.OnKeyFrameNeeded(Transceiver transceiver)
     {
         if (transceiver.Source is not { } source || !source.TryBeginKeyFrameRequest())

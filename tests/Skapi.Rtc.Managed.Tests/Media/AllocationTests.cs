@@ -111,6 +111,10 @@ public sealed class AllocationTests
             return true;
         }
 
+        public void OnMeasured(MediaMeasurements measured)
+        {
+        }
+
         public void OnKeyFrameNeeded(Transceiver transceiver)
         {
         }

@@ -151,6 +151,8 @@ internal sealed class MediaPair : IDisposable
             return true;
         }
 
+        public void OnMeasured(MediaMeasurements measured) => MediaMetrics.Record(measured);
+
         public void OnKeyFrameNeeded(Transceiver transceiver) => KeyFramesNeeded.Add(transceiver.Mid!);
 
         public void SendRtp(Span<byte> buffer, int length) => Transmit(buffer[..length].ToArray());

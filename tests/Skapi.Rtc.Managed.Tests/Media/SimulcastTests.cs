@@ -17,16 +17,17 @@ public sealed class SimulcastTests : IDisposable
     private const uint HighAgain = 201;
 
     private readonly MediaPair _pair = new();
+    private readonly Transceiver _right;
     private readonly MediaFormat _format;
 
     public SimulcastTests()
     {
-        var (_, right) = _pair.Add("v", MediaKind.Video, rightSends: false, change: static parameters => parameters with
+        (_, _right) = _pair.Add("v", MediaKind.Video, rightSends: false, change: static parameters => parameters with
         {
             Layer = new SimulcastLayer("high", ""),
             Extensions = new ExtensionNumbers { Mid = Mid, Rid = Rid, RepairedRid = RepairedRid },
         });
-        _format = right.Parameters.Incoming[0];
+        _format = _right.Parameters.Incoming[0];
     }
 
     public void Dispose() => _pair.Dispose();
@@ -47,6 +48,42 @@ public sealed class SimulcastTests : IDisposable
         Receive(Picture(High, 1, number: 1), (Mid, "v"), (Rid, "high"));
         Receive(Picture(High, 2, number: 2));
         Receive(Picture(Low, 1, number: 3), (Mid, "v"));
+
+        Numbers.ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void A_packet_without_a_name_replaces_no_layer_that_has_ended()
+    {
+        Receive(Picture(High, 1, number: 1), (Mid, "v"), (Rid, "high"));
+        _right.RemoveIncoming(High);
+        Receive(Picture(Low, 1, number: 2), (Mid, "v"));
+        Numbers.ShouldBe([1]);
+
+        // Its own source may go on.
+        Receive(Picture(High, 2, number: 3), (Mid, "v"));
+        Numbers.ShouldBe([1, 3]);
+    }
+
+    [Fact]
+    public void What_came_before_the_first_name_ends_when_it_is_of_another_layer()
+    {
+        Receive(Picture(Low, 1, number: 1), (Mid, "v"));
+        Receive(Picture(High, 1, number: 2), (Mid, "v"), (Rid, "high"));
+        Receive(Picture(Low, 2, number: 3), (Mid, "v"));
+
+        Numbers.ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void Another_layer_ends_the_streams_of_the_one_before()
+    {
+        Receive(Picture(High, 1, number: 1), (Mid, "v"), (Rid, "high"));
+
+        _right.Apply(_right.Parameters with { Layer = new SimulcastLayer("low", "") });
+        _pair.Right.Session.OnNegotiated();
+        Receive(Picture(Low, 1, number: 2), (Mid, "v"), (Rid, "low"));
+        Receive(Picture(High, 2, number: 3), (Mid, "v"));
 
         Numbers.ShouldBe([1, 2]);
     }
