@@ -38,6 +38,9 @@ internal sealed class NatNamespaces : IDisposable
         try
         {
             await networks.StartServerAsync();
+            foreach (var network in networks._all)
+                await network.WaitUntilUpAsync();
+
             return networks;
         }
         catch

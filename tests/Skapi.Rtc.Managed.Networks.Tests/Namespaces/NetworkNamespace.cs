@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Skapi.Rtc.Conformance;
 
 namespace Skapi.Rtc.Managed.Networks.Tests.Namespaces;
 
@@ -38,6 +39,19 @@ internal sealed class NetworkNamespace : IDisposable
 
     /// <summary>Runs a program in the namespace, and returns what it wrote.</summary>
     public string Execute(params string[] command) => Run(["ip", "netns", "exec", Name, .. command]);
+
+    /// <summary>
+    /// Waits until every interface works. The kernel may take a second after an interface was set up, and until then it has no carrier and
+    /// sends nothing.
+    /// </summary>
+    public async Task WaitUntilUpAsync()
+    {
+        using var limit = new CancellationTokenSource(PeerRecorder.HangGuard);
+        while (Execute("ip", "-o", "link", "show", "type", "veth").Split('\n').Any(IsWaiting))
+            await Task.Delay(20, limit.Token);
+
+        static bool IsWaiting(string link) => link.Length > 0 && !link.Contains(" state UP ", StringComparison.Ordinal);
+    }
 
     /// <summary>Loads a ruleset of nftables into the namespace.</summary>
     public void LoadRules(string rules)
