@@ -15,6 +15,9 @@ internal sealed class CandidatePair(Candidate local, Candidate remote)
     /// <summary>The address from which this side sends.</summary>
     public IPEndPoint Base { get; } = local.Base ?? local.Address;
 
+    /// <summary>Whether data go over a TURN server.</summary>
+    public bool IsRelayed => Local.Type == CandidateType.Relayed || Remote.Type == CandidateType.Relayed;
+
     /// <summary>What is known about the pair.</summary>
     public PairState State { get; set; }
 

@@ -24,7 +24,7 @@ internal sealed partial class IceAgent
                 return null;
 
             var next = _gatherer.NextTimeout;
-            Earliest.Include(ref next, _nominationDue);
+            Earliest.Include(ref next, NominationDue);
             Earliest.Include(ref next, _consent.Due);
             if (_consent.Due is not null)
                 Earliest.Include(ref next, State == IceTransportState.Disconnected ? _consent.FailedAt : _consent.DisconnectedAt);

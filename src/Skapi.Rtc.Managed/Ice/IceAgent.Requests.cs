@@ -74,7 +74,7 @@ internal sealed partial class IceAgent
     private void SwitchRole()
     {
         IsControlling = !IsControlling;
-        _nominationDue = null;
+        _validSince = null;
         Selected = null;
         foreach (var pair in _checklist.Pairs)
         {

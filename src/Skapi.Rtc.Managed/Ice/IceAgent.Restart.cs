@@ -33,7 +33,7 @@ internal sealed partial class IceAgent
         Selected = null;
         _knownRemote = null;
         _hasAllRemotes = false;
-        _nominationDue = null;
+        _validSince = null;
         _checklist.Clear();
         _earlyChecks.Clear();
         _told.Clear();

@@ -9,7 +9,12 @@ internal sealed partial class IceAgent
 {
     private static readonly TimeSpan AggressivePeriod = TimeSpan.FromSeconds(1);
 
-    private TimeSpan? _nominationDue;
+    private TimeSpan? _validSince;
+
+    // The best pair may change while the agent waits, so the time is derived.
+    private TimeSpan? NominationDue => _validSince is { } since && _checklist.BestValid(IsControlling) is { } best
+        ? since + (best.IsRelayed ? _options.RelayedNominationDelay : _options.NominationDelay)
+        : null;
 
     // Regular nomination (RFC 8445, section 8.1.1): the best pair that works, once no better one is open or it took too long.
     private void Nominate(TimeSpan now)
@@ -17,15 +22,15 @@ internal sealed partial class IceAgent
         if (!IsControlling || Selected is not null || _checklist.BestValid(isControlling: true) is not { } best
             || _checklist.Pairs.Any(pair => pair.Nominates))
         {
-            _nominationDue = null;
+            _validSince = null;
             return;
         }
 
-        _nominationDue ??= now + _options.NominationDelay;
-        if (_checklist.HasBetterOpen(best, isControlling: true) && now < _nominationDue)
+        _validSince ??= now;
+        if (_checklist.HasBetterOpen(best, isControlling: true) && now < NominationDue)
             return;
 
-        _nominationDue = null;
+        _validSince = null;
         best.Nominates = true;
         StartCheck(best, now);
     }
@@ -41,7 +46,7 @@ internal sealed partial class IceAgent
         Selected = pair;
         SelectedChanges++;
         (_previousPair, _previousLocal, _previousRemote) = (null, null, null);
-        _nominationDue = null;
+        _validSince = null;
         foreach (var other in _checklist.Pairs)
         {
             if (other != pair && IsControlling)

@@ -27,6 +27,12 @@ internal sealed record IceOptions
     /// <summary>The maximum time for which the controlling side waits for a better pair than the first one that works.</summary>
     public TimeSpan NominationDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// The same time if that pair is over a relay. It is longer, because a direct pair often needs a second check: the NAT of the other
+    /// side drops the first one. Data go over the relay meanwhile.
+    /// </summary>
+    public TimeSpan RelayedNominationDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The average time between an answer and the next consent check (RFC 7675 asks for at most 5 s).</summary>
     public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(4);
 

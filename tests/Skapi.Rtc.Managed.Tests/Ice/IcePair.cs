@@ -152,7 +152,7 @@ internal sealed class IcePair
         public int Sent { get; private set; }
 
         public bool Owns(IPEndPoint address) =>
-            Candidates.Any(candidate => candidate.Type == CandidateType.Host && candidate.Address.Equals(address));
+            Candidates.Any(candidate => candidate.Type is CandidateType.Host or CandidateType.Relayed && candidate.Address.Equals(address));
 
         public override string ToString() =>
             $"{Agent.State}, controlling {Agent.IsControlling}, {Agent.Selected?.Base} to {Agent.Selected?.Remote.Address}";
