@@ -11,7 +11,7 @@ namespace Skapi.Rtc.Managed.Networks.Node;
 /// <remarks>
 /// It writes <c>description</c>, <c>candidate</c>, <c>state</c>, <c>network-changed</c>, <c>open</c>, <c>streaming</c> and
 /// <c>received COUNT SILENCE</c>, and handles
-/// <c>ready</c> (the offerer opens a channel), <c>stream COUNT</c> and <c>pair</c>.
+/// <c>ready</c> (the offerer opens a channel), <c>stream COUNT</c> and <c>pair</c> (the offerer answers once it has chosen one).
 /// </remarks>
 internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsyncDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
     private readonly bool _isOfferer;
     private readonly SemaphoreSlim _chain = new(1, 1);
     private readonly List<Task> _tasks = [];
+    private readonly TaskCompletionSource _chosen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SignalingState _signaling = SignalingState.Stable;
     private bool _isNegotiated;
     private IRtcPeer? _peer;
@@ -72,6 +73,8 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
                 _tasks.Add(StreamAsync(int.Parse(words[1], CultureInfo.InvariantCulture)));
                 break;
             case "pair":
+                if (_isOfferer)
+                    await _chosen.Task;
                 var pair = (await Peer.GetStatsAsync()).Transport.SelectedCandidatePair;
                 Write($"pair {pair?.Local.CandidateType} {pair?.Local.Address} {pair?.Remote.CandidateType} {pair?.Remote.Address}");
                 break;
@@ -93,6 +96,9 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
                 break;
             case PeerEvent.ConnectionStateChanged changed:
                 Write($"state {changed.State}");
+                break;
+            case PeerEvent.IceConnectionStateChanged changed when changed.State == IceConnectionState.Completed:
+                _chosen.TrySetResult();
                 break;
             case PeerEvent.NetworkChanged:
                 Write("network-changed");
@@ -140,9 +146,8 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
             return;
 
         var offer = await Peer.CreateOfferAsync();
-        await Peer.SetLocalDescriptionAsync(offer);
         _signaling = SignalingState.HaveLocalOffer;
-        Write($"description {Encode(offer)}");
+        await SetAndSendAsync(offer);
     }
 
     private async Task HandleDescriptionAsync(SessionDescription description)
@@ -162,8 +167,14 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
             return;
 
         var answer = await Peer.CreateAnswerAsync();
-        await Peer.SetLocalDescriptionAsync(answer);
-        Write($"description {Encode(answer)}");
+        await SetAndSendAsync(answer);
+    }
+
+    // The description leaves first: its candidates are found as soon as it is set, and the other side cannot use one before it.
+    private async Task SetAndSendAsync(SessionDescription description)
+    {
+        Write($"description {Encode(description)}");
+        await Peer.SetLocalDescriptionAsync(description);
     }
 
     private async Task AddCandidateAsync(IceCandidate candidate)

@@ -72,8 +72,7 @@ public class AddressChangeTests(ITestOutputHelper output)
             output.WriteLine($"The longest time without a message was {received[1]} ms.");
         }
 
-        left.Tell("pair");
-        var pair = (await left.WaitForAsync("pair")).Split(' ');
+        var pair = await left.AskForPairAsync();
         return (pair[1], pair[3]);
     }
 

@@ -146,6 +146,13 @@ internal sealed class NatNamespaces : IDisposable
     private async Task StartServerAsync()
     {
         var server = Connect(Server, "server");
+
+        // coturn stops to relay once the system refuses a datagram, and would without a route: peers name their private addresses too.
+        // What is sent to an interface that nobody listens to is lost, as on the internet.
+        server.Ip("link add void type veth peer name nowhere");
+        server.Ip("link set nowhere up");
+        server.Ip("link set void arp off up");
+        server.Ip("route add default dev void");
         _coturn = server.Start(
             "turnserver", "-n", "--log-file", "stdout", "--listening-ip", Server, "--relay-ip", Server, "--listening-port", "3478",
             "--lt-cred-mech", "--realm", "skapi.test", "--user", "user:secret", "--no-cli", "--no-tls", "--no-dtls", "--relay-threads", "1",

@@ -67,6 +67,13 @@ internal sealed class NodeProcess : IAsyncDisposable
         throw new InvalidOperationException($"The node ended before “{word}” came. What came: {string.Join("; ", _seen)}");
     }
 
+    /// <summary>The types and addresses of the pair in use: local type, local address, remote type, remote address.</summary>
+    public async Task<string[]> AskForPairAsync()
+    {
+        Tell("pair");
+        return (await WaitForAsync("pair")).Split(' ');
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
