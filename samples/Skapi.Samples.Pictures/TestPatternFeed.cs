@@ -9,7 +9,7 @@ namespace Skapi.Samples.Pictures;
 /// A test pattern as VP8 key frames, for transports without a video codec: seven colour bars, and a block below them that moves. The
 /// pictures are encoded ahead of time, and repeated for as long as the feed is not disposed.
 /// </summary>
-/// <remarks>A key frame takes a managed encoder longer than a camera's picture lasts, so this is no way to send a camera.</remarks>
+/// <remarks>The encoder needs longer for a key frame than a camera for a picture, so it cannot send a camera's pictures.</remarks>
 public sealed class TestPatternFeed : IAsyncDisposable
 {
     private const int Width = 640;

@@ -75,7 +75,7 @@ internal sealed class DelayEstimator
     }
 
     // The buckets count from the fastest packets. When those are slower, they move along, or the change would look like jitter. They do not
-    // move when a path has become faster by more than a bucket: what was is no reason for a long delay then.
+    // move when a path has become faster by more than a bucket: the delays of the slower path say nothing about the faster one.
     private void MoveTo(TimeSpan fastest)
     {
         var moved = _moved + (fastest - _fastest);

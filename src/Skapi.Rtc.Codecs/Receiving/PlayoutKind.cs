@@ -12,7 +12,7 @@ internal enum PlayoutKind
     /// <summary>A guess, because sound is missing.</summary>
     Conceal,
 
-    /// <summary>Lost sound, of which the packet after it may have a copy. The packet itself follows.</summary>
+    /// <summary>A lost packet that the next packet may have a copy of. The next packet itself follows.</summary>
     Recover,
 
     /// <summary>Two packets, blended into one, so that the delay becomes shorter.</summary>

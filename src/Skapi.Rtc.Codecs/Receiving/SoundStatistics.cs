@@ -12,7 +12,7 @@ internal sealed class SoundStatistics
     /// <summary>The number of packets that arrived too late.</summary>
     public long Late { get; set; }
 
-    /// <summary>The number of packets that are no packets of their codec.</summary>
+    /// <summary>The number of packets that do not have the format of their codec.</summary>
     public long Dropped { get; set; }
 
     /// <summary>The number of times that a decoder threw.</summary>

@@ -7,7 +7,6 @@ using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
-using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Core;
@@ -113,7 +112,7 @@ internal sealed class CorePair : IDisposable
         return true;
     }
 
-    internal sealed class Side : IPeerCoreListener, ISctpListener
+    internal sealed class Side : CoreListener
     {
         private readonly CorePair _pair;
         private readonly int _index;
@@ -203,9 +202,7 @@ internal sealed class CorePair : IDisposable
             Core.Flush(_pair.Now);
         }
 
-        bool IPeerCoreListener.CanSend => true;
-
-        void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
+        public override void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
         {
             Sent++;
             var bytes = datagram.ToArray();
@@ -215,55 +212,15 @@ internal sealed class CorePair : IDisposable
                 _pair.Network.Send(1 - _index, bytes, _pair.Now, kind == DatagramKind.Oversized);
         }
 
-        void IPeerCoreListener.CloseAddress(IPEndPoint address)
-        {
-        }
+        public override void OnIceState(IceTransportState state) => IceStates.Add(state);
 
-        void IPeerCoreListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
-        {
-        }
-
-        void IPeerCoreListener.OnCandidate(Candidate candidate)
-        {
-        }
-
-        void IPeerCoreListener.OnGatheringComplete()
-        {
-        }
-
-        void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason)
-        {
-        }
-
-        void IPeerCoreListener.OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason)
-        {
-        }
-
-        void IPeerCoreListener.OpenStream(TurnClient client)
-        {
-        }
-
-        void IPeerCoreListener.SendStream(TurnClient client, ReadOnlySpan<byte> bytes)
-        {
-        }
-
-        void IPeerCoreListener.CloseStream(TurnClient client)
-        {
-        }
-
-        void IPeerCoreListener.OnIceState(IceTransportState state) => IceStates.Add(state);
-
-        void IPeerCoreListener.OnDtlsState(DtlsTransportState state, string? failure)
+        public override void OnDtlsState(DtlsTransportState state, string? failure)
         {
             DtlsStates.Add(state);
             Failure ??= failure;
         }
 
-        void ISctpListener.OnEstablished()
-        {
-        }
-
-        void ISctpListener.OnMessage(ushort stream, uint ppid, byte[] message)
+        public override void OnMessage(ushort stream, uint ppid, byte[] message)
         {
             ReceivedBytes += message.Length;
             if (Keeps)
@@ -272,16 +229,8 @@ internal sealed class CorePair : IDisposable
             Core.Association!.Release(message.Length);
         }
 
-        void ISctpListener.OnMessageTooLong(ushort stream)
-        {
-        }
+        public override void OnRemoteReset(ReadOnlySpan<ushort> streams) => RemoteResets.AddRange(streams);
 
-        void ISctpListener.OnRemoteReset(ReadOnlySpan<ushort> streams) => RemoteResets.AddRange(streams);
-
-        void ISctpListener.OnLocalReset(ReadOnlySpan<ushort> streams)
-        {
-        }
-
-        void ISctpListener.OnClosed(string? failure) => Closings.Add(failure);
+        public override void OnClosed(string? failure) => Closings.Add(failure);
     }
 }

@@ -7,7 +7,6 @@ using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
-using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Core;
@@ -110,7 +109,7 @@ internal sealed class RoamingPair : IDisposable
         });
     }
 
-    internal sealed class Side : IPeerCoreListener, ISctpListener
+    internal sealed class Side : CoreListener
     {
         private readonly RoamingPair _pair;
         private readonly int _index;
@@ -218,21 +217,15 @@ internal sealed class RoamingPair : IDisposable
             Core.Flush(_pair.Now);
         }
 
-        bool IPeerCoreListener.CanSend => true;
-
-        void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
+        public override void Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
         {
             if (Owns(from))
                 _pair.Carry(from, to, datagram.ToArray());
         }
 
-        void IPeerCoreListener.CloseAddress(IPEndPoint address) => _sockets.Remove(address);
+        public override void CloseAddress(IPEndPoint address) => _sockets.Remove(address);
 
-        void IPeerCoreListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
-        {
-        }
-
-        void IPeerCoreListener.OnCandidate(Candidate candidate)
+        public override void OnCandidate(Candidate candidate)
         {
             var session = Core.Ice.Local;
             _pair.After(_pair._signalling, () =>
@@ -243,43 +236,15 @@ internal sealed class RoamingPair : IDisposable
             });
         }
 
-        void IPeerCoreListener.OnGatheringComplete()
-        {
-        }
-
-        void IPeerCoreListener.OnServerFailed(IPEndPoint from, IPEndPoint server, int code, string reason)
-        {
-        }
-
-        void IPeerCoreListener.OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason)
-        {
-        }
-
-        void IPeerCoreListener.OpenStream(TurnClient client)
-        {
-        }
-
-        void IPeerCoreListener.SendStream(TurnClient client, ReadOnlySpan<byte> bytes)
-        {
-        }
-
-        void IPeerCoreListener.CloseStream(TurnClient client)
-        {
-        }
-
-        void IPeerCoreListener.OnIceState(IceTransportState state)
+        public override void OnIceState(IceTransportState state)
         {
             if (state == IceTransportState.Failed)
                 Failure ??= $"ICE failed at {_pair.Now}.";
         }
 
-        void IPeerCoreListener.OnDtlsState(DtlsTransportState state, string? failure) => Failure ??= failure;
+        public override void OnDtlsState(DtlsTransportState state, string? failure) => Failure ??= failure;
 
-        void ISctpListener.OnEstablished()
-        {
-        }
-
-        void ISctpListener.OnMessage(ushort stream, uint ppid, byte[] message)
+        public override void OnMessage(ushort stream, uint ppid, byte[] message)
         {
             Received.Add(BinaryPrimitives.ReadInt32BigEndian(message));
             var silence = _pair.Now - _receivedAt;
@@ -288,19 +253,7 @@ internal sealed class RoamingPair : IDisposable
             Core.Association!.Release(message.Length);
         }
 
-        void ISctpListener.OnMessageTooLong(ushort stream)
-        {
-        }
-
-        void ISctpListener.OnRemoteReset(ReadOnlySpan<ushort> streams)
-        {
-        }
-
-        void ISctpListener.OnLocalReset(ReadOnlySpan<ushort> streams)
-        {
-        }
-
-        void ISctpListener.OnClosed(string? failure) => Failure ??= failure ?? "The association was closed.";
+        public override void OnClosed(string? failure) => Failure ??= failure ?? "The association was closed.";
 
         private void OfferIfDue()
         {

@@ -3,6 +3,7 @@ using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Sdp;
 using Skapi.Rtc.Transport;
+using static Skapi.Rtc.Managed.Tests.Peer.DescriptionExchange;
 
 namespace Skapi.Rtc.Managed.Tests.Peer;
 
@@ -293,25 +294,4 @@ public sealed class MediaNegotiationTests : IAsyncLifetime
     private static AudioSource.Encoded Sound() => new(new EncodedFeed(MediaCodec.Opus));
 
     private static VideoSource.Encoded Pictures() => new(new EncodedFeed(MediaCodec.Vp8));
-
-    private static async Task<(SdpDocument Offer, SdpDocument Answer)> NegotiateAsync(IRtcPeer from, IRtcPeer to) =>
-        (await OfferAsync(from, to), await AnswerAsync(from, to));
-
-    private static async Task<SdpDocument> OfferAsync(IRtcPeer from, IRtcPeer to, Func<string, string>? change = null)
-    {
-        var offer = await from.CreateOfferAsync();
-        offer = offer with { Sdp = change?.Invoke(offer.Sdp) ?? offer.Sdp };
-        await from.SetLocalDescriptionAsync(offer);
-        await to.SetRemoteDescriptionAsync(offer);
-        return SdpDocument.Parse(offer.Sdp);
-    }
-
-    private static async Task<SdpDocument> AnswerAsync(IRtcPeer from, IRtcPeer to, Func<string, string>? change = null)
-    {
-        var answer = await to.CreateAnswerAsync();
-        await to.SetLocalDescriptionAsync(answer);
-        answer = answer with { Sdp = change?.Invoke(answer.Sdp) ?? answer.Sdp };
-        await from.SetRemoteDescriptionAsync(answer);
-        return SdpDocument.Parse(answer.Sdp);
-    }
 }
