@@ -42,21 +42,8 @@ internal sealed class DatagramSocket : IDatagramSocket, IBatchSocket
     /// <returns>Null if the address cannot be used at the moment.</returns>
     public static DatagramSocket? TryOpen(IPAddress address, IDatagramHandler handler, bool usesOffload)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            socket.Blocking = false;
-            socket.ReceiveBufferSize = BufferSize;
-            socket.SendBufferSize = BufferSize;
-            SocketOffload.IgnoreConnectionResets(socket);
-            socket.Bind(new IPEndPoint(address, 0));
-        }
-        catch (SocketException)
-        {
-            // An address can disappear between its enumeration and its use; the others still work.
-            socket.Dispose();
+        if (UdpSocket.TryBind(address, port: 0, BufferSize) is not { } socket)
             return null;
-        }
 
         var opened = new DatagramSocket(socket, usesOffload);
         opened._dontFragment = SocketOffload.TrySetDontFragment(socket, true);

@@ -54,20 +54,8 @@ internal sealed class SharedSocket : IDatagramHandler
     /// <returns>Null if the address or the port cannot be used.</returns>
     public static SharedSocket? TryOpen(IPAddress address, int port, TimeProvider time)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            socket.Blocking = false;
-            socket.ReceiveBufferSize = BufferSize;
-            socket.SendBufferSize = BufferSize;
-            SocketOffload.IgnoreConnectionResets(socket);
-            socket.Bind(new IPEndPoint(address, port));
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
+        if (UdpSocket.TryBind(address, port, BufferSize) is not { } socket)
             return null;
-        }
 
         var opened = new SharedSocket(socket, time);
         var receiver = new DatagramReceiver(socket, opened.LocalEndPoint, opened);
