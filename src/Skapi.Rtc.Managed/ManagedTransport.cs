@@ -19,6 +19,7 @@ public sealed class ManagedTransport : IRtcTransport
     private readonly MdnsService _mdns;
     private readonly INetworkMonitor _network;
     private readonly SharedPort? _sharedPort;
+    private readonly StreamPort? _streamPort;
 
     /// <summary>Creates a transport.</summary>
     /// <param name="options">How it uses the network; null for the defaults.</param>
@@ -31,6 +32,7 @@ public sealed class ManagedTransport : IRtcTransport
     {
         (_options, _mdns, _network) = (options ?? new ManagedTransportOptions(), mdns, network ?? new SystemNetworkMonitor());
         _sharedPort = _options.SharedPort is { } port ? new SharedPort(port, TimeProvider.System) : null;
+        _streamPort = _options.TcpPort is { } tcpPort ? new StreamPort(tcpPort, TimeProvider.System) : null;
     }
 
     /// <inheritdoc/>
@@ -72,6 +74,8 @@ public sealed class ManagedTransport : IRtcTransport
             Addresses = _options.LocalAddresses,
             Network = _network,
             SharedPort = _sharedPort,
+            StreamPort = _streamPort,
+            ConnectsOverTcp = _options.ConnectOverTcp,
             RestartsByItself = _options.RestartOnNetworkChange,
             HidesAddresses = _options.HideLocalAddresses,
             Mdns = _mdns,

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Transport;
 
@@ -27,15 +28,32 @@ public sealed record ManagedTransportOptions
         get;
         init
         {
-            if (value is { } port)
-            {
-                ArgumentOutOfRangeException.ThrowIfNegative(port);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
-            }
-
+            CheckPort(value);
             field = value;
         }
     }
+
+    /// <summary>
+    /// The TCP port at which all peers of the transport are reached too, for other sides whose network blocks UDP (RFC 6544, passive
+    /// candidates); 0 for one that the system chooses. Null, the default, for UDP alone. The port is open while there is a peer. UDP is
+    /// preferred where it works.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0 or more than 65,535.</exception>
+    public int? TcpPort
+    {
+        get;
+        init
+        {
+            CheckPort(value);
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether a peer opens TCP connections to candidates of the other side that accept them (RFC 6544, active). True by default, as in
+    /// browsers. They are used where UDP is blocked. Ports below 1024 are not used, except 80 and 443 at public addresses.
+    /// </summary>
+    public bool ConnectOverTcp { get; init; } = true;
 
     /// <summary>
     /// Whether a peer restarts ICE by itself when the address that it uses is removed from this machine, or another address is added. True
@@ -73,4 +91,13 @@ public sealed record ManagedTransportOptions
         }
     }
         = 256 * 1024;
+
+    private static void CheckPort(int? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is not { } port)
+            return;
+
+        ArgumentOutOfRangeException.ThrowIfNegative(port, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue, name);
+    }
 }

@@ -7,12 +7,14 @@ namespace Skapi.Rtc.Conformance;
 /// <summary>Two peers, of one transport or of two, and the signalling between them: candidates trickle as they are found.</summary>
 public sealed class PeerPair : IAsyncDisposable
 {
-    private readonly Trickle _toAnswerer = new();
-    private readonly Trickle _toOfferer = new();
+    private readonly Trickle _toAnswerer;
+    private readonly Trickle _toOfferer;
 
     private PeerPair(IRtcPeer offerer, PeerRecorder offererEvents, IRtcPeer answerer, PeerRecorder answererEvents)
     {
         (Offerer, OffererEvents, Answerer, AnswererEvents) = (offerer, offererEvents, answerer, answererEvents);
+        _toAnswerer = new Trickle(this);
+        _toOfferer = new Trickle(this);
         OffererEvents.Forward(_toAnswerer.Take);
         AnswererEvents.Forward(_toOfferer.Take);
     }
@@ -24,6 +26,9 @@ public sealed class PeerPair : IAsyncDisposable
     public IRtcPeer Answerer { get; }
 
     public PeerRecorder AnswererEvents { get; }
+
+    /// <summary>Which candidates reach the other side. Set it before the negotiation.</summary>
+    public Predicate<IceCandidate> Carries { get; set; } = static _ => true;
 
     public static Task<PeerPair> CreateAsync(IRtcTransport transport) => CreateAsync(transport, transport);
 
@@ -110,7 +115,7 @@ public sealed class PeerPair : IAsyncDisposable
     }
 
     /// <summary>Candidates on their way to a peer. They wait until it has a remote description.</summary>
-    private sealed class Trickle
+    private sealed class Trickle(PeerPair pair)
     {
         private readonly Channel<IceCandidate> _candidates = Channel.CreateUnbounded<IceCandidate>();
         private Task _running = Task.CompletedTask;
@@ -136,7 +141,10 @@ public sealed class PeerPair : IAsyncDisposable
         private async Task RunAsync(IRtcPeer peer)
         {
             await foreach (var candidate in _candidates.Reader.ReadAllAsync())
-                await peer.AddIceCandidateAsync(candidate);
+            {
+                if (pair.Carries(candidate))
+                    await peer.AddIceCandidateAsync(candidate);
+            }
         }
     }
 }

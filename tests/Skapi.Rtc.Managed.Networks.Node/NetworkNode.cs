@@ -36,9 +36,10 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
 
     /// <summary>Creates the peer.</summary>
     /// <param name="isOfferer">Whether it makes the first offer.</param>
+    /// <param name="acceptsTcp">Whether it accepts TCP connections.</param>
     /// <param name="servers">The URLs of STUN and TURN servers, whose credentials are “user” and “secret”.</param>
     /// <param name="output">What the test reads.</param>
-    public static async Task<NetworkNode> StartAsync(bool isOfferer, string[] servers, TextWriter output)
+    public static async Task<NetworkNode> StartAsync(bool isOfferer, bool acceptsTcp, string[] servers, TextWriter output)
     {
         var node = new NetworkNode(isOfferer, output);
         var options = new RtcPeerOptions
@@ -50,7 +51,8 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
                     : new IceServer { Urls = [url] }),
             ],
         };
-        node._peer = await new ManagedTransport().CreatePeerAsync(options, node);
+        var transport = new ManagedTransport(new ManagedTransportOptions { TcpPort = acceptsTcp ? 0 : null });
+        node._peer = await transport.CreatePeerAsync(options, node);
         return node;
     }
 
@@ -76,7 +78,8 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
                 if (_isOfferer)
                     await _chosen.Task;
                 var pair = (await Peer.GetStatsAsync()).Transport.SelectedCandidatePair;
-                Write($"pair {pair?.Local.CandidateType} {pair?.Local.Address} {pair?.Remote.CandidateType} {pair?.Remote.Address}");
+                var (local, remote) = (pair?.Local, pair?.Remote);
+                Write($"pair {local?.CandidateType} {local?.Address} {remote?.CandidateType} {remote?.Address} {local?.Protocol}");
                 break;
         }
     }

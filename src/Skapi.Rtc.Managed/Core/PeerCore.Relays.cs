@@ -114,7 +114,9 @@ internal sealed partial class PeerCore : IRelayListener
     private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
     {
         // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
-        if (!IsOfServer(local, from, datagram, now) && !_options.IsRelayOnly)
+        if (!_options.IsRelayOnly && local is StreamEndPoint)
+            HandleLayer(local, from, datagram, now);
+        else if (!IsOfServer(local, from, datagram, now) && !_options.IsRelayOnly)
             HandleLayer(local, from, datagram, now);
     }
 

@@ -15,8 +15,8 @@ internal sealed class CandidatePair(Candidate local, Candidate remote)
     /// <summary>The address from which this side sends.</summary>
     public IPEndPoint Base { get; } = local.Base ?? local.Address;
 
-    /// <summary>Whether data go over a TURN server.</summary>
-    public bool IsRelayed => Local.Type == CandidateType.Relayed || Remote.Type == CandidateType.Relayed;
+    /// <summary>Whether data go over a TURN server or over TCP, because no better pair worked so far.</summary>
+    public bool IsFallback => Local.Type == CandidateType.Relayed || Remote.Type == CandidateType.Relayed || Local.Role is not null;
 
     /// <summary>What is known about the pair.</summary>
     public PairState State { get; set; }

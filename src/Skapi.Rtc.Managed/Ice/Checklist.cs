@@ -1,4 +1,5 @@
 using System.Net;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Stun;
 
 namespace Skapi.Rtc.Managed.Ice;
@@ -33,15 +34,15 @@ internal sealed class Checklist
     /// <summary>Removes a candidate of this side and its pairs.</summary>
     public void RemoveLocal(IPEndPoint address)
     {
-        _locals.RemoveAll(local => local.Address.Equals(address));
-        _pairs.RemoveAll(pair => pair.Base.Equals(address));
+        _locals.RemoveAll(local => local.Address.IsSameAs(address));
+        _pairs.RemoveAll(pair => pair.Base.IsSameAs(address));
     }
 
     /// <summary>Adds a candidate of the other side and its pairs.</summary>
     /// <returns>False if the address is known already.</returns>
     public bool AddRemote(Candidate remote)
     {
-        var index = _remotes.FindIndex(known => known.Address.Equals(remote.Address));
+        var index = _remotes.FindIndex(known => known.Address.IsSameAs(remote.Address));
         if (index >= 0)
         {
             // An address that was first learned from a check keeps its pairs, whatever state they are in, and gets its real priority.
@@ -69,7 +70,7 @@ internal sealed class Checklist
         // Every datagram of a stranger comes here, so it makes no delegate.
         foreach (var remote in _remotes)
         {
-            if (remote.Address.Equals(address))
+            if (remote.Address.IsSameAs(address))
                 return true;
         }
 
@@ -78,7 +79,7 @@ internal sealed class Checklist
 
     /// <summary>Finds the pair of an address of this machine and an address of the other side.</summary>
     public CandidatePair? Find(IPEndPoint local, IPEndPoint remote) =>
-        _pairs.Find(pair => pair.Base.Equals(local) && pair.Remote.Address.Equals(remote));
+        _pairs.Find(pair => pair.Base.IsSameAs(local) && pair.Remote.Address.IsSameAs(remote));
 
     /// <summary>Finds the pair whose check is under way.</summary>
     public CandidatePair? Find(TransactionId transaction) => _pairs.Find(pair => pair.Transaction == transaction);
@@ -125,10 +126,20 @@ internal sealed class Checklist
         return best;
     }
 
+    // TCP leads from a side that opens connections to one that accepts them. One that was accepted leads where it came to alone.
+    private static bool CanPair(Candidate local, Candidate remote) =>
+        local.Address.AddressFamily == remote.Address.AddressFamily
+        && local.Address.Address.IsIPv6LinkLocal == remote.Address.Address.IsIPv6LinkLocal
+        && (local.Role, remote.Role) switch
+        {
+            (null, null) or (StreamRole.Active, StreamRole.Passive) => true,
+            (StreamRole.Passive, StreamRole.Active) => local.Address.IsSameAs(remote.Via),
+            _ => false,
+        };
+
     private void AddPair(Candidate local, Candidate remote)
     {
-        if (local.Address.AddressFamily != remote.Address.AddressFamily
-            || local.Address.Address.IsIPv6LinkLocal != remote.Address.Address.IsIPv6LinkLocal)
+        if (!CanPair(local, remote))
             return;
 
         if (_pairs.Count >= MaxPairs)

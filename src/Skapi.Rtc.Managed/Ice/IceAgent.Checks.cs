@@ -1,4 +1,5 @@
 using System.Net;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Managed.Timing;
 using Skapi.Rtc.Peers;
@@ -130,8 +131,7 @@ internal sealed partial class IceAgent
         Span<byte> buffer = stackalloc byte[700];
         var writer = new StunWriter(buffer, StunClass.Request, transaction);
         WriteUsername(ref writer, ownCredentials, remoteCredentials);
-        writer.Write(
-            StunAttribute.Priority, Candidate.ComputePriority(CandidateType.PeerReflexive, pair.Base.AddressFamily, 0));
+        writer.Write(StunAttribute.Priority, Candidate.ComputeReflexivePriority(pair.Base));
         writer.Write(IsControlling ? StunAttribute.IceControlling : StunAttribute.IceControlled, _tieBreaker);
         if (nominates)
             writer.Write(StunAttribute.UseCandidate, []);
@@ -180,7 +180,7 @@ internal sealed partial class IceAgent
     private void HandleCheck(IPEndPoint local, IPEndPoint from, uint priority, bool usesCandidate, TimeSpan now)
     {
         if (_checklist.Remotes.Count < _options.MaxRemoteCandidates)
-            _checklist.AddRemote(new Candidate(CandidateType.PeerReflexive, from, priority, $"p{_checklist.Remotes.Count}"));
+            _checklist.AddRemote(ReflexiveOf(local, from, priority));
 
         if (_checklist.Find(local, from) is not { } pair)
             return;
@@ -217,7 +217,7 @@ internal sealed partial class IceAgent
     private void HandlePairResponse(CandidatePair pair, IPEndPoint local, IPEndPoint from, in StunMessage message, TimeSpan now)
     {
         // An answer that comes from elsewhere shows a way that works in one direction only (RFC 8445, section 7.2.5.2.1).
-        if (!pair.Base.Equals(local) || !pair.Remote.Address.Equals(from))
+        if (!pair.Base.IsSameAs(local) || !pair.Remote.Address.IsSameAs(from))
             return;
 
         _listener.OnRemoteVerified(local, from);
@@ -243,8 +243,8 @@ internal sealed partial class IceAgent
 
         pair.ConfirmedAt = now;
         pair.State = PairState.Succeeded;
-        if (message.TryReadMappedAddress(out var mapped) && !mapped.Equals(pair.Local.Address))
-            pair.Local = FindLocal(mapped, pair);
+        if (message.TryReadMappedAddress(out var mapped))
+            pair.Local = FindLocal(pair.Base is StreamEndPoint ? StreamEndPoint.Of(mapped) : mapped, pair);
 
         // Data go over the best pair that works, also before one is chosen.
         if (Selected is null && Current == pair)
@@ -261,8 +261,20 @@ internal sealed partial class IceAgent
 
     private Candidate FindLocal(IPEndPoint mapped, CandidatePair pair)
     {
-        var priority = Candidate.ComputePriority(CandidateType.PeerReflexive, mapped.AddressFamily, 0);
-        return _checklist.Locals.FirstOrDefault(local => local.Address.Equals(mapped))
-            ?? new Candidate(CandidateType.PeerReflexive, mapped, priority, Foundation(CandidateType.PeerReflexive, 0), pair.Base);
+        if (mapped.IsSameAs(pair.Local.Address))
+            return pair.Local;
+
+        var priority = Candidate.ComputeReflexivePriority(mapped);
+        return _checklist.Locals.FirstOrDefault(local => local.Address.IsSameAs(mapped))
+            ?? new Candidate(CandidateType.PeerReflexive, mapped, priority, Foundation(CandidateType.PeerReflexive, 0), pair.Base)
+            {
+                Role = pair.Local.Role,
+            };
+    }
+
+    private Candidate ReflexiveOf(IPEndPoint local, IPEndPoint from, uint priority)
+    {
+        var candidate = new Candidate(CandidateType.PeerReflexive, from, priority, $"p{_checklist.Remotes.Count}");
+        return local is StreamEndPoint via ? candidate with { Role = StreamRole.Active, Via = via } : candidate;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
 
@@ -13,7 +14,7 @@ internal sealed partial class IceAgent
 
     // The best pair may change while the agent waits, so the time is derived.
     private TimeSpan? NominationDue => _validSince is { } since && _checklist.BestValid(IsControlling) is { } best
-        ? since + (best.IsRelayed ? _options.RelayedNominationDelay : _options.NominationDelay)
+        ? since + (best.IsFallback ? _options.FallbackNominationDelay : _options.NominationDelay)
         : null;
 
     // Regular nomination (RFC 8445, section 8.1.1): the best pair that works, once no better one is open or it took too long.
@@ -77,7 +78,7 @@ internal sealed partial class IceAgent
 
     private bool HandleConsentResponse(IPEndPoint from, in StunMessage message, TimeSpan now)
     {
-        if (Current is not { } pair || !pair.Remote.Address.Equals(from) || _consent.FindSentAt(message.Transaction) is not { } sentAt
+        if (Current is not { } pair || !pair.Remote.Address.IsSameAs(from) || _consent.FindSentAt(message.Transaction) is not { } sentAt
             || !message.Verify((pair == _previousPair ? _previousRemote! : Remote!).Key.Span))
             return false;
 

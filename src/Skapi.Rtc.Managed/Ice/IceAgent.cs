@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Stun;
 using Skapi.Rtc.Peers;
 
@@ -66,10 +67,10 @@ internal sealed partial class IceAgent
     /// <summary>Whether an address is one of the other side's candidates, or of the pair that carries data during a restart.</summary>
     public bool Knows(IPEndPoint address)
     {
-        if (_knownRemote is { } known && (ReferenceEquals(known, address) || known.Equals(address)))
+        if (_knownRemote is { } known && (known.IsSameAs(address)))
             return true;
 
-        if (!_checklist.HasRemote(address) && !address.Equals(_previousPair?.Remote.Address))
+        if (!_checklist.HasRemote(address) && !address.IsSameAs(_previousPair?.Remote.Address))
             return false;
 
         _knownRemote = address;
@@ -88,6 +89,18 @@ internal sealed partial class IceAgent
         _checklist.AddLocal(candidate);
         Tell(candidate);
         _gatherer.Ask(address, now);
+        AddActive();
+        Continue(now);
+    }
+
+    /// <summary>Adds an address of this machine at which TCP connections are accepted (RFC 6544, passive).</summary>
+    public void AddStreamHost(StreamEndPoint address, TimeSpan now)
+    {
+        var index = _nextIndex++;
+        var priority = Candidate.ComputeStreamPriority(StreamRole.Passive, address.AddressFamily, index);
+        var candidate = new Candidate(CandidateType.Host, address, priority, $"t{index}") { Role = StreamRole.Passive };
+        _checklist.AddLocal(candidate);
+        Tell(candidate);
         Continue(now);
     }
 
@@ -98,7 +111,7 @@ internal sealed partial class IceAgent
     /// <param name="now">The current time.</param>
     public void AddRelayed(IPEndPoint address, IPEndPoint? mapped, int preference, TimeSpan now)
     {
-        if (State == IceTransportState.Closed || _checklist.Locals.Any(known => known.Address.Equals(address)))
+        if (State == IceTransportState.Closed || _checklist.Locals.Any(known => known.Address.IsSameAs(address)))
             return;
 
         var index = _nextIndex++;
@@ -115,11 +128,11 @@ internal sealed partial class IceAgent
     /// <summary>Adds the address under which a server sees an address of this machine.</summary>
     public void AddReflexive(IPEndPoint local, IPEndPoint mapped)
     {
-        if (_checklist.Locals.Any(known => known.Address.Equals(mapped)) || !_reflexive.Add(mapped))
+        if (_checklist.Locals.Any(known => known.Address.IsSameAs(mapped)) || !_reflexive.Add(mapped))
             return;
 
         // Its checks would be those of its base, so it makes no pairs (RFC 8445, section 6.1.2.4).
-        var index = _checklist.Locals.ToList().FindIndex(known => known.Address.Equals(local));
+        var index = _checklist.Locals.ToList().FindIndex(known => known.Address.IsSameAs(local));
         var priority = Candidate.ComputePriority(CandidateType.ServerReflexive, mapped.AddressFamily, index);
         var foundation = Foundation(CandidateType.ServerReflexive, index);
         Tell(new Candidate(CandidateType.ServerReflexive, mapped, priority, foundation, local));
@@ -129,14 +142,14 @@ internal sealed partial class IceAgent
     public void RemoveLocal(IPEndPoint address)
     {
         _checklist.RemoveLocal(address);
-        _told.RemoveAll(told => (told.Base ?? told.Address).Equals(address));
+        _told.RemoveAll(told => (told.Base ?? told.Address).IsSameAs(address));
     }
 
     /// <summary>Asks further STUN servers from every address of this machine that was added, and those of later ones.</summary>
     public void UseStunServers(IReadOnlyList<IPEndPoint> servers, TimeSpan now)
     {
         _gatherer.Servers = servers;
-        foreach (var host in _checklist.Locals.Where(static local => local.Type == CandidateType.Host))
+        foreach (var host in _checklist.Locals.Where(static local => local is { Type: CandidateType.Host, Role: null }))
             _gatherer.Ask(host.Address, now);
     }
 
@@ -170,8 +183,11 @@ internal sealed partial class IceAgent
             return;
 
         _lastCandidateAt = now;
-        if (_checklist.AddRemote(candidate))
-            Continue(now);
+        if (!_checklist.AddRemote(candidate))
+            return;
+
+        AddActive();
+        Continue(now);
     }
 
     /// <summary>Says that the other side has no more candidates.</summary>
@@ -215,6 +231,24 @@ internal sealed partial class IceAgent
     }
 
     private static string Foundation(CandidateType type, int index) => FormattableString.Invariant($"{(int)type}{index}");
+
+    // A side that opens connections needs no candidate in its description: the other side learns the address from the connection.
+    private void AddActive()
+    {
+        if (!_checklist.Remotes.Any(static remote => remote.Role == StreamRole.Passive))
+            return;
+
+        foreach (var host in _checklist.Locals.Where(static local => local is { Type: CandidateType.Host, Role: null }).ToArray())
+        {
+            var address = new StreamEndPoint(host.Address.Address, StreamEndPoint.AnyPort);
+            if (_checklist.Locals.Any(known => known.Address.IsSameAs(address)))
+                continue;
+
+            var index = _nextIndex++;
+            var priority = Candidate.ComputeStreamPriority(StreamRole.Active, address.AddressFamily, index);
+            _checklist.AddLocal(new Candidate(CandidateType.Host, address, priority, $"t{index}") { Role = StreamRole.Active });
+        }
+    }
 
     private void Tell(Candidate candidate)
     {

@@ -28,10 +28,10 @@ internal sealed record IceOptions
     public TimeSpan NominationDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// The same time if that pair is over a relay. It is longer, because a direct pair often needs a second check: the NAT of the other
-    /// side drops the first one. Data go over the relay meanwhile.
+    /// The same time if that pair is over a relay or TCP. It is longer, because a direct pair often needs a second check: the NAT of the
+    /// other side drops the first one. Data go over the relay or TCP meanwhile.
     /// </summary>
-    public TimeSpan RelayedNominationDelay { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan FallbackNominationDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The average time between an answer and the next consent check (RFC 7675 asks for at most 5 s).</summary>
     public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(4);

@@ -13,7 +13,6 @@ namespace Skapi.Rtc.Managed.Io;
 internal sealed class SharedSocket : IDatagramHandler
 {
     private const int BufferSize = 16 * 1024 * 1024;
-    private const int MaxFragment = 256;
 
     // A peer that lives is heard every few seconds: by its consent checks, and by the answers to this side's.
     private static readonly TimeSpan OwnedAfterSilence = TimeSpan.FromSeconds(15);
@@ -22,8 +21,7 @@ internal sealed class SharedSocket : IDatagramHandler
     private readonly Lock _gate = new();
     private readonly Lock _fragmentGate = new();
     private readonly HashSet<SharedPortLease> _leases = [];
-    private readonly Dictionary<string, SharedPortLease> _fragments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SharedPortLease>.AlternateLookup<ReadOnlySpan<char>> _fragmentLookup;
+    private readonly FragmentTable<SharedPortLease> _fragments = new();
     private readonly Dictionary<TransactionId, SharedPortLease> _transactions = [];
     private readonly Dictionary<IPEndPoint, Owner> _owners = [];
     private readonly TimeProvider _time;
@@ -32,7 +30,6 @@ internal sealed class SharedSocket : IDatagramHandler
     private SharedSocket(Socket socket, TimeProvider time)
     {
         (_socket, _time) = (socket, time);
-        _fragmentLookup = _fragments.GetAlternateLookup<ReadOnlySpan<char>>();
         _dontFragment = SocketOffload.TrySetDontFragment(socket, true);
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
@@ -198,18 +195,7 @@ internal sealed class SharedSocket : IDatagramHandler
         if (message.Class is StunClass.Success or StunClass.Error)
             return _transactions.GetValueOrDefault(message.Transaction);
 
-        return message.TryFind(StunAttribute.Username, out var name) && name.IndexOf((byte)':') is > 0 and <= MaxFragment and var length
-            ? FindFragment(name[..length])
-            : null;
-    }
-
-    private SharedPortLease? FindFragment(ReadOnlySpan<byte> fragment)
-    {
-        Span<char> text = stackalloc char[fragment.Length];
-        for (var i = 0; i < fragment.Length; i++)
-            text[i] = (char)fragment[i];
-
-        return _fragmentLookup.TryGetValue(text, out var lease) ? lease : null;
+        return _fragments.Find(message);
     }
 
     private void RemoveOwned(SharedPortLease lease, IPEndPoint address)

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Skapi.Rtc.Managed.Io;
 
-/// <summary>A TCP connection to a server, with TLS or without. Thread-safe.</summary>
+/// <summary>A TCP connection, with TLS or without. Thread-safe.</summary>
 /// <remarks>What waits to be sent is bounded: a sender that does not look at <see cref="IsBlocked"/> loses what is beyond it.</remarks>
 internal sealed class StreamConnection : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class StreamConnection : IDisposable
     private const int MaxWaiting = 256 * 1024;
     private const int ReadSize = 32 * 1024;
 
-    private readonly IPEndPoint _server;
+    private readonly IPEndPoint? _server;
     private readonly SslClientAuthenticationOptions? _tls;
     private readonly IStreamHandler _handler;
     private readonly Socket _socket;
@@ -26,10 +26,10 @@ internal sealed class StreamConnection : IDisposable
     private bool _wasBlocked;
     private bool _isEnding;
 
-    private StreamConnection(IPEndPoint server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
+    private StreamConnection(Socket socket, IPEndPoint? server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
     {
-        (_server, _tls, _handler) = (server, tls, handler);
-        _socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        (_socket, _server, _tls, _handler) = (socket, server, tls, handler);
+        socket.NoDelay = true;
     }
 
     /// <summary>Whether so much waits that the sender should wait too.</summary>
@@ -48,20 +48,47 @@ internal sealed class StreamConnection : IDisposable
     /// <param name="handler">Receives what the connection reports.</param>
     public static StreamConnection Open(IPEndPoint server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
     {
-        var connection = new StreamConnection(server, tls, handler);
-        _ = Task.Run(connection.RunAsync);
-        return connection;
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        return Start(new StreamConnection(socket, server, tls, handler));
     }
 
+    /// <summary>Begins to open a connection from an address of this machine.</summary>
+    /// <param name="local">The address.</param>
+    /// <param name="remote">The other side's address and port.</param>
+    /// <param name="handler">Receives what the connection reports.</param>
+    /// <exception cref="SocketException">This machine does not have the address any more.</exception>
+    public static StreamConnection Open(IPAddress local, IPEndPoint remote, IStreamHandler handler)
+    {
+        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(local, 0));
+            return Start(new StreamConnection(socket, remote, tls: null, handler));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Uses a connection that the other side opened.</summary>
+    public static StreamConnection Accept(Socket accepted, IStreamHandler handler) =>
+        Start(new StreamConnection(accepted, server: null, tls: null, handler));
+
     /// <summary>Adds bytes to those that are sent next. A message is sent whole or, if too much waits, not at all.</summary>
-    public void Send(ReadOnlySpan<byte> bytes)
+    public void Send(ReadOnlySpan<byte> bytes) => Send([], bytes);
+
+    /// <summary>Adds a message to those that are sent next, in two parts.</summary>
+    public void Send(ReadOnlySpan<byte> header, ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            if (_isEnding || _waiting.WrittenCount + bytes.Length > MaxWaiting)
+            if (_isEnding || _waiting.WrittenCount + header.Length + bytes.Length > MaxWaiting)
                 return;
 
             var isIdle = _waiting.WrittenCount == 0;
+            _waiting.Write(header);
             _waiting.Write(bytes);
             if (isIdle)
                 _wake.Release();
@@ -84,11 +111,19 @@ internal sealed class StreamConnection : IDisposable
         _closing.CancelAfter(TimeSpan.FromSeconds(1));
     }
 
+    private static StreamConnection Start(StreamConnection connection)
+    {
+        _ = Task.Run(connection.RunAsync);
+        return connection;
+    }
+
     private async Task RunAsync()
     {
         try
         {
-            await _socket.ConnectAsync(_server, _closing.Token).ConfigureAwait(false);
+            if (_server is not null)
+                await _socket.ConnectAsync(_server, _closing.Token).ConfigureAwait(false);
+
             var plain = new NetworkStream(_socket, ownsSocket: false);
             await using (plain.ConfigureAwait(false))
             {
@@ -128,7 +163,7 @@ internal sealed class StreamConnection : IDisposable
         try
         {
             await (await Task.WhenAny(transfers).ConfigureAwait(false)).ConfigureAwait(false);
-            Report("The server closed the connection.");
+            Report("The other side closed the connection.");
         }
         finally
         {

@@ -46,6 +46,9 @@ internal static partial class ManagedLog
     [LoggerMessage(EventId = 311, Level = LogLevel.Warning, Message = "A socket failed. The peer connection goes on without it.")]
     public static partial void SocketFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(EventId = 313, Level = LogLevel.Warning, Message = "The TCP port cannot be opened. The peer uses UDP alone.")]
+    public static partial void StreamPortNotOpened(ILogger logger);
+
     [LoggerMessage(EventId = 312, Level = LogLevel.Error, Message = "A listener of metrics threw.")]
     public static partial void MetricsFailed(ILogger logger, Exception error);
 

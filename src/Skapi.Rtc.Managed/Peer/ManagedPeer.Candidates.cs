@@ -17,8 +17,10 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>The candidates of both sides (RFC 8838, RFC 8839).</content>
 internal sealed partial class ManagedPeer
 {
-    // Far more than any description has. The ICE agent uses fewer, and does not use those of TCP.
+    // Far more than any description has. The ICE agent uses fewer.
     private const int MaxCandidateLines = 256;
+    private const string RoleExtension = "tcptype";
+    private const string Passive = "passive";
 
     private readonly HiddenAddresses _names;
     private bool _hasGathered;
@@ -80,6 +82,9 @@ internal sealed partial class ManagedPeer
             extensions["rport"] = (related?.Port ?? 9).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (candidate.Role is { } role)
+            extensions[RoleExtension] = role == StreamRole.Active ? "active" : Passive;
+
         extensions["ufrag"] = fragment;
         var isHidden = _settings.HidesAddresses && candidate.Type == CandidateType.Host;
         var address = candidate.Address.Address.ToString();
@@ -90,7 +95,7 @@ internal sealed partial class ManagedPeer
         {
             Foundation = candidate.Foundation,
             Component = 1,
-            Protocol = "udp",
+            Protocol = ProtocolOf(candidate),
             Priority = candidate.Priority,
             Address = address,
             Port = candidate.Address.Port,
@@ -120,6 +125,8 @@ internal sealed partial class ManagedPeer
 
     private static IPAddress AnyOf(IPEndPoint address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+
+    private static string ProtocolOf(Candidate candidate) => candidate.Role is null ? "udp" : "tcp";
 
     private static string NameOf(CandidateType type) => type switch
     {
@@ -203,11 +210,14 @@ internal sealed partial class ManagedPeer
         // Two programs on a machine without a network can still connect.
         _hasLostHost = false;
         var found = FindAddresses() ?? [];
-        foreach (var address in found.Count > 0 ? found : [IPAddress.Loopback])
+        IReadOnlyList<IPAddress> addresses = found.Count > 0 ? found : [IPAddress.Loopback];
+        foreach (var address in addresses)
         {
             if (OpenSocket(address) is { } socket)
                 _core.AddHost(socket.LocalEndPoint, Now);
         }
+
+        AddStreamHosts(addresses);
 
         if (_servers is { } servers)
         {
@@ -248,14 +258,14 @@ internal sealed partial class ManagedPeer
             Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the server cannot be resolved.", url, null));
     }
 
-    // TCP candidates, and names that do not hide an address, are skipped: another candidate of the other side usually works (RFC 8839,
+    // Other protocols, and names that do not hide an address, are skipped: another candidate of the other side usually works (RFC 8839,
     // section 5.1).
     private void AddRemoteCandidate(CandidateLine line, string? usernameFragment)
     {
         var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");
         var isOfOldSession = fragment is not null && _core.Ice.Remote is { } remote && remote.UsernameFragment != fragment
             && RemoteFragment != fragment;
-        if (line is not { Protocol: "udp", Component: 1, Port: > 0 } || isOfOldSession
+        if (line is not { Component: 1, Port: > 0 } || (line.Protocol != "udp" && !IsPassive(line)) || isOfOldSession
             || _core.Ice.State == IceTransportState.Closed)
             return;
 
@@ -275,7 +285,15 @@ internal sealed partial class ManagedPeer
             return;
         }
 
-        _core.Ice.AddRemoteCandidate(
-            new Candidate(TypeOf(line), new IPEndPoint(address, line.Port), line.Priority, line.Foundation), Now);
+        var endPoint = new IPEndPoint(address, line.Port);
+        var candidate = new Candidate(TypeOf(line), endPoint, line.Priority, line.Foundation);
+        if (line.Protocol == "udp")
+            _core.Ice.AddRemoteCandidate(candidate, Now);
+        else if (StreamPaths.MayConnectTo(address, line.Port))
+            _core.Ice.AddRemoteCandidate(candidate with { Address = StreamEndPoint.Of(endPoint), Role = StreamRole.Passive }, Now);
     }
+
+    // A side that opens connections has no port to send to: its connection shows it.
+    private bool IsPassive(CandidateLine line) => _settings.ConnectsOverTcp
+        && line.Protocol == "tcp" && line.Extensions.GetValueOrDefault(RoleExtension) == Passive;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Peer;
@@ -67,7 +68,7 @@ internal sealed partial class ManagedPeer
 
     // Until a restart has found a pair, data leave from an address of before it. That one may be gone.
     private bool HasLostAddressInUse(IReadOnlyList<IPAddress> present) => _hasLostHost
-        || (_core.HostInUse is { } used && _core.Hosts.Contains(used) && !present.Contains(used.Address));
+        || (_core.HostInUse is { } used && (used is StreamEndPoint || _core.Hosts.Contains(used)) && !present.Contains(used.Address));
 
     // Null if the system does not tell them at the moment.
     private IReadOnlyList<IPAddress>? FindAddresses()
@@ -97,7 +98,7 @@ internal sealed partial class ManagedPeer
 
         socket.Dispose();
         _sockets.Remove(socket);
-        if (_sockets.Count == 0 && _streams.Count == 0)
+        if (_sockets.Count == 0 && _streams.Count == 0 && _paths.Count == 0)
         {
             FailPeer(error);
             return;
@@ -105,7 +106,7 @@ internal sealed partial class ManagedPeer
 
         ManagedLog.SocketFailed(Logger, error);
         var isOfSession = _core.Hosts.Contains(local);
-        var isInUse = local.Equals(_core.HostInUse);
+        var isInUse = local.IsSameAs(_core.HostInUse);
         _core.RemoveHost(local, Now);
         _brokenAddresses.Add(local.Address);
         _hasLostHost |= isOfSession && (isInUse || _core.Hosts.Count == 0);

@@ -44,5 +44,5 @@ internal sealed partial class ManagedPeer
     };
 
     private static CandidateStats StatsOf(Candidate candidate) =>
-        new(NameOf(candidate.Type), "udp", candidate.Address.Address.ToString(), candidate.Address.Port);
+        new(NameOf(candidate.Type), ProtocolOf(candidate), candidate.Address.Address.ToString(), candidate.Address.Port);
 }

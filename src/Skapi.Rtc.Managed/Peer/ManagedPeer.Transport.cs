@@ -21,23 +21,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     void IDatagramHandler.HandleDatagram(IPEndPoint local, IPEndPoint from, Span<byte> datagrams)
     {
         lock (Gate)
-        {
-            if (_isDisposed || _hasFaulted)
-                return;
-
-            try
-            {
-                _packetsReceived += _core.HandleDatagram(local, from, datagrams, Now);
-                _bytesReceived += datagrams.Length;
-            }
-            catch (Exception error)
-            {
-                FailPeer(error);
-                return;
-            }
-
-            Flush();
-        }
+            HandleDatagrams(local, from, datagrams);
     }
 
     /// <inheritdoc/>
@@ -74,6 +58,12 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     /// <inheritdoc/>
     void IPeerCoreListener.Send(IPEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, DatagramKind kind)
     {
+        if (from is StreamEndPoint stream)
+        {
+            SendOverStream(stream, to, datagram, kind);
+            return;
+        }
+
         foreach (var socket in _sockets)
         {
             if (ReferenceEquals(socket.LocalEndPoint, from) || socket.LocalEndPoint.Equals(from))
@@ -90,6 +80,12 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
     /// <inheritdoc/>
     void IPeerCoreListener.OnRemoteVerified(IPEndPoint local, IPEndPoint remote)
     {
+        if (local is StreamEndPoint)
+        {
+            _paths.OnVerified(local, remote);
+            return;
+        }
+
         foreach (var socket in _sockets)
         {
             if (socket is SharedPortLease lease && socket.LocalEndPoint.Equals(local))
@@ -138,6 +134,25 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             ManagedLog.AssociationFailed(Logger, failure);
 
         _states.OnAssociationEnded();
+    }
+
+    private void HandleDatagrams(IPEndPoint local, IPEndPoint from, Span<byte> datagrams)
+    {
+        if (_isDisposed || _hasFaulted)
+            return;
+
+        try
+        {
+            _packetsReceived += _core.HandleDatagram(local, from, datagrams, Now);
+            _bytesReceived += datagrams.Length;
+        }
+        catch (Exception error)
+        {
+            FailPeer(error);
+            return;
+        }
+
+        Flush();
     }
 
     // Datagrams and timers do the same without a delegate, because they come so often.
@@ -208,6 +223,8 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
 
         foreach (var stream in _streams.Values)
             CanSend &= !stream.IsBlocked;
+
+        CanSend &= !_paths.IsBlocked;
     }
 
     private void CloseSockets()
@@ -216,6 +233,8 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             socket.Dispose();
 
         _sockets.Clear();
+        _settings.StreamPort?.Leave(this);
+        _paths.Close();
         CloseStreams();
     }
 

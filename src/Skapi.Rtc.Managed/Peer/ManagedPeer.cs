@@ -47,6 +47,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
         _settings = settings ?? new PeerSettings();
         _servers = _settings.Servers;
         _names = new HiddenAddresses(_settings.Mdns);
+        _paths = new StreamPaths(this);
         MaxMessageSize = _settings.MaxReceiveMessage;
         _startedAt = options.TimeProvider.GetTimestamp();
         Logger = options.LoggerFactory.CreateLogger("Skapi.Rtc.Managed");

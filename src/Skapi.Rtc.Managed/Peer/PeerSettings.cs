@@ -19,6 +19,12 @@ internal sealed record PeerSettings
     /// <summary>The UDP port of all peers; null if each has its own.</summary>
     public SharedPort? SharedPort { get; init; }
 
+    /// <summary>The TCP port at which the other sides reach all peers; null for UDP alone.</summary>
+    public StreamPort? StreamPort { get; init; }
+
+    /// <summary>Whether a peer opens TCP connections to candidates of the other side.</summary>
+    public bool ConnectsOverTcp { get; init; } = true;
+
     /// <summary>The addresses of this machine.</summary>
     public INetworkMonitor Network { get; init; } = new SystemNetworkMonitor();
 

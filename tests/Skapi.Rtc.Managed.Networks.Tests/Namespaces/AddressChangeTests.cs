@@ -10,7 +10,7 @@ public class AddressChangeTests(ITestOutputHelper output)
     [NamespaceFact]
     public async Task The_stream_goes_on_after_one_side_got_another_address()
     {
-        using var network = new Line();
+        using var network = new NetworkLine();
 
         var pair = await StreamAsync(network, () =>
         {
@@ -24,7 +24,7 @@ public class AddressChangeTests(ITestOutputHelper output)
     [NamespaceFact]
     public async Task The_stream_goes_on_after_the_answering_side_got_another_interface()
     {
-        using var network = new Line();
+        using var network = new NetworkLine();
 
         var pair = await StreamAsync(network, () =>
         {
@@ -38,7 +38,7 @@ public class AddressChangeTests(ITestOutputHelper output)
     [NamespaceFact]
     public async Task The_stream_goes_on_after_both_sides_got_other_addresses_at_once()
     {
-        using var network = new Line();
+        using var network = new NetworkLine();
 
         var pair = await StreamAsync(network, () =>
         {
@@ -52,7 +52,7 @@ public class AddressChangeTests(ITestOutputHelper output)
     }
 
     // Every message arrives once and in order: the receiver counts, and reports any other order as an error. Returns the addresses in use.
-    private async Task<(string Left, string Right)> StreamAsync(Line network, Action change)
+    private async Task<(string Left, string Right)> StreamAsync(NetworkLine network, Action change)
     {
         var (left, right) = await NodeProcess.StartPairAsync(network.Left, network.Right);
         await using var ownedLeft = left;
@@ -74,42 +74,5 @@ public class AddressChangeTests(ITestOutputHelper output)
 
         var pair = await left.AskForPairAsync();
         return (pair[1], pair[3]);
-    }
-
-    /// <summary>Two namespaces on one line.</summary>
-    private sealed class Line : IDisposable
-    {
-        public Line()
-        {
-            Left.Ip($"link add line type veth peer name line netns {Right.Name}");
-            Configure(Left, "10.7.0.1");
-            Configure(Right, "10.7.0.2");
-        }
-
-        public NetworkNamespace Left { get; } = new();
-
-        public NetworkNamespace Right { get; } = new();
-
-        // Another way between the two, as when a machine goes from a cable to Wi-Fi.
-        public void AddSecondLine()
-        {
-            Left.Ip($"link add second type veth peer name second netns {Right.Name}");
-            Left.Ip("address add 10.8.0.1/24 dev second");
-            Left.Ip("link set second up");
-            Right.Ip("address add 10.8.0.2/24 dev second");
-            Right.Ip("link set second up");
-        }
-
-        public void Dispose()
-        {
-            Left.Dispose();
-            Right.Dispose();
-        }
-
-        private static void Configure(NetworkNamespace side, string address)
-        {
-            side.Ip($"address add {address}/24 dev line");
-            side.Ip("link set line up");
-        }
     }
 }

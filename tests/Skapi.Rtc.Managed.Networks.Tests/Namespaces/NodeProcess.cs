@@ -25,9 +25,13 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     /// <summary>Two peers whose signalling is joined. The left one offers.</summary>
     public static async Task<(NodeProcess Left, NodeProcess Right)> StartPairAsync(
-        NetworkNamespace left, NetworkNamespace right, params string[] servers)
+        NetworkNamespace left, NetworkNamespace right, params string[] servers) => await StartPairAsync(left, right, servers, servers);
+
+    /// <summary>Two peers with arguments of their own.</summary>
+    public static async Task<(NodeProcess Left, NodeProcess Right)> StartPairAsync(
+        NetworkNamespace left, NetworkNamespace right, string[] leftArguments, string[] rightArguments)
     {
-        var pair = (Left: Start(left, "offer", servers), Right: Start(right, "answer", servers));
+        var pair = (Left: Start(left, "offer", leftArguments), Right: Start(right, "answer", rightArguments));
         (pair.Left.Other, pair.Right.Other) = (pair.Right, pair.Left);
         pair.Left.Tell("ready");
         await pair.Left.WaitForAsync("open");
@@ -67,7 +71,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         throw new InvalidOperationException($"The node ended before “{word}” came. What came: {string.Join("; ", _seen)}");
     }
 
-    /// <summary>The types and addresses of the pair in use: local type, local address, remote type, remote address.</summary>
+    /// <summary>The types and addresses of the pair in use: local type, local address, remote type, remote address, protocol.</summary>
     public async Task<string[]> AskForPairAsync()
     {
         Tell("pair");
@@ -81,9 +85,9 @@ internal sealed class NodeProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static NodeProcess Start(NetworkNamespace network, string role, string[] servers) => new(network.Start(
+    private static NodeProcess Start(NetworkNamespace network, string role, string[] arguments) => new(network.Start(
         [Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-        Path.Combine(AppContext.BaseDirectory, "Skapi.Rtc.Managed.Networks.Node.dll"), role, .. servers]));
+        Path.Combine(AppContext.BaseDirectory, "Skapi.Rtc.Managed.Networks.Node.dll"), role, .. arguments]));
 
     private void Handle(string? line)
     {

@@ -59,7 +59,7 @@ public class IceAgentTests
         pair.Now.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
         pair.RunUntil(() => pair.IsConnected);
 
-        pair.Left.Agent.Selected!.IsRelayed.ShouldBeFalse();
+        pair.Left.Agent.Selected!.IsFallback.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Skapi.Rtc.Managed.Ice;
+using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Tests.Simulation;
 using Skapi.Rtc.Peers;
 
@@ -151,8 +152,10 @@ internal sealed class IcePair
 
         public int Sent { get; private set; }
 
-        public bool Owns(IPEndPoint address) =>
-            Candidates.Any(candidate => candidate.Type is CandidateType.Host or CandidateType.Relayed && candidate.Address.Equals(address));
+        // A side that opens a connection is not told by a candidate.
+        public bool Owns(IPEndPoint address) => Candidates.Any(candidate =>
+            (candidate.Type is CandidateType.Host or CandidateType.Relayed && candidate.Address.IsSameAs(address))
+            || (address is StreamEndPoint { Port: StreamEndPoint.AnyPort } && candidate.Address.Address.Equals(address.Address)));
 
         public override string ToString() =>
             $"{Agent.State}, controlling {Agent.IsControlling}, {Agent.Selected?.Base} to {Agent.Selected?.Remote.Address}";

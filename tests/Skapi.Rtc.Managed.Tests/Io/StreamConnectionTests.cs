@@ -47,7 +47,7 @@ public sealed class StreamConnectionTests : IDisposable
         using (await _server.AcceptTcpClientAsync())
             await _handler.Connected.WaitAsync(TimeSpan.FromSeconds(30));
 
-        (await _handler.Closed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("The server closed the connection.");
+        (await _handler.Closed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("The other side closed the connection.");
     }
 
     [Fact]

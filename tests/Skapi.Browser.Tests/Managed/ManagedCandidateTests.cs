@@ -1,13 +1,17 @@
 using System.Text.Json;
 using Skapi.Browser.Tests.Rig;
 using Skapi.Protocol;
+using Skapi.Rtc.Ice;
 using Skapi.Rtc.Managed;
+using Skapi.Rtc.Statistics;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Browser.Tests.Managed;
 
-/// <summary>The managed transport tells names instead of its addresses, and Chromium resolves them (RFC 8828, mDNS candidates).</summary>
-public sealed class ManagedNamedCandidateTests(BrowserRig rig) : IClassFixture<BrowserRig>
+/// <summary>
+/// Candidates that Chromium uses alone: names in place of addresses (RFC 8828, mDNS candidates), and TCP, as if the network blocked UDP.
+/// </summary>
+public sealed class ManagedCandidateTests(BrowserRig rig) : IClassFixture<BrowserRig>
 {
     private const string Page = """
         const peer = new RTCPeerConnection();
@@ -27,28 +31,44 @@ public sealed class ManagedNamedCandidateTests(BrowserRig rig) : IClassFixture<B
     [Fact]
     public async Task The_page_connects_by_the_name_alone()
     {
-        var transport = new ManagedTransport(new ManagedTransportOptions { HideLocalAddresses = true });
+        var options = new ManagedTransportOptions { HideLocalAddresses = true };
+
+        await ConnectAsync(options, static candidate => candidate.Candidate!.Contains(".local ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_page_connects_over_tcp_alone()
+    {
+        var options = new ManagedTransportOptions { TcpPort = 0 };
+
+        var used = await ConnectAsync(options, static candidate => CandidateLine.ProtocolOf(candidate.Candidate!) == "tcp");
+
+        used.Local.Protocol.ShouldBe("tcp");
+    }
+
+    // The page gets some candidates of this side. This side gets no candidate of the page, so it can send nothing before the page does.
+    private async Task<CandidatePairStats> ConnectAsync(ManagedTransportOptions options, Predicate<IceCandidate> carries)
+    {
         var page = await rig.Browser.NewPageAsync();
         await page.AddScriptTagAsync(new() { Content = Page });
         var events = new Events();
-        await using var peer = await transport.CreatePeerAsync(new RtcPeerOptions(), events);
+        await using var peer = await new ManagedTransport(options).CreatePeerAsync(new RtcPeerOptions(), events);
         peer.CreateDataChannel(DataChannelOptions.TextChat);
         var offer = await peer.CreateOfferAsync();
         await peer.SetLocalDescriptionAsync(offer);
 
-        // This side gets no candidate of the page, so it can send nothing before the page has resolved the name.
         var answer = await page.EvaluateAsync<string>("sdp => answer(sdp)", offer.Sdp);
         answer.ShouldNotContain("a=candidate");
         await peer.SetRemoteDescriptionAsync(new SessionDescription { Type = SdpType.Answer, Sdp = answer });
-        foreach (var candidate in await events.Gathered)
+        foreach (var candidate in (await events.Gathered).Where(candidate => carries(candidate)))
         {
-            candidate.Candidate.ShouldContain(".local ");
             var init = new { candidate = candidate.Candidate, sdpMid = candidate.SdpMid, sdpMLineIndex = candidate.SdpMLineIndex };
             await page.EvaluateAsync("candidate => addCandidate(JSON.parse(candidate))", JsonSerializer.Serialize(init));
         }
 
         await events.Opened;
         await page.CloseAsync();
+        return (await peer.GetStatsAsync()).Transport.SelectedCandidatePair.ShouldNotBeNull();
     }
 
     private sealed class Events : IRtcPeerObserver
