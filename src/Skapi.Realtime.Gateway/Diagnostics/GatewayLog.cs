@@ -53,6 +53,9 @@ internal static partial class GatewayLog
     [LoggerMessage(27, LogLevel.Error, "The node failed to renew its lease or to repair the store. It tries again.")]
     public static partial void NodeTickFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(28, LogLevel.Error, "Not all connections could be closed.")]
+    public static partial void ClosingFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(6, LogLevel.Warning, "Connection {Cid} goes on sending over the rate limit and is disconnected.")]
     public static partial void ClientFlooded(this ILogger logger, string cid);
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Diagnostics;
 
 namespace Skapi.Realtime.Gateway.Hosting;
 
@@ -22,10 +24,13 @@ internal sealed class ConnectionDrain
     private readonly HashSet<Connection> _open = [];
     private readonly TimeSpan _maxTime;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private bool _stopping;
 
-    public ConnectionDrain(IOptions<SkapiRealtimeOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
+    public ConnectionDrain(
+        IOptions<SkapiRealtimeOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionDrain> logger)
     {
+        _logger = logger;
         _maxTime = options.Value.DrainTime;
         _time = time;
         // The web server waits at its shutdown for every request to end, and a connection is a request.
@@ -75,6 +80,18 @@ internal sealed class ConnectionDrain
         lock (_gate)
             _stopping = true;
         // The server waits for the connections themselves.
-        _ = CloseAllAsync(CloseReason.ShuttingDown);
+        _ = CloseForShutdownAsync();
+    }
+
+    private async Task CloseForShutdownAsync()
+    {
+        try
+        {
+            await CloseAllAsync(CloseReason.ShuttingDown).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _logger.ClosingFailed(e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Skapi.Realtime.Gateway.App;
-using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Hosting;
 
@@ -15,14 +14,14 @@ internal sealed class NodeService(
     NodeRelay relay, IBackplane backplane, NodeOptions options, ConnectionDrain drain, TimeProvider time, ILogger<NodeService> logger)
     : BackgroundService
 {
-    private CancellationTokenSource _closing = new();
+    private readonly NodeDrain _closing = new(drain, logger);
     private volatile TaskCompletionSource _requested = NewRequest();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         relay.Lease.TickRequested = RequestTick;
-        relay.Lease.GracePeriodEnded = () => _ = CloseAllAsync();
-        relay.Lease.BackplaneReturned = () => _closing.Cancel();
+        relay.Lease.GracePeriodEnded = _closing.Start;
+        relay.Lease.BackplaneReturned = _closing.Cancel;
         await backplane.StartAsync(relay.Inbox, cancellationToken).ConfigureAwait(false);
         await relay.Lease.RegisterAsync().ConfigureAwait(false);
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -31,6 +30,8 @@ internal sealed class NodeService(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        // The app closes its connections anyway when it stops.
+        await _closing.StopAsync().ConfigureAwait(false);
         try
         {
             await backplane.UnregisterAsync().ConfigureAwait(false);
@@ -40,12 +41,6 @@ internal sealed class NodeService(
             // The lease expires by itself.
             logger.BackplaneFailed(e);
         }
-    }
-
-    public override void Dispose()
-    {
-        _closing.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,21 +70,6 @@ internal sealed class NodeService(
             {
                 return;
             }
-        }
-    }
-
-    private async Task CloseAllAsync()
-    {
-        // An earlier one was cancelled when the backplane came back.
-        _closing.Dispose();
-        _closing = new CancellationTokenSource();
-        try
-        {
-            await drain.CloseAllAsync(CloseReason.BackplaneAway, _closing.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The backplane is back, so the other connections stay.
         }
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Skapi.Realtime.Gateway.Configuration;
@@ -89,22 +89,11 @@ public sealed class ConnectionDrainTests
 
     private (ConnectionDrain Drain, Connection[] Connections) Create(int count)
     {
-        var drain = new ConnectionDrain(Options.Create(_options), _time, new NeverStopping());
+        var drain = new ConnectionDrain(Options.Create(_options), _time, new NeverStopping(), NullLogger<ConnectionDrain>.Instance);
         var user = new RealtimeUser(new ServiceScope("service", "owner"), "alice");
         Connection[] connections =
             [.. Enumerable.Range(0, count).Select(number => new Connection($"c{number}", user, new SendQueue(1024)))];
         connections.ShouldAllBe(connection => drain.TryAdd(connection));
         return (drain, connections);
-    }
-
-    private sealed class NeverStopping : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping => CancellationToken.None;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() => throw new InvalidOperationException("Nothing here stops the app.");
     }
 }
