@@ -3,7 +3,7 @@ using Skapi.Realtime.Gateway.Benchmarks.Load;
 using Skapi.Realtime.Gateway.Benchmarks.Servers;
 
 // Measures the CPU time of the server processes for each delivered message, and their memory for each connection, for the gateway and for
-// a SignalR hub that does the same work. Each server is a process of its own, under the same load from this process.
+// a SignalR hub that does the same work. Each server is a process of its own, under the same load from this process, in turns.
 //   dotnet run -c Release                  one server
 //   dotnet run -c Release -- 200 3         with 200 connections, 3 seconds a row
 //   dotnet run -c Release -- 200 3 paced   only the rows with this word
@@ -55,8 +55,7 @@ static async Task PrintAsync(IReadOnlyList<Scenario> scenarios, string[] numbers
     Console.WriteLine("|---|---|---|---|");
     foreach (var scenario in scenarios)
     {
-        var gateway = await Measurement.RunAsync("skapi", scenario, connections, TimeSpan.FromSeconds(seconds));
-        var signalR = await Measurement.RunAsync("signalr", scenario, connections, TimeSpan.FromSeconds(seconds));
+        var (gateway, signalR) = await Measurement.RunAsync(scenario, connections, TimeSpan.FromSeconds(seconds));
         Row($"{scenario.Name}: CPU for a delivery, µs", gateway.CpuMicroseconds, signalR.CpuMicroseconds);
         if (scenario.Nodes > 0)
             Row($"{scenario.Name}: of it in Redis, µs", gateway.RedisMicroseconds, signalR.RedisMicroseconds);

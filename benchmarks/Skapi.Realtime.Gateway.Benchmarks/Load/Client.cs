@@ -39,6 +39,11 @@ internal sealed class Client : IAsyncDisposable
     public async Task PostAsync(string? group, string userId, double? perSecond, CancellationToken cancellationToken)
     {
         var frame = group is null ? _dialect.Send(userId) : _dialect.Post(group);
+        // What was delivered before is not the answer to a post of this round.
+        while (_delivered.Wait(0, CancellationToken.None))
+        {
+        }
+
         using var timer = perSecond is { } rate ? new PeriodicTimer(TimeSpan.FromSeconds(1 / rate)) : null;
         try
         {

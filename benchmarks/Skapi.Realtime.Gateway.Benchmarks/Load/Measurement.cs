@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Skapi.Realtime.Gateway.Benchmarks.Servers;
-
 namespace Skapi.Realtime.Gateway.Benchmarks.Load;
 
 /// <summary>The results of one kind of server in one scenario.</summary>
@@ -16,74 +13,29 @@ internal sealed record Measurement(
     double DeliveriesPerSecond,
     double KibibytesPerConnection)
 {
+    private const int Rounds = 6;
+
     // Long enough for the runtime to compile what the scenario needs.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    public static async Task<Measurement> RunAsync(string kind, Scenario scenario, int connections, TimeSpan duration)
+    /// <summary>
+    /// Measures both kinds of server in turns, a round of one after a round of the other, so that what else the machine does meanwhile
+    /// hits both alike.
+    /// </summary>
+    public static async Task<(Measurement Gateway, Measurement SignalR)> RunAsync(Scenario scenario, int connections, TimeSpan duration)
     {
-        await using var deployment = await Deployment.StartAsync(kind, scenario.Nodes);
-        var clients = new List<Client>();
-        try
+        await using var gateway = await Contender.StartAsync("skapi", scenario, connections);
+        await using var signalR = await Contender.StartAsync("signalr", scenario, connections);
+        Contender[] both = [gateway, signalR];
+        foreach (var contender in both)
+            await contender.PlayAsync(WarmUp, isCounted: false);
+        for (var round = 0; round < Rounds; round++)
         {
-            var before = await deployment.ReadAsync("/memory");
-            for (var index = 0; index < connections; index++)
-            {
-                var server = deployment.Servers[index % deployment.Servers.Count];
-                clients.Add(await Client.ConnectAsync(server.Http, server.Address, kind, UserOf(index)));
-            }
-
-            var memory = await deployment.ReadAsync("/memory") - before;
-            if (scenario.GroupSize > 1)
-            {
-                for (var index = 0; index < connections; index++)
-                    await clients[index].JoinAsync(GroupOf(index));
-            }
-
-            using var stop = new CancellationTokenSource();
-            var senders = clients.Where((_, index) => index % scenario.GroupSize == 0).Select((client, index) => client.PostAsync(
-                scenario.GroupSize > 1 ? GroupOf(index * scenario.GroupSize) : null,
-                UserOf(PartnerOf(index)),
-                scenario.PostsPerSecond,
-                stop.Token));
-            var posting = Task.WhenAll(senders.ToList());
-            await Task.Delay(WarmUp);
-            var start = await SampleAsync();
-            await Task.Delay(duration);
-            var end = await SampleAsync();
-            await stop.CancelAsync();
-            await posting;
-
-            var deliveries = Math.Max(1, end.Deliveries - start.Deliveries);
-            return new Measurement(
-                (end.Cpu - start.Cpu).TotalMicroseconds / deliveries,
-                (end.RedisCpu - start.RedisCpu).TotalMicroseconds / deliveries,
-                (double)(end.Allocated - start.Allocated) / deliveries,
-                deliveries / (end.Time - start.Time).TotalSeconds,
-                memory / 1024.0 / connections);
-        }
-        finally
-        {
-            foreach (var client in clients)
-                await client.DisposeAsync();
+            // Neither kind is always the first.
+            foreach (var contender in round % 2 == 0 ? both : both.Reverse())
+                await contender.PlayAsync(duration / Rounds, isCounted: true);
         }
 
-        // Neighbours are on different nodes.
-        string GroupOf(int index) => $"group{index / scenario.GroupSize}";
-
-        // Two partners post to each other, so that each waits for the other's post.
-        int PartnerOf(int index) => scenario.Nodes == 0 ? index : Math.Min(index ^ 1, connections - 1);
-
-        static string UserOf(int index) => $"user{index}";
-
-        async Task<(long Deliveries, TimeSpan Cpu, TimeSpan RedisCpu, long Allocated, TimeSpan Time)> SampleAsync()
-        {
-            var allocated = await deployment.ReadAsync("/allocated");
-            return (
-                clients.Sum(client => client.Deliveries),
-                deployment.Cpu,
-                deployment.RedisCpu,
-                allocated,
-                Stopwatch.GetElapsedTime(0));
-        }
+        return (gateway.Result, signalR.Result);
     }
 }
