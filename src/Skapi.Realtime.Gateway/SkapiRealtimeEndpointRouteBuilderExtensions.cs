@@ -43,8 +43,9 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         if (Options(services).DevelopmentKey is not null)
             services.GetRequiredService<ILogger<SkapiRealtimeOptions>>().DevelopmentKeyInUse();
 
+        var writeToSockets = Options(services).WriteToSockets;
         var group = endpoints.MapGroup(pattern);
-        group.Map("", Pipeline(endpoints, app => app.UseWebSockets(), realtime.HandleAsync))
+        group.Map("", Pipeline(endpoints, app => app.Use(PrepareUpgrade).UseWebSockets(), realtime.HandleAsync))
             .WithMetadata(new RealtimeEndpointMetadata())
             .WithDisplayName("Skapi realtime");
         group.MapMethods(
@@ -59,6 +60,12 @@ public static class SkapiRealtimeEndpointRouteBuilderExtensions
         }
 
         return group;
+
+        Task PrepareUpgrade(HttpContext context, RequestDelegate next)
+        {
+            FrameUpgrade.Prepare(context, writeToSockets);
+            return next(context);
+        }
     }
 
     /// <summary>

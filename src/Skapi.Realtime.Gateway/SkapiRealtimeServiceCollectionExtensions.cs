@@ -49,6 +49,7 @@ public static class SkapiRealtimeServiceCollectionExtensions
         services.TryAddSingleton<IRealtimeGateway, RealtimeGateway>();
         services.TryAddSingleton<ConnectionDrain>();
         services.TryAddSingleton<ConnectionReports>();
+        services.TryAddSingleton<KeepAliveMonitor>();
         services.TryAddSingleton<UpgradeCheck>();
         services.TryAddSingleton<RealtimeEndpoint>();
         services.TryAddSingleton<PresenceQueries>();

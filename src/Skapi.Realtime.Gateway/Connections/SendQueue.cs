@@ -56,7 +56,7 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null) : IValue
     }
 
     /// <summary>Adds a frame. A full queue completes itself. A completed queue drops the frame. Does not wake the reader.</summary>
-    /// <param name="frame">The frame's text.</param>
+    /// <param name="frame">The frame as it goes over the wire.</param>
     /// <param name="sender">See <see cref="QueuedFrame.Sender"/>.</param>
     /// <returns>False if the queue was full and this frame completed it.</returns>
     public bool TryEnqueue(byte[] frame, object? sender = null)
@@ -175,9 +175,9 @@ internal sealed class SendQueue(int maxBytes, QueueTotal? total = null) : IValue
         {
             if (DropsFrames)
                 return;
-            Release(frame.Text.Length);
+            Release(frame.Bytes.Length);
             if (frame.Sender is { } sender && _shares is not null)
-                RemoveShare(_shares, sender, frame.Text.Length);
+                RemoveShare(_shares, sender, frame.Bytes.Length);
             if (_waiting <= maxBytes / ShareDivisor)
                 (room, _room) = (_room, null);
         }

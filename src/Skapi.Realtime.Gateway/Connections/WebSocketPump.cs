@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Frames;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
@@ -7,13 +8,24 @@ namespace Skapi.Realtime.Gateway.Connections;
 /// Moves the messages of one connection between its socket and its queue. When the connection ends, it completes the queue. When the
 /// queue is completed, it closes the socket as the reason demands, and aborts it if the client does not finish the closing handshake.
 /// </summary>
-internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiRealtimeOptions options, TimeProvider time)
+/// <param name="socket">The socket.</param>
+/// <param name="frames">The stream below the socket, to which frames are written, or null if only the socket can write.</param>
+/// <param name="queue">The frames to send.</param>
+/// <param name="options">The options.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WebSocketPump(
+    WebSocket socket, FrameStream? frames, SendQueue queue, SkapiRealtimeOptions options, TimeProvider time)
 {
     /// <summary>How many frames of the maximum size are discarded while the closing handshake runs. More is a flood.</summary>
     private const int DiscardedFrames = 64;
 
     /// <summary>How many frames are sent on the thread of a caller that has woken the pump. It has others to wake.</summary>
     private const int FramesForCaller = 4;
+
+    private volatile bool _isHandling;
+
+    /// <summary>Whether a message is being handled. Nothing is read meanwhile, so the client's silence means nothing.</summary>
+    public bool IsHandling => _isHandling;
 
     /// <summary>Runs until the socket is closed. The receiver gets one message at a time, in order.</summary>
     /// <param name="receiver">Handles the messages.</param>
@@ -37,7 +49,8 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
         }
     }
 
-    private void Lose()
+    /// <summary>Ends the connection at once, because the client is not there any more.</summary>
+    public void Lose()
     {
         queue.Complete(CloseReason.Lost);
         socket.Abort();
@@ -51,9 +64,7 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
             {
                 for (var sent = 1; queue.TryDequeue(out var frame); sent++)
                 {
-                    await socket.SendAsync(
-                        frame.Text, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None)
-                        .ConfigureAwait(false);
+                    await SendAsync(frame.Bytes).ConfigureAwait(false);
                     queue.Sent(frame);
                     if (sent % FramesForCaller == 0)
                         await Task.Yield();
@@ -76,6 +87,11 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
             await Task.Yield();
         }
     }
+
+    private ValueTask SendAsync(byte[] frame) => frames is not null
+        ? frames.WriteFrameAsync(frame)
+        : socket.SendAsync(
+            WebSocketFrame.TextOf(frame), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
 
     private async Task ReceiveAsync(IMessageReceiver receiver)
     {
@@ -130,11 +146,24 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
 
             if (result.EndOfMessage)
             {
-                await receiver.ReceiveAsync(result.MessageType, message.Written).ConfigureAwait(false);
+                await HandleAsync(receiver, result.MessageType, message.Written).ConfigureAwait(false);
                 return;
             }
 
             free = message.GetFree();
+        }
+    }
+
+    private async ValueTask HandleAsync(IMessageReceiver receiver, WebSocketMessageType type, Memory<byte> message)
+    {
+        _isHandling = true;
+        try
+        {
+            await receiver.ReceiveAsync(type, message).ConfigureAwait(false);
+        }
+        finally
+        {
+            _isHandling = false;
         }
     }
 
@@ -187,6 +216,6 @@ internal sealed class WebSocketPump(WebSocket socket, SendQueue queue, SkapiReal
     }
 
     /// <summary>Whether a socket throws this when the other side is gone, when it was aborted, or when its text was not UTF-8.</summary>
-    private static bool IsLoss(Exception e) =>
+    public static bool IsLoss(Exception e) =>
         e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;
 }

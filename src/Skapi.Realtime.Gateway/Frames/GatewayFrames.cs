@@ -70,8 +70,16 @@ internal static class GatewayFrames
         Error(SkapiErrorCode.ConnectionFailed, "The frame was not handled, because the gateway cannot reach the other gateways.")
             with { RetryAfter = (uint)retryAfter.TotalSeconds };
 
-    /// <summary>Encodes a frame as it goes over the wire.</summary>
-    public static byte[] ToWire(GatewayFrame frame) => PercentEscaping.Escape(JsonCodec.EncodeToUtf8(frame));
+    /// <summary>Encodes a frame as it goes over the wire: see <see cref="WebSocketFrame"/>.</summary>
+    public static byte[] ToWire(GatewayFrame frame) => ToWire(JsonCodec.EncodeToUtf8(frame));
+
+    /// <summary>Converts an encoded frame to the form in which it goes over the wire.</summary>
+    public static byte[] ToWire(ReadOnlySpan<byte> frame)
+    {
+        var wire = WebSocketFrame.CreateText(PercentEscaping.LengthOf(frame), out var text);
+        PercentEscaping.Escape(frame, text);
+        return wire;
+    }
 
     private static string Verb(NoticeCode code) => code.Known switch
     {

@@ -11,23 +11,18 @@ internal static class PercentEscaping
     /// <summary>Returns the length of a text after escaping.</summary>
     public static int LengthOf(ReadOnlySpan<byte> utf8) => utf8.Length + (2 * utf8.Count(Percent));
 
-    /// <summary>Escapes a whole frame. Returns the same array if the text has no <c>%</c>.</summary>
-    public static byte[] Escape(byte[] utf8)
+    /// <summary>Escapes a whole frame.</summary>
+    /// <param name="utf8">The frame.</param>
+    /// <param name="target">Where it is written to. It has the length that <see cref="LengthOf"/> returns.</param>
+    public static void Escape(ReadOnlySpan<byte> utf8, Span<byte> target)
     {
-        var length = LengthOf(utf8);
-        if (length == utf8.Length)
-            return utf8;
-        var escaped = new byte[length];
-        var source = utf8.AsSpan();
-        var target = escaped.AsSpan();
-        for (int next; (next = source.IndexOf(Percent)) >= 0; source = source[(next + 1)..])
+        for (int next; (next = utf8.IndexOf(Percent)) >= 0; utf8 = utf8[(next + 1)..])
         {
-            source[..next].CopyTo(target);
+            utf8[..next].CopyTo(target);
             "%25"u8.CopyTo(target[next..]);
             target = target[(next + 3)..];
         }
 
-        source.CopyTo(target);
-        return escaped;
+        utf8.CopyTo(target);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Protocol;
@@ -20,6 +21,7 @@ internal sealed class RealtimeEndpoint(
     ConnectionDrain drain,
     GatewayMetrics metrics,
     ConnectionReports reports,
+    KeepAliveMonitor keepAlive,
     TimeProvider time,
     ILogger<RealtimeEndpoint> logger)
 {
@@ -98,18 +100,17 @@ internal sealed class RealtimeEndpoint(
     private async Task RunAsync(HttpContext context, Connection connection, FrameTokens tokens)
     {
         context.Response.Headers[CidHeader] = connection.Cid;
-        var (interval, timeout) = KeepAlive.ForSocket(_options.KeepAliveInterval, _options.KeepAliveTimeout);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            KeepAliveInterval = interval,
-            KeepAliveTimeout = timeout,
-        }).ConfigureAwait(false);
+        var upgrade = context.Features.Get<IHttpUpgradeFeature>() as FrameUpgrade;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(AcceptWith(isMonitored: upgrade is not null)).ConfigureAwait(false);
+        var frames = upgrade?.Stream;
         logger.ConnectionOpened(connection.Cid);
         string? group = null;
         try
         {
             await hooks.OnConnectedAsync(connection, context.RequestAborted).ConfigureAwait(false);
-            var pump = new WebSocketPump(socket, connection.Queue, _options, time);
+            var pump = new WebSocketPump(socket, frames, connection.Queue, _options, time);
+            if (frames is not null)
+                keepAlive.Add(frames, pump);
             var frameHooks = new FrameHooks(connection, hooks, relay, context.RequestAborted);
             var session = new ClientSession(
                 connection, tokens, relay, frameHooks, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
@@ -121,10 +122,20 @@ internal sealed class RealtimeEndpoint(
         }
         finally
         {
+            if (frames is not null)
+                keepAlive.Remove(frames);
             if (group is not null)
                 await hooks.OnLeftAsync(connection, group, CancellationToken.None).ConfigureAwait(false);
             await hooks.OnDisconnectedAsync(connection, connection.Queue.CloseReason!.Description).ConfigureAwait(false);
         }
+    }
+
+    private WebSocketAcceptContext AcceptWith(bool isMonitored)
+    {
+        if (isMonitored)
+            return new WebSocketAcceptContext { KeepAliveInterval = Timeout.InfiniteTimeSpan };
+        var (interval, timeout) = KeepAlive.ForSocket(_options.KeepAliveInterval, _options.KeepAliveTimeout);
+        return new WebSocketAcceptContext { KeepAliveInterval = interval, KeepAliveTimeout = timeout };
     }
 
     private Task RefuseAsync(HttpContext context, Admission admission) => admission switch

@@ -1,4 +1,5 @@
 using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Concurrency;
 using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Nodes;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Skapi.Realtime.Gateway.App;
+using Skapi.Realtime.Gateway.Concurrency;
 using Skapi.Realtime.Gateway.Diagnostics;
 
 namespace Skapi.Realtime.Gateway.Nodes;

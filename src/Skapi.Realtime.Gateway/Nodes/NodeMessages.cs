@@ -52,7 +52,7 @@ internal static class NodeMessages
     }
 
     /// <summary>Converts a frame out of a message to the form that goes over the wire.</summary>
-    public static byte[] ToWire(RawJson frame) => PercentEscaping.Escape(frame.Utf8.ToArray());
+    public static byte[] ToWire(RawJson frame) => GatewayFrames.ToWire(frame.Utf8.Span);
 
     /// <summary>Reads the node out of a cid.</summary>
     /// <returns>Null if the cid cannot be one of a node. A client can send any text.</returns>

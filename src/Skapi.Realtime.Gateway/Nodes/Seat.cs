@@ -1,3 +1,4 @@
+using Skapi.Realtime.Gateway.Concurrency;
 using Skapi.Realtime.Gateway.Connections;
 
 namespace Skapi.Realtime.Gateway.Nodes;

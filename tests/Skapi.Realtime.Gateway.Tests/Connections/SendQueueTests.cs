@@ -16,7 +16,7 @@ public class SendQueueTests
         for (byte i = 0; i < 10; i++)
         {
             queue.TryDequeue(out var frame).ShouldBeTrue();
-            frame.Text.ShouldBe([i]);
+            frame.Bytes.ShouldBe([i]);
         }
 
         queue.TryDequeue(out _).ShouldBeFalse();

@@ -49,7 +49,7 @@ public sealed class WebSocketPumpTests : IDisposable
     {
         using var lost = new CancellationTokenSource();
         var running = Pump().RunAsync(new Receiver(), lost.Token);
-        Enqueue([1]);
+        Enqueue(new byte[2]);
         await _socket.Sending.OrHang();
 
         await lost.CancelAsync();
@@ -117,7 +117,7 @@ public sealed class WebSocketPumpTests : IDisposable
         _queue.Wake();
     }
 
-    private WebSocketPump Pump() => new(_socket, _queue, _options, _time);
+    private WebSocketPump Pump() => new(_socket, frames: null, _queue, _options, _time);
 
     private sealed class Receiver : IMessageReceiver
     {

@@ -22,7 +22,7 @@ public class WireTextTests
         var post = $$"""{"action":"broadcast","rid":"G1","content":{{content}},"token":"t"}""";
         var frame = (ClientFrame.Broadcast)JsonCodec.Decode<ClientFrame>(post);
 
-        var seen = JavaScript.ReadFrame(Encoding.UTF8.GetString(GatewayFrames.ToWire(GatewayFrames.Message(_sender, frame.Content))));
+        var seen = JavaScript.ReadFrame(TextOf(GatewayFrames.Message(_sender, frame.Content)));
 
         JsonNode.DeepEquals(seen["#message"], JsonNode.Parse(content)).ShouldBeTrue();
         seen.Select(member => member.Key).ShouldBe(["#message", "#user_id", "#scid"], ignoreOrder: true);
@@ -41,8 +41,11 @@ public class WireTextTests
         var frame = (ClientFrame.Rtc)JsonCodec.Decode<ClientFrame>(
             $$"""{"action":"rtc","uid":"cid:x","content":{{content}},"token":"t"}""");
 
-        Encoding.UTF8.GetString(GatewayFrames.ToWire(GatewayFrames.Rtc(_sender, frame.Content))).ShouldContain($"\"#rtc\":{content}");
+        TextOf(GatewayFrames.Rtc(_sender, frame.Content)).ShouldContain($"\"#rtc\":{content}");
     }
+
+    private static string TextOf(GatewayFrame frame) =>
+        Encoding.UTF8.GetString(WebSocketFrame.TextOf(GatewayFrames.ToWire(frame)).Span);
 
     private static class JsonTexts
     {

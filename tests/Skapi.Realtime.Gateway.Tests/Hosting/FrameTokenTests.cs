@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
 namespace Skapi.Realtime.Gateway.Tests.Hosting;
@@ -71,7 +72,7 @@ public class FrameTokenTests
     public async Task A_connection_outlives_the_token_it_began_with_and_accepts_no_other_that_has_expired()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var host = await GatewayHost.StartAsync(time: time);
+        await using var host = await GatewayHost.StartAsync(StayWithoutAnswers, time);
         await using var alice = await host.ConnectAsync("alice");
         var other = host.Tokens.IssueAccessToken("alice", GatewayHost.Service, GatewayHost.Owner, TimeSpan.FromMinutes(59));
         time.Advance(TimeSpan.FromHours(2));
@@ -86,7 +87,7 @@ public class FrameTokenTests
     public async Task A_client_that_uses_one_token_for_all_frames_keeps_it_after_it_has_expired()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var host = await GatewayHost.StartAsync(time: time);
+        await using var host = await GatewayHost.StartAsync(StayWithoutAnswers, time);
         await using var alice = await host.ConnectAsync("alice");
         await alice.EnterAsync("G1");
         var post = new { action = "broadcast", rid = "G1", content = "hello", token = alice.AccessToken };
@@ -100,4 +101,7 @@ public class FrameTokenTests
         (await alice.ReceiveAsync()).Text("#message").ShouldBe("hello");
         (await alice.ReceiveAsync()).Text("#code").ShouldBe("USER_JOINED");
     }
+
+    /// <summary>A client of a test answers pings only while the test reads.</summary>
+    private static void StayWithoutAnswers(SkapiRealtimeOptions options) => options.KeepAliveInterval = TimeSpan.FromDays(1);
 }

@@ -2,6 +2,7 @@ using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tests.Relay;
@@ -73,7 +74,7 @@ internal sealed class NodesFixture : RelayFixture
         {
             while (connection.Queue.TryDequeue(out var frame))
             {
-                outputs.Add(ToOutput(connection.Cid, JsonCodec.Decode<GatewayFrame>(frame.Text)));
+                outputs.Add(ToOutput(connection.Cid, JsonCodec.Decode<GatewayFrame>(WebSocketFrame.TextOf(frame.Bytes).Span)));
                 connection.Queue.Sent(frame);
             }
         }

@@ -3,6 +3,7 @@ using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
 
@@ -36,7 +37,7 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
         {
             while (Connection.Queue.TryDequeue(out var frame))
             {
-                _frames.Add(JsonCodec.Decode<GatewayFrame>(frame.Text));
+                _frames.Add(JsonCodec.Decode<GatewayFrame>(WebSocketFrame.TextOf(frame.Bytes).Span));
                 Connection.Queue.Sent(frame);
             }
 
