@@ -5,14 +5,14 @@ using Skapi.Realtime.Gateway.Nodes;
 namespace Skapi.Realtime.Gateway.Tests.Nodes;
 
 /// <summary>
-/// Three nodes under a load of joins, posts and disconnects, over a backplane that delays, with faults: nodes that die or pause, links that
+/// Three nodes under a load of joins, posts to groups and users, and disconnects, over a backplane that delays, with faults: nodes that die or pause, links that
 /// are cut, a store that loses its data. Each seed is another run, in virtual time. <c>SKAPI_GATEWAY_SIMULATIONS=1000</c> plays a thousand
 /// seeds of each fault.
 /// </summary>
 public class NodeSimulationTests
 {
     /// <summary>How many runs each fault has, unless SKAPI_GATEWAY_SIMULATIONS names another number.</summary>
-    private const int DefaultCount = 30;
+    private const int DefaultCount = 100;
 
     /// <summary>The distance between the first seeds of two faults.</summary>
     private const int SeedsOfFault = 1_000_000;
@@ -20,8 +20,12 @@ public class NodeSimulationTests
     private const int Nodes = 3;
     private const int Clients = 9;
     private const int Actions = 25;
+    private const int AppActions = 12;
 
     private static readonly string[] Groups = ["G1", "G2"];
+    /// <summary>No fault comes earlier, because an app whose backplane is away does not start.</summary>
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan End = TimeSpan.FromSeconds(120);
 
@@ -75,19 +79,38 @@ public class NodeSimulationTests
         var store = new SimulatedStore(world, options.LeaseDuration);
         var nodes = Enumerable.Range(0, Nodes).Select(index => new SimulatedNode(world, store, options, index)).ToList();
         var running = nodes.Select(node => node.RunAsync()).ToList();
+        var users = new UserLog(world);
         var clients = Enumerable.Range(0, Clients)
-            .Select(index => new SimulatedClient(world, nodes[index % Nodes], $"user {index % 4}"))
+            .Select(index => new SimulatedClient(world, nodes[index % Nodes], UserLog.UserOf(index), users))
             .ToList();
         running.AddRange(clients.Select(client => client.RunAsync(Actions)));
+        var apps = nodes.Select((node, index) => new SimulatedApp(world, node, index, users)).ToList();
+        running.AddRange(apps.Select(app => app.RunAsync(AppActions)));
         Schedule(fault, world, store, nodes);
 
         world.RunUntil(End);
+        // Every node has the same answers.
+        var counting = apps.Where((_, index) => !nodes[index].IsKilled).Select(app => app.CountAsync(Groups)).ToList();
+        world.RunUntil(End + TimeSpan.FromSeconds(1));
 
         foreach (var task in running)
             task.Exception.ShouldBeNull();
         var alive = clients.Where(client => !client.Node.IsKilled).ToList();
         alive.ShouldAllBe(client => client.IsDone);
         CheckPresence(store, alive);
+        foreach (var (all, groups) in counting.Select(count => count.Result))
+        {
+            all.ShouldBe(alive.Count(client => client.IsOpen));
+            foreach (var (group, count) in groups)
+                count.ShouldBe(store.MembersOf(group).Count());
+        }
+
+        UserChecks.CheckOrder(users, alive);
+        UserChecks.CheckDisconnects(users, alive, isComplete: fault is Fault.None or Fault.Kill);
+        if (fault is Fault.None or Fault.Kill)
+            UserChecks.CheckDelivery(users, alive);
+        if (fault is Fault.None)
+            UserChecks.CheckAnswers(users, clients);
         foreach (var group in Groups)
         {
             var log = store.Log.GetValueOrDefault(group) ?? [];
@@ -104,7 +127,7 @@ public class NodeSimulationTests
     private static void Schedule(Fault fault, SimulatedWorld world, SimulatedStore store, List<SimulatedNode> nodes)
     {
         var node = nodes[world.Random.Next(Nodes)];
-        var time = world.UpTo((int)Load.TotalMilliseconds);
+        var time = Start + world.UpTo((int)Load.TotalMilliseconds);
         switch (fault)
         {
             case Fault.Kill:
@@ -117,7 +140,7 @@ public class NodeSimulationTests
                 for (var cut = 0; cut < 3; cut++)
                 {
                     var link = nodes[world.Random.Next(Nodes)].Backplane;
-                    world.Schedule(null, world.UpTo((int)Load.TotalMilliseconds), () =>
+                    world.Schedule(null, Start + world.UpTo((int)Load.TotalMilliseconds), () =>
                     {
                         if (link.IsCut)
                             return;

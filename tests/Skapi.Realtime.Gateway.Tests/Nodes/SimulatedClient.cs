@@ -9,8 +9,10 @@ using Skapi.Realtime.Gateway.Tokens;
 
 namespace Skapi.Realtime.Gateway.Tests.Nodes;
 
-/// <summary>A client of a simulation: joins, posts, leaves and disconnects at random, one frame after the other.</summary>
-internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, string userId)
+/// <summary>
+/// A client of a simulation: joins, posts to groups and users, leaves and disconnects at random, one frame after the other.
+/// </summary>
+internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, string userId, UserLog log)
 {
     public static readonly ServiceScope Scope = new("service", "owner");
 
@@ -29,6 +31,20 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
 
     /// <summary>Whether it is connected.</summary>
     public bool IsOpen { get; private set; }
+
+    public string UserId => userId;
+
+    /// <summary>When it has asked for its connection.</summary>
+    public TimeSpan Opening { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>When its connection was open.</summary>
+    public TimeSpan Opened { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>When it has begun to close its connection.</summary>
+    public TimeSpan Closing { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>When its connection was closed.</summary>
+    public TimeSpan Closed { get; private set; } = TimeSpan.MaxValue;
 
     /// <summary>Everything that it has received.</summary>
     public IReadOnlyList<GatewayFrame> Frames
@@ -51,15 +67,44 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
     {
         await world.Delay(node, world.UpTo(2000));
         Connection = new Connection(node.Relay.CreateCid(), new RealtimeUser(Scope, userId), new SendQueue(int.MaxValue));
+        Opening = world.Now;
         IsOpen = await node.Relay.OpenAsync(Connection) == Admission.Admitted;
+        if (IsOpen)
+            Opened = world.Now;
         for (var action = 0; action < actions && IsOpen; action++)
         {
             _action = "delay";
             await world.Delay(node, world.UpTo(400));
-            await ActAsync();
+            if (Connection.Queue.CloseReason is null)
+                await ActAsync();
+            else
+                await CloseAsync();
         }
 
         IsDone = true;
+        // It stays until the app disconnects it.
+        while (IsOpen)
+        {
+            await world.Delay(node, TimeSpan.FromMilliseconds(500));
+            if (Connection.Queue.CloseReason is not null)
+                await CloseAsync();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        IsOpen = false;
+        Closing = world.Now;
+        await node.Relay.CloseAsync(Connection);
+        Closed = world.Now;
+    }
+
+    private async Task PostToUserAsync()
+    {
+        var post = log.Begin(Connection.Cid);
+        var frame = new ClientFrame.SendMessage { UserId = post.UserId, Content = RawJson.FromString(post.Content), Token = "" };
+        var result = await node.Relay.HandleAsync(Connection, frame);
+        log.End(post, isRefused: result.Refusal is not null);
     }
 
     private async Task ActAsync()
@@ -78,8 +123,10 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
                     await node.Relay.HandleAsync(Connection, new ClientFrame.JoinRoom { Group = null, Token = "" });
                     break;
                 case 6 when world.Random.Next(4) == 0:
-                    IsOpen = false;
-                    await node.Relay.CloseAsync(Connection);
+                    await CloseAsync();
+                    break;
+                case 7 or 8:
+                    await PostToUserAsync();
                     break;
                 default:
                     if (Connection.Group is not { } own)
