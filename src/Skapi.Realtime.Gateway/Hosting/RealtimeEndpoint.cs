@@ -101,7 +101,8 @@ internal sealed class RealtimeEndpoint(
     {
         context.Response.Headers[CidHeader] = connection.Cid;
         var upgrade = context.Features.Get<IHttpUpgradeFeature>() as FrameUpgrade;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(AcceptWith(isMonitored: upgrade is not null)).ConfigureAwait(false);
+        var accept = AcceptWith(isMonitored: upgrade is not null);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(accept).ConfigureAwait(false);
         var frames = upgrade?.Stream;
         logger.ConnectionOpened(connection.Cid);
         string? group = null;

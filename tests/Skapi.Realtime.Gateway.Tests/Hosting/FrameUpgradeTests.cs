@@ -73,7 +73,8 @@ public class FrameUpgradeTests
     {
         var tokens = server.Services.GetRequiredService<DevelopmentTokens>();
         var token = tokens.IssueAccessToken("alice", GatewayHost.Service, GatewayHost.Owner);
-        var address = server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        var features = server.Services.GetRequiredService<IServer>().Features;
+        var address = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost";

@@ -5,9 +5,9 @@ using Skapi.Realtime.Gateway.Nodes;
 namespace Skapi.Realtime.Gateway.Tests.Nodes;
 
 /// <summary>
-/// Three nodes under a load of joins, posts to groups and users, and disconnects, over a backplane that delays, with faults: nodes that die or pause, links that
-/// are cut, a store that loses its data. Each seed is another run, in virtual time. <c>SKAPI_GATEWAY_SIMULATIONS=1000</c> plays a thousand
-/// seeds of each fault.
+/// Three nodes under a load of joins, posts to groups and users, and disconnects, over a backplane that delays, with faults: nodes that die
+/// or pause, links that are cut, a store that loses its data. Each seed is another run, in virtual time.
+/// <c>SKAPI_GATEWAY_SIMULATIONS=1000</c> plays a thousand seeds of each fault.
 /// </summary>
 public class NodeSimulationTests
 {

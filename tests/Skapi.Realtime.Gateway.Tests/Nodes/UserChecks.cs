@@ -8,7 +8,9 @@ internal static class UserChecks
     /// <summary>How long a message may be on its way.</summary>
     private static readonly TimeSpan Transit = TimeSpan.FromSeconds(1);
 
-    /// <summary>A post reaches only connections of its user, none twice, and each in the order of its source. True after any fault.</summary>
+    /// <summary>
+    /// A post reaches only connections of its user, none twice, and each in the order of its source. True after any fault.
+    /// </summary>
     public static void CheckOrder(UserLog log, IEnumerable<SimulatedClient> clients)
     {
         var posts = log.Posts.ToDictionary(static post => post.Content);
