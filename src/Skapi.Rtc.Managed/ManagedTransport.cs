@@ -49,7 +49,8 @@ public sealed class ManagedTransport : IRtcTransport
         | RtcCapabilities.Statistics
         | RtcCapabilities.ReplaceableSources
         | RtcCapabilities.KeyFrameRequests
-        | RtcCapabilities.Backpressure;
+        | RtcCapabilities.Backpressure
+        | RtcCapabilities.BandwidthEstimation;
 
     /// <inheritdoc/>
     public async ValueTask<IRtcPeer> CreatePeerAsync(

@@ -99,6 +99,39 @@ public abstract partial class TransportConformance
     }
 
     [Fact]
+    public async Task The_rate_that_the_path_carries_is_told_to_the_feed_of_pictures()
+    {
+        if (!Can(RtcCapabilities.EncodedMedia))
+        {
+            await RefusesEncodedMediaAsync();
+            return;
+        }
+
+        var feed = new EncodedFeed(MediaCodec.Vp8);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        feed.TargetBitrateChanged += (_, _) => told.TrySetResult();
+        await using var pair = await PeerPair.CreateAsync(Transport);
+        await pair.Offerer.AddMediaAsync(new MediaOptions { Video = new VideoSource.Encoded(feed) });
+        await pair.NegotiateAsync();
+        await pair.WaitUntilConnectedAsync();
+        if (!Can(RtcCapabilities.BandwidthEstimation))
+        {
+            var track = (await TrackAsync(pair.AnswererEvents, MediaKind.Video)).Track;
+            var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var listening = track.OnEncodedFrame(_ => arrived.TrySetResult());
+            await PushVideoUntilAsync(arrived.Task, feed);
+            feed.TargetBitrate.ShouldBeNull();
+            return;
+        }
+
+        await PushVideoUntilAsync(told.Task, feed);
+        feed.TargetBitrate.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        var stats = await pair.Offerer.GetStatsAsync();
+        stats.Transport.SelectedCandidatePair!.AvailableOutgoingBitrate.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        stats.OutboundRtp.ShouldHaveSingleItem().TargetBitrate.ShouldNotBeNull().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task A_key_frame_request_for_audio_is_an_invalid_request()
     {
         if (!Can(RtcCapabilities.EncodedMedia))

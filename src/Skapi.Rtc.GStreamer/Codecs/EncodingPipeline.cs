@@ -106,6 +106,16 @@ internal sealed class EncodingPipeline : IEncodedInput, GstBus.IErrorListener
     }
 
     /// <inheritdoc/>
+    public void SetTargetBitrate(long? bitsPerSecond)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && _kind == MediaKind.Video && bitsPerSecond is { } bits)
+                EncoderChain.SetTargetBitrate(_encoder, bits);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_lock)

@@ -27,6 +27,7 @@ internal sealed class EncodingSender : IDisposable
         _began = time.GetTimestamp();
         Feed = new EncodedFeed(input.Codec.Codec);
         Feed.KeyFrameRequested += (_, _) => Input?.RequestKeyFrame();
+        Feed.TargetBitrateChanged += (_, _) => Input?.SetTargetBitrate(Feed.TargetBitrate);
         _input = Open(input);
     }
 
@@ -98,7 +99,10 @@ internal sealed class EncodingSender : IDisposable
         lock (_lock)
         {
             if (_isRunning && !_isDisposed && _input == opened)
+            {
                 opened?.Start();
+                opened?.SetTargetBitrate(Feed.TargetBitrate);
+            }
         }
     }
 

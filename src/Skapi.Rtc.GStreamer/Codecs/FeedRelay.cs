@@ -34,6 +34,13 @@ internal sealed class FeedRelay(EncodedFeed feed, EncodedFrameHandler push) : IE
     public void RequestKeyFrame() => feed.RequestKeyFrame();
 
     /// <inheritdoc/>
+    public void SetTargetBitrate(long? bitsPerSecond)
+    {
+        if (_subscription is { } subscription)
+            feed.SetTargetBitrate(subscription, bitsPerSecond);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -18,4 +18,7 @@ internal interface IEncodedInput : IDisposable
 
     /// <summary>Asks for a key frame.</summary>
     void RequestKeyFrame();
+
+    /// <summary>Encodes pictures for a rate. Null if it is not known, which changes nothing.</summary>
+    void SetTargetBitrate(long? bitsPerSecond);
 }

@@ -1,6 +1,8 @@
 using Skapi.Rtc.Managed.Dtls;
+using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Rtcp;
+using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Srtp;
 using Skapi.Rtc.Peers;
 
@@ -40,6 +42,26 @@ internal sealed partial class PeerCore : IMediaTransport
         // Without a path, media are lost, as they are on the network.
         if (Ice.Current is { } pair)
             Transmit(pair.Base, pair.Remote.Address, packet, DatagramKind.Ordinary);
+    }
+
+    private void UsePath(CandidatePair pair, TimeSpan now)
+    {
+        if (_path is { } path && path != pair)
+        {
+            Association?.OnPathChanged(now);
+            _media?.OnPathChanged();
+        }
+
+        _path = pair;
+    }
+
+    // Media and data share one path, so data leave room for media.
+    private void LimitData(SctpAssociation association, TimeSpan now)
+    {
+        if (_media?.LimitData(association.BufferedBytes > 0, now) is { } limit)
+            association.Limit(limit.BytesPerSecond, limit.MaxQueue);
+        else
+            association.RemoveLimit();
     }
 
     // What comes before the keys is dropped: the other side sends it again, or a key frame, if it is needed.

@@ -143,13 +143,11 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
             Transmit(pair.Base, pair.Remote.Address, datagram.Span, DatagramKind.Ordinary);
 
         ReportDtls(dtls);
+        UsePath(pair, now);
         if (Association is not { } association)
             return;
 
-        if (_path is { } path && path != pair)
-            association.OnPathChanged(now);
-
-        _path = pair;
+        LimitData(association, now);
         var packet = ArrayPool<byte>.Shared.Rent(_options.MaxPacket);
         var record = ArrayPool<byte>.Shared.Rent(_options.MaxPacket + DtlsSession.Overhead);
         int length;
@@ -158,6 +156,7 @@ internal sealed partial class PeerCore : IIceListener, IDtlsListener, IDisposabl
         {
             var size = dtls.Protect(packet.AsSpan(0, length), record);
             Transmit(pair.Base, pair.Remote.Address, record.AsSpan(0, size), KindOf(association.LastKind));
+            _media?.OnDataSent(size, now);
         }
 
         ArrayPool<byte>.Shared.Return(packet);

@@ -7,6 +7,8 @@ internal sealed class AttachedFeed : IDisposable
 {
     private readonly IDisposable _subscription;
     private int _isRequested;
+    private long _target;
+    private int _isTargetNew;
 
     /// <summary>Subscribes to a feed.</summary>
     /// <param name="feed">The feed.</param>
@@ -30,6 +32,21 @@ internal sealed class AttachedFeed : IDisposable
         // A request that comes from now on is a new one.
         Volatile.Write(ref _isRequested, 0);
         Feed.RequestKeyFrame();
+    }
+
+    /// <summary>Notes the bits a second that the path carries.</summary>
+    /// <returns>False if the app is about to be told the latest value already.</returns>
+    public bool TryBeginTarget(long bitsPerSecond)
+    {
+        Volatile.Write(ref _target, bitsPerSecond);
+        return Interlocked.Exchange(ref _isTargetNew, 1) == 0;
+    }
+
+    /// <summary>Tells the app what the path carries. What it throws is thrown here.</summary>
+    public void SetTarget()
+    {
+        Interlocked.Exchange(ref _isTargetNew, 0);
+        Feed.SetTargetBitrate(_subscription, Volatile.Read(ref _target));
     }
 
     /// <inheritdoc/>

@@ -22,4 +22,9 @@ internal interface IMediaHost
 
     /// <summary>The other side needs a key frame of what this side sends.</summary>
     void OnKeyFrameNeeded(Transceiver transceiver);
+
+    /// <summary>The path carries another rate than before, so what this side sends is to be encoded for it.</summary>
+    /// <param name="transceiver">A section with pictures.</param>
+    /// <param name="bitsPerSecond">The bits a second of its encoded pictures.</param>
+    void OnTargetBitrate(Transceiver transceiver, long bitsPerSecond);
 }

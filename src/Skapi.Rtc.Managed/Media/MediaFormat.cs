@@ -21,6 +21,9 @@ internal sealed record MediaFormat(RtpFormat Format, byte PayloadType, string Pa
     /// <summary>Whether a key frame can be requested (RFC 5104).</summary>
     public bool HasFullIntraRequest { get; init; }
 
+    /// <summary>Whether the arrival of every packet is reported (transport-wide congestion control).</summary>
+    public bool HasTransportFeedback { get; init; }
+
     /// <summary>The payload type of packets that are sent again (RFC 4588), or null if they have no stream of their own.</summary>
     public byte? RetransmissionType { get; init; }
 }

@@ -13,6 +13,9 @@ internal readonly record struct MediaMeasurements(string Kind)
     /// <summary>The round-trip time that the same report gave.</summary>
     public TimeSpan? RoundTripTime { get; private init; }
 
+    /// <summary>The bits a second that the source was told to encode for, or null if there is no estimate.</summary>
+    public long? TargetBitrate { get; private init; }
+
     /// <summary>What was received.</summary>
     public (long Packets, long Bytes, long Frames, long KeyFrameRequests) Received { get; private init; }
 
@@ -29,6 +32,7 @@ internal readonly record struct MediaMeasurements(string Kind)
             Sent = outgoing.TakeUnrecorded(),
             FractionLost = report?.FractionLost / 256.0,
             RoundTripTime = report is null ? null : outgoing.RoundTripTime,
+            TargetBitrate = outgoing.TargetBitrate,
         };
     }
 

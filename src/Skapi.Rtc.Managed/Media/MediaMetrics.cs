@@ -43,6 +43,9 @@ internal static class MediaMetrics
     private static readonly Histogram<double> RoundTripTime =
         Meter.CreateHistogram<double>("skapi.rtc.media.rtt", "s", "Round-trip time measured by RTCP.");
 
+    private static readonly Histogram<long> TargetBitrate = Meter.CreateHistogram<long>(
+        "skapi.rtc.media.sent.target", "bit/s", "Rate that the encoder of pictures was told to use.");
+
     /// <summary>Records measurements. Listeners of the app are called, so no lock is held, and they may throw.</summary>
     public static void Record(MediaMeasurements measured)
     {
@@ -59,6 +62,8 @@ internal static class MediaMetrics
             FractionLost.Record(lost, kind);
         if (measured.RoundTripTime is { } roundTrip)
             RoundTripTime.Record(roundTrip.TotalSeconds, kind);
+        if (measured.TargetBitrate is { } target)
+            TargetBitrate.Record(target, kind);
 
         if (measured.Received.Packets > 0)
         {

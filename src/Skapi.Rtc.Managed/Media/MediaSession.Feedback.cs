@@ -29,6 +29,7 @@ internal sealed partial class MediaSession
         get
         {
             var next = _nextReport;
+            Earliest.Include(ref next, NextCongestionTimeout);
             foreach (var transceiver in _transceivers)
             {
                 foreach (var stream in transceiver.Incoming.Values)
@@ -49,6 +50,7 @@ internal sealed partial class MediaSession
         }
 
         SendFeedback(now);
+        HandleCongestionTimeout(now);
         if (now >= _nextReport)
             SendReports(now);
     }
@@ -80,6 +82,9 @@ internal sealed partial class MediaSession
                     break;
                 case RtcpType.TransportFeedback when part.Count == FeedbackFormat.Nack:
                     HandleNack(reader, now);
+                    break;
+                case RtcpType.TransportFeedback when part.Count == FeedbackFormat.TransportWide:
+                    HandleTransportFeedback(reader, now);
                     break;
                 case RtcpType.PayloadFeedback:
                     HandlePayloadFeedback(part.Count, reader, now);
@@ -162,7 +167,8 @@ internal sealed partial class MediaSession
 
         Span<ushort> sequences = stackalloc ushort[MaxNackedAtOnce];
         var count = NackList.Read(reader.ReadBytes(reader.Remaining), sequences);
-        transceiver.Outgoing.SendAgain(transport, sequences[..count], now);
+        transceiver.Outgoing.SendAgain(_sender, sequences[..count], transport.RoundTripTime, now);
+        _sender.SendWaiting(now);
     }
 
     private void HandlePayloadFeedback(int format, WireReader reader, TimeSpan now)

@@ -34,7 +34,12 @@ internal sealed partial class MediaSession
                 Map(again, transceiver);
                 _originals[again] = ssrc;
             }
+
+            if (!transceiver.Parameters.Sends)
+                _sender.Drop(transceiver.Outgoing);
         }
+
+        UseTransportFeedback();
     }
 
     /// <inheritdoc/>
@@ -45,6 +50,9 @@ internal sealed partial class MediaSession
     {
         if (!RtpHeader.TryRead(packet, out var header) || !header.TryGetPayload(packet, out var payload))
             return;
+
+        if (arrival == now)
+            RecordArrival(packet, header, now);
 
         var found = FindSection(packet, header);
         if (MustWait(found))

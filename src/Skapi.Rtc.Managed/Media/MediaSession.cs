@@ -45,7 +45,11 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
     public long PacketsReceived => Volatile.Read(ref _packetsReceived);
 
     /// <summary>Sets what carries the packets. It is called once, before anything else.</summary>
-    public void Attach(IMediaTransport transport) => _transport = transport;
+    public void Attach(IMediaTransport transport)
+    {
+        _transport = transport;
+        _sender.Attach(transport);
+    }
 
     /// <summary>Adds a section.</summary>
     /// <param name="kind">Audio or video.</param>
@@ -66,6 +70,7 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
     public void Remove(Transceiver transceiver)
     {
         _transceivers.Remove(transceiver);
+        _sender.Drop(transceiver.Outgoing);
         transceiver.Dispose();
     }
 
@@ -74,13 +79,14 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
     public void Send(Transceiver transceiver, EncodedFrame frame, TimeSpan now)
     {
         var (parameters, outgoing) = (transceiver.Parameters, transceiver.Outgoing);
-        if (_transport is not { IsReady: true } transport || transceiver.MidBytes is not { } mid
+        if (_transport is not { IsReady: true } || transceiver.MidBytes is not { } mid
             || OutgoingFormatOf(parameters, frame.Codec) is not { } format)
         {
             outgoing.OnFrameDropped();
             return;
         }
 
+        DropLatePictures(transceiver);
         if (transceiver.Kind == MediaKind.Video && outgoing.NeedsKeyFrame && !frame.IsKeyFrame)
         {
             if (outgoing.TryBeginKeyFrameRequest(now))
@@ -89,7 +95,8 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
             return;
         }
 
-        outgoing.Send(transport, frame, format, parameters.Extensions, mid, now);
+        outgoing.Send(_sender, frame, format, parameters.Extensions, mid, now);
+        _sender.SendWaiting(now);
         _nextReport ??= now + FirstReport;
     }
 
@@ -107,6 +114,7 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _sender.Dispose();
         foreach (var transceiver in _transceivers)
             transceiver.Dispose();
     }

@@ -39,6 +39,7 @@ internal static class MediaStatistics
             BytesSent = stream.Bytes,
             FramesSent = transceiver.Kind == MediaKind.Video ? stream.Frames : null,
             PliCount = transceiver.Kind == MediaKind.Video ? stream.KeyFrameRequests : null,
+            TargetBitrate = stream.TargetBitrate,
             PacketsLost = report?.Lost,
             FractionLost = report?.FractionLost / 256.0,
             Jitter = report is { } block && stream.Format is { } sent

@@ -1,9 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using Skapi.Rtc.Managed.Core;
 using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Rtcp;
-using Skapi.Rtc.Managed.Rtp;
 using Skapi.Rtc.Managed.Rtp.Sending;
 using Skapi.Rtc.Media;
 using Skapi.Rtc.Rtp;
@@ -11,12 +8,9 @@ using Skapi.Rtc.Rtp;
 namespace Skapi.Rtc.Managed.Media;
 
 /// <summary>One stream that this side sends: from frames to packets.</summary>
-internal sealed class OutgoingStream : IDisposable
+internal sealed partial class OutgoingStream : IDisposable
 {
     private const int LowerHalf = 0x7FFF;
-
-    // What a packet has beside the payload: the header, and the extension that names the section.
-    private const int MaxHeader = 64 + byte.MaxValue;
 
     // A request of some hundred bytes asks for some hundred packets. So that nobody can have this side send far more than its pictures,
     // the bytes that are sent again are limited to those that were sent, and to this many at once.
@@ -32,6 +26,7 @@ internal sealed class OutgoingStream : IDisposable
     private readonly uint _firstTimestamp;
     private ushort _sequence;
     private ushort _retransmissionSequence;
+    private long _frame;
     private SentPackets? _sent;
     private RtpClock? _clock;
     private TimeSpan _sourceOffset;
@@ -89,6 +84,15 @@ internal sealed class OutgoingStream : IDisposable
     /// <summary>The round-trip time by the latest report, or null.</summary>
     public TimeSpan? RoundTripTime { get; private set; }
 
+    /// <summary>The number of the extension with the transport-wide sequence number, or null if the packets do not have it.</summary>
+    public int? TransportExtension { get; private set; }
+
+    /// <summary>The number of the frame whose packets were sent last, or -1.</summary>
+    public long SendingFrame { get; private set; } = -1;
+
+    /// <summary>The bits a second that the source was told to encode for, or null before the path is known.</summary>
+    public long? TargetBitrate { get; set; }
+
     /// <summary>Whether a frame of the source was not sent, so that pictures can only go on with a key frame.</summary>
     public bool NeedsKeyFrame { get; private set; }
 
@@ -96,6 +100,7 @@ internal sealed class OutgoingStream : IDisposable
     public void OnSourceChanged()
     {
         _hasSource = false;
+        TargetBitrate = null;
         OnFrameDropped();
     }
 
@@ -114,29 +119,29 @@ internal sealed class OutgoingStream : IDisposable
     }
 
     /// <summary>Sends a frame.</summary>
-    /// <param name="transport">Carries the packets.</param>
+    /// <param name="sender">Sends the packets.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="format">The negotiated format of its codec.</param>
     /// <param name="extensions">The numbers of the header extensions.</param>
     /// <param name="mid">The section that packets name.</param>
     /// <param name="now">The current time.</param>
     public void Send(
-        IMediaTransport transport, EncodedFrame frame, MediaFormat format, ExtensionNumbers extensions, byte[] mid, TimeSpan now)
+        PacketSender sender, EncodedFrame frame, MediaFormat format, ExtensionNumbers extensions, byte[] mid, TimeSpan now)
     {
         var timestamp = TimestampOf(frame.Timestamp, format, now);
         var payloads = new RtpPayloadSplitter(frame.Codec, frame.Data);
         while (!payloads.IsEnd)
-            SendPacket(transport, ref payloads, format, timestamp, extensions, mid);
+            sender.Send(CreatePacket(sender.Overhead, ref payloads, format, timestamp, extensions, mid), now);
 
-        Frames++;
+        _frame++;
         NeedsKeyFrame = false;
         _keyFrameNeededAt = null;
     }
 
     /// <summary>Sends packets again that the other side misses.</summary>
-    public void SendAgain(IMediaTransport transport, ReadOnlySpan<ushort> sequences, TimeSpan now)
+    public void SendAgain(PacketSender sender, ReadOnlySpan<ushort> sequences, TimeSpan? roundTrip, TimeSpan now)
     {
-        var quietTime = (transport.RoundTripTime ?? TimeSpan.Zero) / 2;
+        var quietTime = (roundTrip ?? TimeSpan.Zero) / 2;
         foreach (var sequence in sequences)
         {
             if (_retransmissionCredit > 0 && _sent is not null
@@ -144,7 +149,7 @@ internal sealed class OutgoingStream : IDisposable
             {
                 Retransmissions++;
                 _retransmissionCredit -= packet.Length;
-                SendAgain(transport, packet, type);
+                sender.Send(CopyOf(sender.Overhead, packet, type), now);
             }
         }
     }
@@ -226,72 +231,5 @@ internal sealed class OutgoingStream : IDisposable
         Format = format;
         _latest = (now, timestamp);
         return timestamp;
-    }
-
-    private void SendPacket(
-        IMediaTransport transport, ref RtpPayloadSplitter payloads, MediaFormat format, uint timestamp, ExtensionNumbers extensions,
-        byte[] mid)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxHeader + payloads.NextLength + transport.Overhead);
-        var length = RtpHeader.FixedSize;
-        if (extensions.Mid is { } number)
-        {
-            var writer = new HeaderExtensionWriter(buffer.AsSpan(length), HeaderExtensions.IsOneByte(number, mid.Length));
-            writer.Write(number, mid);
-            length += writer.Complete();
-        }
-
-        var payloadLength = payloads.WriteNext(buffer.AsSpan(length));
-        length += payloadLength;
-        var header = new RtpHeader
-        {
-            Marker = payloads.IsEnd && format.Format.Channels is null,
-            PayloadType = format.PayloadType,
-            Sequence = _sequence,
-            Timestamp = timestamp,
-            Ssrc = Ssrc,
-        };
-        header.Write(buffer, extensions.Mid is not null);
-        Keep(buffer.AsSpan(0, length), format);
-        _sequence++;
-        Packets++;
-        Bytes += payloadLength;
-        _retransmissionCredit = Math.Min(_retransmissionCredit + length, MaxCredit);
-        transport.SendRtp(buffer, length);
-        ArrayPool<byte>.Shared.Return(buffer);
-    }
-
-    // A packet that is sent again must be among the latest ones: SRTP derives the index of one that is older than half a round of the
-    // sequence numbers as that of a packet still to come, and would protect both with one key stream (RFC 3711, section 9.1).
-    private void Keep(ReadOnlySpan<byte> packet, MediaFormat format)
-    {
-        if (format.HasNack)
-        {
-            (_sent ??= new SentPackets()).Add(_sequence, packet, format.RetransmissionType);
-            return;
-        }
-
-        _sent?.Dispose();
-        _sent = null;
-    }
-
-    // RFC 4588, section 4: the sequence number of the original packet comes before its payload. The type is that of the packet's own
-    // format, which need not be the latest one.
-    private void SendAgain(IMediaTransport transport, ReadOnlySpan<byte> packet, byte? retransmissionType)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(packet.Length + sizeof(ushort) + transport.Overhead);
-        packet.CopyTo(buffer);
-        var length = packet.Length;
-        if (retransmissionType is { } type && RtpHeader.TryRead(packet, out var header))
-        {
-            (header with { PayloadType = type, Sequence = _retransmissionSequence++, Ssrc = RetransmissionSsrc })
-                .Write(buffer, header.ExtensionProfile != 0);
-            BinaryPrimitives.WriteUInt16BigEndian(buffer.AsSpan(header.Length), header.Sequence);
-            packet[header.Length..].CopyTo(buffer.AsSpan(header.Length + sizeof(ushort)));
-            length += sizeof(ushort);
-        }
-
-        transport.SendRtp(buffer, length);
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 }

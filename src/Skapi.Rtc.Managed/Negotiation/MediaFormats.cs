@@ -25,6 +25,7 @@ internal static class MediaFormats
             HasNack = kind == MediaKind.Video,
             HasPictureLoss = kind == MediaKind.Video,
             HasFullIntraRequest = kind == MediaKind.Video,
+            HasTransportFeedback = true,
 
             // The payload type after that of the codec, as in offers of browsers.
             RetransmissionType = kind == MediaKind.Video ? (byte)(format.PayloadType + 1) : null,
@@ -60,6 +61,7 @@ internal static class MediaFormats
                 HasNack = format.HasNack && known.HasNack,
                 HasPictureLoss = format.HasPictureLoss && known.HasPictureLoss,
                 HasFullIntraRequest = format.HasFullIntraRequest && known.HasFullIntraRequest,
+                HasTransportFeedback = format.HasTransportFeedback && known.HasTransportFeedback,
             }
             : format),
     ];
@@ -92,6 +94,7 @@ internal static class MediaFormats
             HasNack = lines.HasFeedback(text, "nack"),
             HasPictureLoss = lines.HasFeedback(text, "nack pli"),
             HasFullIntraRequest = lines.HasFeedback(text, "ccm fir"),
+            HasTransportFeedback = lines.HasFeedback(text, "transport-cc"),
             RetransmissionType = lines.RetransmissionOf(text),
         };
     }

@@ -36,6 +36,7 @@ internal static class MediaSdp
         ExtensionNumbers extensions, SimulcastLayer? layer, bool hasReducedRtcp, string cname)
     {
         WriteExtension(section, extensions.Mid, ExtensionUri.Mid);
+        WriteExtension(section, extensions.TransportSequence, ExtensionUri.TransportSequence);
         if (layer is not null)
         {
             WriteExtension(section, extensions.Rid, ExtensionUri.Rid);
@@ -61,7 +62,7 @@ internal static class MediaSdp
     /// <summary>The numbers that a section gives the header extensions that this side knows.</summary>
     public static ExtensionNumbers ExtensionsOf(SdpSection section)
     {
-        int? mid = null, rid = null, repairedRid = null;
+        int? mid = null, rid = null, repairedRid = null, transport = null;
         foreach (var value in section.Attributes("extmap"))
         {
             var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -79,12 +80,15 @@ internal static class MediaSdp
                 case ExtensionUri.RepairedRid:
                     repairedRid ??= NumberOf(parts[0]);
                     break;
+                case ExtensionUri.TransportSequence:
+                    transport ??= NumberOf(parts[0]);
+                    break;
                 default:
                     break;
             }
         }
 
-        return new ExtensionNumbers { Mid = mid, Rid = rid, RepairedRid = repairedRid };
+        return new ExtensionNumbers { Mid = mid, Rid = rid, RepairedRid = repairedRid, TransportSequence = transport };
     }
 
     /// <summary>All numbers of header extensions that a description uses, also of those that this side does not know.</summary>
@@ -140,6 +144,8 @@ internal static class MediaSdp
             section.Add($"a=rtcp-fb:{type} nack pli");
         if (format.HasFullIntraRequest)
             section.Add($"a=rtcp-fb:{type} ccm fir");
+        if (format.HasTransportFeedback)
+            section.Add($"a=rtcp-fb:{type} transport-cc");
         if (format.Parameters.Length > 0)
             section.Add($"a=fmtp:{type} {format.Parameters}");
         if (format.RetransmissionType is not { } again)

@@ -9,6 +9,7 @@ namespace Skapi.Rtc.Managed.Negotiation;
 internal static class OfferedExtensions
 {
     // Those of browsers.
+    private const int PreferredTransportSequence = 3;
     private const int PreferredMid = 4;
     private const int MaxNumber = 255;
 
@@ -28,6 +29,7 @@ internal static class OfferedExtensions
             Mid = Negotiated(known, static numbers => numbers.Mid) ?? Free(used, PreferredMid),
             Rid = Negotiated(known, static numbers => numbers.Rid),
             RepairedRid = Negotiated(known, static numbers => numbers.RepairedRid),
+            TransportSequence = Negotiated(known, static numbers => numbers.TransportSequence) ?? Free(used, PreferredTransportSequence),
         };
     }
 

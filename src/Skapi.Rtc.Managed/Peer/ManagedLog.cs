@@ -54,4 +54,7 @@ internal static partial class ManagedLog
 
     [LoggerMessage(EventId = 306, Level = LogLevel.Error, Message = "A handler of a feed's key-frame request threw.")]
     public static partial void KeyFrameHandlerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 315, Level = LogLevel.Error, Message = "A handler of a feed's target bitrate threw.")]
+    public static partial void TargetBitrateHandlerFailed(ILogger logger, Exception error);
 }

@@ -95,6 +95,25 @@ internal sealed partial class ManagedPeer : IMediaHost
         });
     }
 
+    /// <inheritdoc/>
+    void IMediaHost.OnTargetBitrate(Transceiver transceiver, long bitsPerSecond)
+    {
+        if (transceiver.Source is not { } source || !source.TryBeginTarget(bitsPerSecond))
+            return;
+
+        Frames.Add(() =>
+        {
+            try
+            {
+                source.SetTarget();
+            }
+            catch (Exception error)
+            {
+                ManagedLog.TargetBitrateHandlerFailed(Logger, error);
+            }
+        });
+    }
+
     // The first transceiver of the kind that sends nothing yet takes the source (W3C WebRTC, section 5.1, addTrack).
     private void AddMedia(MediaKind kind, EncodedFeed? feed, bool receives)
     {

@@ -40,6 +40,7 @@ internal sealed partial class ManagedPeer
     private CandidatePairStats StatsOf(CandidatePair pair) => new(StatsOf(pair.Local), StatsOf(pair.Remote))
     {
         CurrentRoundTripTime = pair.RoundTripTime,
+        AvailableOutgoingBitrate = _media.Bitrate,
         Changes = _core.Ice.SelectedChanges,
     };
 

@@ -6,6 +6,12 @@ internal static class FeedbackFormat
     /// <summary>Packets are missing (RFC 4585, section 6.2.1), in <see cref="RtcpType.TransportFeedback"/>.</summary>
     public const int Nack = 1;
 
+    /// <summary>
+    /// When packets of all sources arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01, section 3.1), in
+    /// <see cref="RtcpType.TransportFeedback"/>.
+    /// </summary>
+    public const int TransportWide = 15;
+
     /// <summary>A picture was lost (RFC 4585, section 6.3.1), in <see cref="RtcpType.PayloadFeedback"/>.</summary>
     public const int PictureLoss = 1;
 

@@ -76,6 +76,23 @@ internal ref struct RtcpWriter(Span<byte> buffer)
         End(RtcpType.TransportFeedback, FeedbackFormat.Nack, writer.Length);
     }
 
+    /// <summary>Writes when packets of all sources arrived.</summary>
+    /// <param name="ssrc">The source of this side.</param>
+    /// <param name="mediaSsrc">A source of the other side.</param>
+    /// <param name="sequence">The transport-wide sequence number of the first packet.</param>
+    /// <param name="number">The number of the report.</param>
+    /// <param name="arrivals">The arrivals, as <see cref="TransportFeedbackWriter.Write"/> takes them.</param>
+    /// <returns>The number of packets written.</returns>
+    public int WriteTransportFeedback(uint ssrc, uint mediaSsrc, ushort sequence, byte number, scoped ReadOnlySpan<long> arrivals)
+    {
+        var writer = Begin();
+        writer.WriteUInt32(ssrc);
+        writer.WriteUInt32(mediaSsrc);
+        var count = TransportFeedbackWriter.Write(ref writer, sequence, number, arrivals);
+        End(RtcpType.TransportFeedback, FeedbackFormat.TransportWide, writer.Length);
+        return count;
+    }
+
     /// <summary>Writes that a picture of a source was lost.</summary>
     public void WritePictureLoss(uint ssrc, uint mediaSsrc)
     {

@@ -11,4 +11,7 @@ internal static class ExtensionUri
 
     /// <summary>The encoding of the track that a packet which is sent again belongs to (RFC 8852, section 4.2).</summary>
     public const string RepairedRid = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
+
+    /// <summary>The sequence number over all sources (draft-holmer-rmcat-transport-wide-cc-extensions-01, section 2).</summary>
+    public const string TransportSequence = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 }

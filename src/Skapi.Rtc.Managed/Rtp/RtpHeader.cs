@@ -8,8 +8,10 @@ internal readonly record struct RtpHeader
     /// <summary>The number of bytes of a header without contributing sources and extensions.</summary>
     public const int FixedSize = 12;
 
+    /// <summary>The bit of the first byte that says that padding follows the payload.</summary>
+    public const byte PaddingFlag = 0x20;
+
     private const int Version = 2;
-    private const int PaddingFlag = 0x20;
     private const int ExtensionFlag = 0x10;
     private const int MarkerFlag = 0x80;
 

@@ -145,7 +145,7 @@ internal sealed partial class SctpAssociation
             return true;
 
         var inFlight = _outstanding.BytesInFlight;
-        return (inFlight == 0 || (inFlight < _window.Size && inFlight + length <= _remoteWindow)) && _pacer.MaySend();
+        return (inFlight == 0 || (inFlight < WindowSize && inFlight + length <= _remoteWindow)) && _pacer.MaySend();
     }
 
     private void WriteNewChunk(ref PacketWriter packet, OutgoingStream stream, OutgoingMessage message, int length, TimeSpan now)

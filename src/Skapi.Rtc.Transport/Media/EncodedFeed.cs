@@ -5,6 +5,9 @@ namespace Skapi.Rtc.Media;
 public sealed class EncodedFeed(MediaCodec codec)
 {
     private readonly FrameHandlers<EncodedFrame> _handlers = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<IDisposable, long> _targets = [];
+    private long? _target;
 
     /// <summary>
     /// Raised when a receiver needs a key frame (RFC 4585, section 6.3.1; W3C WebRTC Encoded Transform, keyFrameRequest): the app should
@@ -13,8 +16,30 @@ public sealed class EncodedFeed(MediaCodec codec)
     /// </summary>
     public event EventHandler? KeyFrameRequested;
 
+    /// <summary>
+    /// Raised when <see cref="TargetBitrate"/> has changed: the app should configure its encoder for it. It is raised on a thread of the
+    /// transport.
+    /// </summary>
+    public event EventHandler? TargetBitrateChanged;
+
     /// <summary>The codec of every frame.</summary>
     public MediaCodec Codec { get; } = codec;
+
+    /// <summary>
+    /// The bits a second that the app should encode pictures for (W3C WebRTC Statistics, targetBitrate): what the paths of all calls that
+    /// send the feed carry, so the least of them. Null while no call knows it, and for sound.
+    /// </summary>
+    /// <remarks>
+    /// It needs a transport with <see cref="Transport.RtcCapabilities.BandwidthEstimation"/>. An app that sends more loses whole pictures.
+    /// </remarks>
+    public long? TargetBitrate
+    {
+        get
+        {
+            lock (_lock)
+                return _target;
+        }
+    }
 
     /// <summary>Gives a frame to every call that sends this feed.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: the frame has another codec than the feed.</exception>
@@ -27,8 +52,59 @@ public sealed class EncodedFeed(MediaCodec codec)
     }
 
     /// <summary>For transports: receives the frames until the result is disposed.</summary>
-    public IDisposable Subscribe(Action<EncodedFrame> handler) => _handlers.Add(handler);
+    public IDisposable Subscribe(Action<EncodedFrame> handler) => new Subscription(this, _handlers.Add(handler));
 
     /// <summary>For transports: raises <see cref="KeyFrameRequested"/>. What a handler throws is thrown here; the caller logs it.</summary>
     public void RequestKeyFrame() => KeyFrameRequested?.Invoke(this, EventArgs.Empty);
+
+    /// <summary>
+    /// For transports: sets what the path of one call carries for this feed, and raises <see cref="TargetBitrateChanged"/> if that changes
+    /// <see cref="TargetBitrate"/>. What a handler throws is thrown here; the caller logs it.
+    /// </summary>
+    /// <param name="subscription">The result of <see cref="Subscribe"/> for the call. After it is disposed, nothing is set.</param>
+    /// <param name="bitsPerSecond">The bits a second, or null if they are not known.</param>
+    public void SetTargetBitrate(IDisposable subscription, long? bitsPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        lock (_lock)
+        {
+            if (subscription is Subscription { IsDisposed: true })
+                return;
+
+            if (bitsPerSecond is { } bits)
+                _targets[subscription] = bits;
+            else
+                _targets.Remove(subscription);
+
+            if (!UpdateTarget())
+                return;
+        }
+
+        TargetBitrateChanged?.Invoke(this, EventArgs.Empty);
+    }
+
+    private bool UpdateTarget()
+    {
+        var before = _target;
+        _target = _targets.Count == 0 ? null : _targets.Values.Min();
+        return _target != before;
+    }
+
+    private sealed class Subscription(EncodedFeed feed, IDisposable frames) : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose()
+        {
+            frames.Dispose();
+            lock (feed._lock)
+            {
+                IsDisposed = true;
+
+                // The calls that are left raise the event with their next change. Disposing runs under locks of the transport.
+                if (feed._targets.Remove(this))
+                    feed.UpdateTarget();
+            }
+        }
+    }
 }

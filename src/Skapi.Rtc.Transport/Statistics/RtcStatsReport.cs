@@ -41,7 +41,8 @@ public static class RtcStatsReport
 
         report.Add(
             "CP", "candidate-pair", ("transportId", TransportId), ("localCandidateId", "CL"), ("remoteCandidateId", "CR"),
-            ("state", "succeeded"), ("nominated", true), ("currentRoundTripTime", Seconds(pair.CurrentRoundTripTime)));
+            ("state", "succeeded"), ("nominated", true), ("currentRoundTripTime", Seconds(pair.CurrentRoundTripTime)),
+            ("availableOutgoingBitrate", pair.AvailableOutgoingBitrate));
         AddCandidate(report, "CL", "local-candidate", pair.Local);
         AddCandidate(report, "CR", "remote-candidate", pair.Remote);
     }
@@ -76,7 +77,7 @@ public static class RtcStatsReport
         report.Add(
             id, "outbound-rtp", ("transportId", TransportId), ("kind", kind), ("mid", stream.Mid), ("ssrc", stream.Ssrc),
             ("codecId", codec), ("remoteId", remote), ("packetsSent", stream.PacketsSent), ("bytesSent", stream.BytesSent),
-            ("framesSent", stream.FramesSent), ("pliCount", stream.PliCount));
+            ("framesSent", stream.FramesSent), ("pliCount", stream.PliCount), ("targetBitrate", stream.TargetBitrate));
         if (remote is not null)
         {
             report.Add(

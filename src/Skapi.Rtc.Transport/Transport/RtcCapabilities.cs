@@ -57,4 +57,11 @@ public enum RtcCapabilities
 
     /// <summary>Encoding and decoding pictures: raw frames go in and come out.</summary>
     RawVideo = 1 << 13,
+
+    /// <summary>
+    /// The rate of media follows what the path carries: <see cref="Media.EncodedFeed.TargetBitrate"/> and
+    /// <see cref="Statistics.CandidatePairStats.AvailableOutgoingBitrate"/> have a value while media are sent to a side that reports when
+    /// packets arrive.
+    /// </summary>
+    BandwidthEstimation = 1 << 14,
 }

@@ -14,6 +14,7 @@ internal static class FuzzTargets
         ["dtls-server"] = static () => new DtlsTarget(isClient: false),
         ["sctp"] = static () => new SctpTarget(),
         ["dcep"] = static () => new DcepTarget(),
+        ["transport-feedback"] = static () => new TransportFeedbackTarget(),
         ["media"] = static () => new MediaTarget(),
         ["sdp"] = static () => new SdpTarget(),
         ["mdns"] = static () => new MdnsTarget(),

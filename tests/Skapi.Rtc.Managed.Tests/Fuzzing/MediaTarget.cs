@@ -60,7 +60,7 @@ internal sealed class MediaTarget : IFuzzTarget
         pair.Add("1", MediaKind.Video, change: static parameters => parameters with
         {
             Layer = new SimulcastLayer("a", ""),
-            Extensions = new ExtensionNumbers { Mid = 1, Rid = 2, RepairedRid = 3 },
+            Extensions = new ExtensionNumbers { Mid = 1, Rid = 2, RepairedRid = 3, TransportSequence = 4 },
         });
         return pair;
     }

@@ -90,7 +90,7 @@ public sealed class AllocationTests
             {
                 Incoming = formats,
                 Outgoing = formats,
-                Extensions = new ExtensionNumbers { Mid = 1 },
+                Extensions = new ExtensionNumbers { Mid = 1, TransportSequence = 2 },
                 Sends = sends,
                 Receives = !sends,
             });
@@ -116,6 +116,10 @@ public sealed class AllocationTests
         }
 
         public void OnKeyFrameNeeded(Transceiver transceiver)
+        {
+        }
+
+        public void OnTargetBitrate(Transceiver transceiver, long bitsPerSecond)
         {
         }
 

@@ -100,6 +100,53 @@ public class RetransmissionTests
         pair.Right.Frames.ShouldHaveSingleItem();
     }
 
+    // A packet in its own stream is protected with the nonce of the first transmission (RFC 3711, section 9.1).
+    [Fact]
+    public void A_packet_that_is_sent_again_in_its_own_stream_is_the_same_to_the_byte()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add("v", MediaKind.Video, change: static parameters => parameters with
+        {
+            Extensions = new ExtensionNumbers { Mid = 1, TransportSequence = 2 },
+            Outgoing = [.. parameters.Outgoing.Select(format => format with { RetransmissionType = null })],
+        });
+        var packets = new List<byte[]>();
+        pair.Left.Passes = packet =>
+        {
+            packets.Add(packet);
+            return true;
+        };
+        pair.Left.Send(left, 0);
+        pair.Left.Send(left, 1);
+
+        Request(pair.Left, left, SequenceOf(packets[0]));
+        pair.Run(TimeSpan.FromMilliseconds(20));
+
+        packets.Count(packet => packet.SequenceEqual(packets[0])).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_packet_that_is_sent_again_in_another_stream_has_a_transport_wide_number_of_its_own()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = pair.Add("v", MediaKind.Video, change: static parameters => parameters with
+        {
+            Extensions = new ExtensionNumbers { Mid = 1, TransportSequence = 2 },
+        });
+        var packets = new List<byte[]>();
+        pair.Left.Passes = packet =>
+        {
+            packets.Add(packet);
+            return true;
+        };
+        pair.Left.Send(left, 0);
+
+        Request(pair.Left, left, SequenceOf(packets[0]));
+        pair.Run(TimeSpan.FromMilliseconds(20));
+
+        packets.Where(packet => !RtcpPacket.IsRtcp(packet)).Select(TransportSequenceOf).ShouldBe([(ushort)0, (ushort)1]);
+    }
+
     [Fact]
     public void A_stream_whose_first_packet_was_lost_begins_with_the_next_key_frame()
     {
@@ -128,6 +175,13 @@ public class RetransmissionTests
         pair.Run(TimeSpan.FromSeconds(1));
 
         pair.Right.Frames.Count.ShouldBe(1);
+    }
+
+    private static ushort TransportSequenceOf(byte[] packet)
+    {
+        RtpHeader.TryRead(packet, out var header).ShouldBeTrue();
+        HeaderExtensions.TryFind(header.ExtensionProfile, header.ExtensionsOf(packet), 2, out var value).ShouldBeTrue();
+        return BinaryPrimitives.ReadUInt16BigEndian(value);
     }
 
     private static ushort SequenceOf(byte[] packet) => BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(2));

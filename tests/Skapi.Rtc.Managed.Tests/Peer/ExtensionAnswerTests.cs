@@ -17,12 +17,13 @@ public sealed class ExtensionAnswerTests
         [
             "a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
             "a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id",
-            "a=extmap:12 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+            "a=extmap:12 urn:ietf:params:rtp-hdrext:ssrc-audio-level",
         ];
         await pair.Answerer.SetRemoteDescriptionAsync(offer with { Sdp = offer.Sdp + string.Join("\r\n", others) + "\r\n" });
 
         var answer = SdpDocument.Parse((await pair.Answerer.CreateAnswerAsync()).Sdp);
 
-        answer.Sections[0].Attributes("extmap").ShouldBe(["4 urn:ietf:params:rtp-hdrext:sdes:mid"]);
+        answer.Sections[0].Attributes("extmap").ShouldBe(
+            ["4 urn:ietf:params:rtp-hdrext:sdes:mid", "3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class SimulcastAnswerTests : IAsyncLifetime
 
         section.Attribute("simulcast").ShouldBe("recv low");
         section.Attributes("rid").ShouldBe(["low recv"]);
-        section.Attributes("extmap").Select(static value => value.Split(' ')[0]).ShouldBe(["4", "10", "11"]);
+        section.Attributes("extmap").Select(static value => value.Split(' ')[0]).ShouldBe(["4", "3", "10", "11"]);
     }
 
     [Fact]
@@ -45,6 +45,6 @@ public sealed class SimulcastAnswerTests : IAsyncLifetime
         var section = SdpDocument.Parse((await _pair.Answerer.CreateOfferAsync()).Sdp).Sections[0];
 
         section.Attribute("simulcast").ShouldBe("recv low");
-        section.Attributes("extmap").Select(static value => value.Split(' ')[0]).ShouldBe(["4", "10", "11"]);
+        section.Attributes("extmap").Select(static value => value.Split(' ')[0]).ShouldBe(["4", "3", "10", "11"]);
     }
 }

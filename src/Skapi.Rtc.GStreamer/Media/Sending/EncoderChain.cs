@@ -7,6 +7,10 @@ namespace Skapi.Rtc.GStreamer.Media.Sending;
 /// <summary>Encodes raw media as VP8 and Opus, with the settings for a call.</summary>
 internal static class EncoderChain
 {
+    // Below, no picture is recognizable; above, nobody sees a difference, and the processor has to do more.
+    private const long MinBitrate = 50_000;
+    private const long MaxBitrate = 2_500_000;
+
     private static readonly (string Name, string Value)[] Black = [("brightness", "-1"), ("contrast", "0"), ("saturation", "0")];
     private static readonly (string Name, string Value)[] Unchanged = [("brightness", "0"), ("contrast", "1"), ("saturation", "1")];
 
@@ -24,6 +28,10 @@ internal static class EncoderChain
     /// <returns>The encoder, and what mutes before it.</returns>
     public static (nint Encoder, MuteControl Mute) Build(nint bin, MediaKind kind, nint entry) =>
         kind == MediaKind.Audio ? Audio(bin, entry) : Video(bin, entry);
+
+    /// <summary>Changes the rate of an encoder of pictures that runs.</summary>
+    public static void SetTargetBitrate(nint encoder, long bitsPerSecond) => GObject.Set(
+        encoder, "target-bitrate", Math.Clamp(bitsPerSecond, MinBitrate, MaxBitrate).ToString(CultureInfo.InvariantCulture));
 
     private static (nint Encoder, MuteControl Mute) Audio(nint bin, nint entry)
     {

@@ -46,6 +46,23 @@ internal sealed class CongestionWindow(RtoEstimator rto, int maxPayload)
     /// <summary>Whether the window grows fast.</summary>
     public bool IsInSlowStart => Size < SlowStartThreshold;
 
+    /// <summary>The number of bytes that may be outstanding without a queue in the network that is longer than a time.</summary>
+    /// <remarks>
+    /// It is what the path was seen to deliver in its shortest round-trip time and in that time. Times that vary within a round trip are
+    /// not a queue.
+    /// </remarks>
+    /// <param name="queue">The maximum time for which packets may wait.</param>
+    public long SizeWithin(TimeSpan queue)
+    {
+        if (_rate.BytesPerSecond is not > 0 || rto.Shortest is not { } shortest)
+            return InitialPackets * (long)MaxPayload;
+
+        var jitter = rto.Smoothed is { } smoothed && _rate.RecentShortest is { } recent && smoothed > recent
+            ? smoothed - recent
+            : TimeSpan.Zero;
+        return Math.Max((long)(_rate.BytesPerSecond * (shortest + queue + jitter).TotalSeconds), Smallest);
+    }
+
     private long Smallest => SmallestPackets * (long)MaxPayload;
 
     /// <summary>Sets the number of payload bytes of a full packet, after the path's MTU has changed.</summary>

@@ -35,7 +35,10 @@ internal sealed class DeliveryRate(RtoEstimator rto)
     public double LostShare => LostBytes == 0 ? 0 : (double)LostBytes / (LostBytes + _delivered + _previousDelivered);
 
     /// <summary>The number of bytes that the path was seen to deliver in the shortest round-trip time. Zero before it is known.</summary>
-    public long BytesInOneRoundTrip => (long)(_rates.Max() * (rto.Shortest?.TotalSeconds ?? 0));
+    public long BytesInOneRoundTrip => (long)(BytesPerSecond * (rto.Shortest?.TotalSeconds ?? 0));
+
+    /// <summary>The bytes a second that the path was seen to deliver of late. Zero before it is known.</summary>
+    public double BytesPerSecond => _rates.Max();
 
     /// <summary>Handles an acknowledgement.</summary>
     /// <returns>Whether a round has ended.</returns>

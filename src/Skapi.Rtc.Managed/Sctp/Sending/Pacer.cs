@@ -12,6 +12,9 @@ internal sealed class Pacer
     private const double QuantumSeconds = 0.001;
     private const int MinBurstPackets = 16;
 
+    // Beside media, a burst delays the next packet of sound.
+    private const int LimitedBurstPackets = 2;
+
     private double _tokens;
     private double _rate;
     private double _burst;
@@ -19,6 +22,12 @@ internal sealed class Pacer
 
     /// <summary>When the next packets may be sent, or null if nothing waits.</summary>
     public TimeSpan? Due { get; private set; }
+
+    /// <summary>Whether media share the path, so that bursts are short.</summary>
+    public bool IsLimited { get; set; }
+
+    /// <summary>The maximum rate in bytes a second.</summary>
+    public double MaxRate { get; set; } = double.PositiveInfinity;
 
     /// <summary>Brings the number of bytes that may be sent up to the current time.</summary>
     /// <param name="window">The congestion window.</param>
@@ -31,7 +40,8 @@ internal sealed class Pacer
         Due = null;
         var seconds = Math.Max(roundTrip?.TotalSeconds ?? 0, 1e-6);
         _rate = window / seconds * (isInSlowStart ? SlowStartGain : Gain);
-        _burst = Math.Max(_rate * BurstSeconds, MinBurstPackets * (double)packet);
+        _rate = Math.Min(_rate, MaxRate);
+        _burst = Math.Max(_rate * BurstSeconds, (IsLimited ? LimitedBurstPackets : MinBurstPackets) * (double)packet);
         _tokens = _updatedAt is { } updated ? Math.Min(_tokens + ((now - updated).TotalSeconds * _rate), _burst) : _burst;
         _updatedAt = now;
     }

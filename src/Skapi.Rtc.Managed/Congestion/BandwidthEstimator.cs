@@ -1,0 +1,220 @@
+using System.Runtime.CompilerServices;
+using Skapi.Rtc.Managed.Rtcp;
+
+namespace Skapi.Rtc.Managed.Congestion;
+
+/// <summary>
+/// Estimates the bits a second that the path carries from this side, from the other side's reports of when packets arrived (Google
+/// congestion control, draft-ietf-rmcat-gcc-02, on the side that sends). It has no clock. No report throws or uses unbounded memory.
+/// </summary>
+internal sealed class BandwidthEstimator
+{
+    private const double AppLimitedShare = 0.65;
+    private const double MaxDeliveredOfSent = 2;
+    private const double MinDrain = 0.5;
+    private const int RateBins = 16;
+
+    private static readonly TimeSpan RateBin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SmallestQueue = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan DrainFrom = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan DrainFully = TimeSpan.FromMilliseconds(200);
+
+    private readonly PacketHistory _history = new();
+    private readonly PacketGroups _groups = new();
+    private readonly DelayTrend _trend = new();
+    private readonly OveruseDetector _detector = new();
+    private readonly QueueDelay _queue = new();
+    private readonly LossMeter _loss = new();
+    private readonly RateControl _control = new();
+    private readonly Prober _prober = new();
+    private readonly RateMeter _delivered = new(RateBin, RateBins);
+    private readonly RateMeter _deliveredBySending = new(RateBin, RateBins);
+    private readonly RateMeter _sent = new(RateBin, 2 * RateBins);
+    private long _dataBytes;
+    private long? _reference;
+    private TimeSpan? _silentSince;
+    private TimeSpan? _roundTrip;
+    private TimeSpan _latestSentAt;
+
+    /// <summary>Whether the other side reports arrivals. Before that, and if it never does, there is no estimate.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>Whether the other side was expected to report long ago, and never has.</summary>
+    public bool IsIgnored { get; private set; }
+
+    /// <summary>The bits a second that the path carries.</summary>
+    public double Rate => _control.Rate;
+
+    /// <summary>The bits a second to send: less than the path carries while a queue has to drain.</summary>
+    public double TargetRate => Math.Max(_control.Rate * Drain, RateControl.Min);
+
+    /// <summary>The time for which packets wait in queues.</summary>
+    public TimeSpan Queue => _queue.Current;
+
+    /// <summary>Whether the limit of the path was never met.</summary>
+    public bool IsStarting => _control.IsStarting;
+
+    /// <summary>Whether the path shows no sign of congestion.</summary>
+    public bool IsQuiet => Usage == PathUsage.Normal && _loss.Share == 0 && _queue.Current < DrainFrom / 4;
+
+    /// <summary>The probe that is to be sent.</summary>
+    public Prober Probe => _prober;
+
+    /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout => _silentSince + MaxSilence;
+
+    // Packets of different sizes give small delays a slope although there is no queue.
+    private PathUsage Usage =>
+        _detector.Usage == PathUsage.Over && _queue.Current < SmallestQueue ? PathUsage.Normal : _detector.Usage;
+
+    private double Drain => 1 - ((1 - MinDrain) * Math.Clamp((_queue.Current - DrainFrom) / (DrainFully - DrainFrom), 0, 1));
+
+    /// <summary>A packet with a transport-wide sequence number is sent.</summary>
+    /// <param name="size">The number of its bytes on the wire.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The sequence number.</returns>
+    public ushort OnSent(int size, TimeSpan now)
+    {
+        _silentSince ??= now;
+        _sent.Add(size, now);
+        var packet = new SentPacket { Size = size, DataBytes = _dataBytes, SentAt = now, Probe = _prober.Id };
+        if (packet.Probe != 0)
+            _prober.OnSent(size);
+
+        _dataBytes = 0;
+        return _history.Add(packet);
+    }
+
+    /// <summary>Data of data channels are sent over the same path. They count as delivered with the next packet that is.</summary>
+    public void OnDataSent(int size, TimeSpan now)
+    {
+        _dataBytes += size;
+        _sent.Add(size, now);
+    }
+
+    /// <summary>Handles a report of the other side.</summary>
+    public void OnFeedback(TransportFeedback feedback, TimeSpan now)
+    {
+        var isUseful = false;
+        var origin = OriginOf(feedback.Reference);
+        while (feedback.MoveNext())
+        {
+            ref var packet = ref _history.Find(feedback.Sequence);
+            if (Unsafe.IsNullRef(ref packet) || packet.Fate == PacketFate.Arrived)
+                continue;
+
+            isUseful = true;
+            TimeSpan? wait = feedback.HasArrived
+                ? OnArrived(packet, TimeSpan.FromSeconds((double)(origin + feedback.Arrival) / TransportFeedback.UnitsPerSecond), now)
+                : null;
+            _loss.Add(packet, wait);
+            packet.Fate = feedback.HasArrived ? PacketFate.Arrived : PacketFate.Missing;
+        }
+
+        // Reports that say nothing new do not count as signs of life.
+        if (isUseful)
+            OnReportEnd(now);
+    }
+
+    /// <summary>Handles that the other side has reported nothing for a while.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        _prober.HandleTimeout(now);
+        if (!(now >= NextTimeout))
+            return;
+
+        _silentSince = null;
+        if (IsKnown)
+            _control.OnSilence();
+        else
+            IsIgnored = true;
+    }
+
+    /// <summary>Packets take another path from now on.</summary>
+    public void OnPathChanged()
+    {
+        RestartDelays();
+        _loss.Restart();
+        _control.Restart();
+        _prober.Restart();
+        _delivered.Restart();
+        _deliveredBySending.Restart();
+        _roundTrip = null;
+    }
+
+    // The reference time has 24 bits and goes round. Its start is not known. It is taken as so late that all later times are positive.
+    private long OriginOf(int reference)
+    {
+        const int half = 1 << (TransportFeedback.ReferenceBits - 1);
+        const int round = 1 << TransportFeedback.ReferenceBits;
+        if (_reference is not { } previous)
+        {
+            _reference = round + reference;
+        }
+        else
+        {
+            var difference = (reference - (int)(previous & (round - 1)) + round) % round;
+            _reference = Math.Max(round, previous + (difference >= half ? difference - round : difference));
+        }
+
+        return _reference.Value * TransportFeedback.UnitsPerReference;
+    }
+
+    private TimeSpan OnArrived(in SentPacket packet, TimeSpan arrivedAt, TimeSpan now)
+    {
+        _latestSentAt = packet.SentAt;
+        var roundTrip = now - packet.SentAt;
+        _roundTrip = _roundTrip is { } known ? known + ((roundTrip - known) / 16) : roundTrip;
+        _delivered.Add(packet.Size + packet.DataBytes, arrivedAt);
+        _deliveredBySending.Add(packet.Size + packet.DataBytes, packet.SentAt);
+        var wait = _queue.Add(packet.SentAt, arrivedAt);
+        if (_prober.OnArrived(packet, arrivedAt, now) is { } probed && Usage != PathUsage.Over)
+            _control.OnProbed(probed);
+
+        if (_groups.Add(packet.SentAt, arrivedAt, out var variation, out var completedAt))
+        {
+            _trend.Add(variation, completedAt);
+            _detector.Add(_trend.Slope, _trend.Count, completedAt);
+        }
+
+        return wait;
+    }
+
+    private void OnReportEnd(TimeSpan now)
+    {
+        (IsKnown, IsIgnored) = (true, false);
+        _silentSince = null;
+        _queue.OnReportEnd(now);
+        _loss.OnReportEnd(now);
+        var isAppLimited = _sent.RateAt(now) is not { } sent || sent < TargetRate * AppLimitedShare;
+        var report = new PathReport
+        {
+            Usage = Usage,
+            Delivered = DeliveredRate(),
+            Lost = _loss.Share,
+            IsQueueFull = _loss.IsOfFullQueue,
+            Queue = _queue.Current,
+            RoundTripTime = _roundTrip,
+            SentAt = _latestSentAt,
+            IsAppLimited = isAppLimited,
+        };
+        if (_control.OnReport(report, now))
+            _loss.Restart();
+
+        _prober.OnReport(_control.Rate, isAppLimited, isCongested: report.Usage == PathUsage.Over, now);
+    }
+
+    // No more arrives than was sent. A report that says so was held back on its way, or is made up.
+    private double? DeliveredRate() => _delivered.LatestRate is { } delivered && _deliveredBySending.LatestRate is { } sent
+        ? Math.Min(delivered, sent * MaxDeliveredOfSent)
+        : null;
+
+    private void RestartDelays()
+    {
+        _groups.Restart();
+        _trend.Restart();
+        _detector.Restart();
+        _queue.Restart();
+    }
+}

@@ -1,0 +1,70 @@
+namespace Skapi.Rtc.Managed.Congestion;
+
+/// <summary>The share of packets that are lost, over enough of them to mean something, and whether a full queue drops them.</summary>
+internal sealed class LossMeter
+{
+    private const int MinPackets = 20;
+    private static readonly TimeSpan MinTime = TimeSpan.FromMilliseconds(200);
+
+    // Packets are dropped by a queue when it is full: those before them have waited about as long as any.
+    private const double FullShare = 0.75;
+    private static readonly TimeSpan SmallestQueue = TimeSpan.FromMilliseconds(5);
+
+    private int _arrived;
+    private int _missing;
+    private TimeSpan? _since;
+    private TimeSpan _latestWait;
+    private TimeSpan _longestWait;
+    private TimeSpan _waitsBeforeLosses;
+    private int _losses;
+
+    /// <summary>The share of packets that were lost in the latest period, from 0 to 1.</summary>
+    public double Share { get; private set; }
+
+    /// <summary>Whether packets were lost in the latest period where the queue was full. Those of a radio link are lost anywhere.</summary>
+    public bool IsOfFullQueue { get; private set; }
+
+    /// <summary>A packet is reported. Packets come in the order in which they were sent.</summary>
+    /// <param name="packet">The packet, with what was known before.</param>
+    /// <param name="wait">The time for which it waited in queues, or null if it has not arrived.</param>
+    public void Add(in SentPacket packet, TimeSpan? wait)
+    {
+        if (wait is { } waited)
+        {
+            _arrived++;
+            _latestWait = waited;
+            if (waited > _longestWait)
+                _longestWait = waited;
+
+            // It was only overtaken.
+            if (packet.Fate == PacketFate.Missing && _missing > 0)
+                _missing--;
+        }
+        else if (packet.Fate == PacketFate.Unknown)
+        {
+            _missing++;
+            _losses++;
+            _waitsBeforeLosses += _latestWait;
+        }
+    }
+
+    /// <summary>All packets of a report were added.</summary>
+    public void OnReportEnd(TimeSpan now)
+    {
+        _since ??= now;
+        if (_arrived + _missing < MinPackets || now - _since < MinTime)
+            return;
+
+        Share = (double)_missing / (_arrived + _missing);
+        IsOfFullQueue = _losses > 0 && _longestWait >= SmallestQueue && _waitsBeforeLosses / _losses >= _longestWait * FullShare;
+        (_arrived, _missing, _since) = (0, 0, now);
+        (_losses, _waitsBeforeLosses, _longestWait) = (0, TimeSpan.Zero, TimeSpan.Zero);
+    }
+
+    /// <summary>Begins again.</summary>
+    public void Restart()
+    {
+        (_arrived, _missing, _since, Share, IsOfFullQueue) = (0, 0, null, 0, false);
+        (_losses, _waitsBeforeLosses, _longestWait) = (0, TimeSpan.Zero, TimeSpan.Zero);
+    }
+}

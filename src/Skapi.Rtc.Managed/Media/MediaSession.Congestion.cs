@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Skapi.Protocol;
+using Skapi.Rtc.Managed.Congestion;
+using Skapi.Rtc.Managed.Core;
+using Skapi.Rtc.Managed.Rtcp;
+using Skapi.Rtc.Managed.Rtp;
+using Skapi.Rtc.Managed.Timing;
+using Skapi.Rtc.Managed.Wire;
+
+namespace Skapi.Rtc.Managed.Media;
+
+/// <content>Congestion control: when packets of the other side arrive is reported to it, and its reports decide what is sent.</content>
+internal sealed partial class MediaSession
+{
+    // Encoders need some time to follow, so small changes are not worth telling.
+    private const double SmallChange = 0.05;
+
+    // The share of a packet's bytes that are those of the picture.
+    private const double PayloadShare = 0.94;
+
+    private readonly PacketSender _sender = new();
+    private readonly ArrivalRecorder _arrivals = new();
+    private int? _transportSequence;
+    private uint _latestSource;
+    private byte _reportNumber;
+
+    /// <summary>The bits a second that the path carries, or null before it is known.</summary>
+    public long? Bitrate => _sender.Bitrate;
+
+    private TimeSpan? NextCongestionTimeout
+    {
+        get
+        {
+            var next = _sender.NextTimeout;
+            Earliest.Include(ref next, _arrivals.Due);
+            return next;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDataSent(int bytes, TimeSpan now) => _sender.OnDataSent(bytes, now);
+
+    /// <inheritdoc/>
+    public void OnPathChanged() => _sender.OnPathChanged();
+
+    /// <inheritdoc/>
+    public DataLimit? LimitData(bool isWaiting, TimeSpan now) => _sender.LimitData(isWaiting, now);
+
+    // Pictures that waited too long are not worth sending. The next one that is sent has to be a key frame.
+    private void DropLatePictures(Transceiver transceiver)
+    {
+        if (transceiver.Kind != MediaKind.Video || !_sender.IsOverloaded)
+            return;
+
+        _sender.DropPictures(transceiver.Outgoing);
+        transceiver.Outgoing.OnFrameDropped();
+    }
+
+    private void HandleCongestionTimeout(TimeSpan now)
+    {
+        _sender.HandleTimeout(now);
+        FollowPath(now);
+        if (now >= _arrivals.Due)
+            SendTransportFeedback(now);
+    }
+
+    private void FollowPath(TimeSpan now)
+    {
+        if (_sender.PicturesAt(now) is not { } pictures)
+            return;
+
+        var count = 0;
+        foreach (var transceiver in _transceivers)
+            count += SendsPictures(transceiver) ? 1 : 0;
+
+        foreach (var transceiver in _transceivers)
+        {
+            if (!SendsPictures(transceiver))
+                continue;
+
+            var target = pictures * PayloadShare / count;
+            if (transceiver.Outgoing.TargetBitrate is { } before && Math.Abs(target - before) < before * SmallChange)
+                continue;
+
+            transceiver.Outgoing.TargetBitrate = (long)target;
+            _host.OnTargetBitrate(transceiver, (long)target);
+        }
+    }
+
+    private static bool SendsPictures(Transceiver transceiver) =>
+        transceiver is { Kind.Known: MediaKind.Values.Video, Parameters.Sends: true };
+
+    private void HandleTransportFeedback(WireReader reader, TimeSpan now)
+    {
+        reader.ReadUInt32();
+        reader.ReadUInt32();
+        if (TransportFeedback.TryRead(reader.ReadBytes(reader.Remaining), out var feedback))
+            _sender.OnFeedback(feedback, now);
+
+        FollowPath(now);
+    }
+
+    // All sections of a bundle use one number for the extension (RFC 9143, section 7.1.3).
+    private void UseTransportFeedback()
+    {
+        _transportSequence = null;
+        foreach (var transceiver in _transceivers)
+        {
+            foreach (var format in transceiver.Parameters.Incoming)
+            {
+                if (format.HasTransportFeedback)
+                    _transportSequence ??= transceiver.Parameters.Extensions.TransportSequence;
+            }
+        }
+    }
+
+    private void RecordArrival(ReadOnlySpan<byte> packet, RtpHeader header, TimeSpan now)
+    {
+        if (!TryFindExtension(packet, header, _transportSequence, out var value) || value.Length != sizeof(ushort))
+            return;
+
+        _latestSource = header.Ssrc;
+        _arrivals.Add(BinaryPrimitives.ReadUInt16BigEndian(value), now);
+    }
+
+    private void SendTransportFeedback(TimeSpan now)
+    {
+        var transport = _transport is { IsReady: true } ready ? ready : null;
+        Span<long> arrivals = stackalloc long[TransportFeedbackWriter.MaxPackets];
+        while (_arrivals.Peek(arrivals, out var sequence) is > 0 and var count)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(MaxCompound + Overhead(transport));
+            var writer = new RtcpWriter(buffer);
+            if (!HasReducedRtcp())
+            {
+                writer.WriteReceiverReport(_ownSsrc, []);
+                writer.WriteSourceDescription(_ownSsrc, _cname);
+            }
+
+            _arrivals.OnReported(
+                writer.WriteTransportFeedback(_ownSsrc, _latestSource, sequence, _reportNumber++, arrivals[..count]), now);
+            if (transport is not null)
+                transport.SendRtcp(buffer, writer.Length);
+
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Overhead(IMediaTransport? transport) => transport?.Overhead ?? 0;
+
+    private bool HasReducedRtcp()
+    {
+        foreach (var transceiver in _transceivers)
+        {
+            if (transceiver.Parameters is { Receives: true, HasReducedRtcp: false })
+                return false;
+        }
+
+        return true;
+    }
+}

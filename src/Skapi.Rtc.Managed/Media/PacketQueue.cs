@@ -1,0 +1,71 @@
+namespace Skapi.Rtc.Managed.Media;
+
+/// <summary>Packets that wait to be sent. Those that are sent again come first.</summary>
+internal sealed class PacketQueue : IDisposable
+{
+    private readonly Queue<OutgoingPacket> _again = new();
+    private readonly Queue<OutgoingPacket> _pictures = new();
+
+    /// <summary>The number of bytes that wait.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty => _again.Count == 0 && _pictures.Count == 0;
+
+    /// <summary>Adds a packet behind the others of its kind.</summary>
+    public void Add(in OutgoingPacket packet)
+    {
+        (packet.Kind == PacketKind.Picture ? _pictures : _again).Enqueue(packet);
+        Bytes += packet.Length;
+    }
+
+    /// <summary>Takes the next packet.</summary>
+    /// <returns>False if nothing waits.</returns>
+    public bool TryTake(out OutgoingPacket packet)
+    {
+        if (!_again.TryDequeue(out packet) && !_pictures.TryDequeue(out packet))
+            return false;
+
+        Bytes -= packet.Length;
+        return true;
+    }
+
+    /// <summary>Drops the pictures of a stream of which nothing was sent yet.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool DropPictures(OutgoingStream stream) => Drop(
+        _pictures, static (packet, of) => packet.Stream == of && packet.Frame != of.SendingFrame, stream);
+
+    /// <summary>Drops everything of a stream.</summary>
+    public void Drop(OutgoingStream stream)
+    {
+        Drop(_pictures, static (packet, of) => packet.Stream == of, stream);
+        Drop(_again, static (packet, of) => packet.Stream == of, stream);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (TryTake(out var packet))
+            packet.Return();
+    }
+
+    private bool Drop(Queue<OutgoingPacket> queue, Func<OutgoingPacket, OutgoingStream, bool> isDropped, OutgoingStream stream)
+    {
+        var before = queue.Count;
+        for (var left = before; left > 0; left--)
+        {
+            var packet = queue.Dequeue();
+            if (isDropped(packet, stream))
+            {
+                Bytes -= packet.Length;
+                packet.Return();
+            }
+            else
+            {
+                queue.Enqueue(packet);
+            }
+        }
+
+        return queue.Count < before;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using Skapi.Rtc.Managed.Congestion;
+using Skapi.Rtc.Managed.Core;
+using Skapi.Rtc.Managed.Rtcp;
+using Skapi.Rtc.Managed.Timing;
+
+namespace Skapi.Rtc.Managed.Media;
+
+/// <summary>
+/// Sends the packets of all sections at the rate that the path carries. A packet gets its numbers, is kept for a repetition and is
+/// protected when it leaves. Without reports of the other side nothing waits.
+/// </summary>
+internal sealed class PacketSender : IDisposable
+{
+    // What the network adds: UDP and IPv4.
+    private const int NetworkOverhead = 28;
+
+    // A picture leaves faster than the average, so that it does not wait for its whole interval.
+    private const double PaceFactor = 1.25;
+    private const double FirstPaceFactor = 2.5;
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxDataQueue = TimeSpan.FromMilliseconds(40);
+
+    private readonly BandwidthEstimator _estimator = new();
+    private readonly BitrateShares _shares = new();
+    private readonly PacingBudget _budget = new();
+    private readonly PacketQueue _queue = new();
+    private IMediaTransport? _transport;
+    private (OutgoingStream Stream, MediaFormat Format, int? Extension)? _padding;
+
+    /// <summary>The bits a second that the path carries, or null before it is known.</summary>
+    public long? Bitrate => _estimator.IsKnown ? (long)_estimator.Rate : null;
+
+    /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
+    public TimeSpan? NextTimeout
+    {
+        get
+        {
+            var next = _estimator.NextTimeout;
+            if (!_queue.IsEmpty || (_estimator.Probe.Rate is not null && _padding is not null))
+                Earliest.Include(ref next, _budget.Due);
+
+            return next;
+        }
+    }
+
+    /// <summary>The maximum number of bytes that protection adds to a packet.</summary>
+    public int Overhead => _transport?.Overhead ?? 0;
+
+    /// <summary>Whether so much waits that pictures would come too late.</summary>
+    public bool IsOverloaded => _queue.Bytes * 8 > PaceRate * MaxWait.TotalSeconds;
+
+    private bool IsPaced => !_estimator.IsIgnored;
+
+    private double PaceRate => _estimator.IsKnown ? _estimator.TargetRate * PaceFactor : _estimator.Rate * FirstPaceFactor;
+
+    /// <summary>Sets what carries the packets.</summary>
+    public void Attach(IMediaTransport transport) => _transport = transport;
+
+    /// <summary>Sends a packet, or lets it wait. <see cref="SendWaiting"/> follows.</summary>
+    public void Send(in OutgoingPacket packet, TimeSpan now)
+    {
+        if (packet.TransportSequenceAt == 0 || packet.Kind is PacketKind.Sound || !IsPaced)
+            Leave(packet, now);
+        else
+            _queue.Add(packet);
+    }
+
+    /// <summary>Sends the packets whose time has come.</summary>
+    public void SendWaiting(TimeSpan now)
+    {
+        _budget.Update(Math.Max(PaceRate, _estimator.Probe.Rate ?? 0), !_queue.IsEmpty || _estimator.Probe.Rate is not null, now);
+        while ((_budget.MaySend || !IsPaced) && _queue.TryTake(out var packet))
+            Leave(packet, now);
+
+        while (_estimator.Probe.Rate is not null && _budget.MaySend && _padding is { } source
+            && source.Stream.TryCreatePadding(source.Format, source.Extension, Overhead, out var padding))
+            Leave(padding, now);
+    }
+
+    /// <summary>Handles the timers that are due.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        _estimator.HandleTimeout(now);
+        SendWaiting(now);
+    }
+
+    /// <summary>Handles a report of when packets arrived.</summary>
+    public void OnFeedback(TransportFeedback feedback, TimeSpan now)
+    {
+        _estimator.OnFeedback(feedback, now);
+        SendWaiting(now);
+    }
+
+    /// <summary>Data of data channels are sent over the same path.</summary>
+    public void OnDataSent(int bytes, TimeSpan now)
+    {
+        if (!_shares.IsMediaSent(now))
+            return;
+
+        _estimator.OnDataSent(bytes + NetworkOverhead, now);
+        _shares.OnDataSent(bytes + NetworkOverhead, now);
+    }
+
+    /// <summary>Packets take another path from now on.</summary>
+    public void OnPathChanged() => _estimator.OnPathChanged();
+
+    /// <summary>How much data channels may send now, or null without a limit.</summary>
+    public DataLimit? LimitData(bool isWaiting, TimeSpan now)
+    {
+        if (!_shares.IsMediaSent(now))
+            return null;
+
+        if (isWaiting)
+            _shares.OnDataWaiting(now);
+
+        return new DataLimit(_estimator.IsKnown ? _shares.DataOf(_estimator, now) / 8 : null, MaxDataQueue);
+    }
+
+    /// <summary>The bits a second for pictures, with the headers of their packets; null before the path is known.</summary>
+    public double? PicturesAt(TimeSpan now) => _estimator.IsKnown ? _shares.PicturesOf(_estimator.TargetRate, now) : null;
+
+    /// <summary>Drops the pictures of a stream of which nothing was sent yet.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool DropPictures(OutgoingStream stream) => _queue.DropPictures(stream);
+
+    /// <summary>Drops everything of a stream.</summary>
+    public void Drop(OutgoingStream stream)
+    {
+        _queue.Drop(stream);
+        if (_padding?.Stream == stream)
+            _padding = null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _queue.Dispose();
+
+    private void Leave(in OutgoingPacket packet, TimeSpan now)
+    {
+        if (_transport is { IsReady: true } transport)
+        {
+            var size = packet.Length + transport.Overhead + NetworkOverhead;
+            _shares.OnMediaSent(size, packet.Kind == PacketKind.Sound, now);
+            _budget.OnSent(size);
+            if (packet.TransportSequenceAt > 0 && packet.Kind != PacketKind.Repetition)
+                BinaryPrimitives.WriteUInt16BigEndian(packet.Buffer.AsSpan(packet.TransportSequenceAt), _estimator.OnSent(size, now));
+
+            packet.Stream.Complete(packet);
+            transport.SendRtp(packet.Buffer, packet.Length);
+            if (packet is { Kind: PacketKind.Picture, TransportSequenceAt: > 0, Format.RetransmissionType: not null })
+                _padding = (packet.Stream, packet.Format, packet.Stream.TransportExtension);
+        }
+
+        packet.Return();
+    }
+}

@@ -1,0 +1,78 @@
+using Skapi.Rtc.Managed.Congestion;
+using Skapi.Rtc.Managed.Rtcp;
+
+namespace Skapi.Rtc.Managed.Tests.Congestion;
+
+public class ArrivalRecorderTests
+{
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+    private readonly ArrivalRecorder _recorder = new();
+
+    [Fact]
+    public void Arrivals_are_reported_with_those_that_are_missing_between_them()
+    {
+        _recorder.Add(65535, 8 * Millisecond);
+        _recorder.Add(1, 10 * Millisecond);
+
+        Report(out var first).ShouldBe([32, TransportFeedbackWriter.Missing, 40]);
+        first.ShouldBe((ushort)65535);
+        _recorder.Due.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_packet_that_was_overtaken_is_reported_again_with_those_after_it()
+    {
+        _recorder.Add(1, Millisecond);
+        _recorder.Add(3, Millisecond);
+        Report(out _);
+
+        _recorder.Add(2, 3 * Millisecond);
+
+        Report(out var first).ShouldBe([12, 4]);
+        first.ShouldBe((ushort)2);
+    }
+
+    [Fact]
+    public void A_packet_that_comes_twice_is_reported_once()
+    {
+        _recorder.Add(1, Millisecond);
+        Report(out _);
+
+        _recorder.Add(1, 2 * Millisecond);
+
+        _recorder.Due.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Many_packets_are_reported_sooner_than_few()
+    {
+        _recorder.Add(1, TimeSpan.Zero);
+        Report(out _);
+
+        _recorder.Add(2, 10 * Millisecond);
+        _recorder.Due.ShouldBe(100 * Millisecond);
+        for (ushort sequence = 3; sequence < 20; sequence++)
+            _recorder.Add(sequence, 11 * Millisecond);
+
+        _recorder.Due.ShouldBe(50 * Millisecond);
+    }
+
+    [Fact]
+    public void Numbers_that_jump_cost_no_memory_and_the_latest_are_reported()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 10_000; i++)
+            _recorder.Add((ushort)random.Next(65536), i * Millisecond);
+
+        var arrivals = new long[100_000];
+        _recorder.Peek(arrivals, out _).ShouldBeLessThanOrEqualTo(4096);
+    }
+
+    private long[] Report(out ushort first)
+    {
+        var arrivals = new long[TransportFeedbackWriter.MaxPackets];
+        var count = _recorder.Peek(arrivals, out first);
+        _recorder.OnReported(count, TimeSpan.Zero);
+        return arrivals[..count];
+    }
+}

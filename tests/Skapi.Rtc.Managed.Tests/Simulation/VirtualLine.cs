@@ -1,0 +1,65 @@
+namespace Skapi.Rtc.Managed.Tests.Simulation;
+
+/// <summary>A line with a rate that may change, and one queue in front of it, whose packets over its limit are dropped.</summary>
+/// <param name="bitsPerSecond">The rate.</param>
+/// <param name="maxQueue">The time for which the last packet of a full queue waits at the first rate, which decides its bytes.</param>
+/// <param name="delay">The one-way delay behind the line.</param>
+internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay)
+{
+    private readonly Queue<Waiting> _queue = new();
+    private readonly Queue<(TimeSpan At, Arrival Arrival)> _arrivals = new();
+    private readonly double _maxBytes = Math.Max(bitsPerSecond / 8 * maxQueue.TotalSeconds, 3000);
+    private long _waitingBytes;
+    private TimeSpan? _sentAt;
+
+    public double BitsPerSecond { get; set; } = bitsPerSecond;
+
+    /// <summary>The bytes that were carried.</summary>
+    public long CarriedBytes { get; private set; }
+
+    public long Dropped { get; private set; }
+
+    /// <summary>When <see cref="TryTake"/> is to be called next.</summary>
+    public TimeSpan? Next => _arrivals.TryPeek(out var first) && !(_sentAt < first.At) ? first.At : _sentAt;
+
+    public void Send(byte[] packet, int overhead, object? tag, TimeSpan now)
+    {
+        if (_waitingBytes + packet.Length + overhead > _maxBytes)
+        {
+            Dropped++;
+            return;
+        }
+
+        _queue.Enqueue(new Waiting(packet, packet.Length + overhead, tag, now));
+        _waitingBytes += packet.Length + overhead;
+        _sentAt ??= now + DurationOf(_queue.Peek());
+    }
+
+    /// <summary>Returns the next packet that has arrived.</summary>
+    public bool TryTake(TimeSpan now, out Arrival arrival)
+    {
+        while (_sentAt <= now)
+        {
+            var sent = _queue.Dequeue();
+            var at = _sentAt.Value;
+            _waitingBytes -= sent.Size;
+            CarriedBytes += sent.Size;
+            _arrivals.Enqueue((at + delay, new Arrival(sent.Packet, sent.Tag, at - sent.At)));
+            _sentAt = _queue.TryPeek(out var next) ? at + DurationOf(next) : null;
+        }
+
+        arrival = default;
+        if (!_arrivals.TryPeek(out var first) || first.At > now)
+            return false;
+
+        arrival = _arrivals.Dequeue().Arrival;
+        return true;
+    }
+
+    private TimeSpan DurationOf(Waiting packet) => TimeSpan.FromSeconds(packet.Size * 8 / BitsPerSecond);
+
+    /// <summary>A packet that has arrived, and the time for which it waited and was sent.</summary>
+    internal readonly record struct Arrival(byte[] Packet, object? Tag, TimeSpan Waited);
+
+    private readonly record struct Waiting(byte[] Packet, int Size, object? Tag, TimeSpan At);
+}
