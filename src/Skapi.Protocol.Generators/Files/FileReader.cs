@@ -26,12 +26,14 @@ internal static class FileReader
         new([.. files.Select(static file => new FileExports(file, () => ReadExports(file)))]);
 
     /// <summary>Reads the types of a file that other files can use. Its errors are reported by <see cref="Read"/>.</summary>
-    private static IReadOnlyList<Export> ReadExports(SchemaFile file)
+    private static (JsonNode? Root, IReadOnlyList<Export> Types) ReadExports(SchemaFile file)
     {
         var diagnostics = new DiagnosticBag(file.Path);
         var node = file.IsStatechart ? null : JsonParser.Parse(file.Text, out _);
         var root = node is null ? null : new SchemaReader(diagnostics).ReadRoot(node);
-        return root is null || diagnostics.HasErrors ? [] : new TypeBuilder(file, root, ExportTable.Empty, diagnostics).Export();
+        return root is null || diagnostics.HasErrors
+            ? (null, [])
+            : (node, new TypeBuilder(file, root, new(file, ExportTable.Empty, diagnostics), diagnostics).Export());
     }
 
     private static FileResult ReadText(SchemaFile file, ExportTable imports)
@@ -47,10 +49,12 @@ internal static class FileReader
         if (root is null)
             return Nothing(file, diagnostics);
 
-        return file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, imports, diagnostics);
+        var types = new TypeImports(file, imports, diagnostics);
+        var result = file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, types, diagnostics);
+        return result with { UsedTypes = types.UsedTypes.ToEquatableArray() };
     }
 
-    private static FileResult ReadSchema(SchemaFile file, JsonNode node, ExportTable imports, DiagnosticBag diagnostics)
+    private static FileResult ReadSchema(SchemaFile file, JsonNode node, TypeImports imports, DiagnosticBag diagnostics)
     {
         var root = new SchemaReader(diagnostics).ReadRoot(node);
         if (root is null || diagnostics.HasErrors)
@@ -64,10 +68,7 @@ internal static class FileReader
             null,
             builder.DeclaredNames.ToEquatableArray(),
             SurfaceBuilder.Build(file.Path, emitted, machine: null),
-            diagnostics.ToEquatableArray())
-        {
-            UsedTypes = builder.UsedTypes.ToEquatableArray(),
-        };
+            diagnostics.ToEquatableArray());
     }
 
     private static FileResult ReadStatechart(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)

@@ -4,90 +4,97 @@ using Skapi.Protocol.Generators.Json;
 namespace Skapi.Protocol.Generators.Schemas;
 
 /// <summary>Writes a schema in its shortest form, for the validator at run time: without metadata, or with its constraints only.</summary>
-internal static class SchemaWriter
+internal class SchemaWriter
 {
-    public static string Write(Schema root, bool withConstraints)
+    /// <summary>What was written.</summary>
+    protected StringBuilder Text { get; } = new();
+
+    /// <summary>A schema without metadata.</summary>
+    public static string Write(Schema root)
     {
-        var text = new StringBuilder();
-        Write(text, root.Node, withConstraints);
-        return text.ToString();
+        var writer = new SchemaWriter();
+        writer.WriteSchema(root.Node);
+        return writer.Text.ToString();
     }
 
-    private static void Write(StringBuilder text, JsonNode schema, bool withConstraints)
+    /// <summary>Writes a schema.</summary>
+    protected void WriteSchema(JsonNode schema)
     {
-        text.Append('{');
+        Text.Append('{');
         foreach (var member in schema.Members)
-        {
-            if (member.Name == "metadata")
-            {
-                if (withConstraints && member.Value["constraints"] is { Members.Count: > 0 } constraints)
-                    WriteConstraints(text, constraints);
-                continue;
-            }
-
-            AppendName(text, member.Name);
-            switch (member.Name)
-            {
-                case "elements" or "values":
-                    Write(text, member.Value, withConstraints);
-                    break;
-                case "definitions" or "properties" or "optionalProperties" or "mapping":
-                    WriteSchemas(text, member.Value, withConstraints);
-                    break;
-                default:
-                    WriteValue(text, member.Value);
-                    break;
-            }
-        }
-
-        text.Append('}');
+            WriteKeyword(member);
+        Text.Append('}');
     }
 
-    private static void WriteConstraints(StringBuilder text, JsonNode constraints)
+    /// <summary>Writes a member of a schema.</summary>
+    protected virtual void WriteKeyword(JsonMember member)
     {
-        AppendName(text, "metadata");
-        text.Append("{\"constraints\":{");
-        foreach (var constraint in constraints.Members)
+        if (member.Name == "metadata")
         {
-            AppendName(text, constraint.Name);
-            WriteValue(text, constraint.Value);
+            WriteMetadata(member.Value);
+            return;
         }
 
-        text.Append("}}");
+        AppendName(member.Name);
+        switch (member.Name)
+        {
+            case "elements" or "values":
+                WriteSchema(member.Value);
+                break;
+            case "definitions" or "properties" or "optionalProperties" or "mapping":
+                Text.Append('{');
+                WriteSchemas(member.Value);
+                Text.Append('}');
+                break;
+            case "ref":
+                Text.Append(JsonText.Quote(NameOf(member.Value.Text)));
+                break;
+            default:
+                WriteValue(member.Value);
+                break;
+        }
     }
 
-    private static void WriteSchemas(StringBuilder text, JsonNode schemas, bool withConstraints)
+    /// <summary>Writes what is kept of the metadata: nothing.</summary>
+    protected virtual void WriteMetadata(JsonNode metadata)
     {
-        text.Append('{');
+    }
+
+    /// <summary>The name of a definition in what is written.</summary>
+    protected virtual string NameOf(string definition) => definition;
+
+    /// <summary>Writes the members of an object of schemas.</summary>
+    protected void WriteSchemas(JsonNode schemas)
+    {
         foreach (var member in schemas.Members)
         {
-            AppendName(text, member.Name);
-            Write(text, member.Value, withConstraints);
+            AppendName(member.Name);
+            WriteSchema(member.Value);
         }
-
-        text.Append('}');
     }
 
-    private static void WriteValue(StringBuilder text, JsonNode value)
+    /// <summary>Writes a value of a keyword or of a constraint.</summary>
+    protected void WriteValue(JsonNode value)
     {
         switch (value.Kind)
         {
             case JsonKind.String:
-                text.Append(JsonText.Quote(value.Text));
+                Text.Append(JsonText.Quote(value.Text));
                 break;
             case JsonKind.Array:
-                text.Append('[').Append(string.Join(",", value.Items.Select(static item => JsonText.Quote(item.Text)))).Append(']');
+                Text.Append('[').Append(string.Join(",", value.Items.Select(static item => JsonText.Quote(item.Text)))).Append(']');
                 break;
             default:
-                text.Append(value.Text);
+                Text.Append(value.Text);
                 break;
         }
     }
 
-    private static void AppendName(StringBuilder text, string name)
+    /// <summary>Writes the name of a member.</summary>
+    protected void AppendName(string name)
     {
-        if (text[text.Length - 1] != '{')
-            text.Append(',');
-        text.Append(JsonText.Quote(name)).Append(':');
+        if (Text[Text.Length - 1] != '{')
+            Text.Append(',');
+        Text.Append(JsonText.Quote(name)).Append(':');
     }
 }

@@ -18,9 +18,7 @@ internal sealed class ExportTable(IReadOnlyList<FileExports> files)
     /// <returns>The type, or null.</returns>
     public TypeRef? Find(SchemaFile from, string reference, out string problem)
     {
-        var hash = reference.IndexOf('#');
-        var path = hash < 0 ? reference : reference.Substring(0, hash);
-        var fragment = hash < 0 ? "" : reference.Substring(hash + 1);
+        var (path, fragment) = Split(reference);
         if (path.Length == 0 || (fragment.Length > 0 && !fragment.StartsWith(DefinitionPrefix, StringComparison.Ordinal)))
         {
             problem = "write “file.json#/definitions/name”, or “file.json” for the root of the file";
@@ -30,9 +28,7 @@ internal sealed class ExportTable(IReadOnlyList<FileExports> files)
         if (FindFile(from.Path, path, out problem) is not { } file)
             return null;
 
-        var definition = fragment.Length == 0
-            ? ""
-            : fragment.Substring(DefinitionPrefix.Length).Replace("~1", "/").Replace("~0", "~");
+        var definition = DefinitionOf(fragment);
         if (file.Find(definition) is not { } export)
         {
             problem = definition.Length == 0
@@ -55,6 +51,28 @@ internal sealed class ExportTable(IReadOnlyList<FileExports> files)
             : "";
         return export.Type;
     }
+
+    /// <summary>Finds the schema that a ref names, or null.</summary>
+    public ImportedSchema? FindSchema(SchemaFile from, string reference)
+    {
+        var (path, fragment) = Split(reference);
+        if (FindFile(from.Path, path, out _) is not { Root: { } root } file)
+            return null;
+
+        var definition = DefinitionOf(fragment);
+        var node = definition.Length == 0 ? root : root["definitions"]?[definition];
+        return node is null ? null : new(file.File, definition, root, node);
+    }
+
+    private static (string Path, string Fragment) Split(string reference)
+    {
+        var hash = reference.IndexOf('#');
+        return hash < 0 ? (reference, "") : (reference.Substring(0, hash), reference.Substring(hash + 1));
+    }
+
+    private static string DefinitionOf(string fragment) => fragment.StartsWith(DefinitionPrefix, StringComparison.Ordinal)
+        ? fragment.Substring(DefinitionPrefix.Length).Replace("~1", "/").Replace("~0", "~")
+        : "";
 
     private static bool NamesEmittedType(TypeRef type) => type switch
     {

@@ -10,7 +10,9 @@ namespace Skapi.Protocol.Generators.Types;
 /// <param name="SchemaText">The schema without its metadata.</param>
 internal sealed record FileModel(string Path, string Namespace, EquatableArray<TypeModel> Types, string SchemaHolder, string SchemaText)
 {
-    /// <summary>The schema with its constraints as the only metadata, or null if it has no constraints.</summary>
+    /// <summary>
+    /// The schema with its constraints as the only metadata, and with those of the other files that it uses. Null if there are none.
+    /// </summary>
     public string? ConstraintText { get; init; }
 
     /// <summary>Whether the types are internal and not public.</summary>

@@ -1,5 +1,4 @@
 using Skapi.Protocol.Generators.Diagnostics;
-using Skapi.Protocol.Generators.Json;
 using Skapi.Protocol.Generators.Schemas;
 
 namespace Skapi.Protocol.Generators.Types;
@@ -13,8 +12,8 @@ internal sealed partial class TypeBuilder
         var isNullable = schema.IsNullable;
         switch (schema.Form)
         {
-            case SchemaForm.Empty when schema.Metadata.Ref is { } import:
-                return Import(import).WithNull(isNullable);
+            case SchemaForm.Empty when schema.Metadata.Ref is { } reference:
+                return imports.Find(reference).WithNull(isNullable);
             case SchemaForm.Empty when schema.Union.Count == 0:
                 return new TypeRef.Any(isNullable);
             case SchemaForm.Type:
@@ -57,27 +56,6 @@ internal sealed partial class TypeBuilder
             schema = root.FindDefinition(schema.Ref)!;
         return schema.Form == SchemaForm.Enum ? [.. schema.Enum.Select(static value => value.Text)] : null;
     }
-
-    private TypeRef Import(JsonNode reference)
-    {
-        if (imports.Find(file, reference.Text, out var problem) is { } type)
-        {
-            _used.AddRange(EmittedIn(type).Where(static emitted => emitted.IsReferenced).Select(emitted => new UsedType(
-                $"{emitted.ImportedFrom}.{emitted.TypeName}", !file.IsInternal, reference.Text, file.Path, reference.Range)));
-            return type;
-        }
-
-        diagnostics.Report(DiagnosticDescriptors.UnknownImport, reference.Range, reference.Text, problem);
-        return new TypeRef.Any(false);
-    }
-
-    private static IEnumerable<TypeRef.Emitted> EmittedIn(TypeRef type) => type switch
-    {
-        TypeRef.Emitted emitted => [emitted],
-        TypeRef.Elements elements => EmittedIn(elements.Item),
-        TypeRef.Values values => EmittedIn(values.Item),
-        _ => [],
-    };
 
     private ScalarKind ScalarOf(Schema schema)
     {

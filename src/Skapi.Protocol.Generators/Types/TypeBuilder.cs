@@ -11,20 +11,16 @@ namespace Skapi.Protocol.Generators.Types;
 /// <param name="root">Its schema.</param>
 /// <param name="imports">The types of other files.</param>
 /// <param name="diagnostics">Receives errors.</param>
-internal sealed partial class TypeBuilder(SchemaFile file, Schema root, ExportTable imports, DiagnosticBag diagnostics)
+internal sealed partial class TypeBuilder(SchemaFile file, Schema root, TypeImports imports, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, string> _nameOfDefinition = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeRef> _typeOfAlias = new(StringComparer.Ordinal);
     private readonly Dictionary<Schema, string> _nameOfInline = [];
     private readonly List<TypeModel> _types = [];
     private readonly List<DeclaredName> _names = [];
-    private readonly List<UsedType> _used = [];
 
     /// <summary>The names of the types, with their positions in the schema.</summary>
     public IReadOnlyList<DeclaredName> DeclaredNames => _names;
-
-    /// <summary>The types of referenced assemblies that the file uses.</summary>
-    public IReadOnlyList<UsedType> UsedTypes => _used;
 
     public FileModel Build()
     {
@@ -54,11 +50,10 @@ internal sealed partial class TypeBuilder(SchemaFile file, Schema root, ExportTa
         }
 
         var holder = NameHolder();
-        var (text, constraints) = (SchemaWriter.Write(root, withConstraints: false), SchemaWriter.Write(root, withConstraints: true));
-        return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, text)
+        return new(file.Path, file.Namespace, _types.ToEquatableArray(), holder, SchemaWriter.Write(root))
         {
             IsInternal = file.IsInternal,
-            ConstraintText = constraints == text ? null : constraints,
+            ConstraintText = diagnostics.HasErrors ? null : ConstraintWriter.Write(root, imports),
         };
     }
 

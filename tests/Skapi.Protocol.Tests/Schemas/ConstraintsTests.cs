@@ -69,6 +69,16 @@ public sealed class ConstraintsTests
         Constraints.Of<Contact>().Check("""{"kind":"mail","address":"x"}""").Violations.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public void Constraints_of_another_file_are_checked_where_it_is_used() =>
+        Constraints.Of<SignUp>().Check("""{"address":{"zip":"1","country":"xyz"},"countries":["de","abc"]}""").Violations
+            .Select(static violation => (violation.InstancePath, violation.SchemaPath)).ShouldBe(
+            [
+                ("/address/zip", "/definitions/address.json/properties/zip/metadata/constraints/pattern"),
+                ("/address/country", "/definitions/address.json#~1definitions~1country/metadata/constraints/maxLength"),
+                ("/countries/1", "/definitions/address.json#~1definitions~1country/metadata/constraints/maxLength"),
+            ]);
+
     [Theory]
     [InlineData("""{"name":1,"age":"17","tags":{},"share":"0","contact":null}""")]
     [InlineData("""{"more":"","contact":{"kind":"phone","address":""}}""")]
