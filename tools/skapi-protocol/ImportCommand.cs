@@ -3,10 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Skapi.Protocol.Tool.Import;
+using Skapi.Protocol.Tool.Import.TypeScript;
 
 namespace Skapi.Protocol.Tool;
 
-/// <summary>The command that rewrites a JSON Schema.</summary>
+/// <summary>The command that rewrites a JSON Schema or the types of a TypeScript file.</summary>
 internal static class ImportCommand
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -19,18 +20,26 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var source = new Argument<FileInfo>("schema") { Description = "A file with a JSON Schema." };
+        var source = new Argument<FileInfo>("source") { Description = "A file with a JSON Schema, or a TypeScript file (*.ts)." };
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write. The default is standard output." };
-        var strict = new Option<bool>("--strict") { Description = "Fail if the schema says something that cannot be rewritten." };
-        var command = new Command("import", "Rewrites a JSON Schema as a schema of RFC 8927, and reports what that cannot say.")
+        var strict = new Option<bool>("--strict") { Description = "Fail if the source says something that cannot be rewritten." };
+        var root = new Option<string?>("--root")
         {
-            source, output, strict,
+            Description = "The type of a TypeScript file that becomes the root. By default, all types are definitions.",
+        };
+        var command = new Command(
+            "import", "Rewrites a JSON Schema or TypeScript types as a schema of RFC 8927, and reports what that cannot say.")
+        {
+            source, output, strict, root,
         };
         command.SetAction(result => ToolCommand.Run(result, () =>
         {
             var report = new ImportReport();
             var path = result.GetRequiredValue(source).FullName;
-            var text = JsonSchemaImporter.Import(Read(path), report).ToJsonString(Indented) + "\n";
+            var schema = TypeScriptImporter.Reads(path)
+                ? ImportTypes(path, result.GetValue(root), report)
+                : JsonSchemaImporter.Import(Read(path), report);
+            var text = schema.ToJsonString(Indented) + "\n";
             foreach (var line in report.Lines)
                 result.InvocationConfiguration.Error.WriteLine(line);
             if (result.GetValue(strict) && report.Lines.Count > 0)
@@ -43,6 +52,19 @@ internal static class ImportCommand
             return ToolCommand.Done;
         }));
         return command;
+    }
+
+    private static JsonObject ImportTypes(string path, string? root, ImportReport report)
+    {
+        var text = ToolFiles.Read(path);
+        try
+        {
+            return TypeScriptImporter.Import(text, path, root, report);
+        }
+        catch (TypeScriptException error)
+        {
+            throw new ToolFileException(path + new LineMap(text).At(error.Position), error);
+        }
     }
 
     private static JsonObject Read(string path)

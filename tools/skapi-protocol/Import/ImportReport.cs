@@ -12,9 +12,14 @@ internal sealed class ImportReport
     /// <summary>Adds an entry, once.</summary>
     /// <param name="pointer">The JSON Pointer of the schema.</param>
     /// <param name="message">What is lost, and what was written instead.</param>
-    public void Add(string pointer, string message)
+    public void Add(string pointer, string message) => AddAt("#" + pointer, message);
+
+    /// <summary>Adds an entry, once.</summary>
+    /// <param name="place">The place in the file.</param>
+    /// <param name="message">What is lost, and what was written instead.</param>
+    public void AddAt(string place, string message)
     {
-        var line = $"#{pointer}: {message}";
+        var line = $"{place}: {message}";
         if (_known.Add(line))
             _lines.Add(line);
     }
