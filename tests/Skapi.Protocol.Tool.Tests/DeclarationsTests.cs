@@ -3,7 +3,7 @@ using Skapi.Testing;
 namespace Skapi.Protocol.Tool.Tests;
 
 /// <summary>What each form becomes in TypeScript.</summary>
-public sealed class DeclarationsTests : IDisposable
+public sealed partial class DeclarationsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("skapi-declarations-").FullName;
 
@@ -211,30 +211,6 @@ public sealed class DeclarationsTests : IDisposable
         export type It =
             | "a";
         """);
-
-    [Fact]
-    public void A_statechart_declares_the_names_of_its_parts() => Declares(
-        """
-        {
-          "id": "door", "initial": "open", "meta": { "delays": { "wait": { "milliseconds": 5 } } },
-          "states": { "open": { "on": { "close": "shut" }, "after": { "wait": "shut" } }, "shut": { "type": "final" } }
-        }
-        """,
-        """
-        /** The states of Door. */
-        export type DoorState =
-            | "open"
-            | "shut";
-
-        /** The triggers of Door. */
-        export type DoorTrigger =
-            | "close";
-
-        /** The delays of Door. */
-        export type DoorDelay =
-            | "wait";
-        """,
-        "door.statechart.json");
 
     [Fact]
     public void The_web_sample_has_those_of_this_repositorys_protocol()

@@ -222,6 +222,26 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Docs_show_the_payloads_of_a_statechart()
+    {
+        Write("""{ "definitions": { "point": { "properties": {} } } }""");
+        Write(
+            """
+            { "id": "x", "initial": "a", "meta": {
+                "triggers": { "e": { "payload": "it.json#/definitions/point" } }, "actions": { "f": { "payload": true } } },
+              "states": { "a": { "on": { "e": { "target": "b", "actions": "f" }, "g": "b" } }, "b": { "type": "final" } } }
+            """,
+            "x.statechart.json");
+
+        var (_, output, error) = await RunAsync("docs", _folder);
+
+        error.ShouldBeEmpty();
+        output.ShouldContain("| Trigger | Payload | Description |\n|---|---|---|\n| `e` | [`Point`](#point) | The trigger “e”. |\n");
+        output.ShouldContain("\n| `g` |  | The trigger “g”. |\n");
+        output.ShouldContain("| Action | Receives | Description |\n|---|---|---|\n| `f` | [`Point`](#point) |");
+    }
+
+    [Fact]
     public async Task This_repositorys_protocol_keeps_what_has_shipped()
     {
         File.Exists(Repository.PathOf("protocol/protocol.lock.json")).ShouldBeTrue();

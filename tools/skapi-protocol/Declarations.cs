@@ -106,8 +106,24 @@ internal sealed class Declarations
             WriteNames(machine.Name + "Tag", $"The tags of {machine.Name}.", machine.Tags.Select(static tag => tag.Tag.WireName));
         if (machine.Tasks.Count > 0)
             WriteNames(machine.Name + "Task", $"The tasks of {machine.Name}.", machine.Tasks.Select(static task => task.WireName));
+        WritePayloads($"{machine.Name}Payloads", $"What comes with the triggers of {machine.Name}.", machine.Triggers);
+        WritePayloads($"{machine.Name}Results", $"What the tasks of {machine.Name} result in.", machine.Tasks);
         if (machine.Delays.Count > 0)
             WriteNames(machine.Name + "Delay", $"The delays of {machine.Name}.", machine.Delays.Select(static delay => delay.WireName));
+    }
+
+    private void WritePayloads(string name, string summary, IEnumerable<NamedModel> items)
+    {
+        var payloads = items.Where(static item => item.Payload?.Type is not null)
+            .Select(static item => (item.WireName, item.Payload!.Type)).ToList();
+        if (payloads.Count == 0)
+            return;
+
+        Introduce(new Docs(summary));
+        _writer.Begin($"export interface {name} {{");
+        foreach (var (wireName, type) in payloads)
+            _writer.Line($"{PropertyName(wireName)}: {NameOf(type!)};");
+        _writer.Close();
     }
 
     private void WriteNames(string type, string summary, IEnumerable<string> names)

@@ -119,11 +119,11 @@ internal sealed class Reference
         Line(MermaidEmitter.Emit(machine).TrimEnd('\n'));
         Line("```");
         WriteNames("State", machine.States.Select(static state => (state.WireName, state.Docs)));
-        WriteNames("Trigger", machine.Triggers.Select(static trigger => (trigger.WireName, trigger.Docs)));
+        WriteNamesWithPayloads("Trigger", "Payload", machine.Triggers);
         WriteNames("Tag", machine.Tags.Select(static tag => (tag.Tag.WireName, tag.Tag.Docs)));
-        WriteNames("Task", machine.Tasks.Select(static task => (task.WireName, task.Docs)));
-        WriteNames("Action", machine.Actions.Select(static action => (action.WireName, action.Docs)));
-        WriteNames("Guard", machine.Guards.Select(static guard => (guard.WireName, guard.Docs)));
+        WriteNamesWithPayloads("Task", "Result", machine.Tasks);
+        WriteNamesWithPayloads("Action", "Receives", machine.Actions);
+        WriteNamesWithPayloads("Guard", "Receives", machine.Guards);
         if (machine.Delays.Count == 0)
             return;
 
@@ -131,6 +131,26 @@ internal sealed class Reference
         foreach (var delay in machine.Delays)
             Row(Markdown.CodeCell(delay.WireName), delay.Milliseconds.ToString(CultureInfo.InvariantCulture), DocsText(delay.Docs));
     }
+
+    private void WriteNamesWithPayloads(string title, string payloadTitle, IReadOnlyCollection<NamedModel> items)
+    {
+        if (items.All(static item => item.Payload is null))
+        {
+            WriteNames(title, items.Select(static item => (item.WireName, item.Docs)));
+            return;
+        }
+
+        Table(title, payloadTitle, "Description");
+        foreach (var item in items)
+            Row(Markdown.CodeCell(item.WireName), PayloadText(item.Payload), DocsText(item.Docs));
+    }
+
+    private string PayloadText(PayloadModel? payload) => payload switch
+    {
+        null => "",
+        { Type: { } type } => TypeText(WireType.Of(type)),
+        _ => "the exception",
+    };
 
     private void WriteNames(string title, IEnumerable<(string Name, Docs Docs)> names)
     {

@@ -135,9 +135,18 @@ internal static class DiagnosticDescriptors
         "SKP0310", "State without a way out", "No transition leaves the state “{0}”, but it is not final");
     public static readonly DiagnosticDescriptor HiddenTransition = Warning(
         "SKP0311", "Transition is never taken", "An earlier transition without a guard is always taken before this one");
-
     public static readonly DiagnosticDescriptor UnknownMeta = Warning(
         "SKP0312", "Meta of nothing", "{0} names “{1}”, but the statechart does not have it{2}");
+    public static readonly DiagnosticDescriptor PayloadNotPossible = Error(
+        "SKP0313",
+        "Payload where there is none",
+        "“payload” is not possible in {0}: triggers and tasks can have one, and actions and guards can receive it");
+    public static readonly DiagnosticDescriptor NoPayload = Error(
+        "SKP0314", "Nothing to receive", "The {0} “{1}” receives a payload, but {2} comes without one: {3}");
+    public static readonly DiagnosticDescriptor OtherPayload = Error(
+        "SKP0315",
+        "Two payloads for one action or guard",
+        "The {0} “{1}” receives {2} from {3}, but {4} has {5}: use another {0} for one of them");
 
     // The lock: changes that break callers in C#
     public static readonly DiagnosticDescriptor LockedTypeGone = Warning(

@@ -33,13 +33,15 @@ internal static class SourceEmitter
     public static EquatableArray<SourceFile> Emit(MachineModel machine)
     {
         var (names, name) = (new TypeNames(machine.Namespace, MachineMethods.Of(machine)), machine.Name);
+        string[] payloads = machine.HasPayloads() ? [.. RuntimeOf(machine.Namespace)] : [];
+        string[] usings = [.. payloads.Prepend("System").Distinct()];
         var sources = new List<SourceFile>
         {
             Emit(names, machine.IsInternal, name + "State", [], writer => MachineEnumEmitter.WriteStates(writer, machine)),
             Emit(names, machine.IsInternal, name + "Trigger", [], writer => MachineEnumEmitter.WriteTriggers(writer, machine)),
-            Emit(names, machine.IsInternal, $"I{name}Actions", [], writer => MachineActionsEmitter.Write(writer, machine)),
-            Emit(names, machine.IsInternal, name + "Machine", ["System"], writer => MachineEmitter.Write(writer, machine)),
-            Emit(names, machine.IsInternal, name + "Machine.Transitions", ["System"], WriteTransitions),
+            Emit(names, machine.IsInternal, $"I{name}Actions", payloads, writer => MachineActionsEmitter.Write(writer, machine)),
+            Emit(names, machine.IsInternal, name + "Machine", usings, writer => MachineEmitter.Write(writer, machine)),
+            Emit(names, machine.IsInternal, name + "Machine.Transitions", usings, WriteTransitions),
         };
         if (machine.Tags.Count > 0)
             sources.Add(Emit(names, machine.IsInternal, name + "Tag", [], writer => MachineEnumEmitter.WriteTags(writer, machine)));

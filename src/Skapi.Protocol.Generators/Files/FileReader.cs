@@ -50,7 +50,7 @@ internal static class FileReader
             return Nothing(file, diagnostics);
 
         var types = new TypeImports(file, imports, diagnostics);
-        var result = file.IsStatechart ? ReadStatechart(file, root, diagnostics) : ReadSchema(file, root, types, diagnostics);
+        var result = file.IsStatechart ? ReadStatechart(file, root, types, diagnostics) : ReadSchema(file, root, types, diagnostics);
         return result with { UsedTypes = types.UsedTypes.ToEquatableArray() };
     }
 
@@ -71,7 +71,7 @@ internal static class FileReader
             diagnostics.ToEquatableArray());
     }
 
-    private static FileResult ReadStatechart(SchemaFile file, JsonNode node, DiagnosticBag diagnostics)
+    private static FileResult ReadStatechart(SchemaFile file, JsonNode node, TypeImports imports, DiagnosticBag diagnostics)
     {
         var chart = new ChartReader(diagnostics).Read(node);
         if (chart is not null && !diagnostics.HasErrors)
@@ -79,7 +79,7 @@ internal static class FileReader
         if (chart is null || diagnostics.HasErrors)
             return Nothing(file, diagnostics);
 
-        var machine = new MachineBuilder(file, chart, diagnostics).Build();
+        var machine = new MachineBuilder(file, chart, imports, diagnostics).Build();
         return diagnostics.HasErrors
             ? Nothing(file, diagnostics)
             : new(

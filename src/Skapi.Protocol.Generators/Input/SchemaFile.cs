@@ -31,8 +31,8 @@ internal sealed record SchemaFile(string Path, string Namespace, string Text, bo
     /// <summary>Whether the file is the lock, the record of what has shipped.</summary>
     public bool IsLock => Path.EndsWith(LockEnding, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the file possibly refers to another file: metadata.ref names one.</summary>
-    public bool MayImport => Text.Contains("\"ref\"") && Text.Contains(".json");
+    /// <summary>Whether the file possibly refers to another file: metadata.ref or the payload of a trigger names one.</summary>
+    public bool MayImport => Text.Contains(IsStatechart ? "\"payload\"" : "\"ref\"") && Text.Contains(".json");
 
     /// <summary>The name of the file without folders.</summary>
     public string FileName => Path.Substring(Path.LastIndexOfAny(['/', '\\']) + 1);

@@ -106,7 +106,7 @@ internal static class SurfaceBuilder
     {
         var range = machine.Place.Range;
         var states = machine.States.Select(static state => Named(state.WireName, state.Name, state.Place));
-        var triggers = machine.Triggers.Select(static trigger => Named(trigger.WireName, trigger.Name, trigger.Place));
+        var triggers = machine.Triggers.Select(Named);
         yield return new(SurfaceKind.States, machine.Name + "State", "", states.ToEquatableArray(), range);
         yield return new(SurfaceKind.Triggers, machine.Name + "Trigger", "", triggers.ToEquatableArray(), range);
         if (machine.Delays.Count > 0)
@@ -123,7 +123,7 @@ internal static class SurfaceBuilder
 
         if (machine.Tasks.Count > 0)
         {
-            var tasks = machine.Tasks.Select(static task => Named(task.WireName, task.Name, task.Place));
+            var tasks = machine.Tasks.Select(Named);
             yield return new(SurfaceKind.Tasks, machine.Name + "Task", "", tasks.ToEquatableArray(), range);
         }
 
@@ -133,14 +133,28 @@ internal static class SurfaceBuilder
     private static IEnumerable<ItemSurface> MethodsOf(MachineModel machine)
     {
         foreach (var action in machine.Actions)
-            yield return new(action.WireName, action.Name, new("action"), action.Place.Range);
+            yield return new(action.WireName, action.Name, new(TextOf("action", action.Payload)), action.Place.Range);
         foreach (var guard in machine.Guards)
-            yield return new(guard.WireName, guard.Name, new("guard"), guard.Place.Range);
+            yield return new(guard.WireName, guard.Name, new(TextOf("guard", guard.Payload)), guard.Place.Range);
         foreach (var name in machine.Delays.Count > 0 ? DelayMethods : [])
             yield return new(name, name, new("delay"), machine.Delays[0].Place.Range);
         foreach (var name in machine.Tasks.Count > 0 ? TaskMethods : [])
             yield return new(name, name, new("task"), machine.Tasks[0].Place.Range);
     }
+
+    // The type of a payload is compared at the trigger or the task.
+    private static string TextOf(string method, PayloadModel? payload) => payload switch
+    {
+        null => method,
+        { Type: null } => method + " with an exception",
+        _ => method + " with a payload",
+    };
+
+    private static ItemSurface Named(NamedModel item) =>
+        new(item.WireName, item.Name, item.Payload?.Type is { } type ? WireType.Of(type) : null, item.Place.Range)
+        {
+            From = item.Payload?.Type?.FileName,
+        };
 
     private static ItemSurface Named(string wireName, string name, Place place) => new(wireName, name, Type: null, place.Range);
 }

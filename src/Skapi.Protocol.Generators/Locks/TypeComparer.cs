@@ -71,11 +71,18 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
 
         if (locked.Key != item.Key)
             report.Add(DiagnosticDescriptors.LockedKey, path, item.Range, item.WireName, type.Name, Text(locked.Key), Text(item.Key));
+        if (type.Kind is SurfaceKind.Triggers or SurfaceKind.Tasks && locked.Type is null != item.Type is null)
+        {
+            string[] change = [DescribePayload(locked), DescribePayload(item)];
+            report.AddType(isOnTheWire: false, path, item.Range, $"{type.Name}.{item.Name}", change[0], change[1]);
+        }
+
         if (locked.Type is not { } before || item.Type is not { } after)
             return;
 
         // A renamed type is reported once, in its own place, where its parts are compared too.
-        var isAnother = type.Kind is SurfaceKind.Record or SurfaceKind.Wrapper or SurfaceKind.KindUnion
+        var isAnother = type.Kind is SurfaceKind.Record or SurfaceKind.Wrapper or SurfaceKind.KindUnion or SurfaceKind.Triggers
+            or SurfaceKind.Tasks
             && before != after
             && matches.Current.Any(other => other.Type.Name == before.Emitted);
         if (before.Shape != after.Shape)
@@ -90,6 +97,9 @@ internal sealed class TypeComparer(TypeMatches matches, BreakReport report)
             report.Add(DiagnosticDescriptors.LockedConstraints, path, item.Range, arguments);
         }
     }
+
+    private static string DescribePayload(ItemSurface item) =>
+        item.Type is null ? "one without a payload" : $"one with the payload {item.Type}";
 
     private void CompareDefault(ItemSurface locked, ItemSurface item, TypeSurface type, string path)
     {

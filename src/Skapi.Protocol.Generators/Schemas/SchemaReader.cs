@@ -22,29 +22,6 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
 
     private static readonly string[] Keywords = [.. FormOfKeyword.Keys, "definitions", "metadata", "nullable"];
 
-    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
-    {
-        "boolean", "float32", "float64", "int8", "uint8", "int16", "uint16", "int32", "uint32", "string", "timestamp",
-    };
-
-    // The names of other schema languages for these types.
-    private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["bool"] = "boolean",
-        ["byte"] = "uint8",
-        ["date"] = "timestamp",
-        ["datetime"] = "timestamp",
-        ["date-time"] = "timestamp",
-        ["double"] = "float64",
-        ["float"] = "float32",
-        ["int"] = "int32",
-        ["integer"] = "int32",
-        ["number"] = "float64",
-        ["short"] = "int16",
-        ["text"] = "string",
-        ["uint"] = "uint32",
-    };
-
     /// <summary>Reads the root of a file.</summary>
     /// <returns>The schema, or null if the root is not a schema. It is complete only if no error was reported.</returns>
     public Schema? ReadRoot(JsonNode node)
@@ -126,8 +103,7 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
                 break;
             case "type" when Is(member, JsonKind.String, "a string"):
                 schema.Type = value.Text;
-                if (!Types.Contains(value.Text))
-                    diagnostics.Report(DiagnosticDescriptors.UnknownType, value.Range, value.Text, SuggestType(value.Text));
+                TypeKeyword.Check(value, diagnostics);
                 break;
             case "enum" when Is(member, JsonKind.Array, "an array of strings"):
                 schema.Enum = ReadEnum(value);
@@ -157,9 +133,6 @@ internal sealed class SchemaReader(DiagnosticBag diagnostics)
                 break;
         }
     }
-
-    private static string SuggestType(string type) =>
-        OtherTypes.TryGetValue(type, out var known) ? Suggestion.Of(known) : Suggestion.For(type, Types);
 
     private bool Is(JsonMember member, JsonKind kind, string expected)
     {

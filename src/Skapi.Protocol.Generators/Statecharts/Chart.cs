@@ -42,6 +42,10 @@ internal sealed class ChartState(string name, TextRange nameRange, ChartState? p
 
     public string? Description { get; set; }
 
+    /// <summary>The description of the chart, or one that is made of the name.</summary>
+    public string DescriptionOrDefault => Description
+        ?? $"The state “{Path}”{(Children.Count > 0 ? ", which is always one of the states within it" : "")}.";
+
     public bool IsFinal { get; set; }
 
     public IReadOnlyList<ChartName> Entry { get; set; } = [];

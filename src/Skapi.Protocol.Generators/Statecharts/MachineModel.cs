@@ -55,6 +55,12 @@ internal sealed record NamedModel(string WireName, string Name, Docs Docs)
 {
     /// <summary>Its position in the file.</summary>
     public Place Place { get; init; }
+
+    /// <summary>The payload of a trigger, the result of a task, what an action or a guard receives, or null.</summary>
+    public PayloadModel? Payload { get; init; }
+
+    /// <summary>Whether an action or a guard receives the exception of a task that has failed.</summary>
+    public bool PassesError { get; init; }
 }
 
 /// <summary>A delay with its duration.</summary>
@@ -127,6 +133,9 @@ internal sealed record HandlerModel(string Name, EquatableArray<TransitionModel>
 {
     /// <summary>Whether no state names the trigger, so that all such triggers have the same candidates.</summary>
     public bool IsWildcard { get; init; }
+
+    /// <summary>What the actions and guards can receive, or null.</summary>
+    public PayloadModel? Payload { get; init; }
 }
 
 /// <summary>A delay or a task that runs while a state is active.</summary>

@@ -11,6 +11,11 @@ internal sealed class ChartGenerator(Random random, string id)
     private const int MaxDepth = 3;
     private static readonly string[] Triggers = ["e0", "e1", "e2"];
 
+    // The trigger and the tasks with payloads, and the first letters of what receives them: of the trigger, of a result, of an exception.
+    private const string WithPayload = "e1";
+    private static readonly string[] Tasks = ["task0a", "task0b", "task1a", "task1b", "task2a", "task2b"];
+    private static readonly string[] Receiving = ["p", "d", "x"];
+
     // Two delays of one name would run at once if one state were within the other.
     private static readonly string[][] Delays = [["slow", "20", "100"], ["quick", "30"], ["40"]];
 
@@ -55,6 +60,10 @@ internal sealed class ChartGenerator(Random random, string id)
                     ["slow"] = new JsonObject { ["milliseconds"] = 50 },
                     ["quick"] = new JsonObject { ["milliseconds"] = 5 },
                 },
+                ["triggers"] = Payloads([WithPayload], "int32"),
+                ["tasks"] = Payloads(Tasks, "int32"),
+                ["actions"] = Payloads(Receiving.SelectMany(static first => new[] { first + "a0", first + "a1" }), true),
+                ["guards"] = Payloads(Receiving.SelectMany(static first => new[] { first + "g0", first + "g1" }), true),
             },
         };
         if (random.Next(2) == 0)
@@ -70,7 +79,7 @@ internal sealed class ChartGenerator(Random random, string id)
         }
 
         if (chart.ToJsonString().Contains("\"*\"", StringComparison.Ordinal))
-            chart["meta"]!["triggers"] = new JsonObject { ["e9"] = new JsonObject() };
+            chart["meta"]!["triggers"]!["e9"] = new JsonObject();
         return chart;
     }
 
@@ -135,15 +144,16 @@ internal sealed class ChartGenerator(Random random, string id)
             if (random.Next(3) == 0)
                 task["id"] = $"task{node.Path.Replace(".", "", StringComparison.Ordinal)}x{index}";
             if (random.Next(4) > 0)
-                task["onDone"] = Candidates(() => Transition(node, Any(targets)));
-            task["onError"] = Candidates(() => Transition(node, Any(targets)));
+                task["onDone"] = Candidates(() => Transition(node, Any(targets), receiving: "d"));
+            task["onError"] = Candidates(() => Transition(node, Any(targets), receiving: "x"));
             return task;
         }).ToArray();
         return tasks.Length == 1 && random.Next(2) == 0 ? tasks[0] : new JsonArray([.. tasks]);
     }
 
     private JsonObject Handlers(Node node, IEnumerable<string> names, List<Node> targets, bool mayBeText) => new(names.ToList()
-        .Select(name => KeyValuePair.Create(name, (JsonNode?)Candidates(() => Transition(node, Any(targets), mayBeText)))));
+        .Select(name => KeyValuePair.Create(name, (JsonNode?)Candidates(
+            () => Transition(node, Any(targets), mayBeText, receiving: name == WithPayload ? "p" : "")))));
 
     private JsonNode Candidates(Func<JsonNode> make) =>
         random.Next(2) == 0 ? make() : new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => make())]);
@@ -156,7 +166,10 @@ internal sealed class ChartGenerator(Random random, string id)
 
     private int IndexOf(Node leaf) => _leaves.IndexOf(leaf);
 
-    private JsonNode Transition(Node source, Node? target, bool mayBeText = true, bool mayReenter = true)
+    private static JsonObject Payloads(IEnumerable<string> names, JsonNode payload) => new(
+        names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["payload"] = payload.DeepClone() })));
+
+    private JsonNode Transition(Node source, Node? target, bool mayBeText = true, bool mayReenter = true, string receiving = "")
     {
         var transition = new JsonObject();
         if (target is not null)
@@ -168,6 +181,10 @@ internal sealed class ChartGenerator(Random random, string id)
         if (random.Next(2) == 0)
             transition["actions"] = random.Next(2) == 0 ? $"a{random.Next(5)}" : new JsonArray(
                 $"a{random.Next(5)}", new JsonObject { ["type"] = $"a{random.Next(5)}" });
+        if (receiving.Length > 0 && random.Next(2) == 0)
+            transition["actions"] = new JsonArray($"{receiving}a{random.Next(2)}", "a0");
+        if (receiving.Length > 0 && transition.ContainsKey("guard") && random.Next(2) == 0)
+            transition["guard"] = $"{receiving}g{random.Next(2)}";
         if (mayReenter && random.Next(4) == 0)
             transition["reenter"] = random.Next(2) == 0;
         return transition;

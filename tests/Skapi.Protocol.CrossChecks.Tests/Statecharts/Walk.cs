@@ -27,7 +27,7 @@ internal sealed record Walk(IReadOnlyList<string> Start, IReadOnlyList<WalkStep>
         WalkStep Step()
         {
             var (name, kind) = steps[random.Next(steps.Count)];
-            return new(name, kind, Some(guards, random));
+            return new(name, kind, Some(guards, random), random.Next(10));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Skapi.Protocol.CrossChecks.Tests.Node;
@@ -28,6 +29,10 @@ public sealed class XStateTests
     [Fact]
     public Task A_chart_with_states_within_states_is_walked_as_xstate_walks_it() =>
         WalkAsync("Session", NodeScript.PathOf("Statecharts/session.statechart.json"));
+
+    [Fact]
+    public Task A_chart_with_payloads_is_walked_as_xstate_walks_it() =>
+        WalkAsync("Search", NodeScript.PathOf("Statecharts/search.statechart.json"));
 
     /// <summary>The seed is new in each run; with it, the charts and the walks are made again.</summary>
     [Fact]
@@ -68,8 +73,8 @@ public sealed class XStateTests
         {
             var (walk, context) = (walked.Walks[index], $"{chart}, walk {index}");
             HashSet<string> passing = [.. walk.Start.Select(Interpreter.Pascal)];
-            var machine = Machine.Start(assembly, name, passing.Contains);
-            var interpreter = new Interpreter(walked.Chart, passing.Contains);
+            var machine = Machine.Start(assembly, name, Passes);
+            var interpreter = new Interpreter(walked.Chart, Passes);
             Compare(machine, interpreter, seen[index][0], $"{context}, start");
             for (var step = 0; step < walk.Steps.Count; step++)
             {
@@ -77,6 +82,11 @@ public sealed class XStateTests
                 passing.UnionWith(walk.Steps[step].Guards.Select(Interpreter.Pascal));
                 Take(machine, interpreter, walk.Steps[step], seen[index][step + 1], $"{context}, step {step}: {walk.Steps[step].Name}");
             }
+
+            // A guard that receives a payload, as “Guard(7)”, passes if the payload is even too.
+            bool Passes(string guard) => guard.TrimEnd(')').Split('(') is [var name, var payload]
+                ? passing.Contains(name) && int.Parse(payload, CultureInfo.InvariantCulture) % 2 == 0
+                : passing.Contains(guard);
         }
     }
 
@@ -89,9 +99,9 @@ public sealed class XStateTests
         var (moved, expected) = input.Kind switch
         {
             "delay" => (machine.Elapse(Interpreter.DelayName(input.Name)), interpreter.Elapse(input.Name)),
-            "done" => (machine.Complete(name), interpreter.End(input.Name, "onDone")),
-            "error" => (machine.Fail(name), interpreter.End(input.Name, "onError")),
-            _ => (machine.Fire(name), interpreter.Fire(input.Name)),
+            "done" => (machine.Complete(name, input.Payload), interpreter.End(input.Name, "onDone", input.Payload)),
+            "error" => (machine.Fail(name, input.Payload), interpreter.End(input.Name, "onError", input.Payload)),
+            _ => (machine.Fire(name, input.Payload), interpreter.Fire(input.Name, input.Payload)),
         };
 
         moved.ShouldBe(expected, context);

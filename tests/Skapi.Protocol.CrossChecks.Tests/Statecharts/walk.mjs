@@ -10,9 +10,10 @@ writeOutput(readInput().map(({ chart, walks }) => {
   return walks.map(steps => walk(chart, machine, steps))
 }))
 
-// A guard passes where the walk's step says so.
+// A guard passes where the walk's step says so. One that receives a payload passes for even payloads only.
 function machineOf(chart) {
-  const isCalled = name => () => passing.has(name)
+  const isCalled = name => ({ event }) =>
+    passing.has(name) && (!chart.meta?.guards?.[name]?.payload || payloadOf(event) % 2 === 0)
   return createMachine(chart, {
     guards: Object.fromEntries(guardsOf(chart).map(name => [name, isCalled(name)])),
     actors: Object.fromEntries(tasksOf(chart).map(task => [task.src, fromPromise(() => new Promise(() => {}))])),
@@ -34,14 +35,15 @@ function walk(chart, machine, { start, steps }) {
     const type = eventOf(chart, path, step)
     // An actor that is done receives no more events.
     const isActive = snapshot.status === 'active'
-    const moved = isActive && type !== undefined && (machine.getTransitionData(snapshot, { type }) ?? []).length > 0
+    const event = { type: type ?? 'xstate.after.none', payload: step.payload, output: step.payload, error: step.payload }
+    const moved = isActive && type !== undefined && (machine.getTransitionData(snapshot, event) ?? []).length > 0
     // “*” takes any event, also that of a delay or a task that does not run, but those send none. An error without a transition ends the
     // machine, so the generator requires “onError”.
     if ((type === undefined && (step.kind !== 'delay' || JSON.stringify(chart).includes('"*"'))) || (step.kind === 'error' && !moved)) {
       see(false, [], true)
       continue
     }
-    [snapshot, actions] = isActive ? transition(machine, snapshot, { type: type ?? 'xstate.after.none' }) : [snapshot, []]
+    [snapshot, actions] = isActive ? transition(machine, snapshot, event) : [snapshot, []]
     see(moved, actions)
   }
   return seen
@@ -81,7 +83,13 @@ function describeIn(chart, action) {
   if (action.type === 'xstate.cancel') return `cancel ${delayOf(chart, action.params.sendId)}`
   if (action.type === 'xstate.spawnChild') return `spawn ${action.params.src}`
   if (action.type === 'xstate.stopChild') return `stop ${action.params.src}`
-  return action.type
+  return chart.meta?.actions?.[action.type]?.payload ? `${action.type}(${payloadOf(action.info.event)})` : action.type
+}
+
+// The payload is where XState puts it: “output” of a task that is done, “error” of one that failed, or what the sender named.
+function payloadOf(event) {
+  if (event.type.startsWith('xstate.done.')) return event.output
+  return event.type.startsWith('xstate.error.') ? event.error : event.payload
 }
 
 // XState names a delay's event xstate.after.<delay>.<chart>.<state>.

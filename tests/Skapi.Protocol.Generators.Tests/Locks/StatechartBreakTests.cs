@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Skapi.Protocol.Generators.Tests.Helpers;
 using static Skapi.Protocol.Generators.Tests.Locks.LockHost;
@@ -112,6 +113,42 @@ public sealed class StatechartBreakTests
 
         Run(Before, After).Where(static diagnostic => diagnostic.Id == "SKP0402").ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public void Another_payload_is_another_parameter()
+    {
+        var before = WithPayload("int32");
+
+        var diagnostic = Run(before, WithPayload("string")).ShouldHaveSingleItem();
+
+        diagnostic.Id.ShouldBe("SKP0403");
+        diagnostic.GetMessage(CultureInfo.InvariantCulture).ShouldBe("C#: XTrigger.E has shipped as int32, but is now string");
+        diagnostic.ShouldStandAt(Path, 0, before.IndexOf("\"e\":", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_new_payload_changes_the_method_that_fires_the_trigger() =>
+        Run(Simple, WithPayload("int32")).ShouldHaveSingleItem().GetMessage(CultureInfo.InvariantCulture).ShouldBe(
+            "C#: XTrigger.E has shipped as one without a payload, but is now one with the payload int32");
+
+    [Fact]
+    public void The_same_payload_breaks_nothing() => Run(WithPayload("int32"), WithPayload("int32")).ShouldBeEmpty();
+
+    [Fact]
+    public void An_action_that_receives_the_payload_has_another_signature()
+    {
+        const string Chart =
+            """
+            { "id": "x", "initial": "a", "states": { "a": { "on": { "e": { "target": "b", "actions": "f" } } }, "b": { "type": "final" } },
+              "meta": { "triggers": { "e": { "payload": "int32" } }, "actions": { "f": { "payload": false } } } }
+            """;
+
+        Run(Chart, Chart.Replace("false", "true", StringComparison.Ordinal)).ShouldHaveSingleItem().GetMessage(CultureInfo.InvariantCulture)
+            .ShouldBe("C#: IXActions.F has shipped as action, but is now action with a payload");
+    }
+
+    private static string WithPayload(string type) =>
+        Simple[..^1] + $$""", "meta": { "triggers": { "e": { "payload": "{{type}}" } } } }""";
 
     [Fact]
     public void Another_delay_adds_none() =>

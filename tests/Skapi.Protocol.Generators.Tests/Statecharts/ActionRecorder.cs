@@ -7,7 +7,7 @@ public class ActionRecorder : DispatchProxy
 {
     public List<string> Log { get; } = [];
 
-    /// <summary>Answers a guard.</summary>
+    /// <summary>Answers a guard: “Guard”, or “Guard(7)” if it receives the payload 7.</summary>
     public Func<string, bool> Guard { get; set; } = static _ => false;
 
     /// <summary>What an action does after it was recorded; for delays it is not called.</summary>
@@ -16,17 +16,18 @@ public class ActionRecorder : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var name = targetMethod!.Name;
-        if (targetMethod.ReturnType == typeof(bool))
-            return Guard(name);
-
-        if (args is [{ } delay])
+        if (args is [Enum delay])
         {
             Log.Add($"{name} {delay}");
             return null;
         }
 
-        Log.Add(name);
-        OnAction(name);
+        var call = args is [{ } payload] ? $"{name}({(payload is Exception error ? error.Message : payload)})" : name;
+        if (targetMethod.ReturnType == typeof(bool))
+            return Guard(call);
+
+        Log.Add(call);
+        OnAction(call);
         return null;
     }
 }

@@ -55,6 +55,14 @@ public sealed class AgreementTests
 
     private static readonly Lazy<Subject> Nested = new(static () => new("Nested", WalkTests.Nested));
 
+    private static readonly Lazy<Subject> Payloads = new(static () => new("Payloads", WalkTests.Payloads));
+
+    [Fact]
+    public void They_agree_on_every_step_of_a_chart_with_payloads() => CheckEveryStep(Payloads.Value);
+
+    [Property(MaxTest = 100)]
+    public void They_agree_on_walks_of_a_chart_with_payloads(Step[] steps) => Walk(Payloads.Value, steps);
+
     [Fact]
     public void They_agree_on_every_step_of_the_call() => CheckEveryStep(Call.Value);
 
@@ -193,7 +201,7 @@ public sealed class AgreementTests
 
         private Outcome Run(Machine machine, Step step, HashSet<string> running, Func<bool> run)
         {
-            machine.Recorder.Guard = guard => (step.Guards >> (guard[^1] - '1') & 1) != 0;
+            machine.Recorder.Guard = guard => (step.Guards >> (guard.Split('(')[0][^1] - '1') & 1) != 0;
             machine.Recorder.OnAction = ActionOf(machine, step);
             string result;
             try
@@ -213,8 +221,9 @@ public sealed class AgreementTests
         private bool Fire(Machine machine, int input)
         {
             var index = (int)((uint)input % (uint)InputCount);
+            var payload = input & 7;
             if (index < Inputs.Triggers.Count)
-                return machine.Fire(Inputs.Triggers[index]);
+                return machine.Fire(Inputs.Triggers[index], payload);
 
             index -= Inputs.Triggers.Count;
             if (index < Inputs.Delays.Count)
@@ -222,8 +231,8 @@ public sealed class AgreementTests
 
             index -= Inputs.Delays.Count;
             return index < Inputs.Tasks.Count
-                ? machine.Complete(Inputs.Tasks[index])
-                : machine.Fail(Inputs.Tasks[index - Inputs.Tasks.Count]);
+                ? machine.Complete(Inputs.Tasks[index], payload)
+                : machine.Fail(Inputs.Tasks[index - Inputs.Tasks.Count], payload);
         }
 
         private Action<string> ActionOf(Machine machine, Step step)

@@ -19,6 +19,18 @@ internal sealed class ChartInputs(string text)
     /// <summary>The tasks, as the chart has them.</summary>
     public IEnumerable<string> TaskSources => Paths.Select(NodeAt).SelectMany(TasksIn).Distinct();
 
+    /// <summary>The tasks of which an action or a guard receives the exception.</summary>
+    public IEnumerable<string> TasksWithError => Paths.Select(NodeAt).SelectMany(InvokesIn)
+        .Where(task => ListOf(task["onError"]).Any(Receives))
+        .Select(static task => Interpreter.Pascal((string)task["src"]!)).Distinct();
+
+    /// <summary>The triggers with a payload. A wildcard also takes those that only the meta names.</summary>
+    public IEnumerable<string> TriggersWithPayload => PayloadsOf("triggers").Where(name =>
+        HandlersOf("on").Any(handler => handler == "*" || handler == name)).Select(Interpreter.Pascal);
+
+    /// <summary>The tasks with a result.</summary>
+    public IEnumerable<string> TasksWithResult => PayloadsOf("tasks").Intersect(TaskSources).Select(Interpreter.Pascal);
+
     private List<string[]> Paths => [.. PathsIn(_chart, [])];
 
     /// <summary>The delays and tasks that run in a state.</summary>
@@ -38,11 +50,22 @@ internal sealed class ChartInputs(string text)
     public IEnumerable<string> HandlersOf(string key) => Paths.Select(NodeAt).Append(_chart)
         .SelectMany(node => node[key]?.AsObject().Select(static handler => handler.Key) ?? []).Distinct();
 
-    private static IEnumerable<string> TasksIn(JsonNode node)
-    {
-        JsonNode?[] tasks = node["invoke"] switch { null => [], JsonArray array => [.. array], var single => [single] };
-        return tasks.Select(static task => (string)task!["src"]!);
-    }
+    private IEnumerable<string> PayloadsOf(string section) => (_chart["meta"]?[section]?.AsObject() ?? [])
+        .Where(static item => item.Value!["payload"] is not null).Select(static item => item.Key);
+
+    private bool Receives(JsonNode transition) => transition is JsonObject
+        && (ListOf(transition["actions"]).Any(action => IsReceiver("actions", action))
+            || ListOf(transition["guard"]).Any(guard => IsReceiver("guards", guard)));
+
+    private bool IsReceiver(string section, JsonNode name) =>
+        (bool?)_chart["meta"]?[section]?[Interpreter.WireNameOf(name)]?["payload"] == true;
+
+    private static IEnumerable<JsonNode> ListOf(JsonNode? node) =>
+        node switch { null => [], JsonArray array => array.OfType<JsonNode>(), var single => [single] };
+
+    private static IEnumerable<JsonNode> InvokesIn(JsonNode node) => ListOf(node["invoke"]);
+
+    private static IEnumerable<string> TasksIn(JsonNode node) => InvokesIn(node).Select(static task => (string)task["src"]!);
 
     private static IEnumerable<string[]> PathsIn(JsonNode node, string[] path) => node["states"]?.AsObject()
         .SelectMany(child => PathsIn(child.Value!, [.. path, child.Key]).Prepend([.. path, child.Key])) ?? [];

@@ -15,6 +15,9 @@ internal sealed class Interpreter
     // The names of the active states, from the outermost to the innermost.
     private List<string> _active = [];
 
+    // What came with the event, for the actions and guards that receive it.
+    private int _payload;
+
     public Interpreter(JsonNode chart, Func<string, bool> guard)
     {
         (_chart, _guard) = (chart, guard);
@@ -31,8 +34,9 @@ internal sealed class Interpreter
 
     private bool IsFinal => _active.Count == 1 && (string?)NodeAt(1)["type"] == "final";
 
-    public bool Fire(string trigger)
+    public bool Fire(string trigger, int payload = 0)
     {
+        _payload = payload;
         var moved = Handle(depth => NodeAt(depth)["on"]?[trigger]);
         Settle();
         return moved;
@@ -48,8 +52,9 @@ internal sealed class Interpreter
     }
 
     /// <summary>Reports the end of a task, under “onDone” or “onError”.</summary>
-    public bool End(string task, string key)
+    public bool End(string task, string key, int payload = 0)
     {
+        _payload = payload;
         var running = Enumerable.Range(1, _active.Count)
             .SelectMany(depth => ListOf(NodeAt(depth)["invoke"]).Select(invoked => (Depth: depth, Task: invoked!)))
             .FirstOrDefault(item => (string?)item.Task["src"] == task);
@@ -116,7 +121,8 @@ internal sealed class Interpreter
     private JsonNode? Choose(JsonNode handler)
     {
         JsonNode[] candidates = handler is JsonArray list ? [.. list.OfType<JsonNode>()] : [handler];
-        return Array.Find(candidates, candidate => candidate is JsonValue || candidate["guard"] is not { } guard || _guard(NameOf(guard)));
+        return Array.Find(
+            candidates, candidate => candidate is JsonValue || candidate["guard"] is not { } guard || _guard(CallOf("guards", guard)));
     }
 
     /// <summary>Takes a transition of the active state at a depth, where 0 is the chart.</summary>
@@ -174,9 +180,16 @@ internal sealed class Interpreter
 
     private static JsonNode?[] ListOf(JsonNode? node) => node switch { null => [], JsonArray array => [.. array], _ => [node] };
 
-    private void Run(JsonNode? actions) => Log.AddRange(ListOf(actions).Select(static action => NameOf(action!)));
+    private void Run(JsonNode? actions) => Log.AddRange(ListOf(actions).Select(action => CallOf("actions", action!)));
 
-    private static string NameOf(JsonNode name) => Pascal((string)(name is JsonObject ? name["type"]! : name)!);
+    private string CallOf(string section, JsonNode name)
+    {
+        var wireName = WireNameOf(name);
+        return Pascal(wireName) + ((bool?)_chart["meta"]?[section]?[wireName]?["payload"] == true ? $"({_payload})" : "");
+    }
+
+    /// <summary>The name of an action or a guard, as the chart has it.</summary>
+    public static string WireNameOf(JsonNode name) => (string)(name is JsonObject ? name["type"]! : name)!;
 
     public static string DelayName(string delay) => char.IsDigit(delay[0]) ? "Milliseconds" + delay : Pascal(delay);
 

@@ -73,13 +73,14 @@ internal sealed partial class Machine
 
     public void Start() => Call("Start", _actions);
 
-    public bool Fire(string trigger) => (bool)Call("Fire", trigger, _actions)!;
+    /// <summary>Fires a trigger, with a payload if it has one.</summary>
+    public bool Fire(string trigger, int payload = 0) => (bool)Call("Fire", trigger, payload, _actions)!;
 
     public bool Elapse(string delay) => (bool)Call("Elapse", delay, _actions)!;
 
-    public bool Complete(string task) => (bool)Call("Complete", task, _actions)!;
+    public bool Complete(string task, int result = 0) => (bool)Call("Complete", task, result, _actions)!;
 
-    public bool Fail(string task) => (bool)Call("Fail", task, _actions)!;
+    public bool Fail(string task, int error = 0) => (bool)Call("Fail", task, error, _actions)!;
 
     public bool CanFire(string trigger) => (bool)Call("CanFire", trigger)!;
 
@@ -115,8 +116,7 @@ internal sealed partial class Machine
         var elapse = Delay().IsMatch(chart)
             ? $"_machine.TryElapse(ref _state, System.Enum.Parse<Example.{name}Delay>(delay), {actions})"
             : "false";
-        var task = $"ref _state, System.Enum.Parse<Example.{name}Task>(task), {actions}";
-        var hasTasks = chart.Contains("\"invoke\"", StringComparison.Ordinal);
+        var inputs = new ChartInputs(chart);
         return $$"""
             public sealed class {{DriverOf(name, kind)}}
             {
@@ -129,14 +129,26 @@ internal sealed partial class Machine
                 public bool CanFire(string trigger) =>
                     Example.{{name}}Machine.CanFire(_state, System.Enum.Parse<Example.{{name}}Trigger>(trigger));
                 public void Start(Example.I{{name}}Actions actions) => _machine.Start(out _state, {{actions}});
-                public bool Fire(string trigger, Example.I{{name}}Actions actions) =>
-                    _machine.TryFire(ref _state, System.Enum.Parse<Example.{{name}}Trigger>(trigger), {{actions}});
+                public bool Fire(string trigger, int payload, Example.I{{name}}Actions actions) =>
+                    {{Choose("TryFire", "Trigger", "trigger", inputs.TriggersWithPayload, "payload")}};
                 public bool Elapse(string delay, Example.I{{name}}Actions actions) => {{elapse}};
-                public bool Complete(string task, Example.I{{name}}Actions actions) =>
-                    {{(hasTasks ? $"_machine.TryComplete({task})" : "false")}};
-                public bool Fail(string task, Example.I{{name}}Actions actions) => {{(hasTasks ? $"_machine.TryFail({task})" : "false")}};
+                public bool Complete(string task, int payload, Example.I{{name}}Actions actions) =>
+                    {{Choose("TryComplete", "Task", "task", inputs.TasksWithResult, "payload")}};
+                public bool Fail(string task, int payload, Example.I{{name}}Actions actions) =>
+                    {{Choose("TryFail", "Task", "task", inputs.TasksWithError, "new System.Exception(payload.ToString())")}};
             }
 
             """;
+
+        // The call of the method for an input, which is one of its own if the input has a payload.
+        string Choose(string method, string kind, string parameter, IEnumerable<string> withPayload, string payload)
+        {
+            if (kind == "Task" && inputs.Tasks.Count == 0)
+                return "false";
+
+            var calls = withPayload.Select(input => $"\"{input}\" => _machine.{method}{input}(ref _state, {payload}, {actions}), ");
+            var plain = $"_machine.{method}(ref _state, System.Enum.Parse<Example.{name}{kind}>({parameter}), {actions})";
+            return $"{parameter} switch {{ {string.Concat(calls)}_ => {plain} }}";
+        }
     }
 }

@@ -12,6 +12,9 @@ public sealed record RandomChart(int Seed, string Text)
     private static readonly string[] Triggers = ["go", "next", "stop"];
     private static readonly string[] Guards = ["g1", "g2", "g3", "g4"];
 
+    // The triggers and tasks with a payload. The names of actions and guards that receive it begin with “take”.
+    private static readonly string[] WithPayload = ["next", "taskA", "taskB"];
+
     // The delays of a state and of one within it have different names.
     private static readonly string[][] Delays = [["10", "named"], ["20", "inner"], ["30"]];
 
@@ -21,6 +24,7 @@ public sealed record RandomChart(int Seed, string Text)
     private sealed class Writer(Random random)
     {
         private readonly string[] _states = random.Next(2) == 0 ? Flat : Nested;
+        private readonly SortedSet<string> _receivers = new(StringComparer.Ordinal);
 
         public RandomChart Create(int seed)
         {
@@ -46,8 +50,13 @@ public sealed record RandomChart(int Seed, string Text)
                         ["named"] = new JsonObject { ["milliseconds"] = 5 },
                         ["inner"] = new JsonObject { ["milliseconds"] = 6 },
                     },
+                    ["triggers"] = Meta(["next"], "int32"),
+                    ["tasks"] = Meta(["taskA", "taskB"], "int32"),
+                    ["actions"] = Meta(_receivers.Where(static name => !name.Contains("Guard", StringComparison.Ordinal)), true),
+                    ["guards"] = Meta(_receivers.Where(static name => name.Contains("Guard", StringComparison.Ordinal)), true),
                 },
             };
+
             return new(seed, chart.ToJsonString());
         }
 
@@ -81,6 +90,9 @@ public sealed record RandomChart(int Seed, string Text)
                 var done = CreateTransition("loaded" + name, state, isGuarded: random.Next(2) == 0);
                 var failed = CreateTransition("failed" + name, state, isGuarded: random.Next(2) == 0);
                 var task = "task" + (char)('A' + state.Count(static character => character == '.'));
+                if (WithPayload.Contains(task))
+                    Receive(done, "Done");
+                Receive(failed, "Failed");
                 node["invoke"] = new JsonObject { ["src"] = task, ["onDone"] = done, ["onError"] = failed };
             }
 
@@ -117,12 +129,32 @@ public sealed record RandomChart(int Seed, string Text)
             {
                 var text = name == "*" ? "Any" : name;
                 var candidates = Enumerable.Range(0, random.Next(1, 4))
-                    .Select(index => CreateTransition($"{prefix}{text}{index}", state, isGuarded: random.Next(3) != 0));
+                    .Select(index => CreateTransition($"{prefix}{text}{index}", state, isGuarded: random.Next(3) != 0)).ToArray();
+                foreach (var candidate in candidates.Where(_ => WithPayload.Contains(name)))
+                    Receive(candidate, "");
                 handlers[name] = new JsonArray([.. candidates]);
             }
 
             return handlers;
         }
+
+        /// <summary>Lets some of the actions and guards of a transition receive the payload of a cause.</summary>
+        private void Receive(JsonObject transition, string cause)
+        {
+            if (random.Next(2) == 0)
+                transition["actions"]!.AsArray().Add(Receiver($"take{cause}{(char)('A' + random.Next(3))}"));
+            if (transition.ContainsKey("guard") && random.Next(2) == 0)
+                transition["guard"] = Receiver($"take{cause}Guard{random.Next(1, 5)}");
+        }
+
+        private string Receiver(string name)
+        {
+            _receivers.Add(name);
+            return name;
+        }
+
+        private static JsonObject Meta(IEnumerable<string> names, JsonNode payload) => new(
+            names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["payload"] = payload.DeepClone() })));
 
         private JsonObject CreateTransition(string prefix, string state, bool isGuarded)
         {

@@ -74,6 +74,42 @@ public sealed class WalkTests
     [Fact]
     public void States_within_states_are_walked_as_the_interpreter_walks_them() => Walk(Nested, "Nested");
 
+    /// <summary>Triggers, tasks and exceptions that actions and guards receive, in states within states.</summary>
+    public const string Payloads = """
+        {
+          "id": "payloads", "initial": "a",
+          "on": { "typed": { "guard": "g1", "actions": "note" }, "*": { "guard": "g4", "actions": "other" } },
+          "states": {
+            "a": {
+              "exit": "outA", "on": {
+                "typed": [{ "target": "b", "guard": "r1", "actions": ["show", "note"] },
+                  { "target": "b", "guard": "r2", "actions": "show" }, { "actions": "keep" }],
+                "next": "b"
+              }
+            },
+            "b": {
+              "entry": "inB", "initial": "x", "invoke": { "src": "load", "onDone": { "target": "a", "guard": "done3", "actions": "loaded" },
+                "onError": [{ "target": "a", "guard": "failed4", "actions": "explain" }, { "actions": "note" }] },
+              "on": { "moved": { "target": "b", "reenter": true, "actions": "show" } },
+              "states": {
+                "x": { "on": { "typed": { "target": "y", "actions": ["keep", "show"] }, "next": "y" } },
+                "y": { "always": { "target": "x", "guard": "g3" },
+                  "on": { "typed": { "guard": "r2", "actions": "show" }, "next": "#payloads.a" } }
+              }
+            }
+          },
+          "meta": {
+            "triggers": { "typed": { "payload": "int32" }, "moved": { "payload": "int32" }, "ignored": { "payload": "int32" } },
+            "tasks": { "load": { "payload": "int32" } },
+            "actions": { "show": { "payload": true }, "loaded": { "payload": true }, "explain": { "payload": true } },
+            "guards": { "r1": { "payload": true }, "r2": { "payload": true }, "done3": { "payload": true }, "failed4": { "payload": true } }
+          }
+        }
+        """;
+
+    [Fact]
+    public void Payloads_are_received_as_the_interpreter_receives_them() => Walk(Payloads, "Payloads");
+
     [Fact]
     public void The_call_is_walked_as_the_interpreter_walks_it() =>
         Walk(File.ReadAllText(Repository.PathOf("protocol/call.statechart.json")), "Call");
@@ -94,7 +130,8 @@ public sealed class WalkTests
             var random = new Random(seed);
             for (var step = 0; step < Steps; step++)
             {
-                var (moved, expected) = Take(machine, interpreter, random.Next(triggers.Count + delays.Count + (2 * tasks.Count)));
+                var input = random.Next(triggers.Count + delays.Count + (2 * tasks.Count));
+                var (moved, expected) = Take(machine, interpreter, input, payload: random.Next(10));
 
                 moved.ShouldBe(expected, $"seed {seed}, step {step}");
                 machine.State.ShouldBe(interpreter.State, $"seed {seed}, step {step}");
@@ -104,19 +141,20 @@ public sealed class WalkTests
             }
         }
 
-        (bool Moved, bool Expected) Take(Machine machine, Interpreter interpreter, int index)
+        (bool Moved, bool Expected) Take(Machine machine, Interpreter interpreter, int index, int payload)
         {
             if (index < triggers.Count)
-                return (machine.Fire(Interpreter.Pascal(triggers[index])), interpreter.Fire(triggers[index]));
+                return (machine.Fire(Interpreter.Pascal(triggers[index]), payload), interpreter.Fire(triggers[index], payload));
 
             index -= triggers.Count;
             if (index < delays.Count)
                 return (machine.Elapse(Interpreter.DelayName(delays[index])), interpreter.Elapse(delays[index]));
 
             index -= delays.Count;
+            var task = tasks[index % tasks.Count];
             return index < tasks.Count
-                ? (machine.Complete(Interpreter.Pascal(tasks[index])), interpreter.End(tasks[index], "onDone"))
-                : (machine.Fail(Interpreter.Pascal(tasks[index - tasks.Count])), interpreter.End(tasks[index - tasks.Count], "onError"));
+                ? (machine.Complete(Interpreter.Pascal(task), payload), interpreter.End(task, "onDone", payload))
+                : (machine.Fail(Interpreter.Pascal(task), payload), interpreter.End(task, "onError", payload));
         }
     }
 

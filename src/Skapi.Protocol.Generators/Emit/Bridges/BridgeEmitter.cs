@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Skapi.Protocol.Generators.Emit.Code;
+using Skapi.Protocol.Generators.Emit.Machines;
 using Skapi.Protocol.Generators.Helpers;
 using Skapi.Protocol.Generators.Input;
 using Skapi.Protocol.Generators.Statecharts;
@@ -17,7 +18,7 @@ internal static class BridgeEmitter
             return default;
 
         var writer = new IndentedWriter(new(machine.Namespace, StatelessEmitter.MembersOf(machine)), machine.IsInternal);
-        writer.WriteHeader("System");
+        writer.WriteHeader(machine.HasPayloads() ? ["System", "Skapi.Protocol", "Skapi.Protocol.Json"] : ["System"]);
         new StatelessEmitter(writer, machine).Write();
         var source = SourceFile.Create(machine.Namespace, StatelessEmitter.ClassOf(machine), part: "", writer.ToString());
         return new[] { source }.ToEquatableArray();

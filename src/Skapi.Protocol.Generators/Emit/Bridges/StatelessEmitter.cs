@@ -21,6 +21,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
     ];
 
     private readonly StatelessTriggers _triggers = new(machine);
+    private readonly StatelessPayloadEmitter _payloads = new(writer, machine, new(machine));
     private readonly string _state = writer.Names.Emitted(machine.Name + "State");
     private readonly string _trigger = writer.Names.Emitted(machine.Name + "Trigger");
     private readonly string _delay = writer.Names.Emitted(machine.Name + "Delay");
@@ -35,7 +36,8 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
 
     /// <summary>The names of the members of the emitted class.</summary>
     public static IEnumerable<string> MembersOf(MachineModel machine) =>
-        Members.Concat(machine.States.SelectMany(state => StatelessStateEmitter.MethodsOf(machine, state)));
+        Members.Concat(StatelessPayloadEmitter.MethodsOf(machine))
+            .Concat(machine.States.SelectMany(state => StatelessStateEmitter.MethodsOf(machine, state)));
 
     /// <summary>Writes the enum of triggers and the class.</summary>
     public void Write()
@@ -62,6 +64,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
             WriteTryEnd("TryFail", "FailedOf", "failed", isFailed: true);
         }
 
+        _payloads.WriteMethods();
         WriteObservers();
         var states = new StatelessStateEmitter(writer, machine, _triggers);
         foreach (var state in machine.States)
@@ -86,6 +89,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
             writer.Line("private int _chosen;");
         if (machine.HasDone)
             writer.Line("private bool _isDone;");
+        _payloads.WriteFields();
     }
 
     private void WriteConstructor()
@@ -95,6 +99,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Open($"public {ClassOf(machine)}()");
         writer.Line("_machine = new(() => _state, state => _state = state, global::Stateless.FiringMode.Immediate);");
         writer.Line("_machine.OnUnhandledTrigger((_, _) => _isHandled = false);");
+        _payloads.WriteParameters();
         if (StatelessDelayEmitter.IsNeeded(machine))
             writer.Line("_machine.OnTransitioned(ChangeDelays);");
         foreach (var state in machine.States)
@@ -135,8 +140,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Separate();
         writer.Line("/// <summary>Fires a trigger.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "trigger", "The trigger to fire.");
-        writer.Line($"public bool TryFire(ref {_state} state, {_trigger} trigger, {_actions} actions) =>");
-        writer.Indented("Run(ref state, TriggerOf(trigger), actions);");
+        WriteMove("TryFire", $"{_trigger} trigger", "trigger", "TriggerOf(trigger)");
         _triggers.WriteTriggers(writer, _trigger);
     }
 
@@ -148,8 +152,7 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Separate();
         writer.Line("/// <summary>Reports that a delay has elapsed.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "delay", "The delay that elapsed.");
-        writer.Line($"public bool TryElapse(ref {_state} state, {_delay} delay, {_actions} actions) =>");
-        writer.Indented("Run(ref state, TriggerOf(delay), actions);");
+        WriteMove("TryElapse", $"{_delay} delay", "delay", "TriggerOf(delay)");
         _triggers.WriteDelays(writer, _delay);
     }
 
@@ -158,9 +161,24 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Separate();
         writer.Line($"/// <summary>Reports that a task has {word}.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "task", $"The task that {word}.");
-        writer.Line($"public bool {method}(ref {_state} state, {_task} task, {_actions} actions) =>");
-        writer.Indented($"Run(ref state, {map}(task), actions);");
+        WriteMove(method, $"{_task} task", "task", $"{map}(task)");
         _triggers.WriteTasks(writer, _task, isFailed);
+    }
+
+    private void WriteMove(string method, string parameter, string argument, string trigger)
+    {
+        var signature = $"public bool {method}(ref {_state} state, {parameter}, {_actions} actions)";
+        if (!PayloadInput.Of(machine).Any(input => input.Method == method))
+        {
+            writer.Line(signature + " =>");
+            writer.Indented($"Run(ref state, {trigger}, actions);");
+            return;
+        }
+
+        writer.Open(signature);
+        MachinePayloadEmitter.WriteRefusal(writer, machine, method, argument);
+        writer.Line($"return Run(ref state, {trigger}, actions);");
+        writer.Close();
     }
 
     private void WriteObservers()
@@ -185,9 +203,17 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
         writer.Open($"private bool Run(ref {_state} state, {_statelessTrigger} trigger, {_actions} actions)");
         writer.Line("Begin(actions, trigger);");
         writer.Line("_state = state;");
+        WriteFire(writer, machine, "trigger");
+        WriteEnd();
+        writer.Close();
+    }
+
+    /// <summary>Writes the block that fires a trigger and returns whether a transition was taken.</summary>
+    public static void WriteFire(IndentedWriter writer, MachineModel machine, string arguments)
+    {
         writer.Open("try");
         writer.Line("_isHandled = true;");
-        writer.Line("_machine.Fire(trigger);");
+        writer.Line($"_machine.Fire({arguments});");
         if (machine.HasSettle)
         {
             writer.Line("var isHandled = _isHandled;");
@@ -199,8 +225,6 @@ internal sealed class StatelessEmitter(IndentedWriter writer, MachineModel machi
             writer.Line("return _isHandled;");
         }
 
-        writer.Close();
-        WriteEnd();
         writer.Close();
     }
 

@@ -79,11 +79,12 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
         var earlier = new List<string>();
         foreach (var candidate in StatelessTriggers.Reachable(handler))
         {
-            var guards = earlier.Select(static guard => $"!Actions.{guard}()").ToList();
+            var guards = earlier.Select(static guard => $"!{guard}").ToList();
             if (candidate.Guard is not null)
             {
-                guards.Add($"Actions.{candidate.Guard}()");
-                earlier.Add(candidate.Guard);
+                var guard = $"Actions.{machine.CallOf(candidate.Guard, StatelessTriggers.PayloadOf(handler))}";
+                guards.Add(guard);
+                earlier.Add(guard);
             }
 
             WriteTransition(state, handler, candidate, string.Join(" && ", guards));
@@ -96,9 +97,8 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
         var isGuarded = guard.Length > 0;
         if (!transition.Leaves)
         {
-            var actions = transition.Actions.Count == 1
-                ? $"Actions.{transition.Actions[0]}()"
-                : $"{{{string.Concat(transition.Actions.Select(static action => $" Actions.{action}();"))} }}";
+            var calls = CallsOf(transition.Actions, StatelessTriggers.PayloadOf(handler)).ToList();
+            var actions = calls.Count == 1 ? calls[0] : $"{{{string.Concat(calls.Select(static call => $" {call};"))} }}";
             writer.Line(isGuarded
                 ? $"state.InternalTransitionIf({trigger}, _ => {guard}, () => {actions});"
                 : $"state.InternalTransition({trigger}, () => {actions});");
@@ -169,16 +169,19 @@ internal sealed class StatelessStateEmitter(IndentedWriter writer, MachineModel 
     {
         writer.Line($"case {pattern}{departure.When}:");
         writer.Indent();
-        WriteActions(actions);
+        WriteActions(actions, StatelessTriggers.PayloadOf(departure.Handler));
         writer.Line("break;");
         writer.Outdent();
     }
 
-    private void WriteActions(IEnumerable<string> actions)
+    private void WriteActions(IEnumerable<string> actions, string payload = "")
     {
-        foreach (var action in actions)
-            writer.Line($"Actions.{action}();");
+        foreach (var call in CallsOf(actions, payload))
+            writer.Line($"{call};");
     }
+
+    private IEnumerable<string> CallsOf(IEnumerable<string> actions, string payload) =>
+        actions.Select(action => $"Actions.{machine.CallOf(action, payload)}");
 
     private void WriteEntry(StateModel state)
     {

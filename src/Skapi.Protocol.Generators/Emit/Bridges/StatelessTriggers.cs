@@ -1,4 +1,5 @@
 using Skapi.Protocol.Generators.Emit.Code;
+using Skapi.Protocol.Generators.Emit.Machines;
 using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Emit.Bridges;
@@ -36,6 +37,17 @@ internal sealed class StatelessTriggers
     /// <summary>Whether some trigger has several transitions between the same two states.</summary>
     public bool HaveChoice => _machine.States.SelectMany(HandlersOf)
         .Any(static handler => Reachable(handler).Any(candidate => NeedsChoice(handler, candidate)));
+
+    /// <summary>The name of a trigger or of the end of a task in the emitted enum.</summary>
+    public string NameOf(PayloadInput input) => input.Handler switch
+    {
+        "Result" => _nameOfCompleted[input.Name],
+        "Error" => _nameOfFailed[input.Name],
+        _ => input.Name,
+    };
+
+    /// <summary>The field with the payload that the actions and guards of a handler receive, or an empty text.</summary>
+    public static string PayloadOf(HandlerModel handler) => handler.Payload is null ? "" : "_payloadOf" + handler.Name;
 
     /// <summary>The name of the emitted enum.</summary>
     public static string EnumOf(MachineModel machine) => $"{machine.Name}StatelessTrigger";

@@ -14,14 +14,14 @@ internal static class MachineActionsEmitter
         {
             writer.Separate();
             writer.WriteDocs(action.Docs);
-            writer.Line($"void {action.Name}();");
+            writer.Line($"void {action.Name}({ParameterOf(writer, action)});");
         }
 
         foreach (var guard in machine.Guards)
         {
             writer.Separate();
             writer.WriteDocs(guard.Docs);
-            writer.Line($"bool {guard.Name}();");
+            writer.Line($"bool {guard.Name}({ParameterOf(writer, guard)});");
         }
 
         if (machine.Delays.Count > 0)
@@ -30,6 +30,10 @@ internal static class MachineActionsEmitter
             WriteTasks(writer, machine.Name);
         writer.Close();
     }
+
+    private static string ParameterOf(IndentedWriter writer, NamedModel method) => method.Payload is { } payload
+        ? $"{payload.TypeIn(writer.Names)} {payload.Parameter}"
+        : "";
 
     private static void WriteTasks(IndentedWriter writer, string name)
     {

@@ -30,6 +30,7 @@ internal static class MachineEmitter
             WriteTryElapse(writer, machine);
         if (machine.Tasks.Count > 0)
             WriteTryComplete(writer, machine);
+        MachinePayloadEmitter.Write(writer, machine);
         WriteBegin(writer, machine);
         WriteCanFire(writer, machine);
         WriteIsFinal(writer, machine);
@@ -79,7 +80,7 @@ internal static class MachineEmitter
         writer.Separate();
         writer.Line("/// <summary>Fires a trigger.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "trigger", "The trigger to fire.");
-        WriteMove(writer, machine, "TryFire", $"{machine.Name}Trigger trigger", "Fire", "trigger", static state => state.On.Count > 0);
+        WriteMove(writer, machine, "TryFire", $"{machine.Name}Trigger trigger", "Fire", "trigger", static state => state.On.Any(IsPlain));
     }
 
     private static void WriteTryElapse(IndentedWriter writer, MachineModel machine)
@@ -96,12 +97,15 @@ internal static class MachineEmitter
         writer.Line("/// <summary>Reports that a task has completed.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "task", "The task that completed.");
         WriteMove(
-            writer, machine, "TryComplete", $"{machine.Name}Task task", "Complete", "task", static state => state.Completed.Count > 0);
+            writer, machine, "TryComplete", $"{machine.Name}Task task", "Complete", "task", static state => state.Completed.Any(IsPlain));
         writer.Separate();
         writer.Line("/// <summary>Reports that a task has failed.</summary>");
         MachineSemantics.WriteMoveDocs(writer, "task", "The task that failed.");
-        WriteMove(writer, machine, "TryFail", $"{machine.Name}Task task", "Fail", "task", static state => state.Failed.Count > 0);
+        WriteMove(writer, machine, "TryFail", $"{machine.Name}Task task", "Fail", "task", static state => state.Failed.Any(IsPlain));
     }
+
+    /// <summary>Whether an input comes without a payload. The others have methods of their own.</summary>
+    private static bool IsPlain(HandlerModel handler) => handler.Payload is null;
 
     private static void WriteMove(
         IndentedWriter writer,
@@ -114,6 +118,7 @@ internal static class MachineEmitter
     {
         writer.Line($"public bool {method}<TActions>(ref {machine.Name}State state, {parameter}, ref TActions actions)");
         WriteConstraint(writer, machine);
+        MachinePayloadEmitter.WriteRefusal(writer, machine, method, argument);
         writer.Line($"Begin({argument});");
         writer.Line("var next = state;");
         writer.Open("try");
@@ -138,13 +143,13 @@ internal static class MachineEmitter
         writer.Close();
     }
 
-    private static void WriteConstraint(IndentedWriter writer, MachineModel machine)
+    internal static void WriteConstraint(IndentedWriter writer, MachineModel machine)
     {
         writer.Indented($"where TActions : I{machine.Name}Actions, allows ref struct");
         writer.OpenBlock();
     }
 
-    private static void WriteEnd(IndentedWriter writer)
+    internal static void WriteEnd(IndentedWriter writer)
     {
         writer.Open("finally");
         writer.Line("state = next;");

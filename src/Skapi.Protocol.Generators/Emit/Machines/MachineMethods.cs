@@ -15,6 +15,7 @@ internal static class MachineMethods
     }
 
     /// <summary>The names of all methods.</summary>
-    public static IEnumerable<string> Of(MachineModel machine) =>
-        machine.States.SelectMany(static state => Prefixes.Select(prefix => prefix + state.Name));
+    public static IEnumerable<string> Of(MachineModel machine) => machine.States
+        .SelectMany(static state => Prefixes.Select(prefix => prefix + state.Name))
+        .Concat(PayloadInput.Of(machine).SelectMany(static input => new[] { input.Method + input.Name, input.Handler + input.Name }));
 }

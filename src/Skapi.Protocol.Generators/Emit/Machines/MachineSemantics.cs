@@ -51,7 +51,8 @@ internal static class MachineSemantics
         WriteActionsDocs(writer, $"/// <returns>Whether the state has a transition for the {parameter} whose guard passes.</returns>");
     }
 
-    private static void WriteActionsDocs(IndentedWriter writer, string? returns = null)
+    /// <summary>Writes the documentation of the actions, of the result, and of the exception of a method that moves.</summary>
+    public static void WriteActionsDocs(IndentedWriter writer, string? returns = null)
     {
         writer.Line("/// <param name=\"actions\">The actions to run and the guards to evaluate.</param>");
         if (returns is not null)

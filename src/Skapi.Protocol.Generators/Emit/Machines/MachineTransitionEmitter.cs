@@ -29,13 +29,16 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
             WriteExit(state);
         }
 
+        foreach (var input in PayloadInput.Of(machine))
+            WritePayloadHandler(input);
         if (machine.HasSettle)
             WriteSettle();
         writer.Close();
     }
 
-    private void WriteHandlers(StateModel state, string method, string type, string parameter, EquatableArray<HandlerModel> handlers)
+    private void WriteHandlers(StateModel state, string method, string type, string parameter, EquatableArray<HandlerModel> all)
     {
+        var handlers = all.Where(static handler => handler.Payload is null).ToList();
         if (handlers.Count == 0)
             return;
 
@@ -48,19 +51,41 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
             foreach (var alike in handler.IsWildcard ? wildcards : [handler])
                 writer.Line($"case {type}.{alike.Name}:");
             writer.Indent();
-            WriteCandidates(handler.Candidates, "return true;");
-            if (handler.Candidates.All(static candidate => candidate.Guard is not null))
-                writer.Line("return false;");
+            WriteHandler(handler);
             writer.Outdent();
         }
 
-        writer.Line("default:");
-        writer.Indented("return false;");
-        writer.Close();
-        writer.Close();
+        CloseSwitch();
     }
 
-    private void WriteCandidates(IEnumerable<TransitionModel> candidates, string end)
+    private void WritePayloadHandler(PayloadInput input)
+    {
+        var parameter = $"{input.Payload.TypeIn(writer.Names)} {input.Payload.Parameter}";
+        OpenMethod(
+            $"private {_static}bool {input.HandlerIn(_class)}<TActions>(ref {_state} state, {parameter}, ref TActions actions)");
+        writer.Open("switch (state)");
+        foreach (var state in machine.States)
+        {
+            if (input.FindIn(state) is not { } handler)
+                continue;
+
+            writer.Line($"case {_state}.{state.Name}:");
+            writer.Indent();
+            WriteHandler(handler);
+            writer.Outdent();
+        }
+
+        CloseSwitch();
+    }
+
+    private void WriteHandler(HandlerModel handler)
+    {
+        WriteCandidates(handler.Candidates, "return true;", handler.Payload?.Parameter ?? "");
+        if (handler.Candidates.All(static candidate => candidate.Guard is not null))
+            writer.Line("return false;");
+    }
+
+    private void WriteCandidates(IEnumerable<TransitionModel> candidates, string end, string payload = "")
     {
         foreach (var candidate in candidates)
         {
@@ -68,8 +93,8 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
                 writer.Line($"// {CSharp.SingleLine(candidate.Description)}");
 
             if (candidate.Guard is not null)
-                writer.Open($"if (actions.{candidate.Guard}())");
-            WriteTransition(candidate);
+                writer.Open($"if (actions.{machine.CallOf(candidate.Guard, payload)})");
+            WriteTransition(candidate, payload);
             writer.Line(end);
             if (candidate.Guard is null)
                 return;
@@ -77,13 +102,13 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         }
     }
 
-    private void WriteTransition(TransitionModel transition)
+    private void WriteTransition(TransitionModel transition, string payload)
     {
         var exits = transition.Exits.Select(machine.Find).ToList();
         foreach (var exit in exits.Where(static exit => exit.HasExit()))
             writer.Line($"{MethodOf("Exit", exit)}(ref actions);");
         foreach (var action in transition.Actions)
-            writer.Line($"actions.{action}();");
+            writer.Line($"actions.{machine.CallOf(action, payload)};");
         if (!transition.Leaves)
             return;
 
@@ -155,10 +180,7 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
             writer.Outdent();
         }
 
-        writer.Line("default:");
-        writer.Indented("return false;");
-        writer.Close();
-        writer.Close();
+        CloseSwitch();
     }
 
     private void WriteAlways(StateModel state)
@@ -184,6 +206,14 @@ internal sealed class MachineTransitionEmitter(IndentedWriter writer, MachineMod
         WriteCandidates(state.Done, "return true;");
         if (state.Done.All(static candidate => candidate.Guard is not null))
             writer.Line("return false;");
+    }
+
+    private void CloseSwitch()
+    {
+        writer.Line("default:");
+        writer.Indented("return false;");
+        writer.Close();
+        writer.Close();
     }
 
     private string MethodOf(string prefix, StateModel state) => MachineMethods.Of(_class, prefix, state);

@@ -1,3 +1,4 @@
+using Skapi.Protocol.Generators.Emit.Code;
 using Skapi.Protocol.Generators.Statecharts;
 
 namespace Skapi.Protocol.Generators.Emit.Machines;
@@ -9,6 +10,19 @@ internal static class StateModelExtensions
 
     /// <summary>Whether actions run on exit.</summary>
     public static bool HasExit(this StateModel state) => !state.IsFinal && state.Exit.Count > 0;
+
+    /// <summary>The call of an action or a guard, where the code has what it can receive.</summary>
+    public static string CallOf(this MachineModel machine, string method, string payload) =>
+        machine.Actions.Concat(machine.Guards).Any(known => known.Name == method && known.Payload is not null)
+            ? $"{method}({payload})"
+            : $"{method}()";
+
+    /// <summary>The C# type of a payload.</summary>
+    public static string TypeIn(this PayloadModel payload, TypeNames names) =>
+        payload.Type is null ? "global::System.Exception" : names.Of(payload.Type);
+
+    /// <summary>Whether a trigger or the end of a task has a payload.</summary>
+    public static bool HasPayloads(this MachineModel machine) => PayloadInput.Of(machine).Any();
 
     /// <summary>A state by its C# name.</summary>
     public static StateModel Find(this MachineModel machine, string name) => machine.States.First(state => state.Name == name);
