@@ -19,8 +19,6 @@ internal sealed partial class ManagedPeer
 {
     // Far more than any description has. The ICE agent uses fewer.
     private const int MaxCandidateLines = 256;
-    private const string RoleExtension = "tcptype";
-    private const string Passive = "passive";
 
     private readonly HiddenAddresses _names;
     private bool _hasGathered;
@@ -82,8 +80,8 @@ internal sealed partial class ManagedPeer
             extensions["rport"] = (related?.Port ?? 9).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (candidate.Role is { } role)
-            extensions[RoleExtension] = role == StreamRole.Active ? "active" : Passive;
+        if (CandidateNames.TcpTypeOf(candidate) is { } tcpType)
+            extensions[CandidateNames.TcpType] = tcpType;
 
         extensions["ufrag"] = fragment;
         var isHidden = _settings.HidesAddresses && candidate.Type == CandidateType.Host;
@@ -95,11 +93,11 @@ internal sealed partial class ManagedPeer
         {
             Foundation = candidate.Foundation,
             Component = 1,
-            Protocol = ProtocolOf(candidate),
+            Protocol = CandidateNames.ProtocolOf(candidate),
             Priority = candidate.Priority,
             Address = address,
             Port = candidate.Address.Port,
-            Type = NameOf(candidate.Type),
+            Type = CandidateNames.TypeOf(candidate),
             Extensions = extensions,
         };
         var index = Math.Max(0, Sections.FirstIndex(local));
@@ -125,24 +123,6 @@ internal sealed partial class ManagedPeer
 
     private static IPAddress AnyOf(IPEndPoint address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
-
-    private static string ProtocolOf(Candidate candidate) => candidate.Role is null ? "udp" : "tcp";
-
-    private static string NameOf(CandidateType type) => type switch
-    {
-        CandidateType.Host => "host",
-        CandidateType.ServerReflexive => "srflx",
-        CandidateType.PeerReflexive => "prflx",
-        _ => "relay",
-    };
-
-    private static CandidateType TypeOf(CandidateLine line) => line.Type switch
-    {
-        "host" => CandidateType.Host,
-        "srflx" => CandidateType.ServerReflexive,
-        "prflx" => CandidateType.PeerReflexive,
-        _ => CandidateType.Relayed,
-    };
 
     // A side without trickle writes its candidates into the description: into the first section of the bundle (RFC 9143, section 10.1),
     // which need not be the first one in use.
@@ -258,6 +238,9 @@ internal sealed partial class ManagedPeer
             Raise(new PeerEvent.IceCandidateFailed(Gatherer.NoAnswer, "The name of the server cannot be resolved.", url, null));
     }
 
+    private bool CanUse(CandidateLine line) =>
+        line.Protocol == "udp" || (_settings.ConnectsOverTcp && CandidateNames.IsPassive(line));
+
     // Other protocols, and names that do not hide an address, are skipped: another candidate of the other side usually works (RFC 8839,
     // section 5.1).
     private void AddRemoteCandidate(CandidateLine line, string? usernameFragment)
@@ -265,7 +248,7 @@ internal sealed partial class ManagedPeer
         var fragment = usernameFragment ?? line.Extensions.GetValueOrDefault("ufrag");
         var isOfOldSession = fragment is not null && _core.Ice.Remote is { } remote && remote.UsernameFragment != fragment
             && RemoteFragment != fragment;
-        if (line is not { Component: 1, Port: > 0 } || (line.Protocol != "udp" && !IsPassive(line)) || isOfOldSession
+        if (line is not { Component: 1, Port: > 0 } || !CanUse(line) || isOfOldSession
             || _core.Ice.State == IceTransportState.Closed)
             return;
 
@@ -286,14 +269,10 @@ internal sealed partial class ManagedPeer
         }
 
         var endPoint = new IPEndPoint(address, line.Port);
-        var candidate = new Candidate(TypeOf(line), endPoint, line.Priority, line.Foundation);
+        var candidate = new Candidate(CandidateNames.TypeOf(line), endPoint, line.Priority, line.Foundation);
         if (line.Protocol == "udp")
             _core.Ice.AddRemoteCandidate(candidate, Now);
         else if (StreamPaths.MayConnectTo(address, line.Port))
             _core.Ice.AddRemoteCandidate(candidate with { Address = StreamEndPoint.Of(endPoint), Role = StreamRole.Passive }, Now);
     }
-
-    // A side that opens connections has no port to send to: its connection shows it.
-    private bool IsPassive(CandidateLine line) => _settings.ConnectsOverTcp
-        && line.Protocol == "tcp" && line.Extensions.GetValueOrDefault(RoleExtension) == Passive;
 }

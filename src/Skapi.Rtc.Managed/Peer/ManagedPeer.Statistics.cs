@@ -1,5 +1,6 @@
 using Skapi.Rtc.Managed.Ice;
 using Skapi.Rtc.Managed.Media;
+using Skapi.Rtc.Managed.Negotiation;
 using Skapi.Rtc.Statistics;
 
 namespace Skapi.Rtc.Managed.Peer;
@@ -45,5 +46,10 @@ internal sealed partial class ManagedPeer
     };
 
     private static CandidateStats StatsOf(Candidate candidate) =>
-        new(NameOf(candidate.Type), ProtocolOf(candidate), candidate.Address.Address.ToString(), candidate.Address.Port);
+        new(
+            CandidateNames.TypeOf(candidate), CandidateNames.ProtocolOf(candidate), candidate.Address.Address.ToString(),
+            candidate.Address.Port)
+        {
+            TcpType = CandidateNames.TcpTypeOf(candidate),
+        };
 }

@@ -5,4 +5,8 @@ namespace Skapi.Rtc.Statistics;
 /// <param name="Protocol">The transport protocol: <c>udp</c> or <c>tcp</c>.</param>
 /// <param name="Address">The IP address or mDNS name, or null if it is hidden.</param>
 /// <param name="Port">The port.</param>
-public sealed record CandidateStats(string CandidateType, string Protocol, string? Address, int Port);
+public sealed record CandidateStats(string CandidateType, string Protocol, string? Address, int Port)
+{
+    /// <summary>Which side opens the connection of a TCP candidate: <c>active</c>, <c>passive</c> or <c>so</c>. Null for UDP.</summary>
+    public string? TcpType { get; init; }
+}

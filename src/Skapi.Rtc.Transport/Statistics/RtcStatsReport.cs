@@ -49,7 +49,7 @@ public static class RtcStatsReport
 
     private static void AddCandidate(Report report, string id, string type, CandidateStats candidate) => report.Add(
         id, type, ("transportId", TransportId), ("candidateType", candidate.CandidateType), ("protocol", candidate.Protocol),
-        ("address", candidate.Address), ("port", candidate.Port));
+        ("address", candidate.Address), ("port", candidate.Port), ("tcpType", candidate.TcpType));
 
     private static void AddInbound(Report report, InboundRtpStats stream)
     {

@@ -28,6 +28,7 @@ public class StreamCallTests
         (await pair.OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("and back");
         var used = (await pair.Offerer.GetStatsAsync()).Transport.SelectedCandidatePair.ShouldNotBeNull();
         (used.Local.Protocol, used.Remote.Protocol).ShouldBe(("tcp", "tcp"));
+        (used.Local.TcpType, used.Remote.TcpType).ShouldBe(isServerOffering ? ("passive", "active") : ("active", "passive"));
     }
 
     [Fact]
