@@ -43,7 +43,7 @@ internal sealed class ClientSessionFactory(
         var calls = new ClientCalls(
             userId,
             objects,
-            options.IceServerProvider is { } provider ? new ServerProvidingTransport(transport, provider) : transport,
+            options.IceServerProvider is { } provider ? new ServerProvidingTransport(transport, provider, time) : transport,
             PeerOptions(),
             Times(),
             time,

@@ -128,7 +128,7 @@ public sealed class RtcConnection : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        _call.Post(new CallInput.MediaChanged());
+        _call.Post(new CallInput.RestartPrepared());
     }
 
     /// <summary>

@@ -41,7 +41,8 @@ public sealed class SkapiClientOptions
     /// <summary>
     /// Gets the STUN and TURN servers of a call when its connection is created, so that credentials with a limited lifetime do not expire.
     /// It takes precedence over <see cref="IceServers"/>. Null, the default, to use those. Called once for each peer connection, on a
-    /// thread of the pool. An exception ends the call with <c>TRANSPORT_FAILED</c>.
+    /// thread of the pool, and again when ICE restarts. An exception, or no result after ten seconds, ends a call that begins with
+    /// <c>TRANSPORT_FAILED</c>; a restart uses the servers of before.
     /// </summary>
     public Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>>? IceServerProvider { get; set; }
 

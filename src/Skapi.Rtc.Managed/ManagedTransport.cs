@@ -67,7 +67,7 @@ public sealed class ManagedTransport : IRtcTransport
                 + "Add a server with a turn: or turns: URL.");
         }
 
-        var servers = await ServerList.ResolveAsync(options.IceServers, cancellationToken).ConfigureAwait(false);
+        var servers = await ServerList.ResolveAsync(options.IceServers, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         var settings = new PeerSettings
         {
             UsesOffload = _options.UseSegmentationOffload,

@@ -21,8 +21,11 @@ internal abstract record CallInput
     /// <param name="Reason">The reason that is reported; null for the one that follows from the state.</param>
     public sealed record LocalHangup(CallEndReason? Reason = null) : CallInput;
 
-    /// <summary>The app changed what it sends in a call that is under way, or ICE is to be restarted.</summary>
+    /// <summary>The app changed what it sends in a call that is under way.</summary>
     public sealed record MediaChanged : CallInput;
+
+    /// <summary>The peer connection was told to restart ICE, and its next offer does so.</summary>
+    public sealed record RestartPrepared : CallInput;
 
     /// <summary>A signal of the other side arrived.</summary>
     /// <param name="Signal">Its known members.</param>

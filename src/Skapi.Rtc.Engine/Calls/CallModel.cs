@@ -77,8 +77,8 @@ internal sealed record CallModel
     /// <summary>The open data channels, in the order in which they opened. One that this side's app is closing is in that state.</summary>
     public ImmutableArray<ChannelFacts> OpenChannels { get; init; } = [];
 
-    /// <summary>Whether the peer connection was told to restart ICE, and has not said yet that an offer is due.</summary>
-    public bool IsRestartDue { get; init; }
+    /// <summary>Whether the peer connection is being told to restart ICE. The offer is due after that.</summary>
+    public bool IsPreparingRestart { get; init; }
 
     /// <summary>The exchange of descriptions.</summary>
     public NegotiationModel Negotiation { get; init; } = new();

@@ -97,7 +97,7 @@ internal sealed partial class CallStep
         switch (state.Known)
         {
             case PeerConnectionState.Values.Connected when _model.State == CallState.Connected:
-                _model = _model with { IsRestartDue = false };
+                _model = _model with { IsPreparingRestart = false };
                 FireAbsence(AbsenceTrigger.Recover);
                 break;
             case PeerConnectionState.Values.Connected:
@@ -112,24 +112,35 @@ internal sealed partial class CallStep
                 break;
             case PeerConnectionState.Values.Disconnected or PeerConnectionState.Values.Closed:
                 HandleLoss();
-                if (state == PeerConnectionState.Disconnected && _model.State == CallState.Connected && MayRestartByItself)
-                {
-                    _model = _model with { IsRestartDue = true };
-                    Tell(new PeerCommand.RestartIce(_model.Generation));
-                }
-
+                if (state == PeerConnectionState.Disconnected)
+                    RestartLostConnection();
                 break;
         }
     }
 
     /// <summary>
-    /// The network of this machine changed, and the next offer restarts ICE: once the call is connected, if it is not yet. An offer for a
-    /// restart that this side has asked for already serves the change too.
+    /// Tries to find another path before the call is given up. The old path is lost while a restart is under way, too: that restart may
+    /// still find a path, and another one would only begin the search again.
+    /// </summary>
+    private void RestartLostConnection()
+    {
+        var isPossible = MayRestartByItself && _model.State == CallState.Connected;
+        if (!isPossible || _model.IsPreparingRestart || _model.Negotiation.IsRestartOpen)
+            return;
+
+        _model = _model with { IsPreparingRestart = true };
+        Tell(new PeerCommand.RestartIce(_model.Generation));
+    }
+
+    /// <summary>
+    /// The network of this machine changed, and the next offer restarts ICE: once the call is connected, if it is not yet. A restart that
+    /// is not offered yet serves the change too. One that is offered may not, because its candidates are those of before the change: this
+    /// side offers again after the answer.
     /// </summary>
     private void HandleNetworkChanged()
     {
-        if (MayRestartByItself && !_model.IsRestartDue)
-            Set(_negotiation.HandleLocalChange(_model.Negotiation));
+        if (MayRestartByItself && !_model.IsPreparingRestart)
+            Set(_negotiation.HandleRestart(_model.Negotiation));
     }
 
     /// <summary>

@@ -56,6 +56,8 @@ internal sealed partial class CallStep
     private void HandleNegotiationFailure(PeerCommand command, SkapiException error)
     {
         RaiseNegotiationError(error);
+        if (command is PeerCommand.RestartIce)
+            _model = _model with { IsPreparingRestart = false };
         if (command is PeerCommand.Offer or PeerCommand.Answer)
             Set(_negotiation.HandleFailure(_model.Negotiation));
     }

@@ -69,8 +69,11 @@ internal sealed partial class CallStep : ICallActions
                 End(CallTrigger.LocalHangup, hangup.Reason ?? ReasonOfLocalHangup());
                 break;
             case CallInput.MediaChanged:
-                _model = _model with { IsRestartDue = false };
                 Set(_negotiation.HandleLocalChange(_model.Negotiation));
+                break;
+            case CallInput.RestartPrepared:
+                _model = _model with { IsPreparingRestart = false };
+                Set(_negotiation.HandleRestart(_model.Negotiation));
                 break;
             case CallInput.SignalReceived received:
                 HandleSignal(received.Signal, received.Content);

@@ -17,7 +17,7 @@ internal abstract record PeerCommand(int Generation)
     public sealed record ApplyAnswer(int Generation, SessionDescription RemoteAnswer) : PeerCommand(Generation);
 
     /// <summary>
-    /// Let the next offer restart ICE. Ends in <see cref="CallInput.MediaChanged"/>, or in nothing if the transport cannot restart ICE.
+    /// Let the next offer restart ICE. Ends in <see cref="CallInput.RestartPrepared"/>, or in nothing if the transport cannot restart ICE.
     /// </summary>
     public sealed record RestartIce(int Generation) : PeerCommand(Generation);
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>A WebSocket to the gateway, for text frames only.</summary>
@@ -5,6 +7,9 @@ internal interface IRealtimeSocket : IAsyncDisposable
 {
     /// <summary>This side's own connection id with its “cid:” prefix, or null if the gateway does not tell it.</summary>
     string? Cid { get; }
+
+    /// <summary>The address of this machine that the socket uses, or null if it is not known.</summary>
+    IPAddress? LocalAddress { get; }
 
     /// <summary>Sends a text frame. One call at a time.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> utf8Text, CancellationToken cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
     private readonly SocketOpener _opener;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly NetworkChanges _network;
     private readonly OutgoingQueue _outgoing = new();
     private readonly CancellationTokenSource _closing = new();
     private Task _running = Task.CompletedTask;
@@ -23,7 +24,8 @@ internal sealed class RealtimeConnection : IAsyncDisposable
     public RealtimeConnection(RealtimeSettings settings, IRealtimeSocketFactory sockets, TimeProvider time, ILogger logger)
     {
         _settings = settings;
-        _opener = new SocketOpener(settings, sockets, time, logger);
+        _network = new NetworkChanges(settings.Network, time, logger);
+        _opener = new SocketOpener(settings, sockets, _network, time, logger);
         _time = time;
         _logger = logger;
         Groups = new GroupMembership(settings.UserId);
@@ -89,6 +91,7 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         await _closing.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _outgoing.Fail(Closed());
+        _network.Dispose();
         _closing.Dispose();
     }
 
@@ -97,35 +100,43 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         var again = false;
         while (socket is not null)
         {
+            bool isAddressLost;
             await using (socket.ConfigureAwait(false))
-                await ServeAsync(socket, tokens, again, observer).ConfigureAwait(false);
+                isAddressLost = await ServeAsync(socket, tokens, again, observer).ConfigureAwait(false);
 
             if (_hasEnded)
                 return;
 
             observer.OnLost();
-            (socket, tokens) = await ReopenAsync(tokens, observer).ConfigureAwait(false);
+            (socket, tokens) = await ReopenAsync(tokens, isAddressLost, observer).ConfigureAwait(false);
             _socket = socket;
             again = true;
         }
     }
 
     /// <summary>Sends and receives until the socket ends, or until everything is sent and no more will come.</summary>
-    private async Task ServeAsync(IRealtimeSocket socket, SkapiTokens tokens, bool again, IRealtimeObserver observer)
+    /// <returns>Whether the socket ended because its address is gone from this machine.</returns>
+    private async Task<bool> ServeAsync(IRealtimeSocket socket, SkapiTokens tokens, bool again, IRealtimeObserver observer)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         var sending = SendLoopAsync(socket, tokens, again, ending.Token);
         var keepingAlive = KeepAliveLoopAsync(ending.Token);
         var receiving = ReceiveLoopAsync(socket, again, observer, ending.Token);
+        var losing = _network.WaitForLossAsync(socket.LocalAddress, _network.FindAddresses(), ending.Token);
 
-        await Task.WhenAny(sending, receiving).ConfigureAwait(false);
+        // TCP would notice only after many seconds that the address is gone, and sends nothing meanwhile.
+        await Task.WhenAny(sending, receiving, losing).ConfigureAwait(false);
         _socket = null;
+        var isAddressLost = losing.IsCompletedSuccessfully;
+        if (isAddressLost)
+            _logger.AddressLost();
         if (sending.IsCompletedSuccessfully)
             await CloseAsync(socket, receiving).ConfigureAwait(false);
 
         await ending.CancelAsync().ConfigureAwait(false);
-        foreach (var loop in (Task[])[sending, receiving, keepingAlive])
+        foreach (var loop in (Task[])[sending, receiving, keepingAlive, losing])
             await EndAsync(loop).ConfigureAwait(false);
+        return isAddressLost;
     }
 
     private async Task SendLoopAsync(IRealtimeSocket socket, SkapiTokens tokens, bool again, CancellationToken cancellationToken)
@@ -207,12 +218,13 @@ internal sealed class RealtimeConnection : IAsyncDisposable
         await Task.WhenAny(receiving, Task.Delay(_settings.CloseTimeout, _time)).ConfigureAwait(false);
     }
 
-    private async Task<(IRealtimeSocket?, SkapiTokens)> ReopenAsync(SkapiTokens tokens, IRealtimeObserver observer)
+    private async Task<(IRealtimeSocket?, SkapiTokens)> ReopenAsync(
+        SkapiTokens tokens, bool isAddressLost, IRealtimeObserver observer)
     {
         SkapiException? error;
         try
         {
-            (var opened, error) = await _opener.ReopenAsync(observer, _closing.Token).ConfigureAwait(false);
+            (var opened, error) = await _opener.ReopenAsync(isAddressLost, observer, _closing.Token).ConfigureAwait(false);
             if (opened is { } open)
                 return open;
         }

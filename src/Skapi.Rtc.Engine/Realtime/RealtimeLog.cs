@@ -24,6 +24,18 @@ internal static partial class RealtimeLog
     [LoggerMessage(EventId = 34, Level = LogLevel.Warning, Message = "Attempt {Attempt} to connect failed: {Reason}")]
     public static partial void ConnectFailed(this ILogger logger, int attempt, string reason);
 
+    [LoggerMessage(
+        EventId = 35,
+        Level = LogLevel.Information,
+        Message = "The address of the realtime socket is gone from this machine. Another socket is opened.")]
+    public static partial void AddressLost(this ILogger logger);
+
+    [LoggerMessage(EventId = 36, Level = LogLevel.Debug, Message = "The changes of this machine's network are not known: {Reason}")]
+    public static partial void NetworkNotWatched(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 37, Level = LogLevel.Debug, Message = "The addresses of this machine could not be listed: {Reason}")]
+    public static partial void AddressesNotFound(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 40, Level = LogLevel.Warning, Message = "The gateway sent a signal without a sender. The signal is dropped.")]
     public static partial void SignalWithoutSender(this ILogger logger);
 

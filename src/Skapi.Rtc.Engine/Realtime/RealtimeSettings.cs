@@ -17,6 +17,12 @@ internal sealed record RealtimeSettings
 
     public required IReconnectPolicy Reconnect { get; init; }
 
+    /// <summary>The network of this machine.</summary>
+    public INetworkWatch Network { get; init; } = new SystemNetworkWatch();
+
+    /// <summary>Spreads the attempts of many clients after a change of the network. Thread-safe.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
     /// <summary>The maximum time that the gateway may take to answer a close.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Net;
 using System.Net.WebSockets;
 using Skapi.Protocol;
 
 namespace Skapi.Rtc.Realtime;
 
 /// <summary>Adapts a .NET WebSocket to the realtime connection.</summary>
-internal sealed class WebSocketAdapter(WebSocket socket, string? cid) : IRealtimeSocket
+internal sealed class WebSocketAdapter(WebSocket socket, string? cid, IPAddress? localAddress) : IRealtimeSocket
 {
     /// <summary>
     /// The maximum size of a frame in bytes. A gateway's limit is far below it, and a faulty gateway must not fill the memory.
@@ -17,6 +18,8 @@ internal sealed class WebSocketAdapter(WebSocket socket, string? cid) : IRealtim
     private readonly ArrayBufferWriter<byte> _frame = new(ReadSize);
 
     public string? Cid { get; } = cid;
+
+    public IPAddress? LocalAddress { get; } = localAddress;
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> utf8Text, CancellationToken cancellationToken) =>
         socket.SendAsync(utf8Text, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);

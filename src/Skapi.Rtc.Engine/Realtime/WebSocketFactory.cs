@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Skapi.Protocol;
 
@@ -23,9 +24,11 @@ internal sealed class WebSocketFactory(HttpMessageHandler? handler) : IRealtimeS
         // Detects a connection that was cut silently (RFC 6455, section 5.5.2). TCP alone needs a quarter of an hour.
         socket.Options.KeepAliveInterval = PingInterval;
         socket.Options.KeepAliveTimeout = PingTimeout;
+        IPAddress? local = null;
+        using var own = _invoker is null ? CreateInvoker(address => local = address) : null;
         try
         {
-            await socket.ConnectAsync(WithToken(endpoint, accessToken), _invoker, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(WithToken(endpoint, accessToken), _invoker ?? own, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -33,8 +36,34 @@ internal sealed class WebSocketFactory(HttpMessageHandler? handler) : IRealtimeS
                 throw error is WebSocketException or HttpRequestException ? ErrorOf(endpoint, socket, error) : error;
         }
 
-        return new WebSocketAdapter(socket, OwnCid(socket));
+        return new WebSocketAdapter(socket, OwnCid(socket), local);
     }
+
+    /// <summary>
+    /// Opens one connection with the settings of <see cref="ClientWebSocket"/> itself, and tells from which address. The connection
+    /// outlives the invoker.
+    /// </summary>
+    private static HttpMessageInvoker CreateInvoker(Action<IPAddress> opened) => new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+                var local = ((IPEndPoint)socket.LocalEndPoint!).Address;
+                opened(local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    });
 
     private static RealtimeException ErrorOf(Uri endpoint, ClientWebSocket socket, Exception error)
     {

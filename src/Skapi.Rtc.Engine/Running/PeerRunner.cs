@@ -154,7 +154,7 @@ internal sealed class PeerRunner : IAsyncDisposable
                 if (_transport.Capabilities.HasFlag(RtcCapabilities.IceRestart))
                 {
                     Peer.RestartIce();
-                    _post(new CallInput.MediaChanged());
+                    _post(new CallInput.RestartPrepared());
                 }
 
                 break;

@@ -5,9 +5,15 @@ namespace Skapi.Rtc.Running;
 /// <summary>A transport whose peers get the ICE servers of the moment at which they are created.</summary>
 /// <param name="transport">The transport.</param>
 /// <param name="provider">Gets the servers.</param>
+/// <param name="time">The clock.</param>
 internal sealed class ServerProvidingTransport(
-    IRtcTransport transport, Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>> provider) : IRtcTransport
+    IRtcTransport transport, Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>> provider, TimeProvider time) : IRtcTransport
 {
+    /// <summary>The maximum time that the provider may take.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private const string Option = "SkapiClientOptions.IceServerProvider";
+
     /// <inheritdoc/>
     public string Name => transport.Name;
 
@@ -23,19 +29,31 @@ internal sealed class ServerProvidingTransport(
         return await transport.CreatePeerAsync(current, observer, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// The provider is the app's: it may block its thread, ignore the token or never complete. So it runs on a thread of its own from the
+    /// pool, and the call waits for it no longer than <see cref="Timeout"/>, nor beyond its own end.
+    /// </summary>
     private async ValueTask<IReadOnlyList<IceServer>> GetServersAsync(CancellationToken cancellationToken)
     {
-        const string Option = "SkapiClientOptions.IceServerProvider";
         IReadOnlyList<IceServer>? servers;
         try
         {
-            servers = await provider(cancellationToken).ConfigureAwait(false);
+            servers = await Task.Run(() => provider(cancellationToken).AsTask(), cancellationToken)
+                .WaitAsync(Timeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not (SkapiException or OperationCanceledException))
+        catch (TimeoutException error)
+        {
+            throw SkapiException.TransportFailed(
+                $"{Option} did not complete within {Timeout.TotalSeconds} seconds, so the call has no ICE servers.", error);
+        }
+        catch (Exception error) when (error is not SkapiException && !cancellationToken.IsCancellationRequested)
         {
             throw SkapiException.TransportFailed($"{Option} failed, so the call has no ICE servers: {error.Message}", error);
         }
 
-        return servers ?? throw SkapiException.InvalidParameter($"{Option} returned null. Return an empty list to use no servers.");
+        // A copy, because the app may change its list later.
+        return servers is null
+            ? throw SkapiException.InvalidParameter($"{Option} returned null. Return an empty list to use no servers.")
+            : [.. servers.Select(static server => server ?? throw SkapiException.InvalidParameter($"{Option} returned a list with null."))];
     }
 }

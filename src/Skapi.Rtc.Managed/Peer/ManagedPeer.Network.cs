@@ -15,6 +15,7 @@ internal sealed partial class ManagedPeer
 
     private readonly IDisposable? _network;
     private readonly HashSet<IPAddress> _brokenAddresses = [];
+    private readonly HashSet<IPAddress> _reportedAddresses = [];
     private TimeSpan? _networkCheckDue;
     private bool _hasLostHost;
     private bool _hasFailedToFind;
@@ -51,7 +52,7 @@ internal sealed partial class ManagedPeer
     private void CheckNetwork()
     {
         _networkCheckDue = null;
-        if (!_hasGathered || _isRestarting || !_settings.RestartsByItself || FindAddresses() is not { } present)
+        if (!_hasGathered || !_settings.RestartsByItself || FindAddresses() is not { } present)
             return;
 
         _brokenAddresses.IntersectWith(present);
@@ -60,7 +61,13 @@ internal sealed partial class ManagedPeer
         if (present.Count == 0 || !(hasCome || HasLostAddressInUse(present)))
             return;
 
+        // The offer that is due serves this change too. If it was refused, or the program made none, another change reports again.
+        if (_isRestarting && _reportedAddresses.SetEquals(present.Except(_brokenAddresses)))
+            return;
+
         _isRestarting = true;
+        _reportedAddresses.Clear();
+        _reportedAddresses.UnionWith(present.Except(_brokenAddresses));
         ManagedLog.NetworkChanged(Logger);
         Raise(new PeerEvent.NetworkChanged());
         _negotiation.Check();

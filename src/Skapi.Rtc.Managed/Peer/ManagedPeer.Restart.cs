@@ -85,10 +85,10 @@ internal sealed partial class ManagedPeer
             using var limit = new CancellationTokenSource(ProviderTimeout, _options.TimeProvider);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, closing);
 
-            // The provider is the app's, so it does not run under the lock, and it may ignore the token.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var provided = await provider(both.Token).AsTask().WaitAsync(both.Token).ConfigureAwait(false);
-            servers = await ServerList.ResolveAsync(provided, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            // The provider is the app's, so it does not run under the lock, and it may block its thread or ignore the token.
+            var token = both.Token;
+            var provided = await Task.Run(() => provider(token).AsTask(), token).WaitAsync(token).ConfigureAwait(false);
+            servers = await ServerList.ResolveAsync(provided, _options.TimeProvider, token).ConfigureAwait(false);
         }
         catch (Exception error)
         {

@@ -14,15 +14,30 @@ internal sealed record ServerList(IReadOnlyList<IPEndPoint> Stun, IReadOnlyList<
     /// <summary>No servers.</summary>
     public static ServerList Empty { get; } = new([], [], []);
 
-    /// <summary>Resolves the names of servers.</summary>
+    /// <summary>The maximum time that a name may take. A resolver behind a lost network does not answer for much longer.</summary>
+    public static TimeSpan NameTimeout { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Resolves the names of servers, all at once. One that takes longer than <see cref="NameTimeout"/> is unknown.</summary>
     /// <exception cref="SkapiException"><c>INVALID_PARAMETER</c>: a URL cannot be parsed.</exception>
-    public static async Task<ServerList> ResolveAsync(IReadOnlyList<IceServer> servers, CancellationToken cancellationToken)
+    public static Task<ServerList> ResolveAsync(
+        IReadOnlyList<IceServer> servers, TimeProvider time, CancellationToken cancellationToken) =>
+        ResolveAsync(servers, Dns.GetHostAddressesAsync, time, cancellationToken);
+
+    /// <inheritdoc cref="ResolveAsync(IReadOnlyList{IceServer}, TimeProvider, CancellationToken)"/>
+    internal static async Task<ServerList> ResolveAsync(
+        IReadOnlyList<IceServer> servers,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (stun, turn, unknown) = (new List<IPEndPoint>(), new List<TurnServer>(), new List<string>());
         var urls = servers.SelectMany(static server => server.ParseUrls(), static (server, url) => (server, url)).ToArray();
+        var hosts = urls.Select(static found => found.url.Host).Distinct().ToArray();
+        var resolved = await Task.WhenAll(hosts.Select(host => FindAddressesAsync(host, resolve, time, cancellationToken)))
+            .ConfigureAwait(false);
         foreach (var (server, url) in urls)
         {
-            var addresses = await FindAddressesAsync(url.Host, cancellationToken).ConfigureAwait(false);
+            var addresses = resolved[Array.IndexOf(hosts, url.Host)];
 
             // The peer still has the candidates of its own addresses. It reports the server when it gathers them.
             if (addresses.Count == 0)
@@ -59,16 +74,17 @@ internal sealed record ServerList(IReadOnlyList<IPEndPoint> Stun, IReadOnlyList<
         _ => "turns",
     };
 
-    private static async Task<IReadOnlyList<IPAddress>> FindAddressesAsync(string host, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IPAddress>> FindAddressesAsync(
+        string host, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host, out var address))
             return [address];
 
         try
         {
-            return await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+            return await resolve(host, cancellationToken).WaitAsync(NameTimeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or TimeoutException)
         {
             return [];
         }

@@ -14,7 +14,7 @@ public class IceRestartTests
 
         alice.PeerIs(PeerConnectionState.Disconnected).Gives(
             "raise connectionstatechange", "start Recovery 10s", "peer 0: restart ICE");
-        alice.ChangesMedia().Gives("peer 0: offer");
+        alice.PreparesRestart().Gives("peer 0: offer");
         alice.PeerOffers("offer-2").Includes("to cid:bob: offer offer-2 [m]");
     }
 
@@ -24,7 +24,7 @@ public class IceRestartTests
         var alice = Scenario.ConnectedAsCallee("m");
 
         alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
-        alice.ChangesMedia().Includes("to cid:bob: turn request [m]");
+        alice.PreparesRestart().Includes("to cid:bob: turn request [m]");
     }
 
     [Fact]
@@ -80,11 +80,125 @@ public class IceRestartTests
 
         alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
         alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
-        alice.ChangesMedia().Gives("peer 0: offer");
+        alice.PreparesRestart().Gives("peer 0: offer");
 
         // Later changes are offered again.
         alice.PeerOffers("offer-2");
         alice.Takes(Signals.Answer("answer-2", "m"));
         alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+    }
+
+    [Fact]
+    public void A_connection_that_is_lost_while_a_restart_is_offered_is_not_restarted_once_more()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+
+        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "start Recovery 10s");
+        alice.PeerOffers("offer-2");
+        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "stop Recovery", "start Recovery 10s");
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Repeat");
+    }
+
+    [Fact]
+    public void A_callee_that_waits_for_its_turn_to_restart_asks_for_no_second_one()
+    {
+        var alice = Scenario.ConnectedAsCallee("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Includes("to cid:bob: turn request [m]");
+
+        alice.PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange", "start Recovery 10s");
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.Takes(Signals.Turn(NegotiationTurn.Grant, "m")).Includes("peer 0: offer");
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Answer("answer-2", "m")).Gives("peer 0: apply answer-2", "stop Repeat");
+    }
+
+    [Fact]
+    public void Changes_of_the_network_while_a_restart_is_offered_are_offered_once_after_its_answer()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+        alice.PeerOffers("offer-2");
+
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.Takes(Signals.Answer("answer-2", "m")).Includes("peer 0: apply answer-2", "peer 0: offer");
+        alice.PeerOffers("offer-3");
+        alice.Takes(Signals.Answer("answer-3", "m")).Gives("peer 0: apply answer-3", "stop Repeat");
+    }
+
+    [Fact]
+    public void A_connection_that_is_lost_again_after_a_restart_is_restarted_again()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Answer("answer-2", "m"));
+
+        alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
+    }
+
+    [Fact]
+    public void A_restart_that_the_other_side_refuses_does_not_keep_later_ones_back()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Turn(NegotiationTurn.Abort, "m") with { Exchange = 2 }).Includes("peer 0: roll back");
+
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+    }
+
+    [Fact]
+    public void A_restart_whose_offer_cannot_be_created_does_not_keep_later_ones_back()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.PeerRefuses(new PeerCommand.Offer(0));
+
+        alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
+        alice.PeerRefuses(new PeerCommand.RestartIce(0));
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+    }
+
+    [Fact]
+    public void A_change_of_media_is_not_taken_for_the_restart_that_the_peer_prepares()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
+        alice.ChangesMedia().Gives("peer 0: offer");
+
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.PeerOffers("offer-2");
+        alice.PreparesRestart().GivesNothing();
+        alice.Takes(Signals.Answer("answer-2", "m")).Includes("peer 0: offer");
+    }
+
+    [Fact]
+    public void Restarts_of_both_sides_at_once_are_offered_one_after_the_other()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+        alice.PeerOffers("offer-2");
+        alice.Takes(Signals.Turn(NegotiationTurn.Request, "m") with { Exchange = 1 }).GivesNothing();
+        alice.Takes(Signals.Answer("answer-2", "m")).Includes("to cid:bob: turn grant [m]");
+
+        var bob = Scenario.ConnectedAsCallee("m");
+        bob.PeerReports(new PeerEvent.NetworkChanged()).Includes("to cid:bob: turn request [m]");
+        bob.Takes(Signals.Offer("offer-2", "m")).Includes("peer 0: answer offer-2");
+        bob.PeerAnswers("answer-2").Includes("to cid:bob: answer answer-2 [m]");
+        bob.Takes(Signals.Turn(NegotiationTurn.Grant, "m")).Includes("peer 0: offer");
+    }
+
+    [Fact]
+    public void A_call_that_ends_takes_its_restart_with_it()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.Takes(Signals.HungUp("m"));
+
+        alice.PreparesRestart().GivesNothing();
+        alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        alice.HasEnded();
     }
 }

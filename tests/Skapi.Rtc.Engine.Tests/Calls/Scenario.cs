@@ -102,6 +102,9 @@ internal sealed class Scenario
 
     public Outcome ChangesMedia() => Takes(new CallInput.MediaChanged());
 
+    /// <summary>The peer was told to restart ICE with its next offer.</summary>
+    public Outcome PreparesRestart() => Takes(new CallInput.RestartPrepared());
+
     public Outcome PeerOffers(string name, int generation = 0) =>
         Takes(new CallInput.OfferCreated(generation, Signals.Description(SdpType.Offer, name)));
 

@@ -42,12 +42,66 @@ public class IceServerProviderTests
         error.ToString().ShouldContain("the server of servers is down");
     }
 
+    [Fact]
+    public async Task A_provider_that_never_completes_ends_the_call_after_ten_seconds_and_says_why()
+    {
+        var time = new SteppedTime();
+        await using var client = await ConnectAsync(
+            new ListeningTransport(), static _ => new(new TaskCompletionSource<IReadOnlyList<IceServer>>().Task), time);
+        var calling = client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:nobody" });
+        await time.ElapseAsync(TimeSpan.FromSeconds(10));
+
+        var error = await Should.ThrowAsync<SkapiException>(calling.OrHang());
+
+        error.ToString().ShouldContain("SkapiClientOptions.IceServerProvider did not complete within 10 seconds");
+    }
+
+    [Fact]
+    public async Task A_provider_that_blocks_its_thread_and_ignores_its_token_delays_neither_other_calls_nor_the_end()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var number = 0;
+        var client = await ConnectAsync(new ListeningTransport(), _ =>
+        {
+            if (Interlocked.Increment(ref number) == 1)
+            {
+                entered.SetResult();
+                blocked.Wait(CancellationToken.None);
+            }
+
+            return ValueTask.FromResult<IReadOnlyList<IceServer>>([]);
+        });
+        var first = client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:nobody" });
+        await entered.Task.OrHang();
+
+        await client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:nobody2" }).OrHang();
+        await client.DisposeAsync().OrHang();
+
+        await Should.ThrowAsync<SkapiException>(first.OrHang());
+        blocked.Set();
+    }
+
+    [Fact]
+    public async Task A_list_with_null_is_told_as_such()
+    {
+        await using var client = await ConnectAsync(
+            new ListeningTransport(), static _ => ValueTask.FromResult<IReadOnlyList<IceServer>>([null!]));
+
+        var error = await Should.ThrowAsync<SkapiException>(
+            client.ConnectRtcAsync(new RtcCallOptions { Cid = "cid:nobody" }).OrHang());
+
+        error.ToString().ShouldContain("SkapiClientOptions.IceServerProvider returned a list with null");
+    }
+
     private static async Task<SkapiClient> ConnectAsync(
-        IRtcTransport transport, Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>> provider)
+        IRtcTransport transport,
+        Func<CancellationToken, ValueTask<IReadOnlyList<IceServer>>> provider,
+        TimeProvider? time = null)
     {
         var options = Party.Options("alice");
         options.IceServerProvider = provider;
-        var client = new SkapiClient(options, transport, null, null, new LoopbackGateway());
+        var client = new SkapiClient(options, transport, null, time, new LoopbackGateway());
         await client.ConnectRealtimeAsync(static _ => { }).OrHang();
         return client;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Skapi.Protocol;
@@ -98,6 +99,8 @@ internal sealed class LoopbackGateway : IRealtimeSocketFactory
         public string UserId => userId;
 
         public string? Group { get; set; }
+
+        public IPAddress? LocalAddress => null;
 
         public string? Cid => "cid:" + cid;
 

@@ -14,7 +14,7 @@ internal sealed class ConnectionFixture : IAsyncDisposable
 
     private int _tokensMade;
 
-    public ConnectionFixture(IReconnectPolicy? reconnect = null)
+    public ConnectionFixture(IReconnectPolicy? reconnect = null, FakeNetwork? network = null, Random? random = null)
     {
         var settings = new RealtimeSettings
         {
@@ -23,6 +23,8 @@ internal sealed class ConnectionFixture : IAsyncDisposable
             Tokens = new TokenCache(_ => ValueTask.FromResult(new SkapiTokens($"access-{++_tokensMade}", "id")), Time),
             ConnectTimeout = ConnectTimeout,
             KeepAliveInterval = TimeSpan.FromSeconds(15),
+            Network = network ?? new FakeNetwork(),
+            Random = random ?? Random.Shared,
             Reconnect = reconnect ?? new ReconnectPolicy(TimeSpan.Zero, TimeSpan.Zero),
         };
         Connection = new RealtimeConnection(settings, Sockets, Time, Logger);

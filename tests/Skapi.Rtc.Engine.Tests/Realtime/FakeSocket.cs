@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Skapi.Rtc.Realtime;
@@ -14,6 +15,8 @@ internal sealed class FakeSocket(string? cid = null) : IRealtimeSocket
     private volatile Exception? _sendFailure;
 
     public string? Cid => cid;
+
+    public IPAddress? LocalAddress { get; init; }
 
     /// <summary>Whether the gateway answers a close by closing too.</summary>
     public bool AnswersClose { get; init; } = true;

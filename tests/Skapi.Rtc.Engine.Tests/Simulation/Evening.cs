@@ -147,6 +147,8 @@ internal sealed class Evening
 
         if (faults.HasClockSteps)
             ours.SetClock(TimeSpan.FromHours(_world.Chance(0.5) ? 1 : -1));
+        if (faults.HasRoaming)
+            ours.Move();
         if (faults.HasMutePeers)
             ours.IsMute = _world.Chance(0.5);
     }

@@ -30,6 +30,9 @@ public sealed record Faults(string Name)
     /// <summary>The probability that a peer connection cannot apply a description of a renegotiation, or not answer it.</summary>
     public double RefusedDescriptions { get; init; }
 
+    /// <summary>Whether the machine of a client changes to another network now and then.</summary>
+    public bool HasRoaming { get; init; }
+
     /// <summary>Sockets and peer connections break, and frames are delayed, repeated and reordered: what every evening has.</summary>
     public static Faults Usual { get; } = new("usual");
 
@@ -45,6 +48,7 @@ public sealed record Faults(string Name)
         new("mute peers") { HasMutePeers = true },
         new("outages") { HasOutages = true },
         new("refused descriptions") { RefusedDescriptions = 0.3 },
+        new("roaming") { HasRoaming = true, Loss = 0.1 },
         new("everything")
         {
             Loss = 0.1,

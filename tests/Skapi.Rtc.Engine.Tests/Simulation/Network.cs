@@ -33,13 +33,13 @@ internal sealed class Network(World world)
         return cid;
     }
 
-    /// <summary>A socket closes: everyone in the group is told, and what is under way to it is lost.</summary>
-    public void Disconnect(string cid)
+    /// <summary>A socket closes: everyone in the group is told some time later, and what is under way to it is lost.</summary>
+    public void Disconnect(string cid, TimeSpan noticed)
     {
         _online.Remove(cid);
         world.Say(() => $"{cid} is gone");
         foreach (var other in _online.Keys.ToList())
-            Deliver(other, world.Some(50), client => client.HearDisconnected(cid));
+            Deliver(other, noticed + world.Some(50), client => client.HearDisconnected(cid));
     }
 
     public void Send(SimulatedClient sender, string from, string to, Signal signal)

@@ -12,6 +12,7 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
     private readonly Queue<PeerCommand> _commands = [];
     private bool _isWorking;
     private bool _hasChannel;
+    private int _generation;
     private long _heard;
 
     public SimulatedPeer? Peer { get; private set; }
@@ -55,6 +56,20 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
         }
     }
 
+    /// <summary>The machine's address changes, and the system tells it a little later.</summary>
+    public void Move()
+    {
+        if (Peer is not { } peer)
+            return;
+
+        peer.Move();
+        world.After(TimeSpan.FromMilliseconds(200), () =>
+        {
+            if (Peer == peer && !peer.IsDisposed)
+                client.Take(key, new CallInput.PeerReported(_generation, new PeerEvent.NetworkChanged()));
+        });
+    }
+
     private void Start(CallTimer timer, TimeSpan due)
     {
         var armed = _timers[timer] = new object();
@@ -93,6 +108,9 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
                 Peer!.Rollback();
                 client.Take(key, Refusal(command));
                 break;
+            case PeerCommand.RestartIce:
+                client.Take(key, new CallInput.RestartPrepared());
+                break;
             case PeerCommand.RollBack:
                 Peer!.Rollback();
                 break;
@@ -126,8 +144,11 @@ internal sealed class OurCall(World world, OurClient client, CallKey key)
     private static CallInput.NegotiationFailed Refusal(PeerCommand command) =>
         new(command.Generation, command, SkapiException.InvalidParameter("The peer refuses this description."));
 
-    private SimulatedPeer Open(int generation) =>
-        Peer ??= new SimulatedPeer(world, client.Name) { Reports = state => Report(generation, state) };
+    private SimulatedPeer Open(int generation)
+    {
+        _generation = generation;
+        return Peer ??= new SimulatedPeer(world, client.Name) { Reports = state => Report(generation, state) };
+    }
 
     private void Gather(int generation)
     {

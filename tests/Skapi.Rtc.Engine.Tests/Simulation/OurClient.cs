@@ -60,6 +60,13 @@ internal sealed class OurClient : SimulatedClient
             call.Peer?.Break(TimeSpan.FromSeconds(World.Random.Next(1, 20)));
     }
 
+    /// <summary>Its machine changes to another network.</summary>
+    public void Move()
+    {
+        foreach (var call in Live())
+            call.Move();
+    }
+
     public override void Hear(RemoteParty from, Signal signal) =>
         Run(new SwitchboardInput.SignalReceived(from, signal, RawJson.From(signal), NextKey(), _times));
 
@@ -103,6 +110,15 @@ internal sealed class OurClient : SimulatedClient
 
         _calls.Clear();
         _since.Clear();
+    }
+
+    /// <summary>Checks that it has one call, and that the call works.</summary>
+    public void CheckInCall()
+    {
+        var (key, call) = _model.Calls.ShouldHaveSingleItem();
+        call.State.ShouldBe(CallState.Connected);
+        call.Negotiation.IsUnderWay.ShouldBeFalse($"{Name} still negotiates: {call.Negotiation}");
+        _calls[key].Peer!.IsInCall.ShouldBeTrue($"{Name} hears nothing in its call");
     }
 
     public override void CheckAgreement()

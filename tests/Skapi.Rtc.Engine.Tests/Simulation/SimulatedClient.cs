@@ -30,16 +30,21 @@ internal abstract class SimulatedClient(World world, string name)
     }
 
     /// <summary>The socket breaks, and is opened again with another cid.</summary>
-    public void LoseSocket()
+    public void LoseSocket() => LoseSocket(noticed: TimeSpan.Zero, reopened: TimeSpan.FromSeconds(3));
+
+    /// <summary>The socket breaks.</summary>
+    /// <param name="noticed">After how much time the gateway notices it.</param>
+    /// <param name="reopened">After how much time another one is open.</param>
+    public void LoseSocket(TimeSpan noticed, TimeSpan reopened)
     {
         if (Cid is null)
             return;
 
-        world.Network.Disconnect(Cid);
+        world.Network.Disconnect(Cid, noticed);
         Cid = null;
         var isRefused = world.Faults.HasRefusedTokens && !world.Network.IsHealed;
         var refused = isRefused ? TimeSpan.FromSeconds(world.Random.Next(120)) : TimeSpan.Zero;
-        world.After(TimeSpan.FromSeconds(3) + refused, Connect);
+        world.After(reopened + refused, Connect);
     }
 
     public abstract void Call(string cid);

@@ -16,6 +16,9 @@ internal sealed class SimulatedPeer
     private SessionDescription? _localBefore;
     private bool _hasConnected;
     private int _descriptionsMade;
+    private int _address;
+    private int _describedAddress;
+    private bool _isMoved;
 
     public SimulatedPeer(World world, string owner)
     {
@@ -102,11 +105,29 @@ internal sealed class SimulatedPeer
             peer.SetConnected(false, PeerConnectionState.Disconnected);
         _world.After(length, () =>
         {
-            if (IsDisposed || other.IsDisposed)
+            if (IsDisposed || other.IsDisposed || _isMoved)
                 return;
             foreach (var peer in (SimulatedPeer[])[this, other])
                 peer.SetConnected(true, PeerConnectionState.Connected);
         });
+    }
+
+    /// <summary>
+    /// The machine's address changes: nothing gets through until the two have exchanged descriptions that were made after it, as a restart
+    /// of ICE makes them.
+    /// </summary>
+    public void Move()
+    {
+        _address++;
+        if (!_hasConnected || Other is not { } other)
+            return;
+
+        foreach (var peer in (SimulatedPeer[])[this, other])
+        {
+            peer._isMoved = true;
+            if (peer.IsConnected)
+                peer.SetConnected(false, PeerConnectionState.Disconnected);
+        }
     }
 
     public void Dispose()
@@ -145,16 +166,24 @@ internal sealed class SimulatedPeer
         SetConnected(false, PeerConnectionState.Closed);
     }
 
-    private SessionDescription Describe(SdpType type) => new() { Type = type, Sdp = $"{Name} {type}{_descriptionsMade++}" };
+    private SessionDescription Describe(SdpType type)
+    {
+        _describedAddress = _address;
+        return new() { Type = type, Sdp = $"{Name} {type}{_descriptionsMade++}" };
+    }
 
     private void ConnectIfReady()
     {
-        if (IsConnected || _hasConnected || Other is not { IsDisposed: false } other || !IsReadyFor(other) || !other.IsReadyFor(this))
+        if (IsConnected || (_hasConnected && !_isMoved))
+            return;
+
+        if (Other is not { IsDisposed: false } other || !IsReadyFor(other) || !other.IsReadyFor(this))
             return;
 
         foreach (var peer in (SimulatedPeer[])[this, other])
         {
             peer._hasConnected = true;
+            peer._isMoved = false;
             peer.IsConnected = true;
             _world.After(_world.Some(100), () =>
             {
@@ -165,7 +194,8 @@ internal sealed class SimulatedPeer
     }
 
     private bool IsReadyFor(SimulatedPeer other) =>
-        Signaling == SignalingState.Stable && _remote?.Sdp.Split(' ')[0] == other.Name && _candidatesOf.Contains(other.Name)
+        Signaling == SignalingState.Stable && _describedAddress == _address
+        && _remote?.Sdp.Split(' ')[0] == other.Name && _candidatesOf.Contains(other.Name)
         && (IsAnswerTo(_remote, _local!) || IsAnswerTo(_local!, _remote));
 
     private static bool IsAnswerTo(SessionDescription answer, SessionDescription offer) =>

@@ -1,3 +1,4 @@
+using Skapi.Protocol;
 using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Managed.Mdns;
 using Skapi.Rtc.Transport;
@@ -68,6 +69,34 @@ public class NetworkChangeTests
         // Setting the answer takes the lock that the check held, so the event of the check comes before.
         await pair.OffererEvents.WaitForManyAsync<PeerEvent.SignalingStateChanged>(4);
         pair.OffererEvents.Events.OfType<PeerEvent.NetworkChanged>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_restart_that_was_refused_does_not_keep_a_later_change_back()
+    {
+        var network = new TestNetwork("127.0.0.1");
+        await using var pair = await ConnectAsync(network);
+        network.Change("127.0.0.2");
+        await pair.OffererEvents.WaitForAsync<PeerEvent.NetworkChanged>();
+        await pair.Offerer.SetLocalDescriptionAsync(await pair.Offerer.CreateOfferAsync());
+        await pair.Offerer.SetLocalDescriptionAsync(new SessionDescription { Type = SdpType.Rollback, Sdp = "" });
+
+        network.Change("127.0.0.3");
+
+        await pair.OffererEvents.WaitForManyAsync<PeerEvent.NetworkChanged>(2);
+    }
+
+    [Fact]
+    public async Task A_change_that_nobody_offered_does_not_keep_a_later_one_back()
+    {
+        var network = new TestNetwork("127.0.0.1");
+        await using var pair = await ConnectAsync(network);
+        network.Change("127.0.0.2");
+        await pair.OffererEvents.WaitForAsync<PeerEvent.NetworkChanged>();
+
+        network.Change("127.0.0.3");
+
+        await pair.OffererEvents.WaitForManyAsync<PeerEvent.NetworkChanged>(2);
     }
 
     [Fact]

@@ -69,6 +69,28 @@ public class NetworkFaultTests
     }
 
     [Fact]
+    public async Task A_provider_that_blocks_its_thread_does_not_delay_the_end_of_the_candidates()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var peer = await CreateAsync(new TestNetwork("127.0.0.1"), _ =>
+        {
+            entered.SetResult();
+            blocked.Wait(CancellationToken.None);
+            return new([]);
+        });
+        await using var disposal = peer;
+        peer.RestartIce();
+        await peer.SetLocalDescriptionAsync(await peer.CreateOfferAsync());
+        await entered.Task.WaitAsync(PeerRecorder.HangGuard);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        await _events.WaitForAsync<PeerEvent.IceCandidatesEnded>();
+        blocked.Set();
+    }
+
+    [Fact]
     public async Task A_callback_on_the_providers_token_that_throws_does_not_stop_the_disposal()
     {
         var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,6 +32,9 @@ internal sealed record NegotiationModel
     /// <summary>The number of this side's last offer.</summary>
     public uint LocalExchange { get; init; }
 
+    /// <summary>The number of this side's last offer that restarts ICE, or of the next offer if a restart is due; 0 without one.</summary>
+    public uint RestartExchange { get; init; }
+
     /// <summary>How often the offer or the request that is under way was repeated.</summary>
     public int Repeats { get; init; }
 
@@ -46,6 +49,10 @@ internal sealed record NegotiationModel
 
     /// <summary>The last answer of the other side that was applied.</summary>
     public SessionDescription? RemoteAnswer { get; init; }
+
+    /// <summary>Whether a restart of ICE is due, or is offered and not answered.</summary>
+    public bool IsRestartOpen => RestartExchange > LocalExchange
+        || (RestartExchange == LocalExchange && (State == NegotiationState.Offering || LocalOffer is not null));
 
     /// <summary>Whether somebody waits for the other side, or a change has not been told to it.</summary>
     public bool IsUnderWay => IsChangeDue || IsTurnDue || DueOffer is not null

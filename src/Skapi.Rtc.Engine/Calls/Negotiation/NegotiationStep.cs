@@ -32,6 +32,10 @@ internal sealed partial class NegotiationStep : INegotiationActions
         return SettleModel();
     }
 
+    /// <summary>Handles that the next offer of the peer connection restarts ICE. It is made at once, or as soon as it can be.</summary>
+    public NegotiationModel HandleRestart(NegotiationModel model) =>
+        HandleLocalChange(model with { RestartExchange = model.LocalExchange + 1 });
+
     /// <summary>Starts what is due, if no other exchange is under way.</summary>
     public NegotiationModel Settle(NegotiationModel model)
     {
