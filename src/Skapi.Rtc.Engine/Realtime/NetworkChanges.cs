@@ -32,7 +32,7 @@ internal sealed class NetworkChanges : IDisposable
         }
     }
 
-    /// <summary>The addresses of this machine; empty if it has none, or if the system does not tell them at the moment.</summary>
+    /// <summary>The addresses of this machine. Empty without a network, or if the system cannot list them now.</summary>
     public HashSet<IPAddress> FindAddresses() => TryFind() ?? [];
 
     /// <summary>Completes when a socket cannot carry anything any more, because its address is not one of this machine's now.</summary>
@@ -49,7 +49,7 @@ internal sealed class NetworkChanges : IDisposable
     }
 
     /// <summary>Completes when this machine has an address from which the gateway may be reached, and did not have it before.</summary>
-    /// <param name="known">The addresses of before. Those that disappear meanwhile are removed, so that they count when they return.</param>
+    /// <param name="known">The addresses of before. One that disappears is removed, so that it counts when it returns.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WaitForNewAddressAsync(HashSet<IPAddress> known, CancellationToken cancellationToken) => WaitAsync(
         present =>

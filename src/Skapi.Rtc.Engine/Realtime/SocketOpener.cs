@@ -38,8 +38,8 @@ internal sealed class SocketOpener(
     }
 
     /// <summary>
-    /// Opens a socket in place of a lost one. Attempts begin anew, and soon, when this machine has another address: the policy's delays
-    /// are for a network that stays as it is.
+    /// Opens a socket in place of a lost one. Attempts start again from the first, and soon, when this machine has another address: the
+    /// policy's delays are for a network that stays as it is.
     /// </summary>
     /// <param name="isAddressLost">Whether the socket was lost with the address that it used.</param>
     /// <param name="observer">Learns of each attempt.</param>

@@ -118,7 +118,7 @@ internal sealed class OurClient : SimulatedClient
         var (key, call) = _model.Calls.ShouldHaveSingleItem();
         call.State.ShouldBe(CallState.Connected);
         call.Negotiation.IsUnderWay.ShouldBeFalse($"{Name} still negotiates: {call.Negotiation}");
-        _calls[key].Peer!.IsInCall.ShouldBeTrue($"{Name} hears nothing in its call");
+        _calls[key].Peer!.IsInCall.ShouldBeTrue($"{Name} receives nothing in its call");
     }
 
     public override void CheckAgreement()

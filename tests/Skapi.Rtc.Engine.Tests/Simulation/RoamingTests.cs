@@ -57,7 +57,7 @@ public class RoamingTests
 
     private static void Move(OurClient client, bool socketsBreak)
     {
-        // The gateway hears nothing from an address that is gone, so it notices by its time-out.
+        // Nothing arrives at the gateway from an address that is gone, so it notices by its time-out.
         client.Move();
         if (socketsBreak)
             client.LoseSocket(noticed: TimeSpan.FromSeconds(20), reopened: TimeSpan.FromSeconds(1));
