@@ -117,15 +117,30 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
         await _connection.RunAsync(database => database.PublishAsync(_names.GroupChannel(scope, group), RedisChannels.WithHeader(message)))
             .ConfigureAwait(false) > 0;
 
-    public async ValueTask<bool> SendAsync(string node, ReadOnlyMemory<byte> message) =>
-        await _connection.RunAsync(database => database.PublishAsync(_names.NodeChannel(node), RedisChannels.WithoutRecipients(message)))
-            .ConfigureAwait(false) > 0;
+    public ValueTask<bool> SendAsync(string node, ReadOnlyMemory<byte> message) =>
+        PublishToNodeAsync(node, RedisChannels.WithRecipients([], message));
 
     public async ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message)
     {
-        var reply = (RedisValue[])(await _connection.EvaluateAsync(
-            RedisScripts.SendToUser, [_names.User(user)], _names.Prefix, Node, message).ConfigureAwait(false))!;
-        return new UserRoute((int)reply[0], (int)reply[1] > 0, [.. reply.Skip(2).Select(static cid => (string)cid!)]);
+        // Not a script: one costs Redis more than both commands.
+        var cids = await _presence.ConnectionsOfAsync(user).ConfigureAwait(false);
+        // Most users have one connection.
+        if (cids is [var only] && NodeMessages.NodeOf(only) is { } node)
+        {
+            return node == Node
+                ? new UserRoute(1, IsSent: false, cids)
+                : new UserRoute(1, await PublishToNodeAsync(node, RedisChannels.WithRecipients(cids, message)).ConfigureAwait(false), []);
+        }
+
+        var sending = new List<Task<bool>>();
+        foreach (var others in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)).Where(others => others.Key != Node))
+        {
+            if (others.Key is not null)
+                sending.Add(PublishToNodeAsync(others.Key, RedisChannels.WithRecipients(others, message)).AsTask());
+        }
+
+        var isSent = await Task.WhenAll(sending).ConfigureAwait(false);
+        return new UserRoute(cids.Count, isSent.Contains(true), [.. cids.Where(cid => NodeMessages.NodeOf(cid) == Node)]);
     }
 
     public async ValueTask<bool> ExistsAsync(string cid) =>
@@ -149,6 +164,9 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
         (int)await _connection.EvaluateAsync(RedisScripts.CountConnections, [_names.Nodes], _names.Prefix).ConfigureAwait(false);
 
     public void Dispose() => _connection.Dispose();
+
+    private async ValueTask<bool> PublishToNodeAsync(string node, byte[] message) =>
+        await _connection.RunAsync(database => database.PublishAsync(_names.NodeChannel(node), message)).ConfigureAwait(false) > 0;
 
     private static StoreResult ToResult(RedisResult reply)
     {

@@ -22,8 +22,18 @@ internal sealed class RedisChannels(RedisConnection connection, RedisNames names
     /// <summary>Puts the header before a message that a group gets without a change of its size.</summary>
     public static byte[] WithHeader(ReadOnlyMemory<byte> message) => [Colon, .. message.Span];
 
-    /// <summary>Puts the header before a message to a node that names its recipients.</summary>
-    public static byte[] WithoutRecipients(ReadOnlyMemory<byte> message) => [LineFeed, .. message.Span];
+    /// <summary>Puts the header before a message to a node.</summary>
+    /// <param name="cids">The connections that it is for, or none if the message names them itself.</param>
+    /// <param name="message">The message.</param>
+    public static byte[] WithRecipients(IEnumerable<string> cids, ReadOnlyMemory<byte> message)
+    {
+        var header = string.Join(' ', cids);
+        var bytes = GC.AllocateUninitializedArray<byte>(header.Length + 1 + message.Length);
+        Encoding.ASCII.GetBytes(header, bytes);
+        bytes[header.Length] = LineFeed;
+        message.Span.CopyTo(bytes.AsSpan(header.Length + 1));
+        return bytes;
+    }
 
     public ValueTask<bool> SubscribeNodeAsync(string node) => connection.RunAsync(async _ =>
     {

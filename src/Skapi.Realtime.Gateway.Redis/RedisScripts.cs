@@ -95,27 +95,6 @@ internal static class RedisScripts
         return sum
         """;
 
-    /// <summary>
-    /// KEYS: cids of a user. ARGV: prefix, this node, message. Returns the number of cids, of nodes that got the message, and this node's
-    /// cids.
-    /// </summary>
-    public const string SendToUser = """
-        local cids = redis.call('ZRANGE', KEYS[1], 0, -1)
-        local others, result = {}, { #cids, 0 }
-        for _, cid in ipairs(cids) do
-          local node = string.match(cid, '^[^.]+')
-          if node == ARGV[2] then
-            table.insert(result, cid)
-          else
-            others[node] = (others[node] and others[node] .. ' ' or '') .. cid
-          end
-        end
-        for node, recipients in pairs(others) do
-          result[2] = result[2] + redis.call('PUBLISH', ARGV[1] .. 'n:' .. node, recipients .. '\n' .. ARGV[3])
-        end
-        return result
-        """;
-
     /// <summary>KEYS: lease, node. ARGV: prefix, cid, scope, user, maximum.</summary>
     public const string Open = Functions + """
         if redis.call('EXISTS', KEYS[1]) == 0 then return { 4, 0 } end
