@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
@@ -40,6 +42,21 @@ public class RedisFailureTests
 
         await cluster.WaitForPresenceAsync("G1", alice, bob);
         await Cluster.WaitForPostsAsync("G1", alice, bob);
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_a_node_is_not_ready()
+    {
+        await using var cluster = await Cluster.StartAsync(
+            1, addServices: services => services.AddHealthChecks().AddSkapiRealtime());
+        var health = cluster.Nodes[0].Services.GetRequiredService<HealthCheckService>();
+        (await health.CheckHealthAsync().OrHang()).Status.ShouldBe(HealthStatus.Healthy);
+
+        await cluster.Redis.KillAsync();
+
+        (await health.CheckHealthAsync().OrHang()).Status.ShouldBe(HealthStatus.Unhealthy);
+        await cluster.Redis.StartAgainAsync();
+        await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Skapi.Protocol.Json;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
@@ -98,5 +102,35 @@ public class SeveralNodesTests
         (await alice.ReceiveAsync()).Text("#code").ShouldBe("USER_DISCONNECTED");
         (await cluster.ListAsync(0, "G1")).ShouldBe([alice.Cid]);
         cluster.Redis.Admin.Keys(pattern: "*lease:*").Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_post_to_a_user_is_offered_to_the_app_only_if_no_node_has_the_user()
+    {
+        await using var cluster = await Cluster.StartAsync(2, addServices: services => services.AddSkapiRealtimeHooks<Offline>());
+        var offline = cluster.Nodes[0].Services.GetServices<RealtimeHooks>().OfType<Offline>().Single();
+        await using var alice = await cluster.ConnectAsync(0, "alice");
+        await using var bob = await cluster.ConnectAsync(1, "bob");
+
+        await alice.SendToUserAsync("carol", "to nobody");
+        await alice.SendToUserAsync("bob", "to bob");
+
+        (await bob.ReceiveAsync()).Text("#private").ShouldBe("to bob");
+        await alice.ExpectNothingAsync();
+        offline.Users.ShouldBe(["carol"]);
+    }
+
+    /// <summary>Accepts every post to a user who is not connected.</summary>
+    [SuppressMessage(
+        "Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "Dependency injection instantiates it.")]
+    private sealed class Offline : RealtimeHooks
+    {
+        public ConcurrentQueue<string> Users { get; } = new();
+
+        public override ValueTask<bool> OnUndeliveredAsync(RealtimePost post, CancellationToken cancellationToken)
+        {
+            Users.Enqueue(post.UserId!);
+            return new(true);
+        }
     }
 }

@@ -19,15 +19,22 @@ internal sealed class Cluster : IAsyncDisposable
     public static SkapiService Service { get; } = new(GatewayHost.Service, GatewayHost.Owner);
 
     public static async Task<Cluster> StartAsync(
-        int nodes = 3, Action<SkapiRealtimeOptions>? configure = null, Action<SkapiRedisOptions>? configureRedis = null) =>
-        await StartAsync(await RedisServer.StartAsync(), nodes, configure, configureRedis);
+        int nodes = 3,
+        Action<SkapiRealtimeOptions>? configure = null,
+        Action<SkapiRedisOptions>? configureRedis = null,
+        Action<IServiceCollection>? addServices = null) =>
+        await StartAsync(await RedisServer.StartAsync(), nodes, configure, configureRedis, addServices);
 
     /// <summary>Starts gateways that find a Redis by another configuration. The Redis is killed with them.</summary>
     public static Task<Cluster> StartOnAsync(RedisServer redis, int nodes, ConfigurationOptions configuration) =>
         StartAsync(redis, nodes, null, options => options.Configuration = configuration);
 
     private static async Task<Cluster> StartAsync(
-        RedisServer redis, int nodes, Action<SkapiRealtimeOptions>? configure, Action<SkapiRedisOptions>? configureRedis)
+        RedisServer redis,
+        int nodes,
+        Action<SkapiRealtimeOptions>? configure,
+        Action<SkapiRedisOptions>? configureRedis,
+        Action<IServiceCollection>? addServices = null)
     {
         var hosts = new List<GatewayHost>();
         for (var node = 0; node < nodes; node++)
@@ -39,7 +46,11 @@ internal sealed class Cluster : IAsyncDisposable
                     options.DrainTime = TimeSpan.Zero;
                     configure?.Invoke(options);
                 },
-                addServices: services => Add(services, redis, configureRedis)));
+                addServices: services =>
+                {
+                    Add(services, redis, configureRedis);
+                    addServices?.Invoke(services);
+                }));
         }
 
         return new Cluster(redis, hosts);
