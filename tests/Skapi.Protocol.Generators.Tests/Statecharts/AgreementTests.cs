@@ -7,13 +7,15 @@ namespace Skapi.Protocol.Generators.Tests.Statecharts;
 
 /// <summary>
 /// The machine of Stateless does what the emitted switch does: the same states, the same actions in the same order, also if an action
-/// throws or
-/// fires a trigger of the machine that runs it.
+/// throws or fires a trigger of the machine that runs it.
 /// </summary>
 public sealed class AgreementTests
 {
     // A fault in a later action of a step shows nothing new.
     private const int MaxFaultyAction = 4;
+
+    // A random chart has about twenty thousand. Other charts show more than all of them of one chart.
+    private const int RandomSteps = 1000;
 
     // Guards, several candidates for one trigger, re-entry, transitions that stay, “always”, delays with a name and without.
     private const string DenseChart = """
@@ -92,7 +94,7 @@ public sealed class AgreementTests
     public void They_agree_on_random_charts(RandomChart chart, Step[] steps)
     {
         var subject = new Subject("Random", chart.Text);
-        CheckEveryStep(subject);
+        CheckSomeSteps(subject, new Random(chart.Seed));
         Walk(subject, steps);
     }
 
@@ -119,6 +121,21 @@ public sealed class AgreementTests
         }
     }
 
+    /// <summary>Checks some of these combinations.</summary>
+    private static void CheckSomeSteps(Subject subject, Random random)
+    {
+        var (ours, theirs) = (subject.Create(MachineKind.Switch), subject.Create(MachineKind.Stateless));
+        var faults = Enum.GetValues<Fault>();
+        for (var count = 0; count < RandomSteps; count++)
+        {
+            var state = subject.Inputs.States[random.Next(subject.Inputs.States.Count)];
+            var fault = faults[random.Next(faults.Length)];
+            var guards = random.Next(subject.GuardCombinations);
+            var step = new Step(random.Next(subject.InputCount), guards, fault, random.Next(MaxFaultyAction));
+            Compare(subject, ours, theirs, state, step);
+        }
+    }
+
     private static void Walk(Subject subject, Step[] steps)
     {
         var (ours, theirs) = (subject.Create(MachineKind.Switch), subject.Create(MachineKind.Stateless));
@@ -135,7 +152,9 @@ public sealed class AgreementTests
     {
         var expected = subject.Start(ours, step);
 
-        subject.Start(theirs, step).ToString().ShouldBe(expected.ToString(), $"Start, {step}, {subject.Text}");
+        var actual = subject.Start(theirs, step);
+
+        CheckEqual(subject, expected, actual, "Start", step);
     }
 
     /// <returns>The number of actions that ran.</returns>
@@ -144,8 +163,16 @@ public sealed class AgreementTests
         var expected = subject.Run(ours, state, step);
         var actual = subject.Run(theirs, state, step);
 
-        actual.ToString().ShouldBe(expected.ToString(), $"{state}, {step}, {subject.Text}");
+        CheckEqual(subject, expected, actual, state, step);
         return expected.Log.Count(static entry => !entry.Contains(' ', StringComparison.Ordinal));
+    }
+
+    // The text of the chart is long, so a message is written only where it is needed.
+    private static void CheckEqual(Subject subject, Outcome expected, Outcome actual, string state, Step step)
+    {
+        var (expectedText, actualText) = (expected.ToString(), actual.ToString());
+        if (actualText != expectedText)
+            actualText.ShouldBe(expectedText, $"{state}, {step}, {subject.Text}");
     }
 
     public enum Fault
@@ -196,7 +223,7 @@ public sealed class AgreementTests
         public Outcome Run(Machine machine, string state, Step step)
         {
             machine.State = state;
-            return Run(machine, step, Inputs.RunsOf(state), () => Fire(machine, step.Input));
+            return Run(machine, step, [.. Inputs.RunsOf(state)], () => Fire(machine, step.Input));
         }
 
         private Outcome Run(Machine machine, Step step, HashSet<string> running, Func<bool> run)
@@ -268,7 +295,8 @@ public sealed class AgreementTests
                 changed.ShouldBeTrue($"{entry} in {string.Join(", ", log)}");
             }
 
-            running.ShouldBe(Inputs.RunsOf(after), ignoreOrder: true, string.Join(", ", log));
+            if (!running.SetEquals(Inputs.RunsOf(after)))
+                running.ShouldBe(Inputs.RunsOf(after), ignoreOrder: true, string.Join(", ", log));
         }
     }
 
