@@ -3,8 +3,11 @@ namespace Skapi.Rtc.Managed.Congestion;
 /// <summary>The share of packets that are lost, over enough of them to mean something, and whether a full queue drops them.</summary>
 internal sealed class LossMeter
 {
+    // A few losses are a large share of few packets, by chance.
+    private const int ManyPackets = 60;
     private const int MinPackets = 20;
     private static readonly TimeSpan MinTime = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongTime = TimeSpan.FromSeconds(1);
 
     // Packets are dropped by a queue when it is full: those before them have waited about as long as any.
     private const double FullShare = 0.75;
@@ -52,7 +55,8 @@ internal sealed class LossMeter
     public void OnReportEnd(TimeSpan now)
     {
         _since ??= now;
-        if (_arrived + _missing < MinPackets || now - _since < MinTime)
+        var isLong = now - _since >= LongTime;
+        if (_arrived + _missing < (isLong ? MinPackets : ManyPackets) || now - _since < MinTime)
             return;
 
         Share = (double)_missing / (_arrived + _missing);

@@ -54,7 +54,7 @@ internal sealed class RateControl
             return TryReduceByDelay(report, now);
         if (report.Lost > MuchLoss)
             return TryReduceByLoss(report, now);
-        if (report.Usage == PathUsage.Normal && report.Lost <= LittleLoss)
+        if (report.Usage == PathUsage.Normal && (report.Lost <= LittleLoss || report.Queue < EmptyQueue))
             Grow(report, elapsed, now);
 
         return false;
@@ -133,7 +133,7 @@ internal sealed class RateControl
         if (report.Delivered is not { } delivered)
             return;
 
-        var isCautious = now - _reducedAt < CautiousTime;
+        var isCautious = now - _reducedAt < CautiousTime || report.Lost > LittleLoss;
         if (_capacity.IsBelow(delivered))
             _capacity.Restart();
 

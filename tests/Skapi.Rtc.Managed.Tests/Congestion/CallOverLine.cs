@@ -36,10 +36,10 @@ internal sealed partial class CallOverLine : IDisposable
     private bool _needsKeyFrame = true;
     private double? _target;
 
-    public CallOverLine(int seed, double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay, bool hasFeedback = true)
+    public CallOverLine(int seed, double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay, bool hasFeedback = true, double loss = 0)
     {
         _random = new Random(seed);
-        Line = new VirtualLine(bitsPerSecond, maxQueue, delay);
+        Line = new VirtualLine(bitsPerSecond, maxQueue, delay) { Loss = loss };
         _back = new VirtualLine(1e9, TimeSpan.FromSeconds(1), delay);
         (_left, _right) = (new Side(this, Line, seed), new Side(this, _back, seed + 1000));
         _left.Other = _right;

@@ -77,6 +77,23 @@ public sealed class CongestionTests
     }
 
     [Theory]
+    [InlineData(2, 0.01)]
+    [InlineData(2, 0.05)]
+    [InlineData(10, 0.01)]
+    [InlineData(10, 0.05)]
+    public void Losses_of_a_radio_link_are_not_taken_for_a_full_line(double megabits, double loss)
+    {
+        using var call = new CallOverLine(
+            1, megabits * 1e6, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(30), loss: loss);
+        call.Run(Start);
+
+        var (used, longest, _) = call.Run(Steady);
+
+        used.ShouldBeGreaterThanOrEqualTo(MinUsed);
+        longest.ShouldBeLessThan(MaxWait);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void An_encoder_that_sends_too_much_loses_whole_pictures_and_goes_on_with_key_frames(int seed)

@@ -6,6 +6,7 @@ namespace Skapi.Rtc.Managed.Tests.Simulation;
 /// <param name="delay">The one-way delay behind the line.</param>
 internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay)
 {
+    private readonly Random _random = new(1);
     private readonly Queue<Waiting> _queue = new();
     private readonly Queue<(TimeSpan At, Arrival Arrival)> _arrivals = new();
     private readonly double _maxBytes = Math.Max(bitsPerSecond / 8 * maxQueue.TotalSeconds, 3000);
@@ -13,6 +14,9 @@ internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeS
     private TimeSpan? _sentAt;
 
     public double BitsPerSecond { get; set; } = bitsPerSecond;
+
+    /// <summary>The share of packets that a radio link behind the queue loses, from 0 to 1.</summary>
+    public double Loss { get; init; }
 
     /// <summary>The bytes that were carried.</summary>
     public long CarriedBytes { get; private set; }
@@ -44,7 +48,9 @@ internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeS
             var at = _sentAt.Value;
             _waitingBytes -= sent.Size;
             CarriedBytes += sent.Size;
-            _arrivals.Enqueue((at + delay, new Arrival(sent.Packet, sent.Tag, at - sent.At)));
+            if (_random.NextDouble() >= Loss)
+                _arrivals.Enqueue((at + delay, new Arrival(sent.Packet, sent.Tag, at - sent.At)));
+
             _sentAt = _queue.TryPeek(out var next) ? at + DurationOf(next) : null;
         }
 
