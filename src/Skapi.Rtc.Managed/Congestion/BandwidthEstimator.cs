@@ -131,6 +131,9 @@ internal sealed class BandwidthEstimator
             IsIgnored = true;
     }
 
+    /// <summary>Nothing can be sent at present, so no probe either.</summary>
+    public void CancelProbe() => _prober.Cancel();
+
     /// <summary>Packets take another path from now on.</summary>
     public void OnPathChanged()
     {

@@ -91,11 +91,18 @@ internal sealed class Prober
             _current = null;
     }
 
+    /// <summary>Ends the probe that is sent or planned.</summary>
+    public void Cancel()
+    {
+        _planned.Clear();
+        _current = null;
+    }
+
     /// <summary>Begins again, on another path.</summary>
     public void Restart()
     {
-        _planned.Clear();
-        (_current, _hasStarted) = (null, false);
+        Cancel();
+        _hasStarted = false;
     }
 
     private void StartNext(TimeSpan now)

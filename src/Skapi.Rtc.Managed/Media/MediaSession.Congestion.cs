@@ -19,6 +19,9 @@ internal sealed partial class MediaSession
     // The share of a packet's bytes that are those of the picture.
     private const double PayloadShare = 0.94;
 
+    // Encoders need a rate. Below this one, pictures would rather be dropped.
+    private const double MinTarget = 30_000;
+
     private readonly PacketSender _sender = new();
     private readonly ArrivalRecorder _arrivals = new();
     private int? _transportSequence;
@@ -48,13 +51,10 @@ internal sealed partial class MediaSession
     public DataLimit? LimitData(bool isWaiting, TimeSpan now) => _sender.LimitData(isWaiting, now);
 
     // Pictures that waited too long are not worth sending. The next one that is sent has to be a key frame.
-    private void DropLatePictures(Transceiver transceiver)
+    private void DropLatePictures(Transceiver transceiver, bool isKeyFrameNext)
     {
-        if (transceiver.Kind != MediaKind.Video || !_sender.IsOverloaded)
-            return;
-
-        _sender.DropPictures(transceiver.Outgoing);
-        transceiver.Outgoing.OnFrameDropped();
+        if (transceiver.Kind == MediaKind.Video && _sender.DropLatePictures(transceiver.Outgoing, isKeyFrameNext, CountPictureStreams()))
+            transceiver.Outgoing.OnFrameDropped();
     }
 
     private void HandleCongestionTimeout(TimeSpan now)
@@ -70,22 +70,28 @@ internal sealed partial class MediaSession
         if (_sender.PicturesAt(now) is not { } pictures)
             return;
 
-        var count = 0;
-        foreach (var transceiver in _transceivers)
-            count += SendsPictures(transceiver) ? 1 : 0;
-
+        var count = CountPictureStreams();
         foreach (var transceiver in _transceivers)
         {
             if (!SendsPictures(transceiver))
                 continue;
 
-            var target = pictures * PayloadShare / count;
+            var target = Math.Max(pictures * PayloadShare / count, MinTarget);
             if (transceiver.Outgoing.TargetBitrate is { } before && Math.Abs(target - before) < before * SmallChange)
                 continue;
 
             transceiver.Outgoing.TargetBitrate = (long)target;
             _host.OnTargetBitrate(transceiver, (long)target);
         }
+    }
+
+    private int CountPictureStreams()
+    {
+        var count = 0;
+        foreach (var transceiver in _transceivers)
+            count += SendsPictures(transceiver) ? 1 : 0;
+
+        return count;
     }
 
     private static bool SendsPictures(Transceiver transceiver) =>

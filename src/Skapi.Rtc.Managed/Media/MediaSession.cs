@@ -86,7 +86,7 @@ internal sealed partial class MediaSession : IMediaHandler, IDisposable
             return;
         }
 
-        DropLatePictures(transceiver);
+        DropLatePictures(transceiver, frame.IsKeyFrame);
         if (transceiver.Kind == MediaKind.Video && outgoing.NeedsKeyFrame && !frame.IsKeyFrame)
         {
             if (outgoing.TryBeginKeyFrameRequest(now))

@@ -27,6 +27,7 @@ internal sealed partial class OutgoingStream : IDisposable
     private ushort _sequence;
     private ushort _retransmissionSequence;
     private long _frame;
+    private long _keyFrame = -1;
     private SentPackets? _sent;
     private RtpClock? _clock;
     private TimeSpan _sourceOffset;
@@ -100,12 +101,22 @@ internal sealed partial class OutgoingStream : IDisposable
     public void OnSourceChanged()
     {
         _hasSource = false;
+        _keyFrameNeededAt = null;
         TargetBitrate = null;
         OnFrameDropped();
     }
 
     /// <summary>A frame of the source is not sent.</summary>
     public void OnFrameDropped() => NeedsKeyFrame = true;
+
+    /// <summary>Whether a frame that waits may be dropped, because it would come too late.</summary>
+    /// <param name="frame">The number of the frame.</param>
+    /// <param name="isKeyFrameNext">Whether a key frame follows, with which pictures go on.</param>
+    /// <remarks>
+    /// A frame that has begun to leave is sent to its end. Without its key frame a picture cannot be shown, and another key frame would
+    /// come even later.
+    /// </remarks>
+    public bool MayDrop(long frame, bool isKeyFrameNext) => frame > SendingFrame && (isKeyFrameNext || frame > _keyFrame);
 
     /// <summary>A frame was dropped because <see cref="NeedsKeyFrame"/> is true.</summary>
     /// <returns>Whether the source is to be asked for a key frame now. It needs some time to make one.</returns>
@@ -133,9 +144,11 @@ internal sealed partial class OutgoingStream : IDisposable
         while (!payloads.IsEnd)
             sender.Send(CreatePacket(sender.Overhead, ref payloads, format, timestamp, extensions, mid), now);
 
+        if (frame.IsKeyFrame)
+            _keyFrame = _frame;
+
         _frame++;
         NeedsKeyFrame = false;
-        _keyFrameNeededAt = null;
     }
 
     /// <summary>Sends packets again that the other side misses.</summary>

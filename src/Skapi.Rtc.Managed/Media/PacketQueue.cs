@@ -30,16 +30,40 @@ internal sealed class PacketQueue : IDisposable
         return true;
     }
 
-    /// <summary>Drops the pictures of a stream of which nothing was sent yet.</summary>
-    /// <returns>Whether there was any.</returns>
-    public bool DropPictures(OutgoingStream stream) => Drop(
-        _pictures, static (packet, of) => packet.Stream == of && packet.Frame != of.SendingFrame, stream);
+    /// <summary>Counts the bytes of pictures that may be dropped.</summary>
+    /// <param name="stream">A stream.</param>
+    /// <param name="isKeyFrameNext">Whether a key frame of the stream follows.</param>
+    /// <returns>The bytes of all streams, and those of the stream.</returns>
+    public (long All, long Own) CountDroppable(OutgoingStream stream, bool isKeyFrameNext)
+    {
+        var (all, own) = (0L, 0L);
+        foreach (var packet in _pictures)
+        {
+            var isOwn = packet.Stream == stream;
+            if (!packet.Stream.MayDrop(packet.Frame, isOwn && isKeyFrameNext))
+                continue;
+
+            all += packet.Length;
+            own += isOwn ? packet.Length : 0;
+        }
+
+        return (all, own);
+    }
+
+    /// <summary>Drops the pictures of a stream that may be dropped.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="isKeyFrameNext">Whether a key frame of the stream follows.</param>
+    /// <returns>Whether there were any.</returns>
+    public bool DropPictures(OutgoingStream stream, bool isKeyFrameNext) => isKeyFrameNext
+        ? Drop(_pictures, static (packet, of) => packet.Stream == of && of.MayDrop(packet.Frame, isKeyFrameNext: true), stream)
+        : Drop(_pictures, static (packet, of) => packet.Stream == of && of.MayDrop(packet.Frame, isKeyFrameNext: false), stream);
 
     /// <summary>Drops everything of a stream.</summary>
-    public void Drop(OutgoingStream stream)
+    /// <returns>Whether there were pictures.</returns>
+    public bool Drop(OutgoingStream stream)
     {
-        Drop(_pictures, static (packet, of) => packet.Stream == of, stream);
         Drop(_again, static (packet, of) => packet.Stream == of, stream);
+        return Drop(_pictures, static (packet, of) => packet.Stream == of, stream);
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,15 @@ internal sealed class PacketSender : IDisposable
     // What the network adds: UDP and IPv4.
     private const int NetworkOverhead = 28;
 
-    // A picture leaves faster than the average, so that it does not wait for its whole interval.
+    // A picture leaves faster than the average, so that it does not wait for its whole interval. One that takes many intervals would
+    // only wait in the network instead.
     private const double PaceFactor = 1.25;
     private const double FirstPaceFactor = 2.5;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan UsualWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxDataQueue = TimeSpan.FromMilliseconds(40);
 
     private readonly BandwidthEstimator _estimator = new();
@@ -48,12 +52,13 @@ internal sealed class PacketSender : IDisposable
     /// <summary>The maximum number of bytes that protection adds to a packet.</summary>
     public int Overhead => _transport?.Overhead ?? 0;
 
-    /// <summary>Whether so much waits that pictures would come too late.</summary>
-    public bool IsOverloaded => _queue.Bytes * 8 > PaceRate * MaxWait.TotalSeconds;
+    private bool IsReady => _transport is { IsReady: true };
 
     private bool IsPaced => !_estimator.IsIgnored;
 
-    private double PaceRate => _estimator.IsKnown ? _estimator.TargetRate * PaceFactor : _estimator.Rate * FirstPaceFactor;
+    private double PaceRate => !_estimator.IsKnown ? _estimator.Rate * FirstPaceFactor
+        : _queue.Bytes * 8 > _estimator.TargetRate * LongWait.TotalSeconds ? _estimator.TargetRate
+        : _estimator.TargetRate * PaceFactor;
 
     /// <summary>Sets what carries the packets.</summary>
     public void Attach(IMediaTransport transport) => _transport = transport;
@@ -70,13 +75,23 @@ internal sealed class PacketSender : IDisposable
     /// <summary>Sends the packets whose time has come.</summary>
     public void SendWaiting(TimeSpan now)
     {
+        if (!IsReady)
+        {
+            DropWaiting();
+            return;
+        }
+
         _budget.Update(Math.Max(PaceRate, _estimator.Probe.Rate ?? 0), !_queue.IsEmpty || _estimator.Probe.Rate is not null, now);
         while ((_budget.MaySend || !IsPaced) && _queue.TryTake(out var packet))
             Leave(packet, now);
 
         while (_estimator.Probe.Rate is not null && _budget.MaySend && _padding is { } source
             && source.Stream.TryCreatePadding(source.Format, source.Extension, Overhead, out var padding))
-            Leave(padding, now);
+        {
+            // Only packets that are sent use up the budget and the probe.
+            if (!Leave(padding, now))
+                break;
+        }
     }
 
     /// <summary>Handles the timers that are due.</summary>
@@ -119,16 +134,41 @@ internal sealed class PacketSender : IDisposable
     }
 
     /// <summary>The bits a second for pictures, with the headers of their packets; null before the path is known.</summary>
-    public double? PicturesAt(TimeSpan now) => _estimator.IsKnown ? _shares.PicturesOf(_estimator.TargetRate, now) : null;
+    public double? PicturesAt(TimeSpan now)
+    {
+        if (!_estimator.IsKnown)
+            return null;
 
-    /// <summary>Drops the pictures of a stream of which nothing was sent yet.</summary>
-    /// <returns>Whether there was any.</returns>
-    public bool DropPictures(OutgoingStream stream) => _queue.DropPictures(stream);
+        // What waits is to be sent, too. After a large key frame, smaller pictures keep the delay short.
+        var rate = _shares.PicturesOf(_estimator.TargetRate, now);
+        var excess = (_queue.Bytes * 8) - (rate * UsualWait.TotalSeconds);
+        return Math.Max(rate - (Math.Max(excess, 0) / DrainTime.TotalSeconds), 0);
+    }
+
+    /// <summary>
+    /// Drops the pictures of a stream that would arrive too late: those of which nothing was sent yet, up to the latest key frame if
+    /// another one follows, and after it otherwise.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="isKeyFrameNext">Whether a key frame follows.</param>
+    /// <param name="streams">The number of streams that share the path.</param>
+    /// <returns>Whether any were dropped.</returns>
+    public bool DropLatePictures(OutgoingStream stream, bool isKeyFrameNext, int streams)
+    {
+        var max = PaceRate * MaxWait.TotalSeconds / 8;
+        if (_queue.Bytes <= max)
+            return false;
+
+        // Other streams do not pay for the one that sends most.
+        var (all, own) = _queue.CountDroppable(stream, isKeyFrameNext);
+        return all > max && own * streams >= all && _queue.DropPictures(stream, isKeyFrameNext);
+    }
 
     /// <summary>Drops everything of a stream.</summary>
     public void Drop(OutgoingStream stream)
     {
-        _queue.Drop(stream);
+        if (_queue.Drop(stream))
+            stream.OnFrameDropped();
         if (_padding?.Stream == stream)
             _padding = null;
     }
@@ -136,22 +176,39 @@ internal sealed class PacketSender : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _queue.Dispose();
 
-    private void Leave(in OutgoingPacket packet, TimeSpan now)
+    // Nothing can be sent any more, or until there is another path. Pictures go on with a key frame.
+    private void DropWaiting()
     {
-        if (_transport is { IsReady: true } transport)
+        _estimator.CancelProbe();
+        while (_queue.TryTake(out var packet))
         {
-            var size = packet.Length + transport.Overhead + NetworkOverhead;
-            _shares.OnMediaSent(size, packet.Kind == PacketKind.Sound, now);
-            _budget.OnSent(size);
-            if (packet.TransportSequenceAt > 0 && packet.Kind != PacketKind.Repetition)
-                BinaryPrimitives.WriteUInt16BigEndian(packet.Buffer.AsSpan(packet.TransportSequenceAt), _estimator.OnSent(size, now));
+            if (packet.Kind == PacketKind.Picture)
+                packet.Stream.OnFrameDropped();
 
-            packet.Stream.Complete(packet);
-            transport.SendRtp(packet.Buffer, packet.Length);
-            if (packet is { Kind: PacketKind.Picture, TransportSequenceAt: > 0, Format.RetransmissionType: not null })
-                _padding = (packet.Stream, packet.Format, packet.Stream.TransportExtension);
+            packet.Return();
+        }
+    }
+
+    private bool Leave(in OutgoingPacket packet, TimeSpan now)
+    {
+        if (_transport is not { IsReady: true } transport)
+        {
+            packet.Return();
+            return false;
         }
 
+        var size = packet.Length + transport.Overhead + NetworkOverhead;
+        _shares.OnMediaSent(size, packet.Kind == PacketKind.Sound, now);
+        _budget.OnSent(size);
+        if (packet.TransportSequenceAt > 0 && packet.Kind != PacketKind.Repetition)
+            BinaryPrimitives.WriteUInt16BigEndian(packet.Buffer.AsSpan(packet.TransportSequenceAt), _estimator.OnSent(size, now));
+
+        packet.Stream.Complete(packet);
+        transport.SendRtp(packet.Buffer, packet.Length);
+        if (packet is { Kind: PacketKind.Picture, TransportSequenceAt: > 0, Format.RetransmissionType: not null })
+            _padding = (packet.Stream, packet.Format, packet.Stream.TransportExtension);
+
         packet.Return();
+        return true;
     }
 }

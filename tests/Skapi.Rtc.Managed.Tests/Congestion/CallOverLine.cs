@@ -64,6 +64,15 @@ internal sealed partial class CallOverLine : IDisposable
     /// <summary>The bits a second of pictures whose encoder does not follow its target; null for one that does.</summary>
     public double? FixedRate { get; set; }
 
+    /// <summary>The bytes of a key frame and of another picture, of an encoder with fixed sizes; null for one with a target.</summary>
+    public (int Key, int Other)? FixedSizes { get; set; }
+
+    /// <summary>How many times as large as another picture a key frame is, of an encoder that follows its target.</summary>
+    public double KeyFrameRatio { get; set; } = 3;
+
+    /// <summary>The number of key frames that the encoder has made.</summary>
+    public int KeyFramesMade { get; private set; }
+
     /// <summary>The maximum that the app wants for pictures.</summary>
     public double MaxRate { get; set; } = double.PositiveInfinity;
 
@@ -171,7 +180,7 @@ internal sealed partial class CallOverLine : IDisposable
         _left.Session.Send(_sound, new EncodedFrame(MediaCodec.Opus, new byte[80], Now, true), Now);
     }
 
-    // Sizes vary as those of an encoder, and a key frame is several times as large as another picture.
+    // Sizes vary as those of an encoder.
     private void SendPicture()
     {
         if (Now < _nextPicture)
@@ -182,7 +191,11 @@ internal sealed partial class CallOverLine : IDisposable
             return;
 
         var rate = FixedRate ?? Math.Min(_target ?? 300_000, MaxRate);
-        var size = rate / 8 / PicturesPerSecond * (0.7 + (0.6 * _random.NextDouble())) * (_needsKeyFrame ? 3 : 1);
+        var size = rate / 8 / PicturesPerSecond * (0.7 + (0.6 * _random.NextDouble())) * (_needsKeyFrame ? KeyFrameRatio : 1);
+        if (FixedSizes is { } sizes)
+            size = _needsKeyFrame ? sizes.Key : sizes.Other;
+
+        KeyFramesMade += _needsKeyFrame ? 1 : 0;
         var frame = new byte[Math.Max((int)size, 50)];
         frame[0] = (byte)(_needsKeyFrame ? 0 : 1);
         var isKeyFrame = _needsKeyFrame;

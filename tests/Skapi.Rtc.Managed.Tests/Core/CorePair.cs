@@ -20,11 +20,13 @@ internal sealed class CorePair : IDisposable
         [LocalCertificate.Create(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero)),
         LocalCertificate.Create(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero))];
 
-    public CorePair(int seed = 1, NetworkFaults? faults = null, Func<PeerCoreOptions, PeerCoreOptions>? options = null)
+    public CorePair(
+        int seed = 1, NetworkFaults? faults = null, Func<PeerCoreOptions, PeerCoreOptions>? options = null,
+        Func<int, IMediaHandler>? media = null)
     {
         Network = new SimulatedNetwork(seed, faults ?? new NetworkFaults());
-        Left = new Side(this, 0, seed, options);
-        Right = new Side(this, 1, seed, options);
+        Left = new Side(this, 0, seed, options, media?.Invoke(0));
+        Right = new Side(this, 1, seed, options, media?.Invoke(1));
     }
 
     public SimulatedNetwork Network { get; }
@@ -117,7 +119,7 @@ internal sealed class CorePair : IDisposable
         private readonly CorePair _pair;
         private readonly int _index;
 
-        public Side(CorePair pair, int index, int seed, Func<PeerCoreOptions, PeerCoreOptions>? change)
+        public Side(CorePair pair, int index, int seed, Func<PeerCoreOptions, PeerCoreOptions>? change, IMediaHandler? media)
         {
             _pair = pair;
             _index = index;
@@ -127,7 +129,7 @@ internal sealed class CorePair : IDisposable
             {
                 Random = random, Certificate = Certificates[index], Ice = new IceOptions { Random = random },
             };
-            Core = new PeerCore(change?.Invoke(options) ?? options, this, this);
+            Core = new PeerCore(change?.Invoke(options) ?? options, this, this, media);
         }
 
         public IPEndPoint Address { get; }

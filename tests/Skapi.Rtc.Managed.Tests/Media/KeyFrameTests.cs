@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Skapi.Protocol;
+using Skapi.Rtc.Managed.Media;
 
 namespace Skapi.Rtc.Managed.Tests.Media;
 
@@ -55,6 +56,39 @@ public class KeyFrameTests
     }
 
     [Fact]
+    public void Pictures_that_wait_too_long_are_dropped_only_in_the_stream_that_sends_too_much()
+    {
+        using var pair = new MediaPair();
+        var (large, _) = AddPaced(pair, "large");
+        var (small, _) = AddPaced(pair, "small");
+        pair.Left.Send(large, 0, size: 200_000);
+        pair.Left.Send(small, 0, size: 500);
+
+        for (var number = 1; number < 5; number++)
+        {
+            pair.Left.Send(large, number, isKeyFrame: false, size: 100_000);
+            pair.Left.Send(small, number, isKeyFrame: false, size: 500);
+        }
+
+        pair.Left.KeyFramesNeeded.ShouldBe(["large"]);
+        small.Outgoing.NeedsKeyFrame.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_key_frame_that_waits_is_replaced_by_a_later_one()
+    {
+        using var pair = new MediaPair();
+        var (left, _) = AddPaced(pair, "v");
+        for (var number = 0; number < 4; number++)
+            pair.Left.Send(left, number, size: 60_000);
+
+        pair.Run(TimeSpan.FromSeconds(10));
+
+        pair.Right.Frames.Select(frame => frame.Number).ShouldBe([0, 3]);
+        pair.Left.KeyFramesNeeded.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_request_right_after_another_one_is_made_later()
     {
         using var pair = new MediaPair();
@@ -100,6 +134,10 @@ public class KeyFrameTests
 
         pair.Left.KeyFramesNeeded.ShouldBe(["first", "second"]);
     }
+
+    private static (Transceiver Left, Transceiver Right) AddPaced(MediaPair pair, string mid) => pair.Add(
+        mid, MediaKind.Video, rightSends: false,
+        change: static parameters => parameters with { Extensions = new ExtensionNumbers { Mid = 1, TransportSequence = 3 } });
 
     // RFC 5104, section 4.3.1.
     private static byte[] FullIntraRequest(byte number, params ReadOnlySpan<uint> sources)
