@@ -38,13 +38,16 @@ public sealed record ManagedTransportOptions
     /// candidates); 0 for one that the system chooses. Null, the default, for UDP alone. The port is open while there is a peer. UDP is
     /// preferred where it works.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0 or more than 65,535.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The value is less than 0 or more than 65,535, or 9, which stands for no port in TCP candidates (RFC 6544, section 4.5).
+    /// </exception>
     public int? TcpPort
     {
         get;
         init
         {
             CheckPort(value);
+            ArgumentOutOfRangeException.ThrowIfEqual(value ?? 0, StreamEndPoint.AnyPort, nameof(value));
             field = value;
         }
     }

@@ -35,6 +35,13 @@ internal sealed partial class PeerCore : IRelayListener
         Ice.RemoveLocal(address);
     }
 
+    /// <summary>Handles that a TCP connection to the other side was closed.</summary>
+    public void OnStreamClosed(StreamEndPoint local, StreamEndPoint remote, TimeSpan now)
+    {
+        _now = now;
+        Ice.OnStreamClosed(local, remote, now);
+    }
+
     /// <summary>Says that every address of this machine was added.</summary>
     public void EndHosts(TimeSpan now)
     {
@@ -114,9 +121,7 @@ internal sealed partial class PeerCore : IRelayListener
     private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
     {
         // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
-        if (!_options.IsRelayOnly && local is StreamEndPoint)
-            HandleLayer(local, from, datagram, now);
-        else if (!IsOfServer(local, from, datagram, now) && !_options.IsRelayOnly)
+        if ((local is StreamEndPoint || !IsOfServer(local, from, datagram, now)) && !_options.IsRelayOnly)
             HandleLayer(local, from, datagram, now);
     }
 

@@ -15,8 +15,9 @@ internal sealed class CandidatePair(Candidate local, Candidate remote)
     /// <summary>The address from which this side sends.</summary>
     public IPEndPoint Base { get; } = local.Base ?? local.Address;
 
-    /// <summary>Whether data go over a TURN server or over TCP, because no better pair worked so far.</summary>
-    public bool IsFallback => Local.Type == CandidateType.Relayed || Remote.Type == CandidateType.Relayed || Local.Role is not null;
+    /// <summary>Whether data go over TCP or a TURN server, or may do so: the other side's is not known before its candidate.</summary>
+    public bool IsFallback => Local.Type == CandidateType.Relayed || Local.Role is not null
+        || Remote.Type is CandidateType.Relayed or CandidateType.PeerReflexive;
 
     /// <summary>What is known about the pair.</summary>
     public PairState State { get; set; }

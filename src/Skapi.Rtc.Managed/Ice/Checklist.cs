@@ -64,6 +64,13 @@ internal sealed class Checklist
         return true;
     }
 
+    /// <summary>Removes a candidate of the other side and its pairs.</summary>
+    public void RemoveRemote(IPEndPoint address)
+    {
+        _remotes.RemoveAll(remote => remote.Address.IsSameAs(address));
+        _pairs.RemoveAll(pair => pair.Remote.Address.IsSameAs(address));
+    }
+
     /// <summary>Whether an address is that of a candidate of the other side.</summary>
     public bool HasRemote(IPEndPoint address)
     {
@@ -93,6 +100,10 @@ internal sealed class Checklist
     /// <summary>Whether a pair may still turn out to be better than another.</summary>
     public bool HasBetterOpen(CandidatePair pair, bool isControlling) => _pairs.Exists(
         other => other.State is PairState.Waiting or PairState.InProgress && other.Priority(isControlling) > pair.Priority(isControlling));
+
+    /// <summary>Whether a pair that is not a fallback may still turn out to be better than another.</summary>
+    public bool HasBetterDirectOpen(CandidatePair pair, bool isControlling) => _pairs.Exists(other => !other.IsFallback
+        && other.State is PairState.Waiting or PairState.InProgress && other.Priority(isControlling) > pair.Priority(isControlling));
 
     /// <summary>Forgets all candidates and all pairs.</summary>
     public void Clear()

@@ -14,8 +14,12 @@ internal sealed partial class IceAgent
 
     // The best pair may change while the agent waits, so the time is derived.
     private TimeSpan? NominationDue => _validSince is { } since && _checklist.BestValid(IsControlling) is { } best
-        ? since + (best.IsFallback ? _options.FallbackNominationDelay : _options.NominationDelay)
+        ? since + DelayOf(best)
         : null;
+
+    private TimeSpan DelayOf(CandidatePair best) => best.IsFallback && _checklist.HasBetterDirectOpen(best, IsControlling)
+        ? _options.FallbackNominationDelay
+        : _options.NominationDelay;
 
     // Regular nomination (RFC 8445, section 8.1.1): the best pair that works, once no better one is open or it took too long.
     private void Nominate(TimeSpan now)

@@ -125,6 +125,29 @@ internal sealed partial class IceAgent
         Continue(now);
     }
 
+    /// <summary>Handles that a TCP connection was closed.</summary>
+    /// <remarks>
+    /// The side that opened it opens another one by a check, which comes from another port. So for the other side the address is gone.
+    /// </remarks>
+    public void OnStreamClosed(StreamEndPoint local, StreamEndPoint remote, TimeSpan now)
+    {
+        if (local.Port == StreamEndPoint.AnyPort)
+        {
+            if (_consent.Due is not null && Current is { } pair && pair.Base.IsSameAs(local) && pair.Remote.Address.IsSameAs(remote))
+                SendConsentCheck(now);
+
+            return;
+        }
+
+        _checklist.RemoveRemote(remote);
+        if (remote.IsSameAs(_knownRemote))
+            _knownRemote = null;
+        if (remote.IsSameAs(Selected?.Remote.Address))
+            Selected = null;
+
+        Continue(now);
+    }
+
     /// <summary>Adds the address under which a server sees an address of this machine.</summary>
     public void AddReflexive(IPEndPoint local, IPEndPoint mapped)
     {

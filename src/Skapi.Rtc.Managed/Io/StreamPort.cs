@@ -7,17 +7,17 @@ namespace Skapi.Rtc.Managed.Io;
 /// <summary>One TCP port for all peers of a transport, at which other sides connect (RFC 6544, passive). Thread-safe.</summary>
 /// <remarks>
 /// The first message of a connection has to be a STUN request, whose user name fragment names the peer. Until it comes, a connection
-/// belongs to nobody. The number of those is bounded, by address and together, and so is their time.
+/// belongs to nobody. The number of those is bounded, by site and together, and so is their time.
 /// </remarks>
 /// <param name="port">The port; 0 for one that the system chooses.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StreamPort(int port, TimeProvider time) : IFrameHandler
 {
-    /// <summary>The maximum number of connections that belong to nobody. One more closes the oldest of them.</summary>
+    /// <summary>The maximum number of connections that belong to nobody. One more closes one of the site that has most.</summary>
     public const int MaxUnclaimed = 128;
 
-    /// <summary>The maximum number of those from one address. One more is closed at once.</summary>
-    public const int MaxUnclaimedOfAddress = 16;
+    /// <summary>The maximum number of those from one site. One more is closed at once.</summary>
+    public const int MaxUnclaimedOfSite = 16;
 
     /// <summary>The time within which a connection has to name its peer.</summary>
     public static readonly TimeSpan ClaimTimeout = TimeSpan.FromSeconds(10);
@@ -149,7 +149,7 @@ internal sealed class StreamPort(int port, TimeProvider time) : IFrameHandler
             {
                 Add(listener, await listener.AcceptAsync().ConfigureAwait(false));
             }
-            catch (Exception error) when (error is ObjectDisposedException || IsClosed(listener))
+            catch (Exception) when (IsClosed(listener))
             {
                 return;
             }
@@ -160,6 +160,9 @@ internal sealed class StreamPort(int port, TimeProvider time) : IFrameHandler
             }
         }
     }
+
+    private static IPAddress SiteOf((FramedConnection Connection, ITimer Timer) unclaimed) =>
+        AddressRanges.SiteOf(unclaimed.Connection.Remote.Address);
 
     private bool IsClosed(Socket listener)
     {
@@ -177,19 +180,35 @@ internal sealed class StreamPort(int port, TimeProvider time) : IFrameHandler
 
         lock (_gate)
         {
-            var hasTooMany = _unclaimed.Count(other => other.Connection.Remote.Address.Equals(from.Address)) >= MaxUnclaimedOfAddress;
-            if (_listener != listener || hasTooMany)
+            var site = AddressRanges.SiteOf(from.Address);
+            if (_listener != listener || _unclaimed.Count(other => SiteOf(other).Equals(site)) >= MaxUnclaimedOfSite)
             {
                 accepted.Dispose();
                 return;
             }
 
             if (_unclaimed.Count >= MaxUnclaimed)
-                Drop(_unclaimed.First!);
+                Drop(_unclaimed.GroupBy(SiteOf).MaxBy(static group => group.Count())!.First().Connection);
 
-            var connection = FramedConnection.Accept(accepted, local, from, this);
+            if (TryAccept(accepted, local, from) is not { } connection)
+                return;
+
             var timer = time.CreateTimer(_ => Drop(connection), null, ClaimTimeout, Timeout.InfiniteTimeSpan);
             _unclaimed.AddLast((connection, timer));
+        }
+    }
+
+    private FramedConnection? TryAccept(Socket accepted, StreamEndPoint local, StreamEndPoint from)
+    {
+        try
+        {
+            return FramedConnection.Accept(accepted, local, from, this);
+        }
+        catch (SocketException)
+        {
+            // Some systems refuse options of a connection that the other side has closed already.
+            accepted.Dispose();
+            return null;
         }
     }
 

@@ -268,6 +268,9 @@ internal sealed partial class ManagedPeer
             return;
         }
 
+        if (!AddressRanges.IsHost(address))
+            return;
+
         var endPoint = new IPEndPoint(address, line.Port);
         var candidate = new Candidate(CandidateNames.TypeOf(line), endPoint, line.Priority, line.Foundation);
         if (line.Protocol == "udp")

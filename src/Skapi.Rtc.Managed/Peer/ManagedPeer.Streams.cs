@@ -6,7 +6,13 @@ namespace Skapi.Rtc.Managed.Peer;
 /// <content>TCP connections to the other side (RFC 6544), for networks that block UDP.</content>
 internal sealed partial class ManagedPeer : IStreamPeer
 {
+    // The other side may choose a pair a little later, and what it sent over another one is still under way.
+    private static readonly TimeSpan UnusedStreamDelay = TimeSpan.FromSeconds(3);
+
     private readonly StreamPaths _paths;
+    private TimeSpan? _unusedStreamsDue;
+
+    private bool IsPathBlocked => _core.Ice.Current is { Base: StreamEndPoint local } pair && _paths.IsBlocked(local, pair.Remote.Address);
 
     /// <inheritdoc/>
     void IStreamPeer.HandleAccepted(FramedConnection connection)
@@ -31,7 +37,11 @@ internal sealed partial class ManagedPeer : IStreamPeer
     }
 
     /// <inheritdoc/>
-    void IFrameHandler.HandleClosed(FramedConnection connection) => HandleInput(() => _paths.Remove(connection));
+    void IFrameHandler.HandleClosed(FramedConnection connection) => HandleInput(() =>
+    {
+        _paths.Remove(connection);
+        _core.OnStreamClosed(connection.Local, connection.Remote, Now);
+    });
 
     /// <inheritdoc/>
     void IFrameHandler.HandleWritable(FramedConnection connection) => HandleInput(static () => { });
@@ -59,6 +69,22 @@ internal sealed partial class ManagedPeer : IStreamPeer
 
         _packetsSent++;
         _bytesSent += datagram.Length;
-        CanSend &= !_paths.IsBlocked;
+        CanSend &= !IsPathBlocked;
+    }
+
+    private void ScheduleUnusedStreams(TimeSpan now)
+    {
+        if (_paths.Count > 0 && _core.Ice.Selected is { } pair && !(_paths.Count == 1 && _paths.Has(pair.Base, pair.Remote.Address)))
+            _unusedStreamsDue ??= now + UnusedStreamDelay;
+    }
+
+    private void CloseUnusedStreams(TimeSpan now)
+    {
+        _unusedStreamsDue = null;
+        if (_core.Ice.Selected is not { } pair)
+            return;
+
+        foreach (var unused in _paths.CloseUnused(pair.Base, pair.Remote.Address))
+            _core.OnStreamClosed(unused.Local, unused.Remote, now);
     }
 }

@@ -190,6 +190,8 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
                 _core.HandleTimeout(now);
                 if (now >= _networkCheckDue)
                     CheckNetwork();
+                if (now >= _unusedStreamsDue)
+                    CloseUnusedStreams(now);
             }
             catch (Exception error)
             {
@@ -224,7 +226,7 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
         foreach (var stream in _streams.Values)
             CanSend &= !stream.IsBlocked;
 
-        CanSend &= !_paths.IsBlocked;
+        CanSend &= !IsPathBlocked;
     }
 
     private void CloseSockets()
@@ -244,9 +246,12 @@ internal sealed partial class ManagedPeer : IPeerCoreListener, IDatagramHandler
             return;
 
         // A timer that fires early is harmless: the core looks at the time itself.
+        // A stream reports by itself that it takes more.
+        ScheduleUnusedStreams(now);
         var first = _core.NextTimeout;
         Earliest.Include(ref first, _networkCheckDue);
-        var due = !CanSend ? BlockedRetry : first is not { } next ? Timeout.InfiniteTimeSpan
+        Earliest.Include(ref first, _unusedStreamsDue);
+        var due = _sockets.Exists(static socket => socket.IsBlocked) ? BlockedRetry : first is not { } next ? Timeout.InfiniteTimeSpan
             : next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds))
             : TimeSpan.Zero;
         _timer.Change(due, Timeout.InfiniteTimeSpan);

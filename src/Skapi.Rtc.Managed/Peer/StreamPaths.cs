@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Skapi.Rtc.Managed.Io;
+using Skapi.Rtc.Managed.Stun;
 
 namespace Skapi.Rtc.Managed.Peer;
 
@@ -20,37 +21,31 @@ internal sealed class StreamPaths(IStreamPeer peer)
     /// <summary>The number of connections.</summary>
     public int Count => _connections.Count;
 
-    /// <summary>Whether a connection takes no more at the moment.</summary>
-    public bool IsBlocked
-    {
-        get
-        {
-            foreach (var connection in _connections)
-            {
-                if (connection.IsBlocked)
-                    return true;
-            }
-
-            return false;
-        }
-    }
-
     /// <summary>Whether this side opens connections to a candidate of the other side.</summary>
     /// <remarks>
     /// Otherwise a candidate could make this side talk to a service that only this side can reach. So the ports of well-known services are
     /// not used, except those that firewalls allow, and these not in private networks.
     /// </remarks>
     public static bool MayConnectTo(IPAddress address, int port) =>
-        port >= 1024 || (port is 80 or 443 && !PrivateAddresses.Contains(address));
+        port >= 1024 || (port is 80 or 443 && !AddressRanges.IsPrivate(address));
 
     /// <summary>Whether a connection is still in use.</summary>
     public bool Has(FramedConnection connection) => _connections.Contains(connection);
 
-    /// <summary>Sends a datagram. The first one between two addresses opens a connection, if this side opens it.</summary>
+    /// <summary>Whether there is a connection between two addresses.</summary>
+    public bool Has(IPEndPoint local, IPEndPoint remote) => Find(local, remote) is not null;
+
+    /// <summary>Whether the connection between two addresses takes no more at the moment.</summary>
+    public bool IsBlocked(IPEndPoint local, IPEndPoint remote) => Find(local, remote) is { IsBlocked: true };
+
+    /// <summary>
+    /// Sends a datagram. A check opens a connection, if this side opens it. Nothing else does, because the other side finds its peer by the
+    /// first message, which has to be a check.
+    /// </summary>
     /// <returns>False if it was dropped.</returns>
     public bool TrySend(StreamEndPoint from, IPEndPoint to, ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        if ((Find(from, to) ?? TryOpen(from, to, now)) is not { } connection)
+        if ((Find(from, to) ?? (IsCheck(datagram) ? TryOpen(from, to, now) : null)) is not { } connection)
             return false;
 
         connection.Send(datagram);
@@ -76,6 +71,22 @@ internal sealed class StreamPaths(IStreamPeer peer)
     /// <summary>Forgets a connection that was closed.</summary>
     public void Remove(FramedConnection connection) => _connections.Remove(connection);
 
+    /// <summary>Closes the connections that data do not use, and returns them.</summary>
+    /// <param name="local">This side's address of the pair in use.</param>
+    /// <param name="remote">The other side's address.</param>
+    public FramedConnection[] CloseUnused(IPEndPoint local, IPEndPoint remote)
+    {
+        var used = Find(local, remote);
+        var unused = _connections.Where(connection => connection != used).ToArray();
+        foreach (var connection in unused)
+        {
+            connection.Dispose();
+            _connections.Remove(connection);
+        }
+
+        return unused;
+    }
+
     /// <summary>Closes all connections after what waits was sent.</summary>
     public void Close()
     {
@@ -84,6 +95,9 @@ internal sealed class StreamPaths(IStreamPeer peer)
 
         _connections.Clear();
     }
+
+    private static bool IsCheck(ReadOnlySpan<byte> datagram) =>
+        StunMessage.IsStun(datagram) && StunMessage.TryRead(datagram, out var message) && message.Class == StunClass.Request;
 
     private FramedConnection? Find(IPEndPoint local, IPEndPoint remote)
     {
@@ -98,8 +112,8 @@ internal sealed class StreamPaths(IStreamPeer peer)
 
     private FramedConnection? TryOpen(StreamEndPoint from, IPEndPoint to, TimeSpan now)
     {
-        if (from.Port != StreamEndPoint.AnyPort || _connections.Count >= MaxConnections
-            || now - _openedAt.GetValueOrDefault((from, to), -ReopenAfter) < ReopenAfter)
+        if (from.Port != StreamEndPoint.AnyPort || now - _openedAt.GetValueOrDefault((from, to), -ReopenAfter) < ReopenAfter
+            || (_connections.Count >= MaxConnections && !TryDropOldest()))
             return null;
 
         foreach (var (old, openedAt) in _openedAt)
@@ -124,7 +138,7 @@ internal sealed class StreamPaths(IStreamPeer peer)
 
     private bool TryDropOldest()
     {
-        var index = _connections.FindIndex(static connection => !connection.IsVerified && connection.Local.Port != StreamEndPoint.AnyPort);
+        var index = _connections.FindIndex(static connection => !connection.IsVerified);
         if (index < 0)
             return false;
 

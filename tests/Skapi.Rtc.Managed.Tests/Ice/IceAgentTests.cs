@@ -63,6 +63,21 @@ public class IceAgentTests
     }
 
     [Fact]
+    public void A_relay_of_the_other_side_that_its_check_showed_is_not_chosen_early_either()
+    {
+        var pair = new IcePair();
+        var relay = IcePair.Address("192.0.2.1:3000");
+        pair.IsOpen = (from, to) => from.Equals(relay) || to.Equals(relay) || pair.Now >= TimeSpan.FromMilliseconds(250);
+        pair.Start(LeftHost, RightHost);
+        pair.Right.Trickles = false;
+
+        pair.Right.Agent.AddRelayed(relay, mapped: null, preference: 0, pair.Now);
+        pair.RunUntil(() => pair.IsConnected);
+
+        pair.Left.Agent.Selected!.Remote.Address.ShouldBe(IcePair.Address(RightHost[0]));
+    }
+
+    [Fact]
     public void A_pair_over_a_relay_is_chosen_if_no_direct_one_works()
     {
         var relay = IcePair.Address("192.0.2.1:3000");

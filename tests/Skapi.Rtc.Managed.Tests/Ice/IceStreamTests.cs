@@ -93,6 +93,37 @@ public class IceStreamTests
         pair.Right.Agent.Selected!.Base.ShouldBe(Accepting);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_connection_that_was_lost_is_opened_again_any_number_of_times(bool isOpenerControlling)
+    {
+        var port = OpenedPort;
+        var opener = IPAddress.Parse("10.0.0.1");
+        var pair = new IcePair(leftControls: isOpenerControlling, rightControls: !isOpenerControlling)
+        {
+            IsOpen = static (from, _) => from is StreamEndPoint,
+            Translate = from => from is StreamEndPoint { Port: StreamEndPoint.AnyPort } ? new StreamEndPoint(from.Address, port) : from,
+            TranslateBack = to => to is StreamEndPoint && to.Port == port ? new StreamEndPoint(to.Address, StreamEndPoint.AnyPort) : to,
+        };
+        pair.Right.Agent.AddStreamHost(Accepting, pair.Now);
+        pair.Start(LeftHost, RightHost);
+        pair.RunUntil(() => pair.IsConnected);
+
+        // More often than the other side may have candidates.
+        for (var count = 0; count < 100; count++)
+        {
+            pair.Run(TimeSpan.FromSeconds(1));
+            var lost = new StreamEndPoint(opener, port++);
+            pair.Right.Agent.OnStreamClosed(Accepting, lost, pair.Now);
+            pair.Left.Agent.OnStreamClosed(new StreamEndPoint(opener, StreamEndPoint.AnyPort), Accepting, pair.Now);
+            pair.RunUntil(() => pair.IsConnected, TimeSpan.FromSeconds(3));
+        }
+
+        pair.Run(TimeSpan.FromMinutes(1));
+        pair.IsConnected.ShouldBeTrue();
+    }
+
     // As the system does it: a connection has a port of its own.
     private static IPEndPoint Open(IPEndPoint from) =>
         from is StreamEndPoint { Port: StreamEndPoint.AnyPort } ? new StreamEndPoint(from.Address, OpenedPort) : from;

@@ -95,12 +95,12 @@ public class StreamPortTests
     }
 
     [Fact]
-    public async Task One_address_cannot_have_many_connections_without_a_peer()
+    public async Task One_site_cannot_have_many_connections_without_a_peer()
     {
         var clients = new List<Socket>();
-        for (var i = 0; i < StreamPort.MaxUnclaimedOfAddress; i++)
+        for (var i = 0; i < StreamPort.MaxUnclaimedOfSite; i++)
             clients.Add(await ConnectAsync());
-        await HasUnclaimedAsync(StreamPort.MaxUnclaimedOfAddress);
+        await HasUnclaimedAsync(StreamPort.MaxUnclaimedOfSite);
 
         using var further = await ConnectAsync();
 

@@ -89,6 +89,28 @@ public class StreamCallTests
         await pair.AnswererEvents.WaitForAsync<TextReceived>(received => received.Text == "after the restart");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_goes_on_after_its_connection_was_reset(bool isServerOffering)
+    {
+        await using var line = new TcpLine();
+        var server = new ManagedTransport(new ManagedTransportOptions { TcpPort = 0 });
+        await using var pair = await ConnectAsync(
+            isServerOffering ? server : Clients,
+            isServerOffering ? Clients : server,
+            candidate => OnlyTcp(candidate) is { } tcp ? line.Redirect(tcp) : null);
+        var (offerers, answerers) = await pair.OpenChannelAsync();
+
+        line.Reset();
+        offerers.Send("there");
+        answerers.Send("and back");
+
+        (await pair.AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("there");
+        (await pair.OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe("and back");
+        line.Connections.ShouldBeGreaterThan(1);
+    }
+
     [Fact]
     public async Task A_candidate_that_accepts_connections_says_so()
     {
@@ -126,16 +148,21 @@ public class StreamCallTests
 
     [Theory]
     [InlineData(-1)]
+    [InlineData(9)]
     [InlineData(65_536)]
     public void A_port_that_does_not_exist_is_refused(int port) =>
         Should.Throw<ArgumentOutOfRangeException>(() => new ManagedTransportOptions { TcpPort = port });
 
+    private static IceCandidate? OnlyTcp(IceCandidate candidate) =>
+        CandidateLine.ProtocolOf(candidate.Candidate!) == "tcp" ? candidate : null;
+
     private static string Passive(string address, int port) => $"candidate:1 1 tcp 1518280447 {address} {port} typ host tcptype passive";
 
-    private static async Task<PeerPair> ConnectAsync(ManagedTransport offering, ManagedTransport answering)
+    private static async Task<PeerPair> ConnectAsync(
+        ManagedTransport offering, ManagedTransport answering, Func<IceCandidate, IceCandidate?>? carry = null)
     {
         var pair = await PeerPair.CreateAsync(offering, answering);
-        pair.Carries = static candidate => CandidateLine.ProtocolOf(candidate.Candidate!) == "tcp";
+        pair.Carry = carry ?? OnlyTcp;
         pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
         await pair.NegotiateAsync();
         await pair.WaitUntilConnectedAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Peer;
+using Skapi.Rtc.Managed.Stun;
 
 namespace Skapi.Rtc.Managed.Tests.Peer;
 
@@ -9,6 +10,8 @@ public sealed class StreamPathsTests : IDisposable
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
     private static readonly StreamEndPoint From = new(IPAddress.Loopback, StreamEndPoint.AnyPort);
+
+    private static readonly byte[] Check = CreateCheck();
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly IgnoringPeer _peer = new();
@@ -39,38 +42,60 @@ public sealed class StreamPathsTests : IDisposable
         StreamPaths.MayConnectTo(IPAddress.Parse(address), port).ShouldBe(isAllowed);
 
     [Fact]
-    public async Task The_first_datagram_opens_a_connection_and_the_next_one_uses_it()
+    public async Task A_check_opens_a_connection_and_what_follows_uses_it()
     {
-        _paths.TrySend(From, To, [1], TimeSpan.Zero).ShouldBeTrue();
+        _paths.TrySend(From, To, Check, TimeSpan.Zero).ShouldBeTrue();
         _paths.TrySend(From, To, [2], TimeSpan.Zero).ShouldBeTrue();
         using var accepted = await _listener.AcceptSocketAsync().WaitAsync(HangGuard);
 
-        var received = new byte[6];
+        var received = new byte[Check.Length + 5];
         for (var length = 0; length < received.Length;)
             length += await accepted.ReceiveAsync(received.AsMemory(length)).AsTask().WaitAsync(HangGuard);
 
-        received.ShouldBe([0, 1, 1, 0, 1, 2]);
+        received.ShouldBe([0, (byte)Check.Length, .. Check, 0, 1, 2]);
+        _paths.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Nothing_but_a_check_opens_a_connection()
+    {
+        _paths.TrySend(From, To, [20, 1, 2], TimeSpan.Zero).ShouldBeFalse();
+        _paths.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Connections_that_data_do_not_use_are_closed()
+    {
+        _paths.TrySend(From, To, Check, TimeSpan.Zero);
+        using var first = await _listener.AcceptSocketAsync().WaitAsync(HangGuard);
+        var other = new StreamEndPoint(IPAddress.Loopback, To.Port);
+        var accepted = await AcceptAsync();
+        _paths.Accept(accepted);
+
+        _paths.CloseUnused(From, other).ShouldBe([accepted]);
+
+        _paths.Has(From, To).ShouldBeTrue();
         _paths.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_connection_that_was_closed_is_opened_again_after_a_second()
     {
-        _paths.TrySend(From, To, [1], TimeSpan.Zero);
+        _paths.TrySend(From, To, Check, TimeSpan.Zero);
         (await _listener.AcceptSocketAsync().WaitAsync(HangGuard)).Dispose();
         _paths.Remove(await _peer.Closed.WaitAsync(HangGuard));
 
-        _paths.TrySend(From, To, [2], TimeSpan.FromMilliseconds(999)).ShouldBeFalse();
-        _paths.TrySend(From, To, [3], TimeSpan.FromSeconds(1)).ShouldBeTrue();
+        _paths.TrySend(From, To, Check, TimeSpan.FromMilliseconds(999)).ShouldBeFalse();
+        _paths.TrySend(From, To, Check, TimeSpan.FromSeconds(1)).ShouldBeTrue();
     }
 
     [Fact]
     public void Nothing_is_opened_from_an_address_that_accepts_connections() =>
-        _paths.TrySend(new StreamEndPoint(IPAddress.Loopback, 4000), To, [1], TimeSpan.Zero).ShouldBeFalse();
+        _paths.TrySend(new StreamEndPoint(IPAddress.Loopback, 4000), To, Check, TimeSpan.Zero).ShouldBeFalse();
 
     [Fact]
     public void An_address_that_this_machine_does_not_have_is_a_loss() =>
-        _paths.TrySend(new StreamEndPoint(IPAddress.Parse("203.0.113.7"), StreamEndPoint.AnyPort), To, [1], TimeSpan.Zero)
+        _paths.TrySend(new StreamEndPoint(IPAddress.Parse("203.0.113.7"), StreamEndPoint.AnyPort), To, Check, TimeSpan.Zero)
             .ShouldBeFalse();
 
     [Fact]
@@ -89,6 +114,13 @@ public sealed class StreamPathsTests : IDisposable
         _paths.Has(accepted[0]).ShouldBeTrue("it is the other side's");
         _paths.Has(accepted[1]).ShouldBeFalse("it was the oldest one without a proof");
         _paths.Has(accepted[^1]).ShouldBeTrue();
+    }
+
+    private static byte[] CreateCheck()
+    {
+        var writer = new StunWriter(new byte[64], StunClass.Request, new TransactionId(1, 2));
+        writer.WriteFingerprint();
+        return writer.Written.ToArray();
     }
 
     private async Task<FramedConnection> AcceptAsync()
