@@ -54,7 +54,8 @@ public sealed class SkapiRealtimeOptions
 
     /// <summary>
     /// How long a connection may be silent before the gateway pings it (RFC 6455, section 5.5.2). 15 seconds by default.
-    /// A connection that breaks is noticed at the latest after the sum of this and <see cref="KeepAliveTimeout"/>.
+    /// A connection that breaks is noticed at the latest after the sum of this and <see cref="KeepAliveTimeout"/>, or after ten times the
+    /// sum while a hook of the connection runs, because nothing is read from the client meanwhile.
     /// </summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -72,9 +73,10 @@ public sealed class SkapiRealtimeOptions
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Whether messages go straight to the socket of a connection, past the thread of the web server that otherwise writes to it. That
-    /// saves a third of the CPU time. Connections with TLS, with HTTP/2, or of another server than Kestrel never do. Set this to false if
-    /// connection middleware of the app changes the bytes of a connection in a pipe of its own. True by default.
+    /// Whether messages go straight to the socket of a connection, past the thread of the web server that otherwise writes to it, which
+    /// saves CPU time. They do so after the client has answered a ping that follows its first message. Those of connections with TLS, with
+    /// HTTP/2, or of another server than Kestrel never do. Set this to false if connection middleware of the app changes the bytes of a
+    /// connection in a pipe of its own. True by default.
     /// </summary>
     public bool WriteToSockets { get; set; } = true;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Skapi.Realtime.Gateway.Concurrency;
-using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
@@ -11,28 +11,26 @@ namespace Skapi.Realtime.Gateway.Connections;
 /// </summary>
 /// <remarks>
 /// A web server passes what is written to a stream to another thread, which writes it to the socket. That switch costs more than
-/// the rest of a delivery. The socket may be used instead as soon as the client has sent something: then it has received the response
-/// that has opened the WebSocket, and the web server has nothing more to write, provided that nothing was written to the stream so far.
+/// the rest of a delivery. The bytes in the web server's pipe and those in the socket have no order between them, so the socket is used
+/// only after the client has proved that it has received everything that went through the pipe: see <see cref="ReceiptProof"/>.
 /// </remarks>
 /// <param name="stream">The stream of the web server.</param>
 /// <param name="socket">The socket of the connection, or null if the bytes on the network are not those of the stream.</param>
 internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
 {
-    private const int Undecided = 0;
-    private const int Indirect = 1;
-    private const int Direct = 2;
-
     /// <summary>How much is written at once while the client reads slowly. Each part shows that it does read.</summary>
     private const int PartBytes = 16 * 1024;
 
     private readonly AsyncGate _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _way = socket is null ? Indirect : Undecided;
-    private volatile bool _isHeard;
-    private bool _hasRead;
+    private readonly CancellationTokenSource _disposed = new();
+    private ReceiptProof? _proof = socket is null ? null : new();
+    private volatile bool _isDirect;
+    private bool _isHeard;
     private bool _isClosed;
+    private bool _isDisposed;
 
     /// <summary>Whether frames go to the socket.</summary>
-    public bool IsDirect => Volatile.Read(ref _way) == Direct;
+    public bool IsDirect => _isDirect;
 
     public override bool CanRead => true;
 
@@ -51,21 +49,17 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
     /// <summary>
     /// Whether the client was there since the last call: it has sent something, or has read what waited for it.
     /// </summary>
-    public bool WasHeard()
-    {
-        var wasHeard = _isHeard;
-        _isHeard = false;
-        return wasHeard;
-    }
+    public bool WasHeard() => Interlocked.Exchange(ref _isHeard, false);
 
-    /// <summary>Writes a whole frame. Does nothing after a close frame.</summary>
+    /// <summary>Writes a whole frame. Does nothing after a close frame, and after a frame that could not be written whole.</summary>
     /// <exception cref="IOException">The connection is lost.</exception>
     public ValueTask WriteFrameAsync(ReadOnlyMemory<byte> frame) =>
         _gate.TryEnter() ? WriteInsideAsync(frame) : WaitAndWriteAsync(frame);
 
     /// <summary>Sends a ping, unless something is being written. Then it is known whether the client reads.</summary>
     /// <exception cref="IOException">The connection is lost.</exception>
-    public ValueTask PingAsync() => _gate.TryEnter() ? WriteInsideAsync(WebSocketFrame.Ping) : ValueTask.CompletedTask;
+    public ValueTask PingAsync() =>
+        _gate.TryEnter() ? WriteInsideAsync(WebSocketFrame.Ping, isPing: true) : ValueTask.CompletedTask;
 
     // A WebSocket writes each of its frames at once.
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -76,22 +70,23 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) =>
-        IsDirect ? Task.CompletedTask : stream.FlushAsync(cancellationToken);
+    // Whatever is written is flushed.
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Flush() => throw new NotSupportedException();
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        HandleRead();
-        return stream.ReadAsync(buffer, cancellationToken);
+        // The next read begins, so the one before has ended: the client has sent something.
+        Volatile.Write(ref _isHeard, true);
+        // An empty read waits for the client, mostly for long, and reads nothing.
+        return _proof is { } proof && !buffer.IsEmpty
+            ? ReadProofAsync(proof, buffer, cancellationToken)
+            : stream.ReadAsync(buffer, cancellationToken);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        HandleRead();
-        return stream.ReadAsync(buffer, offset, count, cancellationToken);
-    }
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -101,6 +96,7 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
 
     public override async ValueTask DisposeAsync()
     {
+        EndSending();
         await stream.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
@@ -108,22 +104,28 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            EndSending();
             stream.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
-    /// <summary>The next read begins, so the one before has ended: the client has sent something.</summary>
-    private void HandleRead()
+    /// <summary>Ends a send that waits for a client that does not read. The web server does not know of it.</summary>
+    private void EndSending()
     {
-        _isHeard = true;
-        if (_hasRead && _way == Undecided)
-        {
-            // The web server uses this socket asynchronously only, and does not depend on this property.
-            socket!.Blocking = false;
-            Interlocked.CompareExchange(ref _way, Direct, Undecided);
-        }
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+        _disposed.Cancel();
+        _disposed.Dispose();
+    }
 
-        _hasRead = true;
+    private async ValueTask<int> ReadProofAsync(ReceiptProof proof, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        proof.HandleRead(buffer.Span[..count]);
+        return count;
     }
 
     private async ValueTask WaitAndWriteAsync(ReadOnlyMemory<byte> frame)
@@ -132,7 +134,7 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
         await WriteInsideAsync(frame).ConfigureAwait(false);
     }
 
-    private ValueTask WriteInsideAsync(ReadOnlyMemory<byte> frame)
+    private ValueTask WriteInsideAsync(ReadOnlyMemory<byte> frame, bool isPing = false)
     {
         var isFinished = true;
         try
@@ -140,16 +142,32 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
             if (_isClosed)
                 return ValueTask.CompletedTask;
             _isClosed = WebSocketFrame.IsClose(frame.Span);
-            isFinished = _way != Indirect
-                && Interlocked.CompareExchange(ref _way, Indirect, Undecided) == Direct
-                && TrySendAtOnce(ref frame);
-            return isFinished ? ValueTask.CompletedTask : FinishAsync(frame);
+            isFinished = MayUseSocket() && TrySendAtOnce(ref frame);
+            return isFinished ? ValueTask.CompletedTask : FinishAsync(frame, isPing);
+        }
+        catch
+        {
+            _isClosed = true;
+            throw;
         }
         finally
         {
             if (isFinished)
                 _gate.Exit();
         }
+    }
+
+    private bool MayUseSocket()
+    {
+        if (!_isDirect && _proof is { IsGiven: true })
+        {
+            // The web server uses this socket asynchronously only, and does not depend on this property.
+            socket!.Blocking = false;
+            _proof = null;
+            _isDirect = true;
+        }
+
+        return _isDirect;
     }
 
     /// <summary>Writes as much as the kernel takes without waiting.</summary>
@@ -170,26 +188,24 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
         return true;
     }
 
-    private async ValueTask FinishAsync(ReadOnlyMemory<byte> frame)
+    private async ValueTask FinishAsync(ReadOnlyMemory<byte> frame, bool isPing)
     {
         try
         {
-            if (!IsDirect)
-            {
-                await WriteToStreamAsync(frame).ConfigureAwait(false);
-                return;
-            }
-
-            while (!frame.IsEmpty)
-            {
-                var part = frame[..Math.Min(frame.Length, PartBytes)];
-                frame = frame[await socket!.SendAsync(part, SocketFlags.None, CancellationToken.None).ConfigureAwait(false)..];
-                _isHeard = true;
-            }
+            if (_isDirect)
+                await WriteToSocketAsync(frame).ConfigureAwait(false);
+            else if (isPing)
+                await WriteToStreamAsync(_proof?.CreatePing() ?? frame).ConfigureAwait(false);
+            else
+                await WriteAndAskAsync(frame).ConfigureAwait(false);
         }
-        catch (SocketException e)
+        catch (Exception e)
         {
-            throw Loss(e);
+            // Part of the frame may be on its way. Nothing may follow it.
+            _isClosed = true;
+            if (e is SocketException loss)
+                throw Loss(loss);
+            throw;
         }
         finally
         {
@@ -197,15 +213,38 @@ internal sealed class FrameStream(Stream stream, Socket? socket) : Stream
         }
     }
 
+    private async ValueTask WriteToSocketAsync(ReadOnlyMemory<byte> frame)
+    {
+        while (!frame.IsEmpty)
+        {
+            var part = frame[..Math.Min(frame.Length, PartBytes)];
+            frame = frame[await socket!.SendAsync(part, SocketFlags.None, _disposed.Token).ConfigureAwait(false)..];
+            Volatile.Write(ref _isHeard, true);
+        }
+    }
+
+    private async ValueTask WriteAndAskAsync(ReadOnlyMemory<byte> frame)
+    {
+        await WriteToStreamAsync(frame).ConfigureAwait(false);
+        if (_proof is { } proof && proof.HandleWrite() && !_isClosed)
+            await WriteToStreamAsync(proof.CreatePing()).ConfigureAwait(false);
+    }
+
     private async ValueTask WriteToStreamAsync(ReadOnlyMemory<byte> frame)
     {
-        var writing = stream.WriteAsync(frame, CancellationToken.None);
-        // A write that completes at once says nothing about the client.
-        var hasWaited = !writing.IsCompleted;
-        await writing.ConfigureAwait(false);
+        while (!frame.IsEmpty)
+        {
+            var part = frame[..Math.Min(frame.Length, PartBytes)];
+            var writing = stream.WriteAsync(part, CancellationToken.None);
+            // A write that completes at once says nothing about the client.
+            var hasWaited = !writing.IsCompleted;
+            await writing.ConfigureAwait(false);
+            if (hasWaited)
+                Volatile.Write(ref _isHeard, true);
+            frame = frame[part.Length..];
+        }
+
         await stream.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        if (hasWaited)
-            _isHeard = true;
     }
 
     private static IOException Loss(SocketException e) => new("The connection is lost.", e);

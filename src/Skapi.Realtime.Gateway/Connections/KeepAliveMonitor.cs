@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Skapi.Realtime.Gateway.Configuration;
+using Skapi.Realtime.Gateway.Diagnostics;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
@@ -10,13 +12,18 @@ namespace Skapi.Realtime.Gateway.Connections;
 /// </summary>
 internal sealed class KeepAliveMonitor : IDisposable
 {
+    /// <summary>How many times as long a client may be silent while nothing is read from it, because the app handles something.</summary>
+    public const int HandlingFactor = 10;
+
     private readonly ConcurrentDictionary<FrameStream, Watch> _watches = new();
     private readonly int _checksToPing;
     private readonly int _checksToLose;
+    private readonly ILogger<KeepAliveMonitor> _logger;
     private readonly ITimer _timer;
 
-    public KeepAliveMonitor(IOptions<SkapiRealtimeOptions> options, TimeProvider time)
+    public KeepAliveMonitor(IOptions<SkapiRealtimeOptions> options, TimeProvider time, ILogger<KeepAliveMonitor> logger)
     {
+        _logger = logger;
         var (interval, timeout) = KeepAlive.ForSocket(options.Value.KeepAliveInterval, options.Value.KeepAliveTimeout);
         var period = KeepAlive.PeriodOf(interval, timeout);
         _checksToPing = (int)Math.Ceiling(interval / period);
@@ -36,16 +43,29 @@ internal sealed class KeepAliveMonitor : IDisposable
     {
         foreach (var (stream, watch) in _watches)
         {
-            // Silence is counted in checks and not in time, because clients are not to blame if this process was paused.
-            var silence = stream.WasHeard() || watch.Pump.IsHandling ? watch.Restart() : watch.Count();
-            if (silence >= _checksToLose)
-                watch.Pump.Lose();
-            else if (silence >= _checksToPing)
-                _ = PingAsync(stream, watch.Pump);
+            try
+            {
+                Check(stream, watch);
+            }
+            catch (Exception e)
+            {
+                // A fault with one connection is no reason to forget the others, or to end the process, as it would in a timer.
+                _logger.KeepAliveFailed(e);
+            }
         }
     }
 
-    private static async Task PingAsync(FrameStream stream, WebSocketPump pump)
+    private void Check(FrameStream stream, Watch watch)
+    {
+        // Silence is counted in checks and not in time, because clients are not to blame if this process was paused.
+        watch.Count(stream.WasHeard());
+        if (watch.Silence >= _checksToLose || watch.SilenceWhileHandling >= HandlingFactor * _checksToLose)
+            watch.Pump.Lose();
+        else if (watch.Silence >= _checksToPing || (watch.SilenceWhileHandling > 0 && watch.SilenceWhileHandling % _checksToPing == 0))
+            _ = PingAsync(stream, watch.Pump);
+    }
+
+    private async Task PingAsync(FrameStream stream, WebSocketPump pump)
     {
         try
         {
@@ -55,17 +75,28 @@ internal sealed class KeepAliveMonitor : IDisposable
         {
             pump.Lose();
         }
+        catch (Exception e)
+        {
+            _logger.KeepAliveFailed(e);
+        }
     }
 
     /// <summary>A connection, and for how many checks in a row its client was silent.</summary>
     private sealed class Watch(WebSocketPump pump)
     {
-        private int _silence;
-
         public WebSocketPump Pump { get; } = pump;
 
-        public int Count() => ++_silence;
+        /// <summary>Checks at which the client was silent although it was read from.</summary>
+        public int Silence { get; private set; }
 
-        public int Restart() => _silence = 0;
+        /// <summary>Checks at which nothing was read, because the app handles something. The client's answers are not seen.</summary>
+        public int SilenceWhileHandling { get; private set; }
+
+        public void Count(bool wasHeard)
+        {
+            var isHandling = Pump.IsHandling;
+            Silence = wasHeard || isHandling ? 0 : Silence + 1;
+            SilenceWhileHandling = isHandling && !wasHeard ? SilenceWhileHandling + 1 : 0;
+        }
     }
 }

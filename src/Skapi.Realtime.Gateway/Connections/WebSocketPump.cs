@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using Skapi.Realtime.Gateway.Configuration;
-using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Connections;
 
@@ -22,9 +22,11 @@ internal sealed class WebSocketPump(
     /// <summary>How many frames are sent on the thread of a caller that has woken the pump. It has others to wake.</summary>
     private const int FramesForCaller = 4;
 
-    private volatile bool _isHandling;
+    private volatile bool _isHandling = true;
 
-    /// <summary>Whether a message is being handled. Nothing is read meanwhile, so the client's silence means nothing.</summary>
+    /// <summary>
+    /// Whether a message is being handled, or this does not run yet. Nothing is read meanwhile, so the client's silence means little.
+    /// </summary>
     public bool IsHandling => _isHandling;
 
     /// <summary>Runs until the socket is closed. The receiver gets one message at a time, in order.</summary>
@@ -32,6 +34,7 @@ internal sealed class WebSocketPump(
     /// <param name="cancellationToken">Is cancelled when the underlying connection is lost.</param>
     public async Task RunAsync(IMessageReceiver receiver, CancellationToken cancellationToken)
     {
+        _isHandling = false;
         // Once for the connection. A token that is passed to each operation of the socket would be registered each time.
         using var lost = cancellationToken.UnsafeRegister(static pump => ((WebSocketPump)pump!).Lose(), this);
         var transfers = Task.WhenAll(SendAsync(), ReceiveAsync(receiver));

@@ -29,6 +29,12 @@ internal static partial class GatewayLog
     [LoggerMessage(9, LogLevel.Information, "The keys of the issuer {Issuer} can be read again.")]
     public static partial void KeysReadable(this ILogger logger, string issuer);
 
+    [LoggerMessage(10, LogLevel.Error, "A connection could not be checked for its keep-alive. It is checked again.")]
+    public static partial void KeepAliveFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Debug, "Connection {Cid} was written to past the web server at its end: {IsDirect}")]
+    public static partial void ConnectionWay(this ILogger logger, string cid, bool isDirect);
+
     [LoggerMessage(20, LogLevel.Information, "This gateway is registered as node {Node}.")]
     public static partial void NodeRegistered(this ILogger logger, string node);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Connections;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Frames;
 
@@ -71,7 +72,13 @@ internal static class GatewayFrames
             with { RetryAfter = (uint)retryAfter.TotalSeconds };
 
     /// <summary>Encodes a frame as it goes over the wire: see <see cref="WebSocketFrame"/>.</summary>
-    public static byte[] ToWire(GatewayFrame frame) => ToWire(JsonCodec.EncodeToUtf8(frame));
+    public static byte[] ToWire(GatewayFrame frame)
+    {
+        // The length must be known before the header can be written.
+        using var encoded = new PooledBufferWriter();
+        JsonCodec.Encode(frame, encoded);
+        return ToWire(encoded.WrittenSpan);
+    }
 
     /// <summary>Converts an encoded frame to the form in which it goes over the wire.</summary>
     public static byte[] ToWire(ReadOnlySpan<byte> frame)

@@ -108,10 +108,10 @@ internal sealed class RealtimeEndpoint(
         string? group = null;
         try
         {
-            await hooks.OnConnectedAsync(connection, context.RequestAborted).ConfigureAwait(false);
             var pump = new WebSocketPump(socket, frames, connection.Queue, _options, time);
             if (frames is not null)
                 keepAlive.Add(frames, pump);
+            await hooks.OnConnectedAsync(connection, context.RequestAborted).ConfigureAwait(false);
             var frameHooks = new FrameHooks(connection, hooks, relay, context.RequestAborted);
             var session = new ClientSession(
                 connection, tokens, relay, frameHooks, metrics, _options.RateLimits.MaxRefusalsInARow, logger);
@@ -124,7 +124,11 @@ internal sealed class RealtimeEndpoint(
         finally
         {
             if (frames is not null)
+            {
                 keepAlive.Remove(frames);
+                logger.ConnectionWay(connection.Cid, frames.IsDirect);
+            }
+
             if (group is not null)
                 await hooks.OnLeftAsync(connection, group, CancellationToken.None).ConfigureAwait(false);
             await hooks.OnDisconnectedAsync(connection, connection.Queue.CloseReason!.Description).ConfigureAwait(false);

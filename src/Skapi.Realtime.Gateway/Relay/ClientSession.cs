@@ -7,6 +7,7 @@ using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Diagnostics;
 using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Tokens;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Relay;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Skapi.Realtime.Gateway.Connections;
-using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Tests.Connections;
 
@@ -36,49 +36,108 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Until_the_client_has_sent_something_frames_go_through_the_server()
+    public async Task Until_the_client_has_proved_what_it_received_frames_go_through_the_server()
     {
-        (await _stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
-
         await _stream.WriteFrameAsync(Frame(1));
+        await _stream.WriteFrameAsync(Frame(2));
 
-        _server.Written.ShouldBe(Frame(1));
+        _server.Written.ShouldBe([.. Frame(1), .. _server.LastPing, .. Frame(2)]);
         _socket.Available.ShouldBe(0);
         _stream.IsDirect.ShouldBeFalse();
     }
 
     [Fact]
-    public async Task After_the_client_has_sent_something_frames_go_to_the_socket()
+    public async Task What_the_client_sends_of_its_own_is_no_proof()
     {
-        await HearClientAsync();
+        await _stream.WriteFrameAsync(Frame(1));
+        foreach (var sent in (byte[][])[ClientFrames.Text("hello"), ClientFrames.Pong([]), ClientFrames.Pong(new byte[8])])
+            await ReceiveAsync(sent);
+
+        await _stream.WriteFrameAsync(Frame(2));
+
+        _stream.IsDirect.ShouldBeFalse();
+        _client.Available.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task After_the_client_has_answered_frames_go_to_the_socket()
+    {
+        await ProveAsync();
 
         await _stream.WriteFrameAsync(Frame(1));
         await _stream.WriteAsync(Pong);
 
         _server.Written.ShouldBeEmpty();
         (await ReadAsync(Frame(1).Length + Pong.Length)).ShouldBe([.. Frame(1), .. Pong]);
+        _stream.IsDirect.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task What_has_gone_through_the_server_is_not_overtaken()
+    public async Task An_answer_is_no_proof_for_what_was_written_after_the_ping()
     {
-        (await _stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
         await _stream.WriteFrameAsync(Frame(1));
-        (await _stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
+        await _stream.WriteFrameAsync(Frame(2));
+        await ReceiveAsync(ClientFrames.Answer(_server.LastPing));
+
+        await _stream.WriteFrameAsync(Frame(3));
+
+        _client.Available.ShouldBe(0);
+        _stream.IsDirect.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_client_that_was_too_busy_to_prove_it_is_asked_again()
+    {
+        await _stream.WriteFrameAsync(Frame(1));
+        var first = _server.LastPing;
+        await _stream.WriteFrameAsync(Frame(2));
+        await ReceiveAsync(ClientFrames.Answer(first));
+        while (_server.LastPing.SequenceEqual(first))
+            await _stream.WriteFrameAsync(Frame(3));
+
+        await ReceiveAsync(ClientFrames.Answer(_server.LastPing));
+        await _stream.WriteFrameAsync(Frame(4));
+
+        (await ReadAsync(Frame(4).Length)).ShouldBe(Frame(4));
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_answer_is_asked_once()
+    {
+        await _stream.WriteFrameAsync(Frame(1));
+        var ping = _server.LastPing;
+
+        for (var frame = 0; frame < 100; frame++)
+            await _stream.WriteFrameAsync(Frame(2));
+
+        _server.LastPing.ShouldBe(ping);
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_ping_of_the_monitor_is_a_proof()
+    {
+        await _stream.WriteFrameAsync(Frame(1));
+        await _stream.PingAsync();
+        await ReceiveAsync(ClientFrames.Answer(_server.LastPing));
 
         await _stream.WriteFrameAsync(Frame(2));
 
-        _server.Written.ShouldBe([.. Frame(1), .. Frame(2)]);
-        _client.Available.ShouldBe(0);
+        (await ReadAsync(Frame(2).Length)).ShouldBe(Frame(2));
+    }
+
+    [Fact]
+    public async Task No_ping_follows_a_close_frame()
+    {
+        await _stream.WriteAsync(Close);
+        await _stream.PingAsync();
+
+        _server.Written.ShouldBe(Close);
     }
 
     [Fact]
     public async Task Without_a_socket_everything_goes_through_the_server()
     {
         await using var stream = new FrameStream(_server, socket: null);
-        (await stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
-        (await stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
-
         await stream.WriteFrameAsync(Frame(1));
 
         _server.Written.ShouldBe(Frame(1));
@@ -88,7 +147,7 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_frame_that_the_kernel_does_not_take_at_once_stays_whole()
     {
-        await HearClientAsync();
+        await ProveAsync();
         // More than the buffers of both sockets hold.
         var large = Frame(16 * 1024 * 1024);
 
@@ -106,10 +165,9 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_client_that_reads_slowly_counts_as_heard()
     {
-        await HearClientAsync();
+        await ProveAsync();
         var writing = _stream.WriteFrameAsync(Frame(16 * 1024 * 1024)).AsTask();
-        _stream.WasHeard().ShouldBeTrue("the client has sent something");
-        _stream.WasHeard().ShouldBeFalse();
+        _stream.WasHeard();
 
         await ReadAsync(Frame(16 * 1024 * 1024).Length);
         await writing.OrHang();
@@ -118,10 +176,52 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_reads_slowly_through_the_server_counts_as_heard_before_the_end_of_a_frame()
+    {
+        using var releases = new SemaphoreSlim(0);
+        _server.Releases = releases;
+        var writing = _stream.WriteFrameAsync(Frame(100_000)).AsTask();
+        _stream.WasHeard().ShouldBeFalse();
+
+        releases.Release();
+        while (!_stream.WasHeard())
+            await Task.Yield();
+
+        writing.IsCompleted.ShouldBeFalse();
+        releases.Release(1000);
+        await writing.OrHang();
+    }
+
+    [Fact]
+    public async Task Nothing_follows_a_frame_that_was_written_in_part()
+    {
+        _server.IsFailing = true;
+        await Should.ThrowAsync<IOException>(() => _stream.WriteFrameAsync(Frame(100)).AsTask());
+        var written = _server.Written;
+
+        await _stream.WriteAsync(Pong);
+        await _stream.PingAsync();
+
+        _server.Written.ShouldBe(written);
+    }
+
+    [Fact]
+    public async Task Disposal_ends_a_send_that_waits_for_the_client()
+    {
+        await ProveAsync();
+        var writing = _stream.WriteFrameAsync(Frame(16 * 1024 * 1024)).AsTask();
+        writing.IsCompleted.ShouldBeFalse();
+
+        await _stream.DisposeAsync();
+
+        (await Should.ThrowAsync<Exception>(() => writing.OrHang())).ShouldSatisfyAllConditions(e => WebSocketPump.IsLoss(e).ShouldBeTrue());
+    }
+
+    [Fact]
     public async Task A_frame_that_the_kernel_takes_says_nothing_about_the_client()
     {
-        await HearClientAsync();
-        _stream.WasHeard().ShouldBeTrue();
+        await ProveAsync();
+        _stream.WasHeard().ShouldBeTrue("the client has answered");
 
         await _stream.WriteFrameAsync(Frame(1));
 
@@ -131,7 +231,7 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_ping_does_not_wait_behind_what_the_client_does_not_read()
     {
-        await HearClientAsync();
+        await ProveAsync();
         var writing = _stream.WriteFrameAsync(Frame(16 * 1024 * 1024)).AsTask();
 
         _stream.PingAsync().AsTask().IsCompletedSuccessfully.ShouldBeTrue();
@@ -146,7 +246,7 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Nothing_is_written_after_a_close_frame()
     {
-        await HearClientAsync();
+        await ProveAsync();
 
         await _stream.WriteAsync(Close);
         await _stream.WriteFrameAsync(Frame(1));
@@ -158,7 +258,7 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_client_that_is_gone_is_a_failure_of_the_stream()
     {
-        await HearClientAsync();
+        await ProveAsync();
         // A reset instead of an orderly end.
         _client.LingerState = new LingerOption(true, 0);
         _client.Close();
@@ -178,12 +278,22 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
         return frame;
     }
 
-    /// <summary>The second read of a WebSocket begins when the first one has ended.</summary>
-    private async Task HearClientAsync()
+    /// <summary>Lets the client prove that it has received what was written so far.</summary>
+    private async Task ProveAsync()
     {
-        (await _stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
-        (await _stream.ReadAsync(Memory<byte>.Empty)).ShouldBe(0);
-        _stream.IsDirect.ShouldBeTrue();
+        await _stream.PingAsync();
+        await ReceiveAsync(ClientFrames.Answer(_server.LastPing));
+        _server.SetLength(0);
+    }
+
+    private async Task ReceiveAsync(byte[] sent)
+    {
+        _server.Incoming = sent;
+        var buffer = new byte[1000];
+        // The way in which TCP cuts it is arbitrary.
+        while (await _stream.ReadAsync(buffer.AsMemory(0, 3)) > 0)
+        {
+        }
     }
 
     private async Task<byte[]> ReadAsync(int length)
@@ -202,11 +312,48 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
         return read.ToArray();
     }
 
-    /// <summary>The stream of a web server, which takes everything.</summary>
+    /// <summary>The stream of a web server, which takes everything, or part by part.</summary>
     private sealed class ServerStream : MemoryStream
     {
         public byte[] Written => ToArray();
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(0);
+        public Memory<byte> Incoming { get; set; }
+
+        /// <summary>If set, each write waits for a release.</summary>
+        public SemaphoreSlim? Releases { get; set; }
+
+        /// <summary>If set, the next write fails after half of it.</summary>
+        public bool IsFailing { get; set; }
+
+        public byte[] LastPing
+        {
+            get
+            {
+                var start = Written.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x89, 8]);
+                return start < 0 ? [] : Written[start..(start + 10)];
+            }
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = Math.Min(buffer.Length, Incoming.Length);
+            Incoming[..count].CopyTo(buffer);
+            Incoming = Incoming[count..];
+            return new(count);
+        }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Releases is { } releases)
+                await releases.WaitAsync(cancellationToken);
+            if (IsFailing)
+            {
+                IsFailing = false;
+                Write(buffer.Span[..(buffer.Length / 2)]);
+                throw new IOException("The connection is lost.");
+            }
+
+            Write(buffer.Span);
+        }
     }
 }

@@ -1,10 +1,11 @@
 using System.Net.WebSockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
-using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Tests.Connections;
 
@@ -21,7 +22,7 @@ public sealed class KeepAliveMonitorTests : IDisposable
 
     public KeepAliveMonitorTests()
     {
-        _monitor = new KeepAliveMonitor(Options.Create(_options), _time);
+        _monitor = new KeepAliveMonitor(Options.Create(_options), _time, NullLogger<KeepAliveMonitor>.Instance);
         _frames = new FrameStream(_written, socket: null);
         _pump = new WebSocketPump(_socket, _frames, _queue, _options, _time);
         _monitor.Add(_frames, _pump);
@@ -37,6 +38,7 @@ public sealed class KeepAliveMonitorTests : IDisposable
     [Fact]
     public void A_silent_client_is_pinged_after_the_interval()
     {
+        Run();
         Pass(TimeSpan.FromSeconds(8));
         _written.ToArray().ShouldBeEmpty();
 
@@ -49,6 +51,7 @@ public sealed class KeepAliveMonitorTests : IDisposable
     [Fact]
     public void A_client_that_does_not_answer_is_lost_within_the_sum_of_both_times()
     {
+        Run();
         Pass(TimeSpan.FromSeconds(24));
         _queue.CloseReason.ShouldBeNull();
 
@@ -61,6 +64,7 @@ public sealed class KeepAliveMonitorTests : IDisposable
     [Fact]
     public async Task A_client_that_answers_stays()
     {
+        Run();
         for (var answer = 0; answer < 10; answer++)
         {
             Pass(_options.KeepAliveInterval);
@@ -73,9 +77,10 @@ public sealed class KeepAliveMonitorTests : IDisposable
     [Fact]
     public void A_pause_of_the_process_is_not_the_silence_of_its_clients()
     {
+        Run();
         // A timer that is late fires once.
         var timer = new LateTimer();
-        using var monitor = new KeepAliveMonitor(Options.Create(_options), timer);
+        using var monitor = new KeepAliveMonitor(Options.Create(_options), timer, NullLogger<KeepAliveMonitor>.Instance);
         monitor.Add(_frames, _pump);
 
         timer.Fire(after: TimeSpan.FromMinutes(5));
@@ -94,9 +99,35 @@ public sealed class KeepAliveMonitorTests : IDisposable
         Pass(TimeSpan.FromMinutes(5));
 
         _queue.CloseReason.ShouldBeNull();
+        _written.ToArray().Take(2).ShouldBe(WebSocketFrame.Ping.ToArray(), "a proxy must not take the connection for idle");
         receiver.Finish();
         _socket.Abort();
         await running.OrHang();
+    }
+
+    [Fact]
+    public void A_message_that_is_handled_too_long_is_no_excuse_for_silence()
+    {
+        // The pump does not run yet, because the app handles the connection.
+        Pass(KeepAliveMonitor.HandlingFactor * (_options.KeepAliveInterval + _options.KeepAliveTimeout));
+
+        _queue.CloseReason.ShouldBe(CloseReason.Lost);
+    }
+
+    [Fact]
+    public void A_failure_with_one_connection_is_none_of_the_others()
+    {
+        using var faulty = new StuckWebSocket { AbortFailure = new InvalidOperationException("ours") };
+        using var stream = new FrameStream(Stream.Null, socket: null);
+        var queue = new SendQueue(100);
+        var pump = new WebSocketPump(faulty, stream, queue, _options, _time);
+        _monitor.Add(stream, pump);
+        Run();
+
+        Pass(KeepAliveMonitor.HandlingFactor * (_options.KeepAliveInterval + _options.KeepAliveTimeout));
+
+        queue.CloseReason.ShouldBe(CloseReason.Lost);
+        _queue.CloseReason.ShouldBe(CloseReason.Lost);
     }
 
     [Fact]
@@ -109,6 +140,8 @@ public sealed class KeepAliveMonitorTests : IDisposable
         _queue.CloseReason.ShouldBeNull();
         _written.ToArray().ShouldBeEmpty();
     }
+
+    private void Run() => _ = _pump.RunAsync(new SlowReceiver(), CancellationToken.None);
 
     private void Pass(TimeSpan time)
     {

@@ -27,6 +27,9 @@ internal sealed class StuckWebSocket : WebSocket
         }
     }
 
+    /// <summary>What aborting throws, after it has aborted.</summary>
+    public Exception? AbortFailure { get; init; }
+
     public Task Aborted => _aborted.Task;
 
     /// <summary>Ends when something is being sent.</summary>
@@ -40,7 +43,12 @@ internal sealed class StuckWebSocket : WebSocket
 
     public override WebSocketState State => _aborted.Task.IsCompleted ? WebSocketState.Aborted : WebSocketState.Open;
 
-    public override void Abort() => _aborted.TrySetResult();
+    public override void Abort()
+    {
+        _aborted.TrySetResult();
+        if (AbortFailure is { } failure)
+            throw failure;
+    }
 
     public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -79,7 +87,7 @@ internal sealed class StuckWebSocket : WebSocket
         return StuckAsync(cancellationToken);
     }
 
-    public override void Dispose() => Abort();
+    public override void Dispose() => _aborted.TrySetResult();
 
     private async Task StuckAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using Skapi.Realtime.Gateway.Connections;
 using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 using Skapi.Realtime.Gateway.Tests.Relay;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Tests.Frames;
 

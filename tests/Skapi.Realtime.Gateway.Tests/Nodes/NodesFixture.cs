@@ -2,11 +2,11 @@ using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.Configuration;
 using Skapi.Realtime.Gateway.Connections;
-using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tests.Relay;
 using Skapi.Realtime.Gateway.Tokens;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Tests.Nodes;
 

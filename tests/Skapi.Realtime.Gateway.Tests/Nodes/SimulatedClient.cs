@@ -3,9 +3,9 @@ using Skapi.Protocol;
 using Skapi.Protocol.Json;
 using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Connections;
-using Skapi.Realtime.Gateway.Frames;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
+using Skapi.Realtime.Gateway.Wire;
 
 namespace Skapi.Realtime.Gateway.Tests.Nodes;
 

@@ -2,10 +2,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Wire;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
 
-namespace Skapi.Realtime.Gateway.Tests.Frames;
+namespace Skapi.Realtime.Gateway.Tests.Wire;
 
 public class PercentEscapingTests
 {

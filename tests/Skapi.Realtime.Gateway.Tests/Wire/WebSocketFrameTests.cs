@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
-using Skapi.Realtime.Gateway.Frames;
+using Skapi.Realtime.Gateway.Wire;
 
-namespace Skapi.Realtime.Gateway.Tests.Frames;
+namespace Skapi.Realtime.Gateway.Tests.Wire;
 
 public class WebSocketFrameTests
 {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Skapi.Realtime.Gateway.Frames;
+namespace Skapi.Realtime.Gateway.Wire;
 
 /// <summary>
 /// Whole messages of a server in the form of the WebSocket protocol: one frame, not masked, not compressed (RFC 6455, section 5.2).
@@ -22,6 +22,16 @@ internal static class WebSocketFrame
 
     /// <summary>A ping without content.</summary>
     public static ReadOnlyMemory<byte> Ping { get; } = new byte[] { Final | PingOpcode, 0 };
+
+    /// <summary>Creates a ping with content. The other side repeats it in its pong (RFC 6455, section 5.5.3).</summary>
+    public static byte[] CreatePing(ulong content)
+    {
+        var frame = new byte[ShortHeader + sizeof(ulong)];
+        frame[0] = Final | PingOpcode;
+        frame[1] = sizeof(ulong);
+        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(ShortHeader), content);
+        return frame;
+    }
 
     /// <summary>Creates a text frame.</summary>
     /// <param name="length">The length of the text in bytes.</param>

@@ -1,4 +1,4 @@
-namespace Skapi.Realtime.Gateway.Frames;
+namespace Skapi.Realtime.Gateway.Wire;
 
 /// <summary>
 /// Escapes a frame's text. The published client reads <c>JSON.parse(decodeURI(text))</c>, so every <c>%</c> is sent as <c>%25</c>.
