@@ -31,6 +31,9 @@ internal sealed class Client : IAsyncDisposable
 
     public Task JoinAsync(string group) => SendAsync(_dialect.Join(group));
 
+    /// <summary>Posts once, to a group or else to a user.</summary>
+    public Task PostOnceAsync(string? group, string userId) => SendAsync(group is null ? _dialect.Send(userId) : _dialect.Post(group));
+
     /// <summary>Posts until cancelled, the next time when the last post has come back, or at a rate.</summary>
     /// <param name="group">The group, or null to post to the user.</param>
     /// <param name="userId">The user.</param>

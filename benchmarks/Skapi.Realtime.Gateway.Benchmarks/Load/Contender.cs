@@ -6,6 +6,8 @@ namespace Skapi.Realtime.Gateway.Benchmarks.Load;
 /// <summary>One kind of server with its clients, which post when it is its turn.</summary>
 internal sealed class Contender : IAsyncDisposable
 {
+    private const int Settlings = 3;
+
     /// <summary>How long deliveries may take after the last post.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
@@ -40,6 +42,22 @@ internal sealed class Contender : IAsyncDisposable
         return contender;
     }
 
+    /// <summary>
+    /// Lets each client post once, and again, with quiet times between, so that all are in the same state before rounds begin. The gateway
+    /// writes to the socket of a client only after a quiet round trip.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        for (var post = 0; post < Settlings; post++)
+        {
+            await Task.Delay(Quiet);
+            for (var index = 0; index < _clients.Count; index++)
+                await _clients[index].PostOnceAsync(PostGroupOf(index), UserOf(PartnerOf(index)));
+        }
+
+        await Task.Delay(Quiet);
+    }
+
     /// <summary>Lets the clients post.</summary>
     public async Task PlayAsync(TimeSpan duration, bool isCounted)
     {
@@ -48,7 +66,7 @@ internal sealed class Contender : IAsyncDisposable
         var posting = Task.WhenAll(_clients
             .Where((_, index) => index % _scenario.GroupSize == 0)
             .Select((client, index) => client.PostAsync(
-                _scenario.GroupSize > 1 ? GroupOf(index * _scenario.GroupSize) : null,
+                PostGroupOf(index * _scenario.GroupSize),
                 UserOf(PartnerOf(index)),
                 _scenario.PostsPerSecond,
                 stop.Token))
@@ -73,6 +91,8 @@ internal sealed class Contender : IAsyncDisposable
 
     // Neighbours are on different nodes.
     private string GroupOf(int index) => $"group{index / _scenario.GroupSize}";
+
+    private string? PostGroupOf(int index) => _scenario.GroupSize > 1 ? GroupOf(index) : null;
 
     // Two partners post to each other, so that each waits for the other's post.
     private int PartnerOf(int index) => _scenario.Nodes == 0 ? index : Math.Min(index ^ 1, _clients.Count - 1);

@@ -28,7 +28,11 @@ internal sealed record Measurement(
         await using var signalR = await Contender.StartAsync("signalr", scenario, connections);
         Contender[] both = [gateway, signalR];
         foreach (var contender in both)
+        {
+            await contender.SettleAsync();
             await contender.PlayAsync(WarmUp, isCounted: false);
+        }
+
         for (var round = 0; round < Rounds; round++)
         {
             // Neither kind is always the first.

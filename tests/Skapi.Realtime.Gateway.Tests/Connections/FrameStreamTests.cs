@@ -214,7 +214,7 @@ public sealed class FrameStreamTests : IAsyncLifetime, IDisposable
 
         await _stream.DisposeAsync();
 
-        (await Should.ThrowAsync<Exception>(() => writing.OrHang())).ShouldSatisfyAllConditions(e => WebSocketPump.IsLoss(e).ShouldBeTrue());
+        WebSocketPump.IsLoss(await Should.ThrowAsync<Exception>(() => writing.OrHang())).ShouldBeTrue();
     }
 
     [Fact]
