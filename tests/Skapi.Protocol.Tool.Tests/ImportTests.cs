@@ -3,7 +3,7 @@ using static Skapi.Protocol.Tool.Tests.CommandLine;
 namespace Skapi.Protocol.Tool.Tests;
 
 /// <summary>JSON Schemas rewritten as schemas of RFC 8927, with a report of what is lost.</summary>
-public sealed class ImportTests : IDisposable
+public sealed partial class ImportTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("skapi-import-").FullName;
 

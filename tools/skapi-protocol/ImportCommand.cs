@@ -14,6 +14,9 @@ internal static class ImportCommand
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+
+        // More than what the importers write at the most. The default of 64 is less.
+        MaxDepth = 256,
     };
 
     private static readonly JsonDocumentOptions Unique = new() { AllowDuplicateProperties = false };
@@ -36,6 +39,8 @@ internal static class ImportCommand
         {
             var report = new ImportReport();
             var path = result.GetRequiredValue(source).FullName;
+            if (Path.GetExtension(path).Equals(".tsx", StringComparison.OrdinalIgnoreCase))
+                throw new ToolFileException(path, new NotSupportedException("Files with JSX are not read: move the types to a *.ts file."));
             var schema = TypeScriptImporter.Reads(path)
                 ? ImportTypes(path, result.GetValue(root), report)
                 : JsonSchemaImporter.Import(Read(path), report);

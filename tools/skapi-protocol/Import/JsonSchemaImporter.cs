@@ -24,9 +24,13 @@ internal sealed class JsonSchemaImporter
 
     private static readonly string[] OfObjects = ["type", "properties", "required", "additionalProperties"];
 
+    // Each level takes at most 4 of the 128 levels of JSON that a schema can have. Definitions that are inlined can nest deeper.
+    private const int MaxDepth = 30;
+
     private readonly JsonObject _root;
     private readonly ImportReport _report;
     private readonly ObjectImporter _objects;
+    private int _depth;
 
     private JsonSchemaImporter(JsonObject root, ImportReport report)
     {
@@ -75,8 +79,16 @@ internal sealed class JsonSchemaImporter
             return [];
         }
 
+        if (_depth == MaxDepth)
+        {
+            _report.Add(pointer, "schemas that nest too deep became one that accepts any value: make them definitions");
+            return [];
+        }
+
         ReportUnknown(schema, pointer, ConstraintKeywords.All);
+        _depth++;
         var result = ConvertForm(schema, pointer);
+        _depth--;
         ConstraintImporter.Add(schema, result, pointer, _report);
         if (IsTrue(schema["nullable"]) && result["nullable"] is null)
             result["nullable"] = true;

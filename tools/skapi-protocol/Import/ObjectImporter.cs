@@ -10,6 +10,8 @@ internal sealed class ObjectImporter(JsonSchemaImporter schemas, ImportReport re
     // Definitions that contain each other in many ways are inlined once for each way.
     private const int MaxInlined = 10_000;
 
+    private const int MaxDepth = 64;
+
     private const string Recursive = "a schema that contains itself became one that accepts any value: refer to it with “$ref” alone";
 
     private static readonly string[] OtherForms = ["oneOf", "anyOf", "enum", "const", "items", "prefixItems"];
@@ -18,6 +20,7 @@ internal sealed class ObjectImporter(JsonSchemaImporter schemas, ImportReport re
     private readonly HashSet<JsonObject> _open = [];
 
     private int _inlined;
+    private int _depth;
 
     public JsonObject Convert(JsonObject schema, string pointer)
     {
@@ -118,15 +121,18 @@ internal sealed class ObjectImporter(JsonSchemaImporter schemas, ImportReport re
 
     private bool TryAddOwn(JsonObject schema, ObjectParts parts, string pointer)
     {
-        var items = schema["allOf"] as JsonArray ?? [];
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (!TryAdd(items[i], parts, $"{pointer}/allOf/{i}"))
-                return false;
-        }
+        if (_depth == MaxDepth)
+            return !(parts.IsRecursive = true);
 
-        parts.Add(schema);
-        return true;
+        var items = schema["allOf"] as JsonArray ?? [];
+        var areAdded = true;
+        _depth++;
+        for (var i = 0; i < items.Count && areAdded; i++)
+            areAdded = TryAdd(items[i], parts, $"{pointer}/allOf/{i}");
+        _depth--;
+        if (areAdded)
+            parts.Add(schema);
+        return areAdded;
     }
 
     private JsonObject ConvertMembers(ObjectParts parts, string pointer, string? tag)
