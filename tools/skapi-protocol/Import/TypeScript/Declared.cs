@@ -8,25 +8,39 @@ internal sealed class Declared
     private const int MaxSteps = 64;
 
     private readonly Dictionary<string, TsDeclaration> _byName;
+    private readonly IReadOnlyDictionary<string, TsType> _enumMembers;
     private readonly Dictionary<TsDeclaration, ObjectShape?> _shapes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TsType, ObjectShape?> _shapesOfTypes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TsType, bool> _withUndefined = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TsType, IReadOnlyList<string>?> _texts = new(ReferenceEqualityComparer.Instance);
     private int _depth;
 
-    public Declared(IReadOnlyList<TsDeclaration> declarations)
+    /// <param name="declarations">The declarations, in the order of the file.</param>
+    /// <param name="enumMembers">The values of the members of enums, by the names of both.</param>
+    public Declared(IReadOnlyList<TsDeclaration> declarations, IReadOnlyDictionary<string, TsType> enumMembers)
     {
-        All = declarations;
+        (All, _enumMembers) = (declarations, enumMembers);
         _byName = declarations.ToDictionary(static declaration => declaration.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The declarations, in the order of the file.</summary>
     public IReadOnlyList<TsDeclaration> All { get; }
 
+    /// <summary>What the types take from others.</summary>
+    public CopyLimit Copied { get; } = new();
+
     /// <summary>Finds the declaration of a name: in the namespace where it is used, or around that.</summary>
-    public TsDeclaration? Find(TsType.Named named)
+    public TsDeclaration? Find(TsType.Named named) => Find(named, _byName);
+
+    /// <summary>Finds the value of a member of an enum, or null if the name is not one.</summary>
+    public TsType? FindEnumMember(TsType.Named named) => Find(named, _enumMembers);
+
+    private static T? Find<T>(TsType.Named named, IReadOnlyDictionary<string, T> byName)
+        where T : class
     {
         for (var scope = named.Scope; ; scope = scope[..(scope.TrimEnd('.').LastIndexOf('.') + 1)])
         {
-            if (_byName.TryGetValue(scope + named.Name, out var found))
+            if (byName.TryGetValue(scope + named.Name, out var found))
                 return found;
             if (scope.Length == 0)
                 return null;
@@ -51,10 +65,20 @@ internal sealed class Declared
             else if (Find(named) is { } declaration)
                 type = declaration.Type;
             else
-                return type;
+                return FindEnumMember(named) ?? type;
         }
 
         return null;
+    }
+
+    /// <summary>Whether a type is a union with “undefined”, so that JSON can lack the member.</summary>
+    public bool AllowsUndefined(TsType type)
+    {
+        if (Follow(type) is not TsType.Union union)
+            return false;
+        if (!_withUndefined.TryGetValue(union, out var isAllowed))
+            _withUndefined[union] = isAllowed = AlternativesOf(union).Any(static item => item is TsType.Named { Name: "undefined" });
+        return isAllowed;
     }
 
     /// <summary>The strings that a type allows, or null if it allows something else.</summary>
@@ -69,7 +93,7 @@ internal sealed class Declared
                     return known;
 
                 _texts[union] = null; // A union that contains itself is not one of strings.
-                return _texts[union] = Descend(() => Join(union.Items.Select(TextsOf)));
+                return _texts[union] = Descend(() => Join(union));
             default:
                 return null;
         }
@@ -88,10 +112,10 @@ internal sealed class Declared
 
                 _shapes[declaration] = null;
                 return _shapes[declaration] = Descend(() => ShapeOf(declaration.Type));
-            case TsType.WithMembers members:
-                return new(members.Members, members.Index, []);
-            case TsType.Intersection intersection:
-                return Merge(intersection);
+            case TsType.WithMembers or TsType.Intersection:
+                if (!_shapesOfTypes.TryGetValue(type, out var shape))
+                    _shapesOfTypes[type] = shape = OwnShapeOf(type);
+                return shape;
             default:
                 return null;
         }
@@ -105,7 +129,13 @@ internal sealed class Declared
         for (var steps = 0; open.TryDequeue(out var item); steps++)
         {
             if (steps < MaxSteps && Follow(item) is TsType.Union inner && TextsOf(inner) is null)
-                inner.Items.ToList().ForEach(open.Enqueue);
+            {
+                foreach (var alternative in inner.Items)
+                {
+                    Copied.Add(union.Position, textLength: 0);
+                    open.Enqueue(alternative);
+                }
+            }
             else
                 alternatives.Add(item);
         }
@@ -139,18 +169,25 @@ internal sealed class Declared
         return found;
     }
 
-    private static List<string>? Join(IEnumerable<IReadOnlyList<string>?> parts)
+    private List<string>? Join(TsType.Union union)
     {
         var texts = new List<string>();
-        foreach (var part in parts)
+        foreach (var item in union.Items)
         {
-            if (part is null)
+            if (TextsOf(item) is not { } part)
                 return null;
+
+            foreach (var text in part)
+                Copied.Add(union.Position, textLength: 0);
             texts.AddRange(part);
         }
 
         return texts.Distinct().ToList();
     }
+
+    private ObjectShape? OwnShapeOf(TsType type) => type is TsType.WithMembers members
+        ? new(members.Members, members.Index, [])
+        : Merge((TsType.Intersection)type);
 
     private ObjectShape? Merge(TsType.Intersection intersection)
     {
@@ -166,6 +203,7 @@ internal sealed class Declared
             conflicts.AddRange(part.Conflicts);
             foreach (var member in part.Members)
             {
+                Copied.Add(item.Position, textLength: 0);
                 if (members.TryGetValue(member.Name, out var known) && known != member && !intersection.IsInterface)
                     conflicts.Add(member.Name);
                 members[member.Name] = member;

@@ -4,17 +4,18 @@ using System.Text;
 namespace Skapi.Protocol.Tool.Import.TypeScript;
 
 /// <summary>Splits a TypeScript file into tokens, in one pass.</summary>
-internal sealed class Lexer
+internal sealed partial class Lexer
 {
     private readonly string _text;
     private int _position;
     private bool _followsLineBreak;
     private string? _comment;
+    private TypeScriptException? _error;
 
     private Lexer(string text) => _text = text;
 
     /// <summary>The tokens of a file. The last one is the end.</summary>
-    /// <exception cref="TypeScriptException">A string or a comment does not end.</exception>
+    /// <exception cref="TypeScriptException">A comment or a template does not end.</exception>
     public static List<Token> Read(string text)
     {
         var lexer = new Lexer(text);
@@ -32,6 +33,17 @@ internal sealed class Lexer
     private Token Next()
     {
         SkipSpace();
+        if (Current != '`')
+            return NextInCode();
+
+        var start = _position;
+        SkipTemplate();
+        return Create(TokenKind.Template, "`", start);
+    }
+
+    /// <summary>Reads a token that is not a template.</summary>
+    private Token NextInCode()
+    {
         var start = _position;
         if (start == _text.Length)
             return Create(TokenKind.End, "", start);
@@ -53,9 +65,8 @@ internal sealed class Lexer
         {
             case '"' or '\'':
                 return Create(TokenKind.String, ReadString(), start);
-            case '`':
-                SkipTemplate();
-                return Create(TokenKind.Template, "`", start);
+            case '/' when BeginsExpression() && TrySkipExpression():
+                return Create(TokenKind.Expression, _text[start.._position], start);
             case '=' when At(1) == '>':
                 _position += 2;
                 return Create(TokenKind.Punctuation, "=>", start);
@@ -70,8 +81,9 @@ internal sealed class Lexer
 
     private Token Create(TokenKind kind, string text, int start)
     {
-        var token = new Token(kind, text, start, _followsLineBreak, _comment);
-        (_followsLineBreak, _comment) = (false, null);
+        var token = new Token(kind, text, start, _followsLineBreak, _comment) { Error = _error };
+        (_followsLineBreak, _comment, _error) = (false, null, null);
+        Remember(token);
         return token;
     }
 
@@ -103,14 +115,19 @@ internal sealed class Lexer
         _position = end + 2;
     }
 
+    /// <summary>Reads a string. Its error counts only where a declaration uses it, because other statements are skipped.</summary>
     private string ReadString()
     {
         var (start, quote) = (_position++, _text[_position - 1]);
         var text = new StringBuilder();
         while (Current != quote)
         {
-            if (_position == _text.Length || Current == '\n')
-                throw new TypeScriptException(start, "the string has no end: add the quotation mark");
+            if (_position >= _text.Length || Current == '\n')
+            {
+                _error ??= new(start, "the string has no end: add the quotation mark");
+                return "";
+            }
+
             if (Current == '\\')
                 ReadEscape(text);
             else
@@ -118,7 +135,9 @@ internal sealed class Lexer
         }
 
         _position++;
-        return Check(text, start);
+        if (HasLoneSurrogate(text))
+            _error ??= new(start, "the string has a lone surrogate, which JSON does not have");
+        return text.ToString();
     }
 
     private void ReadEscape(StringBuilder text)
@@ -136,11 +155,14 @@ internal sealed class Lexer
                 break;
             case 'u' when Current == '{':
                 var end = IndexOrEnd("}", _position);
-                AppendCodePoint(text, start, _position + 1, end - _position - 1);
-                _position++;
+                if (AppendCodePoint(text, start, _position + 1, end - _position - 1))
+                    _position++;
                 break;
             case 'u':
                 AppendCodePoint(text, start, _position, 4);
+                break;
+            case '\r' when Current == '\n':
+                _position++;
                 break;
             case '\r' or '\n':
                 break;
@@ -150,58 +172,34 @@ internal sealed class Lexer
         }
     }
 
-    private void AppendCodePoint(StringBuilder text, int start, int digits, int count)
+    /// <returns>False if the escape sequence has an error, so that only its first characters are skipped.</returns>
+    private bool AppendCodePoint(StringBuilder text, int start, int digits, int count)
     {
         var span = count is > 0 and <= 6 && digits + count <= _text.Length ? _text.AsSpan(digits, count) : default;
         if (!int.TryParse(span, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value > 0x10FFFF)
-            throw new TypeScriptException(start, "the escape sequence is not one of JavaScript’s");
+        {
+            _error ??= new(start, "the escape sequence is not one of JavaScript’s");
+            return false;
+        }
 
         // A part of a pair of surrogates is an escape sequence of its own.
         text.Append(value <= char.MaxValue ? ((char)value).ToString() : char.ConvertFromUtf32(value));
         _position = digits + count;
+        return true;
     }
 
-    // JSON text has no lone surrogates.
-    private static string Check(StringBuilder text, int start)
+    private static bool HasLoneSurrogate(StringBuilder text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                throw new TypeScriptException(start, "the string has a lone surrogate, which JSON does not have");
+                return true;
             i++;
         }
 
-        return text.ToString();
-    }
-
-    // A type of a template literal is only a string, so its content is not kept. Templates and braces can be within it.
-    private void SkipTemplate()
-    {
-        var start = _position++;
-        var open = new Stack<char>("`");
-        while (open.Count > 0)
-        {
-            if (_position >= _text.Length)
-                throw new TypeScriptException(start, "the template has no end: add “`”");
-
-            var (character, isInTemplate) = (_text[_position++], open.Peek() == '`');
-            if (character == '\\')
-                _position++;
-            else if (character == '`' && isInTemplate)
-                open.Pop();
-            else if (character == '`')
-                open.Push('`');
-            else if (isInTemplate ? character == '$' && Current == '{' : character == '{')
-                open.Push('{');
-            else if (character == '}' && !isInTemplate)
-                open.Pop();
-
-            // The brace of a substitution was pushed with the dollar sign.
-            if (character == '$' && isInTemplate && Current == '{')
-                _position++;
-        }
+        return false;
     }
 
     private int IndexOrEnd(string text, int start)

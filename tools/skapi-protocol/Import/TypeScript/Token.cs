@@ -8,6 +8,9 @@ namespace Skapi.Protocol.Tool.Import.TypeScript;
 /// <param name="Comment">The documentation comment before it, or null.</param>
 internal sealed record Token(TokenKind Kind, string Text, int Position, bool FollowsLineBreak, string? Comment)
 {
+    /// <summary>The error of a string, or null.</summary>
+    public TypeScriptException? Error { get; init; }
+
     /// <summary>Whether it is an operator, a bracket or a separator.</summary>
     public bool Is(string punctuation) => Kind == TokenKind.Punctuation && Text == punctuation;
 
@@ -29,6 +32,9 @@ internal enum TokenKind
 
     /// <summary>A template literal.</summary>
     Template,
+
+    /// <summary>A regular expression.</summary>
+    Expression,
 
     /// <summary>A number.</summary>
     Number,

@@ -51,6 +51,10 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
         ? Take()
         : throw new TypeScriptException(Current.Position, $"expected a name, but this is {Current.Description}");
 
+    /// <summary>Takes a string, a name or a number, and returns its text.</summary>
+    /// <exception cref="TypeScriptException">It is a string with an error.</exception>
+    public string TakeText() => Current.Error is { } error ? throw error : Take().Text;
+
     /// <summary>The token after the bracket that closes the current one.</summary>
     public Token AfterBrackets => tokens[_ends[_index] + 1];
 
@@ -72,17 +76,19 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
             if (token.Is("(") || token.Is("[") || token.Is("{"))
                 open.Push(i);
             else if (token.Is(")") || token.Is("]") || token.Is("}"))
-                ends[Close(tokens, open, token)] = i;
+                ends[Close(tokens, open, i)] = i;
         }
 
-        return open.TryPop(out var left)
-            ? throw new TypeScriptException(tokens[left].Position, $"{tokens[left].Description} is not closed")
-            : ends;
+        return open.TryPop(out var left) ? throw ErrorOf(tokens, left, "is not closed") : ends;
     }
 
-    private static int Close(IReadOnlyList<Token> tokens, Stack<int> open, Token closing) =>
-        open.TryPop(out var start) && tokens[start].Text is var opening
-        && (opening, closing.Text) is ("(", ")") or ("[", "]") or ("{", "}")
+    private static int Close(IReadOnlyList<Token> tokens, Stack<int> open, int index) =>
+        open.TryPop(out var start) && (tokens[start].Text, tokens[index].Text) is ("(", ")") or ("[", "]") or ("{", "}")
             ? start
-            : throw new TypeScriptException(closing.Position, $"{closing.Description} closes nothing");
+            : throw ErrorOf(tokens, index, "closes nothing");
+
+    // A string without an end often contains the other bracket.
+    private static TypeScriptException ErrorOf(IReadOnlyList<Token> tokens, int index, string what) =>
+        tokens.Select(static token => token.Error).FirstOrDefault(static error => error is not null)
+        ?? new(tokens[index].Position, $"{tokens[index].Description} {what}");
 }

@@ -6,6 +6,9 @@ namespace Skapi.Protocol.Tool.Import.TypeScript;
 /// <summary>Rewrites types as schemas.</summary>
 internal sealed class TypeConverter
 {
+    // A schema can have 128 levels of JSON, of which some are around the definition, and in the metadata of a type.
+    private const int MaxLevels = 120;
+
     private const string AnyValue = "became a schema that accepts any value";
 
     private readonly Declared _declared;
@@ -16,6 +19,8 @@ internal sealed class TypeConverter
     // Types of several parts, by their parts: those that the file declares, and those that get a name here.
     private readonly Dictionary<string, TsDeclaration> _byParts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names;
+    private int _levels;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <param name="declared">The declarations of the file.</param>
     /// <param name="report">Receives what JSON Type Definition cannot say, with its position.</param>
@@ -52,6 +57,7 @@ internal sealed class TypeConverter
         {
             TsType.Union union => _unions.Convert(union, isDeclared: true),
             TsType.WithMembers { Index: null } or TsType.Intersection => ConvertObject(declaration.Type),
+            TsType.Named named => ConvertNamed(named, canLack: true),
             _ => Convert(declaration.Type),
         };
         DocComment.Add(declaration.Comment, schema);
@@ -59,32 +65,19 @@ internal sealed class TypeConverter
     }
 
     /// <summary>Rewrites a type within a declaration.</summary>
-    public JsonObject Convert(TsType type)
+    public JsonObject Convert(TsType type) => Within(1, type.Position, () => ConvertForm(type));
+
+    /// <summary>Rewrites a type that is some levels deeper in the JSON of the schema.</summary>
+    /// <exception cref="TypeScriptException">The schema would be too deep.</exception>
+    public JsonObject Within(int levels, int position, Func<JsonObject> convert)
     {
-        switch (type)
-        {
-            case TsType.Literal literal:
-                return new() { ["enum"] = new JsonArray(literal.Text) };
-            case TsType.Widened widened:
-                _report(type.Position, $"the literal {widened.Text} became the type {widened.Type}");
-                return new() { ["type"] = widened.Type };
-            case TsType.ArrayOf array:
-                return new() { ["elements"] = Convert(array.Item) };
-            case TsType.WithMembers { Members.Count: 0, Index: { } index }:
-                return new() { ["values"] = Convert(index) };
-            case TsType.WithMembers { Members.Count: 0 }:
-                return Lose(type.Position, $"“{{}}”, any value but null, {AnyValue}");
-            case TsType.WithMembers:
-                return ConvertObject(type);
-            case TsType.Intersection intersection:
-                return Name(intersection, intersection.Items, "And");
-            case TsType.Union union:
-                return _unions.Convert(union, isDeclared: false);
-            case TsType.Named named:
-                return ConvertNamed(named);
-            default:
-                return Lose(type.Position, $"{((TsType.Unsupported)type).What} {AnyValue}");
-        }
+        _levels += levels;
+        if (_levels > MaxLevels)
+            throw new TypeScriptException(position, TypeParser.TooDeep);
+
+        var schema = convert();
+        _levels -= levels;
+        return schema;
     }
 
     /// <summary>
@@ -98,7 +91,7 @@ internal sealed class TypeConverter
             var names = parts.Select(part => DeclaredNameOf(part)?.Replace(".", "", StringComparison.Ordinal) ?? "Other");
             var name = string.Join(separator, names);
             var free = name;
-            for (var number = 2; !_names.Add(free); number++)
+            for (var number = _numbers.GetValueOrDefault(name, 2); !_names.Add(free); _numbers[name] = ++number)
                 free = name + number.ToString(CultureInfo.InvariantCulture);
             _byParts[key] = same = new(free, type, type.Position, Comment: null);
         }
@@ -112,11 +105,13 @@ internal sealed class TypeConverter
         var (required, optional) = (new JsonObject(), new JsonObject());
         foreach (var member in shape.Members.Where(member => member.Name != tag))
         {
-            var isOptional = member.IsOptional || UnionConverter.AllowsUndefined(member.Type);
-            var schema = Convert(UnionConverter.WithoutUndefined(member.Type));
+            _declared.Copied.Add(position, member.Name.Length + (member.Comment?.Length ?? 0));
+            var isOptional = member.IsOptional || _declared.AllowsUndefined(member.Type);
+            var type = isOptional ? UnionConverter.WithoutUndefined(member.Type) : member.Type;
+            var schema = Within(
+                2, type.Position, () => type is TsType.Named named ? ConvertNamed(named, canLack: true) : ConvertForm(type));
             DocComment.Add(member.Comment, schema, isOptional && schema["nullable"] is null, _declared.TextsOf(member.Type));
             (isOptional ? optional : required)[member.Name] = schema;
-            (isOptional ? required : optional).Remove(member.Name);
         }
 
         foreach (var name in shape.Conflicts)
@@ -135,6 +130,35 @@ internal sealed class TypeConverter
         return result;
     }
 
+    private JsonObject ConvertForm(TsType type)
+    {
+        switch (type)
+        {
+            case TsType.Literal literal:
+                _declared.Copied.Add(type.Position, literal.Text.Length);
+                return new() { ["enum"] = new JsonArray(literal.Text) };
+            case TsType.Widened widened:
+                _report(type.Position, $"the literal {widened.Text} became the type {widened.Type}");
+                return new() { ["type"] = widened.Type };
+            case TsType.ArrayOf array:
+                return new() { ["elements"] = Convert(array.Item) };
+            case TsType.WithMembers { Members.Count: 0, Index: { } index }:
+                return new() { ["values"] = Convert(index) };
+            case TsType.WithMembers { Members.Count: 0 }:
+                return Lose(type.Position, $"“{{}}”, any value but null, {AnyValue}");
+            case TsType.WithMembers:
+                return ConvertObject(type);
+            case TsType.Intersection intersection:
+                return Name(intersection, intersection.Items, "And");
+            case TsType.Union union:
+                return _unions.Convert(union, isDeclared: false);
+            case TsType.Named named:
+                return ConvertNamed(named, canLack: false);
+            default:
+                return Lose(type.Position, $"{((TsType.Unsupported)type).What} {AnyValue}");
+        }
+    }
+
     /// <summary>The parts, or the position if one of them has no name.</summary>
     private string KeyOf(TsType type, IReadOnlyList<TsType> parts, string separator)
     {
@@ -148,14 +172,21 @@ internal sealed class TypeConverter
         ? ConvertMembers(shape, type.Position, tag: null)
         : Lose(type.Position, $"an intersection of other types than those with members {AnyValue}");
 
-    private JsonObject ConvertNamed(TsType.Named named)
+    /// <param name="named">The name.</param>
+    /// <param name="canLack">Whether JSON can lack the value, as that of a member, so that it can be undefined.</param>
+    private JsonObject ConvertNamed(TsType.Named named, bool canLack)
     {
         if (_declared.Find(named) is { } declaration)
         {
+            if (!canLack && _declared.AllowsUndefined(named))
+                _report(named.Position, $"“undefined” of “{named.Name}” is lost: JSON has it only as a member that is absent");
             return _declared.Follow(named) is null
                 ? Lose(named.Position, $"“{named.Name}”, which only leads back to itself, {AnyValue}")
                 : RefTo(declaration);
         }
+
+        if (_declared.FindEnumMember(named) is { } member)
+            return Convert(member);
 
         switch (named.Name, named.Arguments)
         {
@@ -185,6 +216,7 @@ internal sealed class TypeConverter
 
     private JsonObject RefTo(TsDeclaration declaration)
     {
+        _declared.Copied.Add(declaration.Position, declaration.Name.Length);
         _referenced.Enqueue(declaration);
         return new() { ["ref"] = declaration.Name };
     }
@@ -201,11 +233,17 @@ internal sealed class TypeConverter
         // Records within records would be copied for each combination of the names.
         var properties = new JsonObject();
         foreach (var name in names)
+        {
+            _declared.Copied.Add(key.Position, name.Length);
             properties[name] = value is TsType.Named { Arguments.Count: 0 } ? Convert(value) : Name(value, [value], "");
+        }
+
         return new() { ["properties"] = properties };
     }
 
-    private JsonObject Lose(int position, string message)
+    /// <summary>Reports a type that JSON Type Definition cannot say.</summary>
+    /// <returns>The schema that accepts any value.</returns>
+    public JsonObject Lose(int position, string message)
     {
         _report(position, message);
         return [];

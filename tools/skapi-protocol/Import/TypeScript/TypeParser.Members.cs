@@ -11,7 +11,7 @@ internal sealed partial class TypeParser
             throw new TypeScriptException(start, TooDeep);
 
         tokens.Expect("{");
-        var members = new List<TsMember>();
+        var members = new MemberList(report);
         TsType? index = null;
         TsType? mapped = null;
         while (!tokens.TryTake("}"))
@@ -21,13 +21,17 @@ internal sealed partial class TypeParser
             var isIndex = tokens.Current.Is("[") || (tokens.Current.IsWord("readonly") && tokens.Following.Is("["));
             if (isIndex)
                 ReadIndex(scope, members, ref index, ref mapped);
+            else if (IsAccessor("get"))
+                ReadGetter(scope, members);
+            else if (IsAccessor("set"))
+                SkipSetter(scope, members);
             else if (ReadMember(scope) is { } member)
                 members.Add(member);
             EndMember();
         }
 
         _depth--;
-        return mapped ?? new TsType.WithMembers(start, members, index);
+        return mapped ?? new TsType.WithMembers(start, members.ToMembers(), index);
     }
 
     private void EndMember()
@@ -43,8 +47,6 @@ internal sealed partial class TypeParser
     {
         var start = tokens.Current;
         tokens.TryTakeWord("readonly");
-        if ((tokens.Current.IsWord("get") || tokens.Current.IsWord("set")) && tokens.Following.Kind == TokenKind.Name)
-            tokens.Take();
         if (tokens.Current.Is("(") || tokens.Current.Is("<") || (tokens.Current.IsWord("new") && tokens.Following.Is("(")))
         {
             if (tokens.Current.IsWord("new"))
@@ -54,10 +56,7 @@ internal sealed partial class TypeParser
             return null;
         }
 
-        var name = tokens.Take();
-        if (name.Kind is not (TokenKind.Name or TokenKind.String or TokenKind.Number))
-            throw new TypeScriptException(name.Position, $"expected a member, but this is {name.Description}");
-
+        var name = ReadName();
         var isOptional = tokens.TryTake("?");
         if (tokens.Current.Is("(") || tokens.Current.Is("<"))
         {
@@ -66,7 +65,7 @@ internal sealed partial class TypeParser
             return null;
         }
 
-        var type = tokens.TryTake(":") ? Read(scope) : new TsType.Named(name.Position, "any", scope, []);
+        var type = ReadTypeOrAny(scope, name);
         if (type is not TsType.Unsupported { What: FunctionType })
             return new(name.Text, isOptional, type, name.Position, start.Comment);
 
@@ -74,7 +73,36 @@ internal sealed partial class TypeParser
         return null;
     }
 
-    private void ReadIndex(string scope, List<TsMember> members, ref TsType? index, ref TsType? mapped)
+    private Token ReadName()
+    {
+        var name = tokens.Current;
+        if (name.Kind is not (TokenKind.Name or TokenKind.String or TokenKind.Number))
+            throw new TypeScriptException(name.Position, $"expected a member, but this is {name.Description}");
+
+        tokens.TakeText();
+        return name;
+    }
+
+    private bool IsAccessor(string word) =>
+        tokens.Current.IsWord(word) && tokens.Following.Kind is TokenKind.Name or TokenKind.String or TokenKind.Number;
+
+    /// <summary>Reads a getter, which is a member like any other to those who read the object.</summary>
+    private void ReadGetter(string scope, MemberList members)
+    {
+        var start = tokens.Take();
+        var name = ReadName();
+        SkipBrackets();
+        members.Add(new(name.Text, IsOptional: false, ReadTypeOrAny(scope, name), name.Position, start.Comment));
+    }
+
+    private void SkipSetter(string scope, MemberList members)
+    {
+        tokens.Take();
+        members.AddSetter(ReadName());
+        SkipSignature(scope);
+    }
+
+    private void ReadIndex(string scope, MemberList members, ref TsType? index, ref TsType? mapped)
     {
         var start = tokens.Current;
         if (tokens.Current.IsWord("readonly"))
@@ -95,8 +123,8 @@ internal sealed partial class TypeParser
                 tokens.SkipGroup();
             tokens.Expect("]");
             var isOptional = tokens.TryTake("?");
-            var type = tokens.TryTake(":") ? Read(scope) : new TsType.Named(name.Position, "any", scope, []);
-            if (name.Kind == TokenKind.String)
+            var type = ReadTypeOrAny(scope, name);
+            if (name.Kind == TokenKind.String && name.Error is null)
                 members.Add(new(name.Text, isOptional, type, name.Position, start.Comment));
             else
                 report(start.Position, "a member with a computed name is left out");
@@ -114,11 +142,19 @@ internal sealed partial class TypeParser
     private void SkipSignature(string scope)
     {
         SkipParameters();
-        if (tokens.Current.Is("("))
-            tokens.SkipGroup();
+        SkipBrackets();
         if (tokens.TryTake(":"))
             Read(scope);
     }
+
+    private void SkipBrackets()
+    {
+        if (tokens.Current.Is("("))
+            tokens.SkipGroup();
+    }
+
+    private TsType ReadTypeOrAny(string scope, Token name) =>
+        tokens.TryTake(":") ? Read(scope) : new TsType.Named(name.Position, "any", scope, []);
 
     private void SkipMapping(string scope)
     {

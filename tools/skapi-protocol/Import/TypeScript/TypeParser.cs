@@ -5,10 +5,10 @@ namespace Skapi.Protocol.Tool.Import.TypeScript;
 /// <param name="report">Receives members that are skipped, with their positions.</param>
 internal sealed partial class TypeParser(TokenReader tokens, Action<int, string> report)
 {
-    /// <summary>The maximum depth of types within types.</summary>
+    /// <summary>The maximum depth of types within types, and of namespaces. TypeConverter limits the depth of the schema.</summary>
     public const int MaxDepth = 64;
 
-    public const string TooDeep = "the types nest deeper than 64 levels: give those within them names of their own";
+    public const string TooDeep = "the types nest too deep: give those within them names of their own";
 
     private const string FunctionType = "a function type";
 
@@ -42,9 +42,9 @@ internal sealed partial class TypeParser(TokenReader tokens, Action<int, string>
     public TsType.Named ReadNamed(string scope)
     {
         var first = tokens.ExpectName();
-        var name = first.Text;
+        var names = new List<string> { first.Text };
         while (tokens.TryTake("."))
-            name += "." + tokens.ExpectName().Text;
+            names.Add(tokens.ExpectName().Text);
 
         var arguments = new List<TsType>();
         if (tokens.Current is { FollowsLineBreak: false } && tokens.TryTake("<"))
@@ -55,7 +55,7 @@ internal sealed partial class TypeParser(TokenReader tokens, Action<int, string>
             tokens.Expect(">");
         }
 
-        return new(first.Position, name, scope, arguments);
+        return new(first.Position, string.Join('.', names), scope, arguments);
     }
 
     /// <summary>Skips type parameters.</summary>
@@ -106,10 +106,13 @@ internal sealed partial class TypeParser(TokenReader tokens, Action<int, string>
         }
 
         var type = ReadPrimary(scope);
+        var arrays = 0;
         while (tokens.Current is { FollowsLineBreak: false } && tokens.TryTake("["))
         {
             if (tokens.TryTake("]"))
             {
+                if (_depth + ++arrays > MaxDepth)
+                    throw new TypeScriptException(type.Position, TooDeep);
                 type = new TsType.ArrayOf(type.Position, type);
                 continue;
             }
@@ -136,7 +139,7 @@ internal sealed partial class TypeParser(TokenReader tokens, Action<int, string>
         switch (token.Kind)
         {
             case TokenKind.String:
-                return new TsType.Literal(token.Position, tokens.Take().Text);
+                return new TsType.Literal(token.Position, tokens.TakeText());
             case TokenKind.Template:
                 return new TsType.Widened(tokens.Take().Position, "a template", "string");
             case TokenKind.Number:
@@ -169,8 +172,12 @@ internal sealed partial class TypeParser(TokenReader tokens, Action<int, string>
             return type;
         }
 
-        if (tokens.TryTake("-"))
-            return ReadPrimary(scope);
+        if (tokens.Current.Is("-") && tokens.Following.Kind == TokenKind.Number)
+        {
+            tokens.Take();
+            return new TsType.Widened(token.Position, "-" + tokens.Take().Text, "float64");
+        }
+
         throw new TypeScriptException(token.Position, $"expected a type, but this is {token.Description}");
     }
 

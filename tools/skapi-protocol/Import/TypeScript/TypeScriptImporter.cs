@@ -6,7 +6,7 @@ namespace Skapi.Protocol.Tool.Import.TypeScript;
 internal static class TypeScriptImporter
 {
     /// <summary>Whether a file is read as TypeScript.</summary>
-    public static bool Reads(string path) => Path.GetExtension(path).ToLowerInvariant() is ".ts" or ".mts" or ".cts" or ".tsx";
+    public static bool Reads(string path) => Path.GetExtension(path).ToLowerInvariant() is ".ts" or ".mts" or ".cts";
 
     /// <summary>Rewrites a file.</summary>
     /// <param name="text">The file.</param>
@@ -22,7 +22,7 @@ internal static class TypeScriptImporter
 
     private static JsonObject Import(string text, string? root, Action<int, string> report)
     {
-        var declared = new Declared(DeclarationParser.Read(text, report));
+        var declared = DeclarationParser.Read(text, report);
         var rootDeclaration = root is null ? null : declared.Find(root)
             ?? throw new TypeScriptException(0, $"the file has no declaration “{root}” for the root: name one of its types");
 
