@@ -15,7 +15,7 @@ internal static class ImportCommand
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
 
-        // More than what the importers write at the most. The default of 64 is less.
+        // The importers stop before this depth. The default is 64, which a schema can exceed.
         MaxDepth = 256,
     };
 
