@@ -25,7 +25,7 @@ internal sealed class TcpLine : IAsyncDisposable
     /// <summary>The number of connections that were opened.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>The candidate by which the line is reached in place of the other side's.</summary>
+    /// <summary>Rewrites a candidate of the other side so that connections go through the line. Null if it cannot be used.</summary>
     public IceCandidate? Redirect(IceCandidate candidate)
     {
         var line = CandidateLine.Parse(candidate.Candidate!);
