@@ -10,6 +10,10 @@ public enum DecodeErrorCode
     Malformed,
 
     /// <summary>The bytes are not UTF-8, or an escape sequence encodes a lone surrogate.</summary>
+    /// <remarks>
+    /// RFC 8259 allows such an escape sequence (section 8.2). It is refused in names and in texts that are decoded. In members that are
+    /// skipped and in JSON that is kept raw it is allowed, and the latter keeps it byte for byte.
+    /// </remarks>
     InvalidUtf8,
 
     /// <summary>The type of a value differs from its schema.</summary>

@@ -10,6 +10,9 @@ namespace Skapi.Protocol.Tests.Families;
 /// <summary>The message families of other protocols, as a hostile peer sends them.</summary>
 public sealed class HostileFamilyTests
 {
+    // In bytes. The messages are much smaller, and the claimed lengths much larger.
+    private const long MaxAllocated = 64 * 1024;
+
     private static readonly Dictionary<string, IFamily> Families = new(StringComparer.Ordinal)
     {
         ["cloud event"] = new Family<CloudEvent>(
@@ -17,7 +20,7 @@ public sealed class HostileFamilyTests
         ["json-rpc"] = new Family<JsonRpc>("""{"jsonrpc":"2.0","id":"7","error":{"code":-32601,"message":"m","data":{"method":"f"}}}"""),
         ["language server"] = new Family<PublishDiagnostics>(
             """{"uri":"u","diagnostics":[{"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":9}},"message":"m"}]}"""),
-        ["mqtt"] = new Family<MqttPacket>("""{"packet":"publish","publish":{"topic":"a/b","payload":"AQI=","qos":1},"packetId":9}"""),
+        ["mqtt"] = new Family<MqttPacket>("""{"packet":"publish","publish":{"topic":"a/b","payload":"AQI=","qos":1,"retain":false},"packetId":9}"""),
         ["statistics"] = new Family<Stats>(
             """
             {"type":"candidate-pair","id":"CP1","timestamp":1700000000000.5,"localCandidateId":"a","remoteCandidateId":"b","state":"failed"}
@@ -57,6 +60,18 @@ public sealed class HostileFamilyTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_message_of_the_family_is_read(string family) => TryRead(family, Families[family].Text).ShouldBeTrue();
+
+    [Fact]
+    public void A_lone_surrogate_in_kept_JSON_is_written_back()
+    {
+        var message = JsonCodec.Decode<CloudEvent>("""{"specversion":"1.0","id":"A","source":"/s","type":"t","data":["\ud800"]}""");
+
+        JsonCodec.EncodeToString(message).ShouldContain("""["\ud800"]""");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_member_that_is_there_twice_is_refused_at_any_place(string family)
     {
         foreach (var text in Families[family].Variants(static item => item.Count > 0, static item =>
@@ -65,7 +80,7 @@ public sealed class HostileFamilyTests
             return $"{item.ToJsonString()[..^1]},{JsonSerializer.Serialize(name)}:{value?.ToJsonString() ?? "null"}}}";
         }))
         {
-            Families[family].TryRead(text).ShouldBeFalse(text);
+            TryRead(family, text).ShouldBeFalse(text);
         }
     }
 
@@ -75,23 +90,31 @@ public sealed class HostileFamilyTests
     {
         var deep = string.Concat(Enumerable.Repeat("""{"deep":""", 100)) + "1" + new string('}', 100);
         foreach (var text in Families[family].Variants(static _ => true, item => Insert(item, $"\"hostile\":{deep}")))
-            Families[family].TryRead(text).ShouldBeFalse(text);
+            TryRead(family, text).ShouldBeFalse(text);
     }
 
-    /// <summary>RFC 8259 allows its escape sequence (section 8.2), so it is kept as it is where a text is kept or skipped.</summary>
+    /// <summary>
+    /// RFC 8259 allows its escape sequence (section 8.2). It is kept or skipped where any value is, and refused where a text is decoded.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_lone_surrogate_is_refused_or_survives_at_any_place(string family)
+    public void A_lone_surrogate_is_refused_where_a_text_is_decoded(string family)
     {
-        foreach (var member in new[] { "\"hostile\":\"\\ud800\"", "\"\\ud800\":1", "\"\\ud800\":1,\"\\ud800\":2" })
+        const string AnyValue = """[[{"a":1},2,"x",null]]""";
+        var places = Families[family].Variants(static _ => true, static item => Insert(item, "\"hostile\":MARK")).ToList();
+        places.ShouldNotBeEmpty();
+        foreach (var place in places)
         {
-            foreach (var text in Families[family].Variants(static _ => true, item => Insert(item, member)))
-                Families[family].TryRead(text);
+            var takesAnyValue = TryRead(family, place.Replace("MARK", AnyValue, StringComparison.Ordinal))
+                && TryRead(family, place.Replace("MARK", "\"x\"", StringComparison.Ordinal));
+            TryRead(family, place.Replace("MARK", "\"\\ud800\"", StringComparison.Ordinal)).ShouldBe(takesAnyValue, place);
+            var named = place.Replace("\"hostile\":MARK", "\"\\ud800\":1", StringComparison.Ordinal);
+            TryRead(family, named).ShouldBeFalse(place);
         }
 
         var first = Families[family].Text;
         var index = first.IndexOf("\":\"", StringComparison.Ordinal) + 3;
-        Families[family].TryRead(first.Insert(index, "\\ud800")).ShouldBeFalse();
+        TryRead(family, first.Insert(index, "\\ud800")).ShouldBeFalse();
     }
 
     [Theory]
@@ -100,7 +123,7 @@ public sealed class HostileFamilyTests
     {
         var text = Families[family].Text;
         for (var length = 0; length < text.Length; length++)
-            Families[family].TryRead(text[..length]).ShouldBeFalse(text[..length]);
+            TryRead(family, text[..length]).ShouldBeFalse(text[..length]);
     }
 
     /// <summary>What is accepted is written back, read again as the same message, and survives MessagePack.</summary>
@@ -108,15 +131,63 @@ public sealed class HostileFamilyTests
     [MemberData(nameof(Names))]
     public void A_text_with_other_bytes_is_refused_or_survives(string family)
     {
-        var random = new Random(family.Length);
-        var text = Encoding.UTF8.GetBytes(Families[family].Text);
-        foreach (var piece in new[] { "", "0", "-", "\"", "{", "}", "[", ",", "null", "1e999", "\\u0000", "\u00e9", "9007199254740993" })
+        string[] pieces = ["", "0", "-", "\"", "{", "}", "[", ",", "null", "1e999", "\\u0000", "\u00e9", "9007199254740993"];
+        foreach (var changed in ChangesOf(family, pieces.Select(Encoding.UTF8.GetBytes)))
+            Families[family].TryRead(changed);
+    }
+
+    /// <summary>RFC 8259 has only UTF-8 (section 8.1), also in members that are skipped or kept.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bytes_that_are_not_UTF_8_are_refused_at_any_place(string family)
+    {
+        // No sequence begins with FF or 80. C0 AF is overlong, E2 82 and F0 9F 98 are cut, ED A0 80 is a surrogate, F4 90 is too large.
+        byte[][] pieces =
+        [
+            [0xFF], [0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+        ];
+        foreach (var changed in ChangesOf(family, pieces))
+            Families[family].TryRead(changed).ShouldBeFalse(Convert.ToHexString(changed));
+
+        foreach (var place in Families[family].Variants(static _ => true, static item => Insert(item, "\"hostile\":\"?\"")))
         {
-            for (var index = 0; index < text.Length; index++)
-            {
-                byte[] changed = [.. text.AsSpan(0, index), .. Encoding.UTF8.GetBytes(piece), .. text.AsSpan(index + random.Next(2))];
-                Families[family].TryRead(Encoding.UTF8.GetString(changed));
-            }
+            var bytes = Encoding.UTF8.GetBytes(place);
+            bytes[bytes.AsSpan().IndexOf("\"?\""u8) + 1] = 0xFF;
+            Families[family].TryRead(bytes).ShouldBeFalse(place);
+        }
+    }
+
+    /// <summary>Only a ProtocolException is thrown, and lengths that the bytes only claim allocate nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void MessagePack_with_other_bytes_is_refused_or_survives(string family)
+    {
+        // Lengths of 32 bits of strings, binaries, extensions, arrays and maps, the byte that is never used, and small values.
+        byte[][] pieces =
+        [
+            [], [0x00], [0x7F], [0x80], [0x90], [0xA1], [0xC0], [0xC1], [0xCF], [0xFF], [0xDB, 0xFF, 0xFF, 0xFF, 0xFF],
+            [0xC6, 0x7F, 0xFF, 0xFF, 0xFF], [0xC9, 0x7F, 0xFF, 0xFF, 0xFF], [0xDD, 0x7F, 0xFF, 0xFF, 0xFF], [0xDF, 0x7F, 0xFF, 0xFF, 0xFF],
+        ];
+        var packed = Families[family].Packed;
+        foreach (var changed in ChangesOf(packed, pieces, family.Length))
+            Families[family].ReadPacked(changed).ShouldBeLessThan(MaxAllocated, Convert.ToHexString(changed));
+        for (var length = 0; length < packed.Length; length++)
+            Families[family].ReadPacked(packed[..length]).ShouldBeLessThan(MaxAllocated);
+    }
+
+    private static bool TryRead(string family, string text) => Families[family].TryRead(Encoding.UTF8.GetBytes(text));
+
+    private static IEnumerable<byte[]> ChangesOf(string family, IEnumerable<byte[]> pieces) =>
+        ChangesOf(Encoding.UTF8.GetBytes(Families[family].Text), pieces, family.Length);
+
+    /// <summary>The bytes with each piece at each place, in front of a byte or instead of it.</summary>
+    private static IEnumerable<byte[]> ChangesOf(byte[] bytes, IEnumerable<byte[]> pieces, int seed)
+    {
+        var random = new Random(seed);
+        foreach (var piece in pieces)
+        {
+            for (var index = 0; index < bytes.Length; index++)
+                yield return [.. bytes.AsSpan(0, index), .. piece, .. bytes.AsSpan(index + random.Next(2))];
         }
     }
 
@@ -133,8 +204,15 @@ public sealed class HostileFamilyTests
         /// <summary>The text, once for each object in it that is replaced by another text.</summary>
         IEnumerable<string> Variants(Func<JsonObject, bool> where, Func<JsonObject, string> replace);
 
+        /// <summary>The message in MessagePack.</summary>
+        byte[] Packed { get; }
+
         /// <summary>Reads a text; if it is read, checks that the message survives both codecs.</summary>
-        bool TryRead(string text);
+        bool TryRead(byte[] utf8);
+
+        /// <summary>Reads MessagePack; if it is read, checks that the message survives.</summary>
+        /// <returns>The number of bytes that reading allocated.</returns>
+        long ReadPacked(byte[] packed);
     }
 
     private sealed class Family<T>(string text) : IFamily
@@ -165,12 +243,25 @@ public sealed class HostileFamilyTests
             }
         }
 
-        public bool TryRead(string text)
+        public byte[] Packed => MessagePackCodec.Encode(JsonCodec.Decode<T>(Text));
+
+        public long ReadPacked(byte[] packed)
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var isRead = MessagePackCodec.TryDecode<T>(packed, out var message, out _);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (isRead)
+                MessagePackCodec.Decode<T>(MessagePackCodec.Encode(message!)).ShouldBe(message, Convert.ToHexString(packed));
+            return allocated;
+        }
+
+        public bool TryRead(byte[] utf8)
+        {
+            var text = Encoding.UTF8.GetString(utf8);
             T message;
             try
             {
-                message = JsonCodec.Decode<T>(text);
+                message = JsonCodec.Decode<T>(utf8);
             }
             catch (ProtocolException)
             {
