@@ -57,12 +57,12 @@ public sealed partial class DeclarationsTests
             | "watch";
 
         /** What comes with the triggers of Door. */
-        export interface DoorPayloads {
+        export interface DoorTriggerPayloads {
             "close-to": number;
         }
 
         /** What the tasks of Door result in. */
-        export interface DoorResults {
+        export interface DoorTaskResults {
             watch: string;
         }
         """,

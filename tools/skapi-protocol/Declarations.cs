@@ -106,8 +106,8 @@ internal sealed class Declarations
             WriteNames(machine.Name + "Tag", $"The tags of {machine.Name}.", machine.Tags.Select(static tag => tag.Tag.WireName));
         if (machine.Tasks.Count > 0)
             WriteNames(machine.Name + "Task", $"The tasks of {machine.Name}.", machine.Tasks.Select(static task => task.WireName));
-        WritePayloads($"{machine.Name}Payloads", $"What comes with the triggers of {machine.Name}.", machine.Triggers);
-        WritePayloads($"{machine.Name}Results", $"What the tasks of {machine.Name} result in.", machine.Tasks);
+        WritePayloads(MachineBuilder.PayloadsOf(machine.Name), $"What comes with the triggers of {machine.Name}.", machine.Triggers);
+        WritePayloads(MachineBuilder.ResultsOf(machine.Name), $"What the tasks of {machine.Name} result in.", machine.Tasks);
         if (machine.Delays.Count > 0)
             WriteNames(machine.Name + "Delay", $"The delays of {machine.Name}.", machine.Delays.Select(static delay => delay.WireName));
     }

@@ -39,7 +39,13 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, TypeImports i
         };
     }
 
-    /// <summary>The names of the emitted types.</summary>
+    /// <summary>The TypeScript type of what comes with the triggers.</summary>
+    public static string PayloadsOf(string machine) => machine + "TriggerPayloads";
+
+    /// <summary>The TypeScript type of the results of the tasks.</summary>
+    public static string ResultsOf(string machine) => machine + "TaskResults";
+
+    /// <summary>The names of the emitted types, and those of the declarations in TypeScript.</summary>
     public static IEnumerable<DeclaredName> DeclaredNamesOf(MachineModel machine, TextRange range)
     {
         var name = machine.Name;
@@ -50,6 +56,10 @@ internal sealed class MachineBuilder(SchemaFile file, Chart chart, TypeImports i
             names.Add($"{name}Tag");
         if (machine.Tasks.Count > 0)
             names.Add($"{name}Task");
+        if (machine.Triggers.Any(static trigger => trigger.Payload?.Type is not null))
+            names.Add(PayloadsOf(name));
+        if (machine.Tasks.Any(static task => task.Payload?.Type is not null))
+            names.Add(ResultsOf(name));
 
         // The machine of Stateless, which is emitted in projects that reference that package.
         names.Add($"{machine.Name}StatelessMachine");

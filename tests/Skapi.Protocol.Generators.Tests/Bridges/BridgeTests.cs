@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Skapi.Protocol.Generators.Tests.Emit;
 using Skapi.Protocol.Generators.Tests.Helpers;
 using Skapi.Protocol.Generators.Tests.Statecharts;
 using Skapi.Testing;
@@ -68,6 +69,19 @@ public sealed class BridgeTests
         var sources = GeneratorHost.CreateDriver([file]).RunGenerators(compilation).GetRunResult().Results.Single().GeneratedSources;
 
         var source = sources.Single(static source => source.HintName == "Example.NestedStatelessMachine.g.cs");
+        Snapshot.Match(source.SourceText.ToString(), extension: "cs");
+    }
+
+    [Fact]
+    public void Payloads_are_parameters_of_triggers_of_Stateless()
+    {
+        var compilation = GeneratorHost.CreateCompilation().AddReferences(Packages.Stateless);
+        SchemaText[] files = [new("search.statechart.json", SnapshotTests.ChartWithPayloads)];
+        Compile(files, compilation);
+
+        var sources = GeneratorHost.CreateDriver(files).RunGenerators(compilation).GetRunResult().Results.Single().GeneratedSources;
+
+        var source = sources.Single(static source => source.HintName == "Example.SearchStatelessMachine.g.cs");
         Snapshot.Match(source.SourceText.ToString(), extension: "cs");
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Skapi.Protocol.Generators.Tests.Emit;
 using Skapi.Protocol.Generators.Tests.Helpers;
 
 namespace Skapi.Protocol.Generators.Tests.Diagnostics;
@@ -77,6 +78,21 @@ public sealed partial class DiagnosticTests
 
         Check(result, "SKP0205", "b.json", new LinePositionSpan(new(0, 19), new(0, 25)));
         result.GeneratedSources.Count(static source => source.HintName == "Example.Same.g.cs").ShouldBe(1);
+    }
+
+    /// <summary>The declarations of TypeScript have a type for the payloads of a chart, which C# does not have.</summary>
+    [Theory]
+    [InlineData("SearchTriggerPayloads")]
+    [InlineData("SearchTaskResults")]
+    public void A_type_with_the_name_of_a_charts_payloads_is_reported(string name)
+    {
+        var result = GeneratorHost.Run(
+        [
+            new SchemaText("a.json", $$$"""{ "definitions": { "{{{name}}}": { "properties": {} } } }"""),
+            new SchemaText("search.statechart.json", SnapshotTests.ChartWithPayloads),
+        ]);
+
+        Check(result, "SKP0205", "search.statechart.json", new LinePositionSpan(new(1, 8), new(1, 16)));
     }
 
     private static void Check(string id, string marked, string path)

@@ -7,6 +7,28 @@ namespace Skapi.Protocol.Generators.Tests.Emit;
 /// <summary>The emitted code of each form, one file per type. It compiles without a warning.</summary>
 public sealed class SnapshotTests
 {
+    /// <summary>A chart whose triggers, tasks, guards and actions have payloads.</summary>
+    internal const string ChartWithPayloads = """
+        {
+          "id": "search", "initial": "idle",
+          "states": {
+            "idle": { "on": { "typed": { "target": "searching", "guard": "isText", "actions": ["keep", "log"] }, "close": "closed" } },
+            "searching": {
+              "invoke": {
+                "src": "find", "onDone": { "target": "idle", "actions": "show" }, "onError": { "target": "idle", "actions": "explain" }
+              },
+              "on": { "*": { "actions": "log" } }
+            },
+            "closed": { "type": "final" }
+          },
+          "meta": {
+            "triggers": { "typed": { "payload": "string" } }, "tasks": { "find": { "payload": "uint32" } },
+            "guards": { "isText": { "payload": true } },
+            "actions": { "keep": { "payload": true }, "show": { "payload": true }, "explain": { "payload": true } }
+          }
+        }
+        """;
+
     [Fact]
     public void Properties_form() => Match("""
         {
@@ -212,26 +234,7 @@ public sealed class SnapshotTests
         """, "loader.statechart.json");
 
     [Fact]
-    public void Statechart_with_payloads() => Match("""
-        {
-          "id": "search", "initial": "idle",
-          "states": {
-            "idle": { "on": { "typed": { "target": "searching", "guard": "isText", "actions": ["keep", "log"] }, "close": "closed" } },
-            "searching": {
-              "invoke": {
-                "src": "find", "onDone": { "target": "idle", "actions": "show" }, "onError": { "target": "idle", "actions": "explain" }
-              },
-              "on": { "*": { "actions": "log" } }
-            },
-            "closed": { "type": "final" }
-          },
-          "meta": {
-            "triggers": { "typed": { "payload": "string" } }, "tasks": { "find": { "payload": "uint32" } },
-            "guards": { "isText": { "payload": true } },
-            "actions": { "keep": { "payload": true }, "show": { "payload": true }, "explain": { "payload": true } }
-          }
-        }
-        """, "search.statechart.json", ["ISearchActions.g", "SearchMachine.Transitions.g"]);
+    public void Statechart_with_payloads() => Match(ChartWithPayloads, "search.statechart.json", ["ISearchActions.g", "SearchMachine.Transitions.g"]);
 
     private static void Match(
         string schema, string path = "schema.json", string[]? parts = null, [CallerMemberName] string test = "")
