@@ -234,7 +234,8 @@ public sealed class SnapshotTests
         """, "loader.statechart.json");
 
     [Fact]
-    public void Statechart_with_payloads() => Match(ChartWithPayloads, "search.statechart.json", ["ISearchActions.g", "SearchMachine.Transitions.g"]);
+    public void Statechart_with_payloads() => Match(
+        ChartWithPayloads, "search.statechart.json", ["ISearchActions.g", "SearchMachine.Transitions.g"]);
 
     private static void Match(
         string schema, string path = "schema.json", string[]? parts = null, [CallerMemberName] string test = "")

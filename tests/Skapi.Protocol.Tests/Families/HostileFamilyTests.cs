@@ -20,7 +20,8 @@ public sealed class HostileFamilyTests
         ["json-rpc"] = new Family<JsonRpc>("""{"jsonrpc":"2.0","id":"7","error":{"code":-32601,"message":"m","data":{"method":"f"}}}"""),
         ["language server"] = new Family<PublishDiagnostics>(
             """{"uri":"u","diagnostics":[{"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":9}},"message":"m"}]}"""),
-        ["mqtt"] = new Family<MqttPacket>("""{"packet":"publish","publish":{"topic":"a/b","payload":"AQI=","qos":1,"retain":false},"packetId":9}"""),
+        ["mqtt"] = new Family<MqttPacket>(
+            """{"packet":"publish","publish":{"topic":"a/b","payload":"AQI=","qos":1,"retain":false},"packetId":9}"""),
         ["statistics"] = new Family<Stats>(
             """
             {"type":"candidate-pair","id":"CP1","timestamp":1700000000000.5,"localCandidateId":"a","remoteCandidateId":"b","state":"failed"}
@@ -144,7 +145,8 @@ public sealed class HostileFamilyTests
         // No sequence begins with FF or 80. C0 AF is overlong, E2 82 and F0 9F 98 are cut, ED A0 80 is a surrogate, F4 90 is too large.
         byte[][] pieces =
         [
-            [0xFF], [0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+            [0xFF], [0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xE2, 0x82],
+            [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
         ];
         foreach (var changed in ChangesOf(family, pieces))
             Families[family].TryRead(changed).ShouldBeFalse(Convert.ToHexString(changed));
