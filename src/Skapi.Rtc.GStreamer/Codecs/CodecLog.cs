@@ -15,6 +15,9 @@ internal static partial class CodecLog
         "A frame handler of the other side's {Kind} threw. It receives further frames; later failures are not logged.")]
     public static partial void HandlerFailed(ILogger logger, Exception error, string kind);
 
+    [LoggerMessage(25, LogLevel.Error, "A handler of a feed's target bitrate threw.")]
+    public static partial void TargetBitrateHandlerFailed(ILogger logger, Exception error);
+
     [LoggerMessage(24, LogLevel.Error, "GStreamer's {Element} failed: {Message} {Detail}")]
     public static partial void ElementFailed(ILogger logger, string element, string message, string? detail);
 }

@@ -95,15 +95,17 @@ internal sealed class EncodingSender : IDisposable
         }
 
         // The old source must be silent before the new one speaks.
-        before?.Dispose();
+        Close(before);
         lock (_lock)
         {
-            if (_isRunning && !_isDisposed && _input == opened)
-            {
-                opened?.Start();
-                opened?.SetTargetBitrate(Feed.TargetBitrate);
-            }
+            if (!_isRunning || _isDisposed || _input != opened)
+                return;
+
+            opened?.Start();
         }
+
+        // It may call the app.
+        opened?.SetTargetBitrate(Feed.TargetBitrate);
     }
 
     /// <inheritdoc/>
@@ -116,7 +118,20 @@ internal sealed class EncodingSender : IDisposable
             (input, _input) = (_input, null);
         }
 
-        input?.Dispose();
+        Close(input);
+    }
+
+    // The target of the app's own feed ends with it, and handlers of the app are told.
+    private void Close(IEncodedInput? input)
+    {
+        try
+        {
+            input?.Dispose();
+        }
+        catch (Exception error)
+        {
+            CodecLog.TargetBitrateHandlerFailed(_logger, error);
+        }
     }
 
     private IEncodedInput Open(MediaInput input) => input.Feed is { } feed

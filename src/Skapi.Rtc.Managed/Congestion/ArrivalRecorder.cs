@@ -28,6 +28,9 @@ internal sealed class ArrivalRecorder
     /// <summary>When a report is due, or null if nothing has arrived since the previous one.</summary>
     public TimeSpan? Due => _unreported == 0 ? null : _reportedAt + (_unreported >= ManyPackets ? FastInterval : SlowInterval);
 
+    /// <summary>When the latest packet arrived, in units of 250 microseconds.</summary>
+    public long Latest { get; private set; }
+
     /// <summary>Records a packet.</summary>
     /// <param name="sequence">Its transport-wide sequence number.</param>
     /// <param name="now">The current time.</param>
@@ -45,7 +48,8 @@ internal sealed class ArrivalRecorder
         if (_unreported++ == 0 && now - _reportedAt > SlowInterval)
             _reportedAt = now - FastInterval;
 
-        this[index] = now.Ticks * TransportFeedback.UnitsPerSecond / TimeSpan.TicksPerSecond;
+        Latest = now.Ticks * TransportFeedback.UnitsPerSecond / TimeSpan.TicksPerSecond;
+        this[index] = Latest;
 
         // A packet that was overtaken was reported as missing, so it is reported again, with those after it.
         _next = Math.Min(_next, index);

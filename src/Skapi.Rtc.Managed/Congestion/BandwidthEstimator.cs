@@ -13,9 +13,11 @@ internal sealed class BandwidthEstimator
     private const double MaxDeliveredOfSent = 2;
     private const double MinDrain = 0.5;
     private const int RateBins = 16;
+    private const long FirstReference = 1 << TransportFeedback.ReferenceBits;
 
     private static readonly TimeSpan RateBin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxClockChange = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SmallestQueue = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan DrainFrom = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan DrainFully = TimeSpan.FromMilliseconds(200);
@@ -36,6 +38,8 @@ internal sealed class BandwidthEstimator
     private TimeSpan? _silentSince;
     private TimeSpan? _roundTrip;
     private TimeSpan _latestSentAt;
+    private TimeSpan _clockDifference;
+    private long _firstOnPath;
 
     /// <summary>Whether the other side reports arrivals. Before that, and if it never does, there is no estimate.</summary>
     public bool IsKnown { get; private set; }
@@ -97,19 +101,27 @@ internal sealed class BandwidthEstimator
     public void OnFeedback(TransportFeedback feedback, TimeSpan now)
     {
         var isUseful = false;
-        var origin = OriginOf(feedback.Reference);
         while (feedback.MoveNext())
         {
             ref var packet = ref _history.Find(feedback.Sequence);
-            if (Unsafe.IsNullRef(ref packet) || packet.Fate == PacketFate.Arrived)
+            if (Unsafe.IsNullRef(ref packet))
+            {
+                feedback.SkipMissing(_history.DistanceTo(feedback.Sequence));
+                continue;
+            }
+
+            var fate = feedback.HasArrived ? PacketFate.Arrived : PacketFate.Missing;
+            if (packet.Fate == PacketFate.Arrived || packet.Fate == fate)
                 continue;
 
-            isUseful = true;
-            TimeSpan? wait = feedback.HasArrived
-                ? OnArrived(packet, TimeSpan.FromSeconds((double)(origin + feedback.Arrival) / TransportFeedback.UnitsPerSecond), now)
-                : null;
-            _loss.Add(packet, wait);
-            packet.Fate = feedback.HasArrived ? PacketFate.Arrived : PacketFate.Missing;
+            // Packets that took another path say nothing about this one.
+            if (packet.Number >= _firstOnPath)
+            {
+                isUseful = true;
+                _loss.Add(packet, feedback.HasArrived ? OnArrived(packet, ArrivalOf(packet, feedback), now) : null);
+            }
+
+            packet.Fate = fate;
         }
 
         // Reports that say nothing new do not count as signs of life.
@@ -141,28 +153,48 @@ internal sealed class BandwidthEstimator
         _loss.Restart();
         _control.Restart();
         _prober.Restart();
-        _delivered.Restart();
-        _deliveredBySending.Restart();
-        _roundTrip = null;
+        _firstOnPath = _history.Next;
+        (_roundTrip, _silentSince) = (null, null);
     }
 
-    // The reference time has 24 bits and goes round. Its start is not known. It is taken as so late that all later times are positive.
-    private long OriginOf(int reference)
+    /// <summary>Begins again: nothing is known of the path or of the other side.</summary>
+    public void Restart()
     {
-        const int half = 1 << (TransportFeedback.ReferenceBits - 1);
-        const int round = 1 << TransportFeedback.ReferenceBits;
-        if (_reference is not { } previous)
+        OnPathChanged();
+        (IsKnown, IsIgnored, _reference, _dataBytes) = (false, false, null, 0);
+    }
+
+    // When a packet arrived, by the clock of the other side, whose start is not known. All times are positive.
+    private TimeSpan ArrivalOf(in SentPacket packet, in TransportFeedback feedback)
+    {
+        var reference = _reference is { } previous ? Unwrap(feedback.Reference, previous) : FirstReference + feedback.Reference;
+        var arrivedAt = TimeOf(reference, feedback.Arrival);
+        var difference = arrivedAt - packet.SentAt;
+
+        // A clock that was changed, or whose times are made up, has nothing to do with what was measured before.
+        if (_reference is not null && (difference - _clockDifference).Duration() > MaxClockChange)
         {
-            _reference = round + reference;
-        }
-        else
-        {
-            var difference = (reference - (int)(previous & (round - 1)) + round) % round;
-            _reference = Math.Max(round, previous + (difference >= half ? difference - round : difference));
+            RestartDelays();
+            _prober.Cancel();
+            reference = FirstReference + feedback.Reference;
+            arrivedAt = TimeOf(reference, feedback.Arrival);
+            difference = arrivedAt - packet.SentAt;
         }
 
-        return _reference.Value * TransportFeedback.UnitsPerReference;
+        (_reference, _clockDifference) = (reference, difference);
+        return arrivedAt;
     }
+
+    // The reference time wraps around.
+    private static long Unwrap(int reference, long previous)
+    {
+        const int half = (int)(FirstReference / 2);
+        var difference = (reference - (int)(previous & (FirstReference - 1)) + (int)FirstReference) % (int)FirstReference;
+        return previous + (difference >= half ? difference - FirstReference : difference);
+    }
+
+    private static TimeSpan TimeOf(long reference, int arrival) => TimeSpan.FromSeconds(
+        (double)((reference * TransportFeedback.UnitsPerReference) + arrival) / TransportFeedback.UnitsPerSecond);
 
     private TimeSpan OnArrived(in SentPacket packet, TimeSpan arrivedAt, TimeSpan now)
     {
@@ -219,5 +251,7 @@ internal sealed class BandwidthEstimator
         _trend.Restart();
         _detector.Restart();
         _queue.Restart();
+        _delivered.Restart();
+        _deliveredBySending.Restart();
     }
 }

@@ -35,6 +35,9 @@ internal sealed class PacingBudget
         _updatedAt = now;
     }
 
+    /// <summary>A probe begins: one packet may leave, and then as many as its rate allows, so that the probe does not leave at once.</summary>
+    public void BeginProbe(TimeSpan now) => (_bytes, _updatedAt) = (Math.Min(_bytes, 1), now);
+
     /// <summary>Counts bytes that are sent.</summary>
     public void OnSent(int bytes) => _bytes -= bytes;
 }

@@ -48,6 +48,13 @@ internal sealed class PacketHistory
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<SentPacket>();
     }
 
+    /// <summary>Counts the packets behind one that <see cref="Find"/> does not find, up to the first one that it may find.</summary>
+    public int DistanceTo(ushort sequence)
+    {
+        var number = Next - 1 - (ushort)(Next - 1 - sequence);
+        return (int)Math.Max(Math.Max(Next - _packets.Length, 0) - number - 1, 0);
+    }
+
     private void Grow()
     {
         var larger = new SentPacket[_packets.Length * 2];

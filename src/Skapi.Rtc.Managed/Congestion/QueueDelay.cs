@@ -1,12 +1,12 @@
 namespace Skapi.Rtc.Managed.Congestion;
 
 /// <summary>
-/// The time for which packets wait in queues: how much longer their way is than the shortest one of the last half a minute. The clocks of
+/// The time for which packets wait in queues: the difference between their one-way delay and the shortest one of the last half a minute. The clocks of
 /// the two sides have different starts, which the difference does not contain.
 /// </summary>
 internal sealed class QueueDelay
 {
-    // The shortest way is that of two periods, so that it is forgotten when the path has become longer, or one clock is faster.
+    // The shortest delay is that of two periods, so that it is forgotten when the path has become longer, or one clock is faster.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
     private TimeSpan _shortest = TimeSpan.MaxValue;
@@ -23,11 +23,11 @@ internal sealed class QueueDelay
     /// <returns>The time for which it waited, as far as is known.</returns>
     public TimeSpan Add(TimeSpan sentAt, TimeSpan arrivedAt)
     {
-        var way = arrivedAt - sentAt;
-        if (way < _shortestNow)
-            _shortestNow = way;
+        var delay = arrivedAt - sentAt;
+        if (delay < _shortestNow)
+            _shortestNow = delay;
 
-        return way > Base ? way - Base : TimeSpan.Zero;
+        return delay > Base ? delay - Base : TimeSpan.Zero;
     }
 
     /// <summary>All packets of a report were added.</summary>

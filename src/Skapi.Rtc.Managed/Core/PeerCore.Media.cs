@@ -46,7 +46,8 @@ internal sealed partial class PeerCore : IMediaTransport
 
     private void UsePath(CandidatePair pair, TimeSpan now)
     {
-        if (_path is { } path && path != pair)
+        // A restart of ICE may find the same path again.
+        if (_path is { } path && path != pair && !(path.Base.IsSameAs(pair.Base) && path.Remote.Address.IsSameAs(pair.Remote.Address)))
         {
             Association?.OnPathChanged(now);
             _media?.OnPathChanged();

@@ -5,7 +5,11 @@ namespace Skapi.Rtc.Managed.Media;
 /// <summary>A feed of the app that a transceiver sends, until it is disposed.</summary>
 internal sealed class AttachedFeed : IDisposable
 {
+    // A rate of zero is not possible, so it stands for none.
+    private const long Unknown = 0;
+
     private readonly IDisposable _subscription;
+    private readonly Action<IDisposable> _end;
     private int _isRequested;
     private long _target;
     private int _isTargetNew;
@@ -13,9 +17,10 @@ internal sealed class AttachedFeed : IDisposable
     /// <summary>Subscribes to a feed.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="send">Sends a frame. It is called on the app's thread.</param>
-    public AttachedFeed(EncodedFeed feed, AttachedFeedHandler send)
+    /// <param name="end">Disposes the subscription outside locks, because that may call the app.</param>
+    public AttachedFeed(EncodedFeed feed, AttachedFeedHandler send, Action<IDisposable> end)
     {
-        Feed = feed;
+        (Feed, _end) = (feed, end);
         _subscription = feed.Subscribe(frame => send(this, frame));
     }
 
@@ -34,11 +39,11 @@ internal sealed class AttachedFeed : IDisposable
         Feed.RequestKeyFrame();
     }
 
-    /// <summary>Notes the bits a second that the path carries.</summary>
+    /// <summary>Notes the bits a second that the path carries, or null if they are not known.</summary>
     /// <returns>False if the app is about to be told the latest value already.</returns>
-    public bool TryBeginTarget(long bitsPerSecond)
+    public bool TryBeginTarget(long? bitsPerSecond)
     {
-        Volatile.Write(ref _target, bitsPerSecond);
+        Volatile.Write(ref _target, bitsPerSecond ?? Unknown);
         return Interlocked.Exchange(ref _isTargetNew, 1) == 0;
     }
 
@@ -46,9 +51,9 @@ internal sealed class AttachedFeed : IDisposable
     public void SetTarget()
     {
         Interlocked.Exchange(ref _isTargetNew, 0);
-        Feed.SetTargetBitrate(_subscription, Volatile.Read(ref _target));
+        Feed.SetTargetBitrate(_subscription, Volatile.Read(ref _target) is var target and not Unknown ? target : null);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _subscription.Dispose();
+    public void Dispose() => _end(_subscription);
 }

@@ -85,6 +85,16 @@ internal sealed partial class MediaSession
         }
     }
 
+    // Another call that sends the same feed need not be as slow.
+    private void ForgetTarget(Transceiver transceiver)
+    {
+        if (transceiver.Outgoing.TargetBitrate is null)
+            return;
+
+        transceiver.Outgoing.TargetBitrate = null;
+        _host.OnTargetBitrate(transceiver, null);
+    }
+
     private int CountPictureStreams()
     {
         var count = 0;
@@ -111,14 +121,38 @@ internal sealed partial class MediaSession
     private void UseTransportFeedback()
     {
         _transportSequence = null;
+        var (sends, isReported) = (false, false);
         foreach (var transceiver in _transceivers)
         {
-            foreach (var format in transceiver.Parameters.Incoming)
-            {
-                if (format.HasTransportFeedback)
-                    _transportSequence ??= transceiver.Parameters.Extensions.TransportSequence;
-            }
+            var parameters = transceiver.Parameters;
+            if (parameters.Receives && HasTransportFeedback(parameters.Incoming))
+                _transportSequence ??= parameters.Extensions.TransportSequence;
+
+            sends |= parameters.Sends;
+            isReported |= parameters is { Sends: true, Extensions.TransportSequence: not null } && HasTransportFeedback(parameters.Outgoing);
         }
+
+        if (sends && !isReported)
+            StopFollowingPath();
+    }
+
+    private static bool HasTransportFeedback(IReadOnlyList<MediaFormat> formats)
+    {
+        foreach (var format in formats)
+        {
+            if (format.HasTransportFeedback)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Packets without the extension are not reported, so what is known becomes old.
+    private void StopFollowingPath()
+    {
+        _sender.Restart();
+        foreach (var transceiver in _transceivers)
+            ForgetTarget(transceiver);
     }
 
     private void RecordArrival(ReadOnlySpan<byte> packet, RtpHeader header, TimeSpan now)
@@ -145,7 +179,8 @@ internal sealed partial class MediaSession
             }
 
             _arrivals.OnReported(
-                writer.WriteTransportFeedback(_ownSsrc, _latestSource, sequence, _reportNumber++, arrivals[..count]), now);
+                writer.WriteTransportFeedback(_ownSsrc, _latestSource, sequence, _reportNumber++, arrivals[..count], _arrivals.Latest),
+                now);
             if (transport is not null)
                 transport.SendRtcp(buffer, writer.Length);
 
@@ -157,12 +192,15 @@ internal sealed partial class MediaSession
 
     private bool HasReducedRtcp()
     {
+        var isReduced = false;
         foreach (var transceiver in _transceivers)
         {
             if (transceiver.Parameters is { Receives: true, HasReducedRtcp: false })
                 return false;
+
+            isReduced |= transceiver.Parameters.Receives;
         }
 
-        return true;
+        return isReduced;
     }
 }

@@ -16,6 +16,9 @@ internal sealed partial class MediaSession
     private const int MaxBlocks = 31;
     private const int MaxNackedAtOnce = 512;
 
+    // A report of a few bytes names thousands of packets. Other sides send one at a time.
+    private const int MaxTransportReports = 4;
+
     private static readonly TimeSpan FirstReport = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
@@ -58,6 +61,7 @@ internal sealed partial class MediaSession
     /// <inheritdoc/>
     public void HandleRtcp(ReadOnlySpan<byte> packet, TimeSpan now)
     {
+        var transportReports = 0;
         while (RtcpPacket.TryRead(ref packet, out var part))
         {
             var reader = new WireReader(part.Body);
@@ -83,7 +87,7 @@ internal sealed partial class MediaSession
                 case RtcpType.TransportFeedback when part.Count == FeedbackFormat.Nack:
                     HandleNack(reader, now);
                     break;
-                case RtcpType.TransportFeedback when part.Count == FeedbackFormat.TransportWide:
+                case RtcpType.TransportFeedback when part.Count == FeedbackFormat.TransportWide && ++transportReports <= MaxTransportReports:
                     HandleTransportFeedback(reader, now);
                     break;
                 case RtcpType.PayloadFeedback:

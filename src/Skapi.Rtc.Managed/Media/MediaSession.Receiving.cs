@@ -35,8 +35,11 @@ internal sealed partial class MediaSession
                 _originals[again] = ssrc;
             }
 
-            if (!transceiver.Parameters.Sends)
-                _sender.Drop(transceiver.Outgoing);
+            if (transceiver.Parameters.Sends)
+                continue;
+
+            _sender.Drop(transceiver.Outgoing);
+            ForgetTarget(transceiver);
         }
 
         UseTransportFeedback();

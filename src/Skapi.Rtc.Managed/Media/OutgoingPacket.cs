@@ -13,7 +13,7 @@ internal readonly record struct OutgoingPacket(OutgoingStream Stream, PacketKind
     /// <summary>The number of bytes of the payload.</summary>
     public int PayloadLength { get; init; }
 
-    /// <summary>Where the transport-wide sequence number is written, or 0 if the packet has none.</summary>
+    /// <summary>Where the transport-wide sequence number is written, or 0 if the packet does not have one.</summary>
     public int TransportSequenceAt { get; init; }
 
     /// <summary>The number of the frame in its stream.</summary>

@@ -31,6 +31,7 @@ internal sealed class PacketSender : IDisposable
     private readonly PacingBudget _budget = new();
     private readonly PacketQueue _queue = new();
     private IMediaTransport? _transport;
+    private int _probe;
     private (OutgoingStream Stream, MediaFormat Format, int? Extension)? _padding;
 
     /// <summary>The bits a second that the path carries, or null before it is known.</summary>
@@ -81,6 +82,13 @@ internal sealed class PacketSender : IDisposable
             return;
         }
 
+        if (_estimator.Probe.Id != _probe)
+        {
+            _probe = _estimator.Probe.Id;
+            if (_probe != 0)
+                _budget.BeginProbe(now);
+        }
+
         _budget.Update(Math.Max(PaceRate, _estimator.Probe.Rate ?? 0), !_queue.IsEmpty || _estimator.Probe.Rate is not null, now);
         while ((_budget.MaySend || !IsPaced) && _queue.TryTake(out var packet))
             Leave(packet, now);
@@ -120,6 +128,9 @@ internal sealed class PacketSender : IDisposable
 
     /// <summary>Packets take another path from now on.</summary>
     public void OnPathChanged() => _estimator.OnPathChanged();
+
+    /// <summary>The other side does not report any more, because that was negotiated.</summary>
+    public void Restart() => _estimator.Restart();
 
     /// <summary>How much data channels may send now, or null without a limit.</summary>
     public DataLimit? LimitData(bool isWaiting, TimeSpan now)

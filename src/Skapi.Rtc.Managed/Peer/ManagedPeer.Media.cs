@@ -96,7 +96,7 @@ internal sealed partial class ManagedPeer : IMediaHost
     }
 
     /// <inheritdoc/>
-    void IMediaHost.OnTargetBitrate(Transceiver transceiver, long bitsPerSecond)
+    void IMediaHost.OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond)
     {
         if (transceiver.Source is not { } source || !source.TryBeginTarget(bitsPerSecond))
             return;
@@ -132,8 +132,24 @@ internal sealed partial class ManagedPeer : IMediaHost
             return;
 
         free.IsSender = true;
-        free.SetSource(new AttachedFeed(feed, (source, frame) => Send(free, source, frame)));
+        free.SetSource(new AttachedFeed(feed, (source, frame) => Send(free, source, frame), End));
     }
+
+    // The rate of other calls that send the feed may change, which the app is told. This call still holds its lock.
+    private void End(IDisposable subscription) => ThreadPool.UnsafeQueueUserWorkItem(
+        static state =>
+        {
+            try
+            {
+                state.Subscription.Dispose();
+            }
+            catch (Exception error)
+            {
+                ManagedLog.TargetBitrateHandlerFailed(state.Logger, error);
+            }
+        },
+        (Subscription: subscription, Logger),
+        preferLocal: false);
 
     private ValueTask Replace(MediaKind kind, Func<EncodedFeed?> find)
     {
@@ -151,7 +167,7 @@ internal sealed partial class ManagedPeer : IMediaHost
                     + $"{string.Join(", ", formats.Select(static format => format.Codec))}.");
             }
 
-            sender.SetSource(feed is null ? null : new AttachedFeed(feed, (source, frame) => Send(sender, source, frame)));
+            sender.SetSource(feed is null ? null : new AttachedFeed(feed, (source, frame) => Send(sender, source, frame), End));
             return ValueTask.CompletedTask;
         }
     }

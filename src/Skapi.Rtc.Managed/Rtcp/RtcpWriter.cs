@@ -82,13 +82,15 @@ internal ref struct RtcpWriter(Span<byte> buffer)
     /// <param name="sequence">The transport-wide sequence number of the first packet.</param>
     /// <param name="number">The number of the report.</param>
     /// <param name="arrivals">The arrivals, as <see cref="TransportFeedbackWriter.Write"/> takes them.</param>
+    /// <param name="latest">When the latest packet arrived.</param>
     /// <returns>The number of packets written.</returns>
-    public int WriteTransportFeedback(uint ssrc, uint mediaSsrc, ushort sequence, byte number, scoped ReadOnlySpan<long> arrivals)
+    public int WriteTransportFeedback(
+        uint ssrc, uint mediaSsrc, ushort sequence, byte number, scoped ReadOnlySpan<long> arrivals, long latest)
     {
         var writer = Begin();
         writer.WriteUInt32(ssrc);
         writer.WriteUInt32(mediaSsrc);
-        var count = TransportFeedbackWriter.Write(ref writer, sequence, number, arrivals);
+        var count = TransportFeedbackWriter.Write(ref writer, sequence, number, arrivals, latest);
         End(RtcpType.TransportFeedback, FeedbackFormat.TransportWide, writer.Length);
         return count;
     }

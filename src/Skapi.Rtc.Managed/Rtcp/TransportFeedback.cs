@@ -128,6 +128,19 @@ internal ref struct TransportFeedback
         return true;
     }
 
+    /// <summary>Skips packets after the current one, as far as one chunk says that all of them are missing.</summary>
+    /// <param name="count">The maximum number of packets to skip.</param>
+    public void SkipMissing(int count)
+    {
+        if ((_chunk & VectorFlag) != 0 || SymbolAt(_chunk, 0) != NotReceived)
+            return;
+
+        count = Math.Min(count, Math.Min(_chunkLeft, _left));
+        _chunkLeft -= count;
+        _left -= count;
+        _next = unchecked((ushort)(_next + count));
+    }
+
     // The number of bytes of the chunks that name all packets, and of the arrival times that follow them.
     private static bool TryMeasure(ReadOnlySpan<byte> body, int count, out int chunkBytes, out int deltaBytes)
     {

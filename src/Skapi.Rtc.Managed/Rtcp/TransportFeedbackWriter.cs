@@ -27,12 +27,13 @@ internal static class TransportFeedbackWriter
     /// When each packet arrived, in units of 250 microseconds, or <see cref="Missing"/>. Those beyond <see cref="MaxPackets"/> are not
     /// written.
     /// </param>
+    /// <param name="latest">When another packet arrived, which gives the reference time if none of these has arrived.</param>
     /// <returns>The number of packets written. It ends before a packet that arrived too long before or after the one before it.</returns>
-    public static int Write(ref WireWriter writer, ushort sequence, byte number, scoped ReadOnlySpan<long> arrivals)
+    public static int Write(ref WireWriter writer, ushort sequence, byte number, scoped ReadOnlySpan<long> arrivals, long latest = 0)
     {
         Span<byte> symbols = stackalloc byte[MaxPackets];
         Span<short> deltas = stackalloc short[MaxPackets];
-        var (count, arrived, reference) = Encode(arrivals, symbols, deltas);
+        var (count, arrived, reference) = Encode(arrivals, latest, symbols, deltas);
         writer.WriteUInt16(sequence);
         writer.WriteUInt16(count);
         writer.WriteUInt32(((uint)(reference & ReferenceMask) << 8) | number);
@@ -51,9 +52,10 @@ internal static class TransportFeedbackWriter
         return count;
     }
 
-    private static (int Count, int Arrived, long Reference) Encode(ReadOnlySpan<long> arrivals, Span<byte> symbols, Span<short> deltas)
+    private static (int Count, int Arrived, long Reference) Encode(
+        ReadOnlySpan<long> arrivals, long latest, Span<byte> symbols, Span<short> deltas)
     {
-        var (count, arrived, reference, previous) = (0, 0, 0L, Missing);
+        var (count, arrived, reference, previous) = (0, 0, latest / TransportFeedback.UnitsPerReference, Missing);
         for (; count < arrivals.Length && count < symbols.Length; count++)
         {
             var arrival = arrivals[count];

@@ -18,7 +18,7 @@ public sealed class EncodedFeed(MediaCodec codec)
 
     /// <summary>
     /// Raised when <see cref="TargetBitrate"/> has changed: the app should configure its encoder for it. It is raised on a thread of the
-    /// transport.
+    /// transport, also when a call ends that was the slowest one.
     /// </summary>
     public event EventHandler? TargetBitrateChanged;
 
@@ -27,7 +27,7 @@ public sealed class EncodedFeed(MediaCodec codec)
 
     /// <summary>
     /// The bits a second that the app should encode pictures for (W3C WebRTC Statistics, targetBitrate): what the paths of all calls that
-    /// send the feed carry, so the least of them. Null while no call knows it, and for sound.
+    /// send the feed carry, so the least of them, but at least 30 kbit/s. Null while no call knows it, and for sound.
     /// </summary>
     /// <remarks>
     /// It needs a transport with <see cref="Transport.RtcCapabilities.BandwidthEstimation"/>. An app that sends more loses whole pictures.
@@ -51,7 +51,10 @@ public sealed class EncodedFeed(MediaCodec codec)
         _handlers.Invoke(frame);
     }
 
-    /// <summary>For transports: receives the frames until the result is disposed.</summary>
+    /// <summary>
+    /// For transports: receives the frames until the result is disposed. Disposing raises <see cref="TargetBitrateChanged"/> if it changes
+    /// <see cref="TargetBitrate"/>, so dispose it outside locks. What a handler throws is thrown there.
+    /// </summary>
     public IDisposable Subscribe(Action<EncodedFrame> handler) => new Subscription(this, _handlers.Add(handler));
 
     /// <summary>For transports: raises <see cref="KeyFrameRequested"/>. What a handler throws is thrown here; the caller logs it.</summary>
@@ -62,13 +65,17 @@ public sealed class EncodedFeed(MediaCodec codec)
     /// <see cref="TargetBitrate"/>. What a handler throws is thrown here; the caller logs it.
     /// </summary>
     /// <param name="subscription">The result of <see cref="Subscribe"/> for the call. After it is disposed, nothing is set.</param>
-    /// <param name="bitsPerSecond">The bits a second, or null if they are not known.</param>
+    /// <param name="bitsPerSecond">The bits a second, or null if they are not known or the call does not send the feed.</param>
+    /// <exception cref="ArgumentException"><paramref name="subscription"/> is not one of this feed.</exception>
     public void SetTargetBitrate(IDisposable subscription, long? bitsPerSecond)
     {
         ArgumentNullException.ThrowIfNull(subscription);
+        if (subscription is not Subscription own || own.Feed != this)
+            throw new ArgumentException("The subscription is not one of this feed. Pass the result of Subscribe().", nameof(subscription));
+
         lock (_lock)
         {
-            if (subscription is Subscription { IsDisposed: true })
+            if (own.IsDisposed)
                 return;
 
             if (bitsPerSecond is { } bits)
@@ -92,6 +99,8 @@ public sealed class EncodedFeed(MediaCodec codec)
 
     private sealed class Subscription(EncodedFeed feed, IDisposable frames) : IDisposable
     {
+        public EncodedFeed Feed => feed;
+
         public bool IsDisposed { get; private set; }
 
         public void Dispose()
@@ -100,11 +109,11 @@ public sealed class EncodedFeed(MediaCodec codec)
             lock (feed._lock)
             {
                 IsDisposed = true;
-
-                // The calls that are left raise the event with their next change. Disposing runs under locks of the transport.
-                if (feed._targets.Remove(this))
-                    feed.UpdateTarget();
+                if (!feed._targets.Remove(this) || !feed.UpdateTarget())
+                    return;
             }
+
+            feed.TargetBitrateChanged?.Invoke(feed, EventArgs.Empty);
         }
     }
 }

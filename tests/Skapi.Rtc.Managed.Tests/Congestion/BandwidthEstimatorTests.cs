@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FsCheck.Xunit;
 using Skapi.Rtc.Managed.Congestion;
 using Skapi.Rtc.Managed.Rtcp;
@@ -55,6 +56,78 @@ public class BandwidthEstimatorTests
     }
 
     [Fact]
+    public void Packets_that_are_said_to_be_missing_again_change_nothing()
+    {
+        Play(TimeSpan.FromSeconds(1), (_, sent) => sent);
+        var lost = _estimator.OnSent(1000, _now);
+        var content = Report(lost, [null]);
+        Handle(content);
+        _estimator.OnSent(1000, _now);
+        var due = _estimator.NextTimeout.ShouldNotBeNull();
+
+        Handle(content);
+
+        _estimator.NextTimeout.ShouldBe(due);
+    }
+
+    [Fact]
+    public void Reference_times_of_any_kind_do_not_add_up()
+    {
+        // Each report moves the clock by almost half of its range.
+        var content = ReportAt(0, 0);
+        for (var i = 0; i < 1_800_000; i++)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(content, _estimator.OnSent(100, _now));
+            BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(4), (uint)(((long)i * 0x7FFFFF) & 0xFFFFFF) << 8);
+            Handle(content);
+            _now += TimeSpan.FromMilliseconds(1);
+        }
+
+        Play(TimeSpan.FromSeconds(5), (_, sent) => sent);
+        _estimator.Rate.ShouldBeGreaterThan(RateControl.Initial);
+    }
+
+    [Fact]
+    public void A_report_that_says_nothing_new_does_not_move_the_clock()
+    {
+        Play(TimeSpan.FromMilliseconds(400), (_, sent) => sent);
+        for (var i = 0; i < 100; i++)
+            Handle(ReportAt(0, 0x7FFFFF));
+
+        var rate = _estimator.Rate;
+        Play(TimeSpan.FromSeconds(1), (_, sent) => sent);
+        _estimator.Rate.ShouldBeGreaterThan(rate);
+    }
+
+    [Fact]
+    public void A_clock_of_the_other_side_that_is_set_forward_starts_the_measurement_again()
+    {
+        Play(TimeSpan.FromMilliseconds(400), (_, sent) => sent);
+        Play(TimeSpan.FromMilliseconds(20), (_, sent) => sent + TimeSpan.FromHours(10));
+        var rate = _estimator.Rate;
+
+        Play(TimeSpan.FromSeconds(5), (_, sent) => sent);
+
+        _estimator.Rate.ShouldBeGreaterThan(rate);
+        _estimator.Queue.ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public void Reports_about_the_path_before_do_not_shorten_the_delay_of_a_longer_one()
+    {
+        Play(TimeSpan.FromSeconds(2), (_, sent) => sent + TimeSpan.FromMilliseconds(20));
+        var late = _estimator.OnSent(1000, _now);
+        var sentAt = _now;
+        _estimator.OnPathChanged();
+        _now += Interval;
+        Handle(Report(late, [sentAt + TimeSpan.FromMilliseconds(20)]));
+
+        Play(TimeSpan.FromSeconds(2), (_, sent) => sent + TimeSpan.FromMilliseconds(120));
+
+        _estimator.Queue.ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
     public void Arrivals_that_are_too_good_to_be_true_raise_the_estimate_only_with_what_was_sent()
     {
         // 400 kbit/s are sent, and all of it is said to arrive at one moment.
@@ -102,11 +175,18 @@ public class BandwidthEstimatorTests
 
     private static long Units(TimeSpan time) => (long)(time.TotalSeconds * TransportFeedback.UnitsPerSecond);
 
-    private static byte[] Report(ushort first, TimeSpan[] arrivals)
+    private static byte[] ReportAt(ushort number, int reference)
+    {
+        var content = Report(number, [TimeSpan.Zero]);
+        BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(4), (uint)reference << 8);
+        return content;
+    }
+
+    private static byte[] Report(ushort first, TimeSpan?[] arrivals)
     {
         var content = new byte[1200];
         var writer = new WireWriter(content);
-        TransportFeedbackWriter.Write(ref writer, first, 0, [.. arrivals.Select(Units)]);
+        TransportFeedbackWriter.Write(ref writer, first, 0, [.. arrivals.Select(at => at is { } time ? Units(time) : TransportFeedbackWriter.Missing)]);
         return content[..writer.Length];
     }
 

@@ -101,11 +101,7 @@ internal sealed partial class CallOverLine
 
         public void OnKeyFrameNeeded(Transceiver transceiver) => _call._needsKeyFrame = true;
 
-        public void OnTargetBitrate(Transceiver transceiver, long bitsPerSecond)
-        {
-            _call._target = bitsPerSecond;
-            _call.Estimates.Add((_call.Now, bitsPerSecond));
-        }
+        public void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond) => _call._target = bitsPerSecond;
 
         public void SendRtp(Span<byte> buffer, int length) =>
             Send(buffer, length, buffer[1] % 128 == MediaFormats.Own(MediaKind.Audio)[0].PayloadType ? Sound : Picture);

@@ -82,8 +82,6 @@ internal sealed partial class CallOverLine : IDisposable
     /// <summary>How long packets of media waited in the queue of the line, with the time at which they left it.</summary>
     public List<(TimeSpan At, TimeSpan Waited, bool IsSound)> Delays { get; } = [];
 
-    public List<(TimeSpan At, double Bitrate)> Estimates { get; } = [];
-
     public long SoundSent { get; private set; }
 
     public long SoundArrived { get; private set; }

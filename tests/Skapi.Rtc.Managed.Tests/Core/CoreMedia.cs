@@ -85,7 +85,7 @@ internal sealed class CoreMedia : IDisposable
         {
         }
 
-        public void OnTargetBitrate(Transceiver transceiver, long bitsPerSecond)
+        public void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond)
         {
         }
     }

@@ -132,8 +132,11 @@ internal sealed class RoamingPair : IDisposable
                     Random = _random, Certificate = Certificates[index], Ice = new IceOptions { Random = _random },
                 },
                 this,
-                this);
+                this,
+                Media);
         }
+
+        public RecordingMedia Media { get; } = new();
 
         public Side? Other { get; set; }
 

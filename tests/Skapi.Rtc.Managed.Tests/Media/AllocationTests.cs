@@ -119,7 +119,7 @@ public sealed class AllocationTests
         {
         }
 
-        public void OnTargetBitrate(Transceiver transceiver, long bitsPerSecond)
+        public void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond)
         {
         }
 

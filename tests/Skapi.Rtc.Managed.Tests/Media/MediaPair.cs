@@ -107,7 +107,7 @@ internal sealed class MediaPair : IDisposable
         public List<string> KeyFramesNeeded { get; } = [];
 
         /// <summary>The bits a second that the app was told to encode for.</summary>
-        public List<long> Targets { get; } = [];
+        public List<long?> Targets { get; } = [];
 
         /// <summary>Sees, and may drop, each packet before the network carries it.</summary>
         public Predicate<byte[]>? Passes { get; set; }
@@ -156,7 +156,7 @@ internal sealed class MediaPair : IDisposable
 
         public void OnMeasured(MediaMeasurements measured) => MediaMetrics.Record(measured);
 
-        public void OnTargetBitrate(Transceiver transceiver, long bitsPerSecond) => Targets.Add(bitsPerSecond);
+        public void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond) => Targets.Add(bitsPerSecond);
 
         public void OnKeyFrameNeeded(Transceiver transceiver) => KeyFramesNeeded.Add(transceiver.Mid!);
 

@@ -36,6 +36,36 @@ public class TransportFeedbackTests
         feedback.MoveNext().ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_report_without_arrivals_has_the_time_of_the_latest_packet()
+    {
+        var content = new byte[64];
+        var writer = new WireWriter(content);
+        TransportFeedbackWriter.Write(ref writer, 7, 0, [Missing, Missing], latest: 10 * TransportFeedback.UnitsPerReference);
+
+        Read(content[..writer.Length]).Reference.ShouldBe(10);
+    }
+
+    // A run of 8190 packets that are missing, and of two that have arrived.
+    [Fact]
+    public void Packets_of_a_run_that_are_missing_are_skipped()
+    {
+        var feedback = Read(Bytes("000A2000 00000A07 1FFE 2002 0102"));
+        feedback.MoveNext().ShouldBeTrue();
+
+        feedback.SkipMissing(8000);
+        feedback.MoveNext();
+        feedback.Sequence.ShouldBe((ushort)(10 + 8001));
+        feedback.SkipMissing(int.MaxValue);
+        feedback.MoveNext();
+        (feedback.Sequence, feedback.HasArrived, feedback.Arrival).ShouldBe(((ushort)(10 + 8190), true, 1));
+        feedback.SkipMissing(1);
+        feedback.MoveNext();
+
+        (feedback.Sequence, feedback.Arrival).ShouldBe(((ushort)(10 + 8191), 3));
+        feedback.MoveNext().ShouldBeFalse();
+    }
+
     // Chunks and arrival times as in the figures of the draft, section 3.1: a run of four, a vector of one bit and one of two bits.
     [Theory]
     [InlineData("000A0004 00000A07 2004 01020304", "1,3,6,10")]
