@@ -18,9 +18,15 @@ internal sealed class PacingBudget
     /// <summary>Whether a packet may leave now.</summary>
     public bool MaySend => _bytes > 0;
 
-    /// <summary>When the next packet may leave.</summary>
-    public TimeSpan Due => (_updatedAt ?? TimeSpan.Zero)
-        + (MaySend || _rate <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min((1 - _bytes) / _rate, MaxDebtSeconds)));
+    /// <summary>When the next packet may leave. It is later than the last update on any path, so that a timer comes to rest.</summary>
+    public TimeSpan Due
+    {
+        get
+        {
+            var wait = MaySend || _rate <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min((1 - _bytes) / _rate, MaxDebtSeconds));
+            return (_updatedAt ?? TimeSpan.Zero) + (wait > TimeSpan.Zero ? wait : TimeSpan.FromTicks(1));
+        }
+    }
 
     /// <summary>Brings the number of bytes that may leave up to the current time.</summary>
     /// <param name="rate">The rate in bits a second.</param>
@@ -35,7 +41,7 @@ internal sealed class PacingBudget
         _updatedAt = now;
     }
 
-    /// <summary>A probe begins: one packet may leave, and then as many as its rate allows, so that the probe does not leave at once.</summary>
+    /// <summary>A probe begins: one packet may leave, and then as many as its rate allows, so that it is spread over time.</summary>
     public void BeginProbe(TimeSpan now) => (_bytes, _updatedAt) = (Math.Min(_bytes, 1), now);
 
     /// <summary>Counts bytes that are sent.</summary>

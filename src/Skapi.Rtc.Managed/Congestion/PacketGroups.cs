@@ -1,8 +1,8 @@
 namespace Skapi.Rtc.Managed.Congestion;
 
 /// <summary>
-/// Joins packets that were sent together into groups, and measures by how much the one-way delay of a group differs from that of the one before
-/// (draft-ietf-rmcat-gcc-02, sections 5.1 and 5.2).
+/// Joins packets that were sent together into groups, and measures by how much the one-way delay of a group differs from that of the one
+/// before (draft-ietf-rmcat-gcc-02, sections 5.1 and 5.2).
 /// </summary>
 internal sealed class PacketGroups
 {
@@ -17,7 +17,7 @@ internal sealed class PacketGroups
     /// <summary>Adds a packet that arrived. Packets come in the order in which they were sent.</summary>
     /// <param name="sentAt">When it was sent.</param>
     /// <param name="arrivedAt">When it arrived, by the clock of the other side.</param>
-    /// <param name="variation">The difference between the one-way delay of the group that is complete now and that of the one before it.</param>
+    /// <param name="variation">The difference between the one-way delays of the group that is complete now and the one before it.</param>
     /// <param name="completedAt">When that group had arrived.</param>
     /// <returns>False if no group is complete.</returns>
     public bool Add(TimeSpan sentAt, TimeSpan arrivedAt, out TimeSpan variation, out TimeSpan completedAt)

@@ -1,8 +1,8 @@
 namespace Skapi.Rtc.Managed.Congestion;
 
 /// <summary>
-/// The time for which packets wait in queues: the difference between their one-way delay and the shortest one of the last half a minute. The clocks of
-/// the two sides have different starts, which the difference does not contain.
+/// The time for which packets wait in queues: the difference between their one-way delay and the shortest one of the last half a minute.
+/// The clocks of the two sides have different starts, which the difference does not contain.
 /// </summary>
 internal sealed class QueueDelay
 {

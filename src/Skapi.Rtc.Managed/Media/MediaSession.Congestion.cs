@@ -129,7 +129,8 @@ internal sealed partial class MediaSession
                 _transportSequence ??= parameters.Extensions.TransportSequence;
 
             sends |= parameters.Sends;
-            isReported |= parameters is { Sends: true, Extensions.TransportSequence: not null } && HasTransportFeedback(parameters.Outgoing);
+            isReported |= parameters is { Sends: true, Extensions.TransportSequence: not null }
+                && HasTransportFeedback(parameters.Outgoing);
         }
 
         if (sends && !isReported)

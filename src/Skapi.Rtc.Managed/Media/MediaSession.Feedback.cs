@@ -87,7 +87,8 @@ internal sealed partial class MediaSession
                 case RtcpType.TransportFeedback when part.Count == FeedbackFormat.Nack:
                     HandleNack(reader, now);
                     break;
-                case RtcpType.TransportFeedback when part.Count == FeedbackFormat.TransportWide && ++transportReports <= MaxTransportReports:
+                case RtcpType.TransportFeedback
+                    when part.Count == FeedbackFormat.TransportWide && ++transportReports <= MaxTransportReports:
                     HandleTransportFeedback(reader, now);
                     break;
                 case RtcpType.PayloadFeedback:

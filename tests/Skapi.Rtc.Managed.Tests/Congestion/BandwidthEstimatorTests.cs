@@ -186,7 +186,8 @@ public class BandwidthEstimatorTests
     {
         var content = new byte[1200];
         var writer = new WireWriter(content);
-        TransportFeedbackWriter.Write(ref writer, first, 0, [.. arrivals.Select(at => at is { } time ? Units(time) : TransportFeedbackWriter.Missing)]);
+        long[] units = [.. arrivals.Select(static at => at is { } time ? Units(time) : TransportFeedbackWriter.Missing)];
+        TransportFeedbackWriter.Write(ref writer, first, 0, units);
         return content[..writer.Length];
     }
 
