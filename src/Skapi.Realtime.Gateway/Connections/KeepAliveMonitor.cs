@@ -49,7 +49,7 @@ internal sealed class KeepAliveMonitor : IDisposable
             }
             catch (Exception e)
             {
-                // A fault with one connection is no reason to forget the others, or to end the process, as it would in a timer.
+                // An exception in a timer ends the process. The other connections are still checked.
                 _logger.KeepAliveFailed(e);
             }
         }

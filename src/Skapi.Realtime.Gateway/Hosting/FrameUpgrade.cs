@@ -36,7 +36,7 @@ internal sealed class FrameUpgrade : IHttpUpgradeFeature
         {
             if (existing.GetType().Assembly != typeof(WebSocketMiddleware).Assembly)
                 return;
-            // The app uses the middleware, too. The gateway's own is told the options anew.
+            // The app uses the middleware, too. The gateway's own gets the options again.
             context.Features.Set<IHttpWebSocketFeature>(null);
         }
 

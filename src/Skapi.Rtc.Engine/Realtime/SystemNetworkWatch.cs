@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Skapi.Rtc.Networks;
 
 namespace Skapi.Rtc.Realtime;
 
@@ -15,40 +16,5 @@ internal sealed class SystemNetworkWatch : INetworkWatch
     ];
 
     /// <inheritdoc/>
-    public IDisposable Watch(Action changed)
-    {
-        var registration = new Registration(changed);
-        try
-        {
-            registration.Add();
-        }
-        catch
-        {
-            // One of the two events may have the handler.
-            registration.Dispose();
-            throw;
-        }
-
-        return registration;
-    }
-
-    private sealed class Registration(Action changed) : IDisposable
-    {
-        // An interface that goes down keeps its addresses, so both events count.
-        public void Add()
-        {
-            NetworkChange.NetworkAddressChanged += OnAddressChanged;
-            NetworkChange.NetworkAvailabilityChanged += OnAvailabilityChanged;
-        }
-
-        public void Dispose()
-        {
-            NetworkChange.NetworkAddressChanged -= OnAddressChanged;
-            NetworkChange.NetworkAvailabilityChanged -= OnAvailabilityChanged;
-        }
-
-        private void OnAddressChanged(object? sender, EventArgs arguments) => changed();
-
-        private void OnAvailabilityChanged(object? sender, NetworkAvailabilityEventArgs arguments) => changed();
-    }
+    public IDisposable Watch(Action changed) => NetworkEvents.Subscribe(changed);
 }

@@ -98,12 +98,12 @@ internal sealed class Checklist
     public CandidatePair? BestValid(bool isControlling) => Best(PairState.Succeeded, isControlling);
 
     /// <summary>Whether a pair may still turn out to be better than another.</summary>
-    public bool HasBetterOpen(CandidatePair pair, bool isControlling) => _pairs.Exists(
-        other => other.State is PairState.Waiting or PairState.InProgress && other.Priority(isControlling) > pair.Priority(isControlling));
-
-    /// <summary>Whether a pair that is not a fallback may still turn out to be better than another.</summary>
-    public bool HasBetterDirectOpen(CandidatePair pair, bool isControlling) => _pairs.Exists(other => !other.IsFallback
-        && other.State is PairState.Waiting or PairState.InProgress && other.Priority(isControlling) > pair.Priority(isControlling));
+    /// <param name="pair">The other pair.</param>
+    /// <param name="isControlling">Whether this side chooses the pair.</param>
+    /// <param name="isDirect">Whether pairs that are a fallback themselves do not count.</param>
+    public bool HasBetterOpen(CandidatePair pair, bool isControlling, bool isDirect = false) => _pairs.Exists(other =>
+        other.State is PairState.Waiting or PairState.InProgress && !(isDirect && other.IsFallback)
+        && other.Priority(isControlling) > pair.Priority(isControlling));
 
     /// <summary>Forgets all candidates and all pairs.</summary>
     public void Clear()

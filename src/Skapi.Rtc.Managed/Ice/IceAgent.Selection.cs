@@ -17,7 +17,7 @@ internal sealed partial class IceAgent
         ? since + DelayOf(best)
         : null;
 
-    private TimeSpan DelayOf(CandidatePair best) => best.IsFallback && _checklist.HasBetterDirectOpen(best, IsControlling)
+    private TimeSpan DelayOf(CandidatePair best) => best.IsFallback && _checklist.HasBetterOpen(best, IsControlling, isDirect: true)
         ? _options.FallbackNominationDelay
         : _options.NominationDelay;
 

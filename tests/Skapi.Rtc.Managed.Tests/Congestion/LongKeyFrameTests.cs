@@ -1,6 +1,6 @@
 namespace Skapi.Rtc.Managed.Tests.Congestion;
 
-/// <summary>A key frame takes long on a slow line. The pictures after it wait for it, which is no reason for another key frame.</summary>
+/// <summary>A key frame takes long on a slow line. The pictures that wait behind it do not cause another key frame.</summary>
 public sealed class LongKeyFrameTests
 {
     [Theory]

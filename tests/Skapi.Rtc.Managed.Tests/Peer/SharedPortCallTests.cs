@@ -15,18 +15,7 @@ public class SharedPortCallTests
         var server = new ManagedTransport(new ManagedTransportOptions { SharedPort = 0 });
         var pairs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ConnectAsync(server)));
 
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            var (offerers, answerers) = await pairs[i].OpenChannelAsync();
-            offerers.Send($"to the server {i}");
-            answerers.Send($"to the client {i}");
-        }
-
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            (await pairs[i].AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe($"to the server {i}");
-            (await pairs[i].OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe($"to the client {i}");
-        }
+        await PortCalls.EachHearsItsOwnAsync(pairs);
 
         var ports = pairs.SelectMany(pair => pair.AnswererEvents.Events.OfType<PeerEvent.IceCandidateFound>())
             .Select(found => CandidateLine.Parse(found.Candidate.Candidate)).DistinctBy(line => (line.Address, line.Port)).ToArray();

@@ -59,19 +59,10 @@ public class StreamCallTests
         var server = new ManagedTransport(new ManagedTransportOptions { TcpPort = 0, SharedPort = 0 });
         var pairs = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ConnectAsync(Clients, server)));
 
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            var (offerers, answerers) = await pairs[i].OpenChannelAsync();
-            offerers.Send($"to the server {i}");
-            answerers.Send($"to the client {i}");
-        }
+        await PortCalls.EachHearsItsOwnAsync(pairs);
 
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            (await pairs[i].AnswererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe($"to the server {i}");
-            (await pairs[i].OffererEvents.WaitForAsync<TextReceived>()).Text.ShouldBe($"to the client {i}");
-            await pairs[i].DisposeAsync();
-        }
+        foreach (var pair in pairs)
+            await pair.DisposeAsync();
     }
 
     [Fact]
