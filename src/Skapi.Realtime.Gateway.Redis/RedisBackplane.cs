@@ -107,6 +107,8 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
     public async ValueTask<bool> CloseAsync(string cid) =>
         (bool)await _connection.EvaluateAsync(RedisScripts.Close, [_node], _names.Prefix, cid).ConfigureAwait(false);
 
+    public async ValueTask SubscribeAgainAsync() => await Channels.SubscribeNodeAgainAsync(Node).ConfigureAwait(false);
+
     public async ValueTask SubscribeAsync(ServiceScope scope, string group) =>
         await Channels.SubscribeAsync(scope, group).ConfigureAwait(false);
 

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Tokens;
 using StackExchange.Redis;
@@ -17,7 +19,10 @@ internal sealed class RedisChannels(RedisConnection connection, RedisNames names
     private const byte Colon = (byte)':';
     private const byte LineFeed = (byte)'\n';
 
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<(ServiceScope Scope, string Group), ChannelMessageQueue> _groups = new();
+    private volatile Probe? _probe;
 
     /// <summary>Puts the header before a message that a group gets without a change of its size.</summary>
     public static byte[] WithHeader(ReadOnlyMemory<byte> message) => [Colon, .. message.Span];
@@ -42,15 +47,36 @@ internal sealed class RedisChannels(RedisConnection connection, RedisNames names
         return true;
     });
 
-    public ValueTask<bool> SubscribeAsync(ServiceScope scope, string group) => connection.RunAsync(async _ =>
+    /// <summary>Subscribes to the channel of this node again, unless a message to it arrives.</summary>
+    /// <remarks>
+    /// If connections are lost in quick succession, StackExchange.Redis can use a connection on which it has not subscribed. It believes to
+    /// be subscribed, and a channel is subscribed again only after it was unsubscribed.
+    /// </remarks>
+    public async ValueTask<bool> SubscribeNodeAgainAsync(string node)
+    {
+        if (await ArrivesAsync(node).ConfigureAwait(false))
+            return true;
+        await connection.RunAsync(async _ =>
+        {
+            await connection.Subscriber.UnsubscribeAsync(names.NodeChannel(node)).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        await SubscribeNodeAsync(node).ConfigureAwait(false);
+        return await ArrivesAsync(node).ConfigureAwait(false)
+            ? true
+            : throw new BackplaneException("Messages that Redis was sent do not arrive. May the user use SUBSCRIBE?");
+    }
+
+    public ValueTask<bool> SubscribeAsync(ServiceScope scope, string group) => connection.RunAsync(async database =>
     {
         var channel = names.GroupChannel(scope, group);
         try
         {
+            // The library would do nothing for a channel to which it believes to be subscribed.
+            if (_groups.TryRemove((scope, group), out _))
+                await connection.Subscriber.UnsubscribeAsync(channel).ConfigureAwait(false);
             var queue = await connection.Subscriber.SubscribeAsync(channel).ConfigureAwait(false);
             queue.OnMessage(message => Receive(scope, group, ((ReadOnlyMemory<byte>)message.Message).Span));
-            if (_groups.TryRemove((scope, group), out var old))
-                await old.UnsubscribeAsync(CommandFlags.FireAndForget).ConfigureAwait(false);
             _groups[(scope, group)] = queue;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
@@ -70,8 +96,31 @@ internal sealed class RedisChannels(RedisConnection connection, RedisNames names
         return true;
     });
 
+    /// <summary>Sends this node a message, and waits for it.</summary>
+    private async ValueTask<bool> ArrivesAsync(string node)
+    {
+        var probe = new Probe();
+        _probe = probe;
+        try
+        {
+            await connection.RunAsync(database => database.PublishAsync(names.NodeChannel(node), probe.Message)).ConfigureAwait(false);
+            await probe.Arrived.WaitAsync(ProbeTimeout).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     private void Receive(ReadOnlySpan<byte> message)
     {
+        if (_probe is { } probe && message.SequenceEqual(probe.Message))
+        {
+            probe.Arrive();
+            return;
+        }
+
         var end = message.IndexOf(LineFeed);
         var recipients = Encoding.ASCII.GetString(message[..Math.Max(end, 0)]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         listener.OnNodeMessage(recipients, message[(end + 1)..]);
@@ -82,5 +131,19 @@ internal sealed class RedisChannels(RedisConnection connection, RedisNames names
         var colon = message.IndexOf(Colon);
         int? size = Utf8Parser.TryParse(message[..Math.Max(colon, 0)], out int number, out _) ? number : null;
         listener.OnGroupMessage(scope, group, size, message[(colon + 1)..]);
+    }
+
+    /// <summary>A message of this node to itself. No other message can be equal to it.</summary>
+    private sealed class Probe
+    {
+        private const int Length = 16;
+
+        private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public byte[] Message { get; } = RandomNumberGenerator.GetBytes(Length);
+
+        public Task Arrived => _arrived.Task;
+
+        public void Arrive() => _arrived.TrySetResult();
     }
 }

@@ -9,6 +9,9 @@ namespace Skapi.Realtime.Gateway.Nodes;
 /// </summary>
 internal sealed class GroupSubscriptions(IBackplane backplane, TaskCreationOptions continuations)
 {
+    /// <summary>How many subscriptions are renewed at a time.</summary>
+    private const int PortionSize = 100;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(ServiceScope Scope, string Group), Entry> _entries = [];
 
@@ -57,6 +60,37 @@ internal sealed class GroupSubscriptions(IBackplane backplane, TaskCreationOptio
     {
         lock (_lock)
             return _entries.TryGetValue((scope, group), out var entry) && entry.Count > 0;
+    }
+
+    /// <summary>Subscribes to all channels that are needed again, because the backplane may have lost subscriptions.</summary>
+    /// <exception cref="BackplaneException">The backplane cannot be reached. Call it again.</exception>
+    public async Task RenewAsync()
+    {
+        KeyValuePair<(ServiceScope Scope, string Group), Entry>[] entries;
+        lock (_lock)
+            entries = [.. _entries];
+        foreach (var portion in entries.Chunk(PortionSize))
+        {
+            await Task.WhenAll(portion.Select(entry => RenewAsync(entry.Value, entry.Key.Scope, entry.Key.Group)))
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task RenewAsync(Entry entry, ServiceScope scope, string group)
+    {
+        await entry.Gate.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            if (IsUnused(entry))
+                return;
+            entry.IsSubscribed = false;
+            await backplane.SubscribeAsync(scope, group).ConfigureAwait(false);
+            entry.IsSubscribed = true;
+        }
+        finally
+        {
+            entry.Gate.Exit();
+        }
     }
 
     private async Task UnsubscribeAsync(Entry entry, ServiceScope scope, string group)

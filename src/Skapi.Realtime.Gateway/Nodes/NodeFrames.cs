@@ -10,11 +10,10 @@ using Skapi.Realtime.Gateway.Tokens;
 namespace Skapi.Realtime.Gateway.Nodes;
 
 /// <summary>Handles the frames of the connections of this node.</summary>
-internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLease lease, SkapiRealtimeOptions options, NodeOptions node)
+internal sealed class NodeFrames(
+    IBackplane backplane, LocalNode local, NodeLease lease, GroupSubscriptions subscriptions, SkapiRealtimeOptions options)
 {
     private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
-
-    private readonly GroupSubscriptions _subscriptions = new(backplane, node.Continuations);
 
     /// <summary>Adds a connection to the store. The caller is inside the gate of its seat.</summary>
     public async ValueTask<Admission> OpenAsync(Connection connection)
@@ -100,7 +99,7 @@ internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLeas
         }
 
         seat.AddChannel(group);
-        var subscribing = _subscriptions.AcquireAsync(scope, group);
+        var subscribing = subscriptions.AcquireAsync(scope, group);
         var joined = false;
         try
         {
@@ -274,8 +273,8 @@ internal sealed class NodeFrames(IBackplane backplane, LocalNode local, NodeLeas
 
     private void Unsubscribe(ServiceScope scope, string group)
     {
-        _subscriptions.Release(scope, group);
-        if (!_subscriptions.Needs(scope, group))
+        subscriptions.Release(scope, group);
+        if (!subscriptions.Needs(scope, group))
             local.SetSize(scope, group, null);
     }
 

@@ -10,7 +10,7 @@ namespace Skapi.Realtime.Gateway.Nodes;
 /// about its own connections is the truth. <see cref="TickAsync"/> is called at every interval, and earlier on request.
 /// </summary>
 internal sealed class NodeLease(
-    IBackplane backplane, LocalNode local, NodeOptions options, TimeProvider time, ILogger logger)
+    IBackplane backplane, LocalNode local, GroupSubscriptions subscriptions, NodeOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>The maximum number of a dead node's connections that one step removes, so that no step blocks the store for long.</summary>
     private const int PortionSize = 100;
@@ -27,6 +27,7 @@ internal sealed class NodeLease(
     private bool _isDataLost;
     private volatile int _registrations;
     private volatile bool _isReconciled;
+    private volatile bool _mustSubscribe;
 
     /// <summary>Is called when a tick should come earlier.</summary>
     public Action? TickRequested { get; set; }
@@ -48,6 +49,7 @@ internal sealed class NodeLease(
     /// <summary>The backplane can be reached again, but messages may have been lost.</summary>
     public void HandleConnectionRestored()
     {
+        _mustSubscribe = true;
         _isReconciled = false;
         TickRequested?.Invoke();
     }
@@ -98,6 +100,7 @@ internal sealed class NodeLease(
             if (!await backplane.RenewAsync().ConfigureAwait(false))
                 await RegisterAsync().ConfigureAwait(false);
             HandlePresence();
+            await SubscribeAgainAsync().ConfigureAwait(false);
             local.ConfirmOverdue();
             if (!_isReconciled)
                 await ReconcileAsync().ConfigureAwait(false);
@@ -108,6 +111,28 @@ internal sealed class NodeLease(
         {
             _isReconciled = false;
             HandleAbsence(e);
+        }
+    }
+
+    /// <summary>
+    /// Subscribes again after the connection was restored. The backplane's client does so by itself, but not always, and a node that
+    /// receives no messages would not notice.
+    /// </summary>
+    private async Task SubscribeAgainAsync()
+    {
+        if (!_mustSubscribe)
+            return;
+        // The connection may be lost and restored once more meanwhile.
+        _mustSubscribe = false;
+        try
+        {
+            await backplane.SubscribeAgainAsync().ConfigureAwait(false);
+            await subscriptions.RenewAsync().ConfigureAwait(false);
+        }
+        catch (BackplaneException)
+        {
+            _mustSubscribe = true;
+            throw;
         }
     }
 

@@ -38,9 +38,10 @@ internal sealed class NodeRelay : IRelay
         _metrics = metrics;
         _logger = logger;
         _local = new LocalNode(options, node, total, limits, metrics, logger);
-        Lease = new NodeLease(backplane, _local, node, time, logger);
+        var subscriptions = new GroupSubscriptions(backplane, node.Continuations);
+        Lease = new NodeLease(backplane, _local, subscriptions, node, time, logger);
         Inbox = new NodeInbox(backplane, _local, Lease, logger);
-        _frames = new NodeFrames(backplane, _local, Lease, options.Value, node);
+        _frames = new NodeFrames(backplane, _local, Lease, subscriptions, options.Value);
     }
 
     /// <summary>Keeps the node alive. Whoever starts the node calls its ticks.</summary>

@@ -98,6 +98,7 @@ public class NodeSimulationTests
         var alive = clients.Where(client => !client.Node.IsKilled).ToList();
         alive.ShouldAllBe(client => client.IsDone);
         CheckPresence(store, alive);
+        CheckSubscriptions(alive);
         foreach (var (all, groups) in counting.Select(count => count.Result))
         {
             all.ShouldBe(alive.Count(client => client.IsOpen));
@@ -175,6 +176,16 @@ public class NodeSimulationTests
         {
             var members = open.Where(client => client.Connection.Group == group).Select(client => client.Connection.Cid);
             store.MembersOf(group).ShouldBe(members, ignoreOrder: true);
+        }
+    }
+
+    /// <summary>In the end every node is subscribed to the groups of its connections.</summary>
+    private static void CheckSubscriptions(List<SimulatedClient> alive)
+    {
+        foreach (var client in alive)
+        {
+            if (client is { IsOpen: true, Connection.Group: { } group })
+                client.Node.Backplane.Subscriptions.ShouldContain((SimulatedClient.Scope, group));
         }
     }
 

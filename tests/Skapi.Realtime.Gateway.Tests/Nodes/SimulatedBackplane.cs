@@ -53,7 +53,10 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
     public void Restore()
     {
         IsCut = false;
-        Subscriptions.UnionWith(_wanted);
+
+        // StackExchange.Redis subscribes again by itself, but not if connections are lost in quick succession.
+        if (world.Random.Next(2) == 0)
+            Subscriptions.UnionWith(_wanted);
         world.Schedule(owner, TimeSpan.FromMilliseconds(1), () => _listener!.OnConnectionRestored());
     }
 
@@ -94,6 +97,8 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
     public ValueTask<bool> LeaveAsync(string cid, ReadOnlyMemory<byte> left) => Request(() => store.Leave(node, cid, left));
 
     public ValueTask<bool> CloseAsync(string cid) => Request(() => store.Close(node, cid));
+
+    public async ValueTask SubscribeAgainAsync() => await Request(() => true);
 
     public async ValueTask SubscribeAsync(ServiceScope scope, string group)
     {
