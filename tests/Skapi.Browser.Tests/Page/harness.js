@@ -10,6 +10,7 @@ let connector = null; // The result of connectRTC.
 let incoming = null; // The last rtc:incoming.
 let rtc = null; // The connection of the call, on either side.
 let stream = null; // The media stream of the other side.
+const statsNames = {}; // The names that statistics had so far, by type.
 
 let held = null; // The signals of this page that are held back, as functions that send them; null while none is.
 
@@ -156,11 +157,11 @@ window.harness = {
   },
   sendingMids: () => rtc.target.getTransceivers()
     .filter(({ currentDirection, sender }) => /^send/.test(currentDirection) && sender.track?.readyState === 'live').map(({ mid }) => mid),
+  // A browser that makes a stream of media again forgets what the other side reported of it, so the names of every report count.
   stats: async () => {
-    const names = {};
     for (const report of (await rtc.target.getStats()).values())
-      names[report.type] = [...new Set([...(names[report.type] ?? []), ...Object.keys(report)])];
-    return names;
+      statsNames[report.type] = [...new Set([...(statsNames[report.type] ?? []), ...Object.keys(report)])];
+    return statsNames;
   },
   remoteSdp: () => rtc.target.remoteDescription.sdp,
 
