@@ -3,15 +3,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Skapi.Protocol;
+using Skapi.Rtc.Media;
 using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Managed.Networks.Node;
 
 /// <summary>A peer that negotiates by the pattern of W3C WebRTC, section 10.7: the answerer gives way when two offers cross.</summary>
 /// <remarks>
-/// It writes <c>description</c>, <c>candidate</c>, <c>state</c>, <c>network-changed</c>, <c>open</c>, <c>streaming</c> and
-/// <c>received COUNT SILENCE</c>, and handles
-/// <c>ready</c> (the offerer opens a channel), <c>stream COUNT</c> and <c>pair</c> (the offerer answers once it has chosen one).
+/// It writes <c>description</c>, <c>candidate</c>, <c>state</c>, <c>network-changed</c>, <c>open</c>, <c>streaming</c>,
+/// <c>received COUNT SILENCE</c> and <c>picture</c> (the first one has arrived), and handles
+/// <c>ready</c> (the offerer opens a channel), <c>stream COUNT</c>, <c>send-pictures</c>, <c>rate</c> (the estimate of the bits a second)
+/// and <c>pair</c> (the offerer answers once it has chosen one).
 /// </remarks>
 internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsyncDisposable
 {
@@ -28,6 +30,7 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
     private IRtcDataChannel? _channel;
     private int _expected;
     private long _receivedAt;
+    private int _pictures;
     private TimeSpan _longestSilence;
 
     private NetworkNode(bool isOfferer, TextWriter output) => (_isOfferer, _output) = (isOfferer, output);
@@ -74,6 +77,13 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
             case "stream":
                 _tasks.Add(StreamAsync(int.Parse(words[1], CultureInfo.InvariantCulture)));
                 break;
+            case "send-pictures":
+                await RunAsync(SendPicturesAsync);
+                break;
+            case "rate":
+                var estimate = (await Peer.GetStatsAsync()).Transport.SelectedCandidatePair?.AvailableOutgoingBitrate;
+                Write(string.Create(CultureInfo.InvariantCulture, $"rate {estimate ?? 0:F0}"));
+                break;
             case "pair":
                 if (_isOfferer)
                     await _chosen.Task;
@@ -105,6 +115,9 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
                 break;
             case PeerEvent.NetworkChanged:
                 Write("network-changed");
+                break;
+            case PeerEvent.TrackAdded added:
+                added.Track.OnEncodedFrame(_ => OnPicture());
                 break;
             case PeerEvent.DataChannelOpened opened:
                 _channel = opened.Channel;
@@ -142,6 +155,19 @@ internal sealed class NetworkNode : IRtcPeerObserver, IDataChannelReceiver, IAsy
     private static string Encode<T>(T value) => Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value)));
 
     private static T Decode<T>(string text) => JsonSerializer.Deserialize<T>(Convert.FromBase64String(text))!;
+
+    private void OnPicture()
+    {
+        if (Interlocked.Increment(ref _pictures) == 1)
+            Write("picture");
+    }
+
+    private async Task SendPicturesAsync()
+    {
+        var source = new PictureSource();
+        await Peer.AddMediaAsync(new MediaOptions { Video = new VideoSource.Encoded(source.Feed) });
+        _tasks.Add(source.RunAsync());
+    }
 
     private async Task OfferAsync()
     {
