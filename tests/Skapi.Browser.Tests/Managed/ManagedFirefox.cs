@@ -8,6 +8,9 @@ namespace Skapi.Browser.Tests.Managed;
 public sealed class ManagedFirefox : ICollectionFixture<ManagedFirefoxRig>
 {
     [Collection(nameof(ManagedFirefox))]
+    public sealed class Bandwidth(ManagedFirefoxRig rig) : BandwidthTests(rig);
+
+    [Collection(nameof(ManagedFirefox))]
     public sealed class ChangedCall(ManagedFirefoxRig rig) : ChangedCallTests(rig);
 
     [Collection(nameof(ManagedFirefox))]

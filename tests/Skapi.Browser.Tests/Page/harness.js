@@ -163,6 +163,8 @@ window.harness = {
       statsNames[report.type] = [...new Set([...(statsNames[report.type] ?? []), ...Object.keys(report)])];
     return statsNames;
   },
+  outgoingBitrate: async () => Math.max(
+    0, ...[...(await rtc.target.getStats()).values()].map(({ availableOutgoingBitrate }) => availableOutgoingBitrate ?? 0)),
   remoteSdp: () => rtc.target.remoteDescription.sdp,
 
   send: ({ label, text }) => { rtc.channels[label].send(text); },
