@@ -1,4 +1,5 @@
 using Skapi.Protocol;
+using Skapi.Rtc.Calls.Negotiation;
 
 namespace Skapi.Rtc.Calls;
 
@@ -90,7 +91,9 @@ internal sealed partial class CallStep
             SentOffer = null,
             CollidingOffer = null,
             HeldAnswer = null,
-            Negotiation = _model.Negotiation with { LocalOffer = null },
+
+            // What was due was due for that peer. The first offer or answer of the next one has it anyway.
+            Negotiation = new NegotiationModel { LocalExchange = _model.Negotiation.LocalExchange },
         };
     }
 

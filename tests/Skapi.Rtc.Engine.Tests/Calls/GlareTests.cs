@@ -1,5 +1,6 @@
 using Skapi.Protocol;
 using Skapi.Rtc.Calls;
+using Skapi.Rtc.Transport;
 
 namespace Skapi.Rtc.Tests.Calls;
 
@@ -210,6 +211,33 @@ public class GlareTests
             "stop RingTimeout",
             "start ConnectTimeout 30s",
             "peer 1: add c1");
+    }
+
+    [Fact]
+    public void A_change_of_the_network_during_the_own_call_is_not_due_after_yielding()
+    {
+        var alice = Scenario.Calling();
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.Takes(Signals.Offer("offer-b", "a"));
+
+        alice.PeerAnswers("answer-a", generation: 1).Gives("to cid:bob: answer answer-a [a]", "to cid:bob: pickup by user-alice [a]");
+        alice.PeerIs(PeerConnectionState.Connected, generation: 1).Effects
+            .Select(EffectText.Of).ShouldNotContain("to cid:bob: turn request [a]");
+        alice.Call!.Negotiation.IsUnderWay.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_change_of_the_network_during_the_first_call_is_not_due_in_a_call_made_again()
+    {
+        var alice = CallingWith(Data("0"));
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.Takes(Signals.Offer(Data("2")));
+        alice.PeerOffers(Data("0"), generation: 1);
+        alice.Takes(Signals.Answer("of-the-call-before"));
+        alice.Takes(Signals.Answer("answer-b"));
+
+        alice.Takes(Signals.Pickup()).Gives("peer 1: apply answer-b", "stop RingTimeout", "start ConnectTimeout 30s");
+        alice.PeerIs(PeerConnectionState.Connected, generation: 1).Effects.Select(EffectText.Of).ShouldNotContain("peer 1: offer");
     }
 
     [Fact]
