@@ -3,11 +3,13 @@
 /** The states of Absence. */
 export type AbsenceState =
     | "apart"
+    | "delayed"
     | "present"
     | "watched"
     | "interrupted"
     | "parting"
     | "away"
+    | "lost"
     | "silent"
     | "gone"
     | "over";
@@ -15,19 +17,19 @@ export type AbsenceState =
 /** The triggers of Absence. */
 export type AbsenceTrigger =
     | "begin"
+    | "leave"
     | "end"
+    | "comeBack"
     | "disconnect"
     | "close"
-    | "leave"
-    | "recover"
-    | "comeBack";
+    | "recover";
 
 /** The delays of Absence. */
 export type AbsenceDelay =
+    | "return"
     | "watch"
     | "recovery"
     | "goodbye"
-    | "return"
     | "silence";
 
 /** The states of Call. */

@@ -54,8 +54,9 @@ internal sealed partial class CallStep
             Do(new CallEffect.Move(remote.Cid));
         }
 
+        var wasAway = _model.Absence.IsSignalingLost;
         Set(_absence.Fire(_model.Absence, AbsenceTrigger.ComeBack));
-        if (remote.Cid != former)
+        if (wasAway || remote.Cid != former)
             RepeatWhatMayBeLost();
         Set(_negotiation.Settle(_model.Negotiation));
     }
@@ -74,6 +75,7 @@ internal sealed partial class CallStep
                 break;
             case CallState.Connecting when _model.IsToolkit:
                 _negotiation.RepeatAnswer(_model.Negotiation);
+                Set(_negotiation.Resume(_model.Negotiation));
                 _trickle.Repeat(_model.Trickle);
                 break;
             case CallState.Connected when _model.IsToolkit:
@@ -85,8 +87,8 @@ internal sealed partial class CallStep
 
     private void HandleRemoteDisconnected()
     {
-        // A connected call outlives its signaling: it ends when the peer connection does.
-        if (_model.State == CallState.Connected)
+        // A connected call outlives its signaling: it ends when the peer connection does. A peer of this toolkit that connects comes back.
+        if (_model.State == CallState.Connected || _model is { State: CallState.Connecting, IsToolkit: true })
             FireAbsence(AbsenceTrigger.Leave);
         else
             End(CallTrigger.Gone, CallEndReason.Gone);
@@ -106,6 +108,9 @@ internal sealed partial class CallStep
                 break;
             case PeerConnectionState.Values.Failed when _model.Absence.IsSignalingLost:
                 End(CallTrigger.Gone, CallEndReason.Gone);
+                break;
+            case PeerConnectionState.Values.Failed when _model is { State: CallState.Connecting, Negotiation.IsRestartOpen: true }:
+                // The restart may still find a pair, and the time to connect is limited.
                 break;
             case PeerConnectionState.Values.Failed:
                 Fail(new SkapiException(SkapiErrorCode.TransportFailed, "No candidate pair works, or works any longer."));
@@ -133,7 +138,7 @@ internal sealed partial class CallStep
     }
 
     /// <summary>
-    /// The network of this machine changed, and the next offer restarts ICE: once the call is connected, if it is not yet. A restart that
+    /// The network of this machine changed, and the next offer restarts ICE: once the call is answered, if it is not yet. A restart that
     /// is not offered yet serves the change too. One that is offered may not, because its candidates are those of before the change: this
     /// side offers again after the answer.
     /// </summary>
@@ -144,10 +149,11 @@ internal sealed partial class CallStep
     }
 
     /// <summary>
-    /// Whether this side restarts ICE without the app's request. The published client answers only the offers of its caller; it raises a
-    /// false rtc:incoming for it, which is better than the loss of the call.
+    /// Whether this side restarts ICE without the app's request. The published client answers an offer in a call, whichever side called,
+    /// as long as it comes from the cid by which it knows the call. It raises a false rtc:incoming for it, which is better than the loss
+    /// of the call.
     /// </summary>
-    private bool MayRestartByItself => !_model.IsDetached && (_model.IsToolkit || _model.Role == CallRole.Caller);
+    private bool MayRestartByItself => !_model.IsDetached;
 
     /// <summary>The connection is lost, perhaps for a moment; or the other side hung up, and its hang-up is still on the way.</summary>
     private void HandleLoss() =>

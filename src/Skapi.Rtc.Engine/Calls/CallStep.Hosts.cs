@@ -14,9 +14,9 @@ internal sealed partial class CallStep : INegotiationHost, ITrickleHost, IAbsenc
 
     bool INegotiationHost.IsCallee => _model.Role == CallRole.Callee;
 
-    // The published client does not learn this side's new cid, nor this side the published client's.
-    bool INegotiationHost.MayOffer =>
-        _model is { State: CallState.Connected, IsDetached: false, Absence.State: not AbsenceState.Silent };
+    bool INegotiationHost.MayOffer => _model.State == CallState.Connected && IsReached;
+
+    bool INegotiationHost.MayRestart => _model.State is CallState.Connecting or CallState.Connected && IsReached;
 
     void INegotiationHost.CreateOffer() => Tell(new PeerCommand.Offer(_model.Generation));
 
@@ -66,6 +66,12 @@ internal sealed partial class CallStep : INegotiationHost, ITrickleHost, IAbsenc
 
     void ITrickleHost.ReportTransition(TrickleState from, TrickleState to, string trigger) =>
         Do(new CallEffect.ReportTransition(CallChart.Trickle, from.ToString(), to.ToString(), trigger));
+
+    /// <summary>
+    /// Whether this side's signals reach the other side. The published client does not learn this side's new cid, nor this side the
+    /// published client's.
+    /// </summary>
+    private bool IsReached => _model is { IsDetached: false, Absence.State: not AbsenceState.Silent };
 
     private void Start(CallTimer timer, int factor = 1) => Do(new CallEffect.StartTimer(timer, _model.Times.Of(timer) * factor));
 

@@ -125,8 +125,11 @@ internal sealed partial class CallStep
 
     private void ConnectIfAnswered()
     {
-        if (_model.HeldAnswer is not null && (_model.IsPickedUp || _model.IsCollided))
-            Fire(CallTrigger.Answer);
+        if (_model.HeldAnswer is null || !(_model.IsPickedUp || _model.IsCollided))
+            return;
+
+        Fire(CallTrigger.Answer);
+        Set(_negotiation.Settle(_model.Negotiation));
     }
 
     /// <summary>The other side ends an exchange without a result. An app whose offer is refused is told.</summary>

@@ -14,7 +14,10 @@ internal sealed partial class Switchboard
     {
         var (from, signal) = (received.From, received.Signal);
         if (FindById(model, id, from) is { } named)
-            return Pass(Recognize(model, named, from), named, new CallInput.SignalReceived(signal, received.Content));
+        {
+            model = Recognize(model, named, from, IsIntroduction(signal) && signal.Negotiate is null);
+            return Pass(model, named, new CallInput.SignalReceived(signal, received.Content));
+        }
 
         // A hang-up may overtake its offer, which must not ring then.
         if (signal.HungUp is not null)
@@ -68,7 +71,7 @@ internal sealed partial class Switchboard
             return model;
 
         Do(key, new CallEffect.Send(from.Cid, new Signal { Call = id }));
-        return Recognize(model, key, from);
+        return Recognize(model, key, from, isIntroduced: true);
     }
 
     /// <summary>The other side goes on with a call that is over here, because a connection was lost together with the hang-up.</summary>
@@ -91,13 +94,14 @@ internal sealed partial class Switchboard
 
     /// <summary>
     /// Learns who the other side is, and where: a caller knows only a cid at first, and a peer of this toolkit is found by the call's id
-    /// even if its connection, and with it its cid, is a new one.
+    /// even if its connection, and with it its cid, is a new one. A gateway may also give the cid of before.
     /// </summary>
-    private SwitchboardModel Recognize(SwitchboardModel model, CallKey key, RemoteParty from)
+    private SwitchboardModel Recognize(SwitchboardModel model, CallKey key, RemoteParty from, bool isIntroduced = false)
     {
         var call = model.Calls[key];
         var remote = @from with { UserId = from.UserId ?? call.Remote.UserId, Group = from.Group ?? call.Remote.Group };
-        if (call.Remote == remote || call.FormerCids.Contains(from.Cid))
+        var isBack = isIntroduced && call.Absence.IsSignalingLost;
+        if ((call.Remote == remote && !isBack) || call.FormerCids.Contains(from.Cid))
             return model;
 
         var other = FindByCid(model, from.Cid);

@@ -19,6 +19,28 @@ public class DisconnectTests
             "stop ConnectTimeout", "stop Reminder", "peer 0: discard", "raise connectionstatechange", "closed: gone");
 
     [Fact]
+    public void A_call_that_is_connecting_to_a_peer_of_ours_waits_for_its_return()
+    {
+        var alice = Scenario.ConnectingAsCallee("m");
+        alice.BobDisconnects().Gives("start Return 10s");
+
+        alice.Takes(new Signal { Call = "m" }, Scenario.Bob with { Cid = "cid:bob2" }).Includes(
+            "moved to cid:bob2", "stop Return", "to cid:bob2: answer answer-a [m]", "to cid:bob2: pickup by user-alice [m]");
+        alice.PeerIs(PeerConnectionState.Connected);
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_call_that_is_connecting_to_a_peer_of_ours_that_does_not_come_back_ends()
+    {
+        var alice = Scenario.ConnectingAsCallee("m");
+        alice.BobDisconnects();
+
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return).Includes("closed: gone");
+        alice.HasEnded();
+    }
+
+    [Fact]
     public void A_connected_call_goes_on()
     {
         var alice = Scenario.ConnectedAsCaller();
@@ -180,6 +202,64 @@ public class DisconnectTests
     [Fact]
     public void Another_s_disconnection_is_none_of_the_call_s_business() =>
         Scenario.Calling().BobDisconnects("cid:carol").GivesNothing();
+
+    [Fact]
+    public void A_peer_of_ours_that_loses_both_connections_returns_to_the_restart_of_its_call()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.PeerIs(PeerConnectionState.Disconnected);
+        alice.PreparesRestart();
+        alice.PeerOffers("offer-2");
+        alice.BobDisconnects().Gives("stop Recovery", "start Return 10s");
+
+        alice.Takes(new Signal { Call = "m" }, Scenario.Bob with { Cid = "cid:bob2" }).Includes(
+            "stop Return", "start Recovery 10s", "to cid:bob2: offer offer-2 [m]");
+        alice.Takes(Signals.Answer("answer-2", "m"), Scenario.Bob with { Cid = "cid:bob2" });
+        alice.PeerIs(PeerConnectionState.Connected).Includes("stop Recovery");
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_peer_of_ours_that_loses_both_connections_and_does_not_return_is_gone()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+        alice.PeerIs(PeerConnectionState.Disconnected).Includes("stop Return", "start Return 10s");
+
+        alice.After(TimeSpan.FromSeconds(10)).Elapses(AbsenceDelay.Return, heard: 1).Includes("closed: gone");
+        alice.HasEnded();
+    }
+
+    [Fact]
+    public void A_peer_of_ours_that_loses_both_connections_and_whose_transport_fails_is_gone()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+        alice.PeerIs(PeerConnectionState.Disconnected);
+
+        alice.PeerIs(PeerConnectionState.Failed).Includes("closed: gone");
+    }
+
+    [Fact]
+    public void A_peer_of_ours_may_return_with_the_cid_of_before()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.ChangesMedia();
+        alice.PeerOffers("offer-2");
+        alice.BobDisconnects();
+
+        alice.Takes(new Signal { Call = "m" }).Includes("stop Return", "to cid:bob: offer offer-2 [m]");
+    }
+
+    [Fact]
+    public void A_late_signal_of_a_peer_that_left_is_no_return()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+
+        alice.Takes(Signals.Turn(NegotiationTurn.Request, "m") with { Exchange = 1 });
+        alice.Call!.Absence.State.ShouldBe(AbsenceState.Away);
+    }
 
     [Fact]
     public void It_forgets_the_candidates_that_waited_for_an_offer()

@@ -28,11 +28,13 @@ public class IceRestartTests
     }
 
     [Fact]
-    public void The_published_client_is_offered_a_restart_by_its_caller_alone()
+    public void The_published_client_is_offered_a_restart_by_its_caller_and_by_its_callee()
     {
-        Scenario.ConnectedAsCaller().PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
-        Scenario.ConnectedAsCallee().PeerIs(PeerConnectionState.Disconnected).Gives(
-            "raise connectionstatechange", "stop Watch", "start Recovery 10s");
+        foreach (var alice in (Scenario[])[Scenario.ConnectedAsCaller(), Scenario.ConnectedAsCallee()])
+        {
+            alice.PeerIs(PeerConnectionState.Disconnected).Includes("peer 0: restart ICE");
+            alice.PreparesRestart().Gives("peer 0: offer");
+        }
     }
 
     [Fact]
@@ -49,28 +51,72 @@ public class IceRestartTests
     {
         Scenario.ConnectedAsCaller("m").PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
         Scenario.ConnectedAsCallee("m").PeerReports(new PeerEvent.NetworkChanged()).Includes("to cid:bob: turn request [m]");
-        Scenario.ConnectedAsCallee().PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+        Scenario.ConnectedAsCallee().PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
     }
 
     [Fact]
     public void A_call_that_is_not_connected_yet_is_not_restarted()
     {
         Scenario.ConnectingAsCaller("m").PeerIs(PeerConnectionState.Disconnected).Gives("raise connectionstatechange");
-        Scenario.ConnectingAsCaller("m").PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
+    }
+
+    [Theory]
+    [InlineData("m")]
+    [InlineData(null)]
+    public void A_change_of_the_network_while_the_call_is_connecting_is_offered_at_once(string? call)
+    {
+        var alice = Scenario.ConnectingAsCaller(call);
+        alice.PeerReports(new PeerEvent.NetworkChanged()).Gives("peer 0: offer");
+        alice.PeerOffers("offer-2").Includes("to cid:bob: offer offer-2 [m]");
+        alice.Takes(Signals.Answer("answer-2", call)).Includes("peer 0: apply answer-2");
+        alice.PeerIs(PeerConnectionState.Connected);
+        alice.State.ShouldBe(CallState.Connected);
     }
 
     [Fact]
-    public void A_change_of_the_network_before_the_call_is_connected_is_offered_once_it_is()
+    public void A_callee_asks_for_its_turn_while_the_call_is_connecting()
+    {
+        var bob = Scenario.ConnectingAsCallee("m");
+        bob.PeerReports(new PeerEvent.NetworkChanged()).Includes("to cid:bob: turn request [m]");
+        bob.Takes(Signals.Turn(NegotiationTurn.Grant, "m")).Includes("peer 0: offer");
+    }
+
+    [Fact]
+    public void A_turn_that_is_asked_for_before_the_answer_arrives_is_given_after_it()
+    {
+        var alice = Scenario.Calling();
+        alice.Takes(Signals.Turn(NegotiationTurn.Request, "m") with { Exchange = 1 }).GivesNothing();
+        alice.Takes(Signals.Answer("answer-b", "m"));
+        alice.Takes(Signals.Pickup("m")).Includes("peer 0: apply answer-b", "to cid:bob: turn grant [m]");
+    }
+
+    [Fact]
+    public void A_change_of_the_network_before_the_answer_is_offered_after_it()
     {
         var alice = Scenario.Calling();
         alice.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
         alice.Takes(Signals.Answer("answer-b", "m"));
-        alice.Takes(Signals.Pickup("m"));
-        alice.PeerIs(PeerConnectionState.Connected).Includes("peer 0: offer");
+        alice.Takes(Signals.Pickup("m")).Includes("peer 0: apply answer-b", "peer 0: offer");
+    }
 
-        var bob = Scenario.ConnectingAsCallee("m");
-        bob.PeerReports(new PeerEvent.NetworkChanged()).GivesNothing();
-        bob.PeerIs(PeerConnectionState.Connected).Includes("to cid:bob: turn request [m]");
+    [Fact]
+    public void A_connecting_call_with_a_restart_under_way_outlives_the_failure_of_the_pairs_of_before()
+    {
+        var alice = Scenario.ConnectingAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.PeerOffers("offer-2");
+
+        alice.PeerIs(PeerConnectionState.Failed).Gives("raise connectionstatechange");
+        alice.Takes(Signals.Answer("answer-2", "m"));
+        alice.PeerIs(PeerConnectionState.Failed).Includes("to cid:bob: hungup by user-alice (failed) [m]");
+    }
+
+    [Fact]
+    public void Other_changes_wait_until_the_call_is_connected()
+    {
+        var alice = Scenario.ConnectingAsCaller("m");
+        alice.ChangesMedia().GivesNothing();
+        alice.PeerIs(PeerConnectionState.Connected).Includes("peer 0: offer");
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class OurClient : SimulatedClient
 
     public int CallsConnected { get; private set; }
 
+    /// <summary>Whether a call of it is accepted and not connected yet.</summary>
+    public bool IsConnecting => _model.Calls.Values.Any(static call => call.State == CallState.Connecting);
+
     public override void Call(string cid)
     {
         var key = NextKey();
@@ -58,6 +61,16 @@ internal sealed class OurClient : SimulatedClient
     {
         foreach (var call in Live())
             call.Peer?.Break(TimeSpan.FromSeconds(World.Random.Next(1, 20)));
+    }
+
+    /// <summary>Its process ends without a hang-up.</summary>
+    /// <param name="noticed">After how much time the gateway notices it.</param>
+    /// <param name="lost">After how much time the transports of others notice it.</param>
+    public void Leave(TimeSpan noticed, TimeSpan lost)
+    {
+        LoseSocket(noticed, reopened: TimeSpan.FromDays(1));
+        foreach (var call in Live())
+            World.After(lost, () => call.Peer?.Break(TimeSpan.FromDays(1)));
     }
 
     /// <summary>Its machine changes to another network.</summary>

@@ -14,6 +14,12 @@ internal interface INegotiationHost
     /// <summary>Whether the call is connected and an offer of this side can reach the other side.</summary>
     bool MayOffer { get; }
 
+    /// <summary>
+    /// Whether the call is answered, and an offer of this side can reach the other side. A restart of ICE and the other side's turn do not
+    /// wait until the call is connected, because it may never be without them.
+    /// </summary>
+    bool MayRestart { get; }
+
     /// <summary>Has the peer connection create an offer. It ends in <see cref="NegotiationStep.HandleLocalOffer"/>.</summary>
     void CreateOffer();
 

@@ -50,8 +50,11 @@ internal sealed record NegotiationModel
     /// <summary>The last answer of the other side that was applied.</summary>
     public SessionDescription? RemoteAnswer { get; init; }
 
+    /// <summary>Whether a restart of ICE is due.</summary>
+    public bool IsRestartDue => RestartExchange > LocalExchange;
+
     /// <summary>Whether a restart of ICE is due, or is offered and not answered.</summary>
-    public bool IsRestartOpen => RestartExchange > LocalExchange
+    public bool IsRestartOpen => IsRestartDue
         || (RestartExchange == LocalExchange && (State == NegotiationState.Offering || LocalOffer is not null));
 
     /// <summary>Whether somebody waits for the other side, or a change has not been told to it.</summary>

@@ -27,7 +27,7 @@ internal sealed partial class NegotiationStep : INegotiationActions
     public NegotiationModel HandleLocalChange(NegotiationModel model)
     {
         _model = model with { IsChangeDue = true };
-        if (_model.State == NegotiationState.Unanswered && _host.MayOffer)
+        if (_model.State == NegotiationState.Unanswered && MayOfferChange)
             Fire(NegotiationTrigger.LocalChange);
         return SettleModel();
     }
@@ -160,10 +160,10 @@ internal sealed partial class NegotiationStep : INegotiationActions
     /// <summary>Handles the turn that the caller gives. A turn that this side does not wait for is dropped.</summary>
     public NegotiationModel HandleTurnGrant(NegotiationModel model, uint? exchange)
     {
-        if (!_host.MayOffer || model.LocalOffer is not null || (exchange is { } number && number != model.LocalExchange + 1))
+        _model = model;
+        if (!MayOfferChange || model.LocalOffer is not null || (exchange is { } number && number != model.LocalExchange + 1))
             return model;
 
-        _model = model;
         Fire(NegotiationTrigger.RemoteTurnGrant);
         return _model;
     }
@@ -238,10 +238,12 @@ internal sealed partial class NegotiationStep : INegotiationActions
     private NegotiationTrigger? NextDue() => _model switch
     {
         { DueOffer: not null } => NegotiationTrigger.RemoteOffer,
-        { State: NegotiationState.Idle, IsTurnDue: true } => NegotiationTrigger.RemoteTurnRequest,
-        { State: NegotiationState.Idle, IsChangeDue: true } when _host.MayOffer => NegotiationTrigger.LocalChange,
+        { State: NegotiationState.Idle, IsTurnDue: true } when _host.MayRestart => NegotiationTrigger.RemoteTurnRequest,
+        { State: NegotiationState.Idle, IsChangeDue: true } when MayOfferChange => NegotiationTrigger.LocalChange,
         _ => null,
     };
+
+    private bool MayOfferChange => _host.MayOffer || (_model.IsRestartDue && _host.MayRestart);
 
     private bool Fire(NegotiationTrigger trigger)
     {

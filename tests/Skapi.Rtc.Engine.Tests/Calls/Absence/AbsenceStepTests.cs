@@ -22,14 +22,50 @@ public class AbsenceStepTests : IAbsenceHost
         _asked.ShouldBe([asked]);
     }
 
-    [Fact]
-    public void A_loss_on_both_ways_is_the_end()
+    [Theory]
+    [InlineData(AbsenceTrigger.Disconnect, AbsenceTrigger.Leave)]
+    [InlineData(AbsenceTrigger.Leave, AbsenceTrigger.Disconnect)]
+    public void A_peer_that_lost_both_ways_may_come_back_for_a_limited_time(AbsenceTrigger first, AbsenceTrigger second)
     {
-        var interrupted = _step.Fire(Present(), AbsenceTrigger.Disconnect);
-        _step.Fire(interrupted, AbsenceTrigger.Leave).IsGone.ShouldBeTrue();
+        var lost = _step.Fire(_step.Fire(Present(), first), second);
 
-        var away = _step.Fire(Present(), AbsenceTrigger.Leave);
-        _step.Fire(away, AbsenceTrigger.Close).IsGone.ShouldBeTrue();
+        _asked.ShouldContain("start Return");
+        _step.Fire(lost, AbsenceTrigger.ComeBack).State.ShouldBe(AbsenceState.Interrupted);
+        _step.Fire(lost, AbsenceTrigger.Recover).State.ShouldBe(AbsenceState.Away);
+        _step.Elapse(lost, AbsenceDelay.Return, heard: 1).IsGone.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(AbsenceTrigger.Disconnect, AbsenceTrigger.Leave)]
+    [InlineData(AbsenceTrigger.Leave, AbsenceTrigger.Disconnect)]
+    public void The_published_client_that_lost_both_ways_is_gone(AbsenceTrigger first, AbsenceTrigger second)
+    {
+        IsToolkit = false;
+        _step.Fire(_step.Fire(Present(), first), second).IsGone.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(AbsenceTrigger.Leave, AbsenceTrigger.Close)]
+    [InlineData(AbsenceTrigger.Close, AbsenceTrigger.Leave)]
+    public void A_peer_that_closed_what_it_has_left_is_gone(AbsenceTrigger first, AbsenceTrigger second) =>
+        _step.Fire(_step.Fire(Present(), first), second).IsGone.ShouldBeTrue();
+
+    [Fact]
+    public void A_lost_peer_that_closes_its_peer_connection_is_gone()
+    {
+        var lost = _step.Fire(_step.Fire(Present(), AbsenceTrigger.Leave), AbsenceTrigger.Disconnect);
+        _step.Fire(lost, AbsenceTrigger.Close).IsGone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_peer_that_leaves_while_the_call_connects_may_come_back_for_a_limited_time()
+    {
+        var delayed = _step.Fire(new AbsenceModel(), AbsenceTrigger.Leave);
+
+        _asked.ShouldBe(["start Return"]);
+        _step.Fire(delayed, AbsenceTrigger.ComeBack).State.ShouldBe(AbsenceState.Apart);
+        _step.Fire(delayed, AbsenceTrigger.Begin).State.ShouldBe(AbsenceState.Away);
+        _step.Elapse(delayed, AbsenceDelay.Return, heard: 0).IsGone.ShouldBeTrue();
     }
 
     [Fact]

@@ -12,6 +12,8 @@ internal sealed class RecordingNegotiationHost : INegotiationHost
 
     public bool MayOffer { get; set; } = true;
 
+    public bool MayRestart { get; set; } = true;
+
     public List<string> Asked { get; } = [];
 
     public void CreateOffer() => Asked.Add("create offer");
