@@ -38,6 +38,7 @@ public class EveningTests(Xunit.Abstractions.ITestOutputHelper output)
     /// <summary>Seeds that once broke an invariant, in the program that plays many evenings.</summary>
     [Theory]
     [InlineData(1729)]
+    [InlineData(3547)]
     [InlineData(100025)]
     [InlineData(100319)]
     [InlineData(100455)]

@@ -19,6 +19,7 @@ internal sealed class SimulatedPeer
     private int _address;
     private int _describedAddress;
     private bool _isMoved;
+    private DateTimeOffset _lastReport;
 
     public SimulatedPeer(World world, string owner)
     {
@@ -185,9 +186,9 @@ internal sealed class SimulatedPeer
             peer._hasConnected = true;
             peer._isMoved = false;
             peer.IsConnected = true;
-            _world.After(_world.Some(100), () =>
+            peer.ReportAfter(_world.Some(100), () =>
             {
-                if (peer is { IsDisposed: false, IsConnected: true })
+                if (peer.IsConnected)
                     peer.Reports(PeerConnectionState.Connected);
             });
         }
@@ -204,10 +205,18 @@ internal sealed class SimulatedPeer
     private void SetConnected(bool connected, PeerConnectionState state)
     {
         IsConnected = connected;
-        _world.After(_world.Some(20), () =>
+        ReportAfter(_world.Some(20), () => Reports(state));
+    }
+
+    /// <summary>Reports later. No report of a peer overtakes another one.</summary>
+    private void ReportAfter(TimeSpan delay, Action report)
+    {
+        var at = _world.Now + delay;
+        _lastReport = at > _lastReport ? at : _lastReport;
+        _world.After(_lastReport - _world.Now, () =>
         {
             if (!IsDisposed)
-                Reports(state);
+                report();
         });
     }
 
