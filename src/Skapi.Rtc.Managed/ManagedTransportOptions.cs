@@ -19,8 +19,8 @@ public sealed record ManagedTransportOptions
 
     /// <summary>
     /// The UDP port that all peers of the transport share, for a server behind a firewall; 0 for one port that the system chooses. Null,
-    /// the default, for a port of its own for each peer. With a shared port, TURN servers are used over TCP and TLS only, datagrams travel
-    /// one by one, and two transports with shared ports can have one connection between them.
+    /// the default, for a port of its own for each peer. With a shared port, each peer reaches TURN servers over UDP from another port,
+    /// datagrams travel one by one, and two transports with shared ports can have one connection between them.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 0 or more than 65,535.</exception>
     public int? SharedPort

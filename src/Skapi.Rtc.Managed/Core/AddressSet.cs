@@ -10,6 +10,9 @@ internal sealed class AddressSet(RelaySet relays)
     /// <summary>The addresses of this machine.</summary>
     public List<IPEndPoint> Hosts { get; } = [];
 
+    /// <summary>The sockets that reach TURN servers alone, by the address of this machine that they belong to.</summary>
+    public Dictionary<IPEndPoint, IPEndPoint> RelaySockets { get; } = [];
+
     /// <summary>The addresses at TURN servers.</summary>
     public RelaySet Relays => relays;
 
@@ -17,5 +20,21 @@ internal sealed class AddressSet(RelaySet relays)
     public bool HasAllHosts { get; set; }
 
     /// <summary>Whether an address belongs to the set.</summary>
-    public bool Owns(IPEndPoint address) => Hosts.Contains(address) || Relays.Find(address) is not null;
+    public bool Owns(IPEndPoint address) => IsLocal(address) || Relays.Find(address) is not null;
+
+    /// <summary>Whether an address is that of a socket of the set.</summary>
+    public bool IsLocal(IPEndPoint address) => Hosts.Contains(address) || RelaySockets.ContainsValue(address);
+
+    /// <summary>Removes a socket that reaches TURN servers alone.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool RemoveRelaySocket(IPEndPoint address)
+    {
+        foreach (var (host, socket) in RelaySockets)
+        {
+            if (socket.Equals(address))
+                return RelaySockets.Remove(host);
+        }
+
+        return false;
+    }
 }

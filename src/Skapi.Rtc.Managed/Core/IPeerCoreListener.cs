@@ -38,6 +38,10 @@ internal interface IPeerCoreListener
     /// <param name="reason">What happened, in words.</param>
     void OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason);
 
+    /// <summary>Opens a socket on the address of another one, for TURN servers over UDP alone.</summary>
+    /// <returns>The address of the socket, or null if the system gives none.</returns>
+    IPEndPoint? OpenRelaySocket(IPEndPoint host);
+
     /// <summary>Opens a stream to a TURN server. <see cref="PeerCore.OnStreamConnected"/> follows, not during this call.</summary>
     void OpenStream(TurnClient client);
 

@@ -18,8 +18,7 @@ internal sealed partial class PeerCore : IRelayListener
             Ice.AddHost(address, now);
 
         _addresses.Hosts.Add(address);
-        if (_options.RelaysDatagrams)
-            _addresses.Relays.StartDatagrams(address, now);
+        StartRelays(address, now);
     }
 
     /// <summary>Removes an address of this machine that cannot be used any more, and those at TURN servers that it reaches.</summary>
@@ -28,7 +27,7 @@ internal sealed partial class PeerCore : IRelayListener
         _now = now;
         foreach (var set in (AddressSet[])[_addresses, .. _earlier])
         {
-            if (set.Hosts.Remove(address))
+            if (set.Hosts.Remove(address) || set.RemoveRelaySocket(address))
                 set.Relays.OnHostLost(address, now);
         }
 
@@ -88,8 +87,9 @@ internal sealed partial class PeerCore : IRelayListener
     /// <inheritdoc/>
     void IRelayListener.OnRelayed(TurnClient client)
     {
-        // With relayed candidates only, the other side is not told how the server sees this machine.
-        if (!_options.IsRelayOnly && client is { Local: { } local, Mapped: { } mapped })
+        // With relayed candidates only, the other side is not told how the server sees this machine. A socket for servers alone hears
+        // nobody else.
+        if (!_options.IsRelayOnly && client is { Local: { } local, Mapped: { } mapped } && !IsRelaySocket(local))
             Ice.AddReflexive(local, mapped);
 
         Ice.AddRelayed(
@@ -121,8 +121,43 @@ internal sealed partial class PeerCore : IRelayListener
     private void HandleOne(IPEndPoint local, IPEndPoint from, Span<byte> datagram, TimeSpan now)
     {
         // With relayed candidates only, whoever finds an address of this machine gets no answer from it.
-        if ((local is StreamEndPoint || !IsOfServer(local, from, datagram, now)) && !_options.IsRelayOnly)
+        if ((local is StreamEndPoint || !IsOfServer(local, from, datagram, now)) && !_options.IsRelayOnly && !IsRelaySocket(local))
             HandleLayer(local, from, datagram, now);
+    }
+
+    private void StartRelays(IPEndPoint host, TimeSpan now)
+    {
+        if (!_addresses.Relays.HasDatagramServer(host))
+            return;
+
+        var local = host;
+        if (_options.HasRelaySockets && !_addresses.RelaySockets.TryGetValue(host, out local!))
+        {
+            if (_listener.OpenRelaySocket(host) is not { } opened)
+                return;
+
+            _addresses.RelaySockets[host] = local = opened;
+        }
+
+        _addresses.Relays.StartDatagrams(local, now);
+    }
+
+    // Called for every datagram, so it allocates nothing.
+    private bool IsRelaySocket(IPEndPoint local)
+    {
+        if (!_options.HasRelaySockets)
+            return false;
+
+        if (_addresses.RelaySockets.ContainsValue(local))
+            return true;
+
+        foreach (var set in _earlier)
+        {
+            if (set.RelaySockets.ContainsValue(local))
+                return true;
+        }
+
+        return false;
     }
 
     private void CompleteGathering()

@@ -18,6 +18,9 @@ internal sealed partial class PeerCore
     /// <summary>The addresses of this machine in the present session of ICE.</summary>
     public IReadOnlyList<IPEndPoint> Hosts => _addresses.Hosts;
 
+    /// <summary>Whether an address is that of a socket of the present session of ICE.</summary>
+    public bool Uses(IPEndPoint address) => _addresses.IsLocal(address);
+
     /// <summary>The address of this machine that data leave from; null if there is none, or a stream to a server carries them.</summary>
     public IPEndPoint? HostInUse => Ice.Current is not { } pair ? null
         : FindRelay(pair.Base) is { } relay ? relay.Local
@@ -70,11 +73,8 @@ internal sealed partial class PeerCore
         _now = now;
         Ice.UseStunServers(stunServers, now);
         _addresses.Relays.Servers = turnServers;
-        if (!_options.RelaysDatagrams)
-            return;
-
         foreach (var host in _addresses.Hosts)
-            _addresses.Relays.StartDatagrams(host, now);
+            StartRelays(host, now);
     }
 
     private AddressSet CreateAddresses(IReadOnlyList<TurnServer> servers) =>
@@ -146,8 +146,8 @@ internal sealed partial class PeerCore
     private void Close(AddressSet set)
     {
         set.Relays.Close();
-        foreach (var host in set.Hosts)
-            _listener.CloseAddress(host);
+        foreach (var local in set.Hosts.Concat(set.RelaySockets.Values))
+            _listener.CloseAddress(local);
     }
 
     private void CloseRelays()

@@ -22,8 +22,11 @@ internal sealed record PeerCoreOptions
     /// <summary>Whether relayed candidates are used alone, so that the other side learns no address of this machine.</summary>
     public bool IsRelayOnly { get; init; }
 
-    /// <summary>Whether TURN servers are used over UDP. A port that many peers share cannot tell what of a server is whose.</summary>
-    public bool RelaysDatagrams { get; init; } = true;
+    /// <summary>
+    /// Whether TURN servers are reached over UDP from sockets of their own. A port that many peers share would be a single client to a
+    /// server (RFC 8656, section 3.1).
+    /// </summary>
+    public bool HasRelaySockets { get; init; }
 
     /// <summary>The SCTP port that this side's description announces.</summary>
     public ushort SctpPort { get; init; } = 5000;

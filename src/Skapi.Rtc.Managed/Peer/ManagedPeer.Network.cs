@@ -75,7 +75,7 @@ internal sealed partial class ManagedPeer
 
     // Until a restart has found a pair, data leave from an address of before it. That one may be gone.
     private bool HasLostAddressInUse(IReadOnlyList<IPAddress> present) => _hasLostHost
-        || (_core.HostInUse is { } used && (used is StreamEndPoint || _core.Hosts.Contains(used)) && !present.Contains(used.Address));
+        || (_core.HostInUse is { } used && (used is StreamEndPoint || _core.Uses(used)) && !present.Contains(used.Address));
 
     // Null if the system does not tell them at the moment.
     private IReadOnlyList<IPAddress>? FindAddresses()
@@ -112,7 +112,7 @@ internal sealed partial class ManagedPeer
         }
 
         ManagedLog.SocketFailed(Logger, error);
-        var isOfSession = _core.Hosts.Contains(local);
+        var isOfSession = _core.Uses(local);
         var isInUse = local.IsSameAs(_core.HostInUse);
         _core.RemoveHost(local, Now);
         _brokenAddresses.Add(local.Address);

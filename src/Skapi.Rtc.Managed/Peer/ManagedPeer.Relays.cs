@@ -17,6 +17,17 @@ internal sealed partial class ManagedPeer : IStreamHandler
         new PeerEvent.IceCandidateFailed((ushort)code, reason, server.Url, _settings.HidesAddresses ? null : from?.ToString()));
 
     /// <inheritdoc/>
+    /// <remarks>A read of several datagrams of a TURN server cannot be split where media flow, so there is no coalescing.</remarks>
+    IPEndPoint? IPeerCoreListener.OpenRelaySocket(IPEndPoint host)
+    {
+        if (DatagramSocket.TryOpen(host.Address, this, usesOffload: false) is not { } socket)
+            return null;
+
+        _sockets.Add(socket);
+        return socket.LocalEndPoint;
+    }
+
+    /// <inheritdoc/>
     void IPeerCoreListener.OpenStream(TurnClient client)
     {
         var tls = client.Server.Transport != TurnTransport.Tls ? null : new SslClientAuthenticationOptions

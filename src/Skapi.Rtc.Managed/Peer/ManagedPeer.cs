@@ -65,7 +65,7 @@ internal sealed partial class ManagedPeer : IRtcPeer, IChannelHost
                 Ice = ice,
                 TurnServers = _settings.Servers.Turn,
                 IsRelayOnly = _settings.IsRelayOnly,
-                RelaysDatagrams = _settings.SharedPort is null,
+                HasRelaySockets = _settings.SharedPort is not null,
                 SctpPort = SctpPort,
                 MaxReceiveMessage = _settings.MaxReceiveMessage,
             },

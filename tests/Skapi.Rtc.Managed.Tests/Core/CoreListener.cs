@@ -55,6 +55,8 @@ internal abstract class CoreListener : IPeerCoreListener, ISctpListener
     {
     }
 
+    public IPEndPoint? OpenRelaySocket(IPEndPoint host) => null;
+
     public void OpenStream(TurnClient client)
     {
     }
