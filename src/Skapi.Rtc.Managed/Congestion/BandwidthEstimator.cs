@@ -19,6 +19,9 @@ internal sealed class BandwidthEstimator
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxClockChange = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SmallestQueue = TimeSpan.FromMilliseconds(5);
+
+    // Encoders, and what waits to be sent, take a while to follow a rate that is reduced.
+    private static readonly TimeSpan EncoderTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan DrainFrom = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan DrainFully = TimeSpan.FromMilliseconds(200);
 
@@ -58,6 +61,9 @@ internal sealed class BandwidthEstimator
 
     /// <summary>Whether the limit of the path was never met.</summary>
     public bool IsStarting => _control.IsStarting;
+
+    /// <summary>Whether the path drops what exceeds a rate even for a moment, or may do so.</summary>
+    public bool IsPoliced => _control.IsPoliced;
 
     /// <summary>Whether the path shows no sign of congestion.</summary>
     public bool IsQuiet => Usage == PathUsage.Normal && _loss.Share == 0 && _queue.Current < DrainFrom / 4;
@@ -150,7 +156,7 @@ internal sealed class BandwidthEstimator
     public void OnPathChanged()
     {
         RestartDelays();
-        _loss.Restart();
+        _loss.Restart(TimeSpan.Zero);
         _control.Restart();
         _prober.Restart();
         _firstOnPath = _history.Next;
@@ -228,6 +234,7 @@ internal sealed class BandwidthEstimator
             Usage = Usage,
             Delivered = DeliveredRate(),
             Lost = _loss.Share,
+            Period = _loss.Ended,
             IsQueueFull = _loss.IsOfFullQueue,
             Queue = _queue.Current,
             RoundTripTime = _roundTrip,
@@ -235,7 +242,7 @@ internal sealed class BandwidthEstimator
             IsAppLimited = isAppLimited,
         };
         if (_control.OnReport(report, now))
-            _loss.Restart();
+            _loss.Restart(now + EncoderTime);
 
         _prober.OnReport(_control.Rate, isAppLimited, isCongested: report.Usage == PathUsage.Over, now);
     }

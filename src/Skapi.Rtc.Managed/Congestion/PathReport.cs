@@ -12,6 +12,9 @@ internal readonly record struct PathReport
     /// <summary>The share of packets lost, from 0 to 1.</summary>
     public double Lost { get; init; }
 
+    /// <summary>The losses of a period that has just ended; null if none has.</summary>
+    public LossPeriod? Period { get; init; }
+
     /// <summary>Whether a full queue has dropped the packets that are lost.</summary>
     public bool IsQueueFull { get; init; }
 

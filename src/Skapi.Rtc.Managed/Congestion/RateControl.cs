@@ -26,6 +26,10 @@ internal sealed class RateControl
     private const double PacketBits = 9600;
     private const double SilenceReduction = 0.5;
 
+    // Less is sent than what arrives, so that there is a difference to what a policer lets pass.
+    private const double TrialReduction = 0.9;
+    private const double AverageSeconds = 1;
+
     private static readonly TimeSpan EmptyQueue = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FullQueue = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ResponseTime = TimeSpan.FromMilliseconds(100);
@@ -33,6 +37,10 @@ internal sealed class RateControl
     private static readonly TimeSpan CautiousTime = TimeSpan.FromSeconds(1);
 
     private readonly LinkCapacity _capacity = new();
+    private readonly LossTrial _trial = new();
+    private readonly PolicedRate _policed = new();
+    private double _rateBeforeTrial;
+    private double? _averageDelivered;
     private TimeSpan? _updatedAt;
     private TimeSpan? _reducedAt;
 
@@ -42,6 +50,9 @@ internal sealed class RateControl
     /// <summary>Whether the limit of the path was never met.</summary>
     public bool IsStarting { get; private set; } = true;
 
+    /// <summary>Whether the path drops what exceeds a rate, or this is being tried.</summary>
+    public bool IsPoliced => _policed.IsKnown || _trial.IsRunning;
+
     /// <summary>Handles what a report says.</summary>
     /// <returns>Whether the rate was reduced, so that what was measured before does not count any more.</returns>
     public bool OnReport(in PathReport report, TimeSpan now)
@@ -49,11 +60,17 @@ internal sealed class RateControl
         var elapsed = _updatedAt is { } updated ? Math.Clamp((now - updated).TotalSeconds, 0, 1) : 0;
         _updatedAt = now;
 
+        Average(report, elapsed);
+
         // A short queue that is full has a constant delay, and drops packets.
         if (report.Usage == PathUsage.Over || (report.Lost > LittleLoss && report.IsQueueFull))
             return TryReduceByDelay(report, now);
-        if (report.Lost > MuchLoss)
+        if (report.Lost > MuchLoss && report.Queue >= EmptyQueue && !_trial.IsRunning)
             return TryReduceByLoss(report, now);
+        if (report.Period is { } period && Try(period, report, now))
+            return true;
+        if (_trial.IsRunning)
+            return false;
         if (report.Usage == PathUsage.Normal && (report.Lost <= LittleLoss || report.Queue < EmptyQueue))
             Grow(report, elapsed, now);
 
@@ -80,6 +97,9 @@ internal sealed class RateControl
         (_updatedAt, _reducedAt) = (null, null);
         (Rate, IsStarting) = (Initial, true);
         _capacity.Restart();
+        _trial.Restart();
+        _policed.Forget();
+        _averageDelivered = null;
     }
 
     private static TimeSpan ResponseOf(in PathReport report)
@@ -88,8 +108,48 @@ internal sealed class RateControl
         return response < ResponseTime ? ResponseTime : response > LongestResponse ? LongestResponse : response;
     }
 
+    private void Average(in PathReport report, double elapsed)
+    {
+        if (report.Delivered is not { } delivered)
+            return;
+
+        var average = _averageDelivered ?? delivered;
+        _averageDelivered = average + ((delivered - average) * (1 - Math.Exp(-elapsed / AverageSeconds)));
+        _policed.OnDelivered(_averageDelivered.Value);
+    }
+
+    // Losses without a queue are those of a radio link or of a policer.
+    private bool Try(in LossPeriod period, in PathReport report, TimeSpan now)
+    {
+        switch (_trial.OnPeriod(period, now))
+        {
+            case LossTrialStep.Started:
+                (IsStarting, _rateBeforeTrial) = (false, Rate);
+                Set(Math.Min(Rate, CarriedOf(report) * TrialReduction));
+                return true;
+            case LossTrialStep.Policed:
+                _policed.Set(Rate / TrialReduction);
+                return false;
+            case LossTrialStep.Inherent:
+                _policed.Forget();
+                if (report.Lost <= MuchLoss)
+                    Set(Math.Max(Rate, _rateBeforeTrial));
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    // As much as a policer lets pass is delivered, or less if it has only just been met, or more if it has just become slower.
+    private double CarriedOf(in PathReport report)
+    {
+        var delivered = Math.Max(_averageDelivered ?? 0, report.Delivered ?? 0);
+        return report.Lost > MuchLoss ? Math.Min(delivered, Rate * (1 - report.Lost)) : delivered;
+    }
+
     private bool TryReduceByDelay(in PathReport report, TimeSpan now)
     {
+        _trial.Cancel();
         IsStarting = false;
 
         // Packets from before the previous reduction say nothing about it.
@@ -116,6 +176,7 @@ internal sealed class RateControl
 
     private bool TryReduceByLoss(in PathReport report, TimeSpan now)
     {
+        _trial.Cancel();
         IsStarting = false;
         if (report.SentAt <= _reducedAt || now - _reducedAt < LongestResponse)
             return false;
@@ -138,7 +199,7 @@ internal sealed class RateControl
             _capacity.Restart();
 
         // What was delivered without a queue is carried.
-        if (delivered > Rate && !isCautious && report.Queue < EmptyQueue)
+        if (delivered > Rate && !isCautious && report.Queue < EmptyQueue && !_policed.IsKnown)
             Set(delivered);
 
         // The later the answer comes, the more is sent until it does.
@@ -146,6 +207,7 @@ internal sealed class RateControl
         var grown = _capacity.IsNear(delivered) || report.Queue > FullQueue
             ? Rate + (elapsed * PacketBits / response)
             : Rate * Math.Pow(!isCautious && report.Queue < EmptyQueue ? FastGrowth : SlowGrowth, elapsed / response);
+        grown = _policed.Limit(Rate, grown, TrialReduction, elapsed);
         Set(Math.Max(Rate, Math.Min(grown, (delivered * MaxAheadOfDelivery) + AheadOfDelivery)));
     }
 

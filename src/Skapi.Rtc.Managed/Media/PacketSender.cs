@@ -16,7 +16,7 @@ internal sealed class PacketSender : IDisposable
     private const int NetworkOverhead = 28;
 
     // A picture leaves faster than the average, so that it does not wait for its whole interval. One that takes many intervals would
-    // only wait in the network instead.
+    // only wait in the network instead, and a policer would drop some of it.
     private const double PaceFactor = 1.25;
     private const double FirstPaceFactor = 2.5;
 
@@ -58,7 +58,7 @@ internal sealed class PacketSender : IDisposable
     private bool IsPaced => !_estimator.IsIgnored;
 
     private double PaceRate => !_estimator.IsKnown ? _estimator.Rate * FirstPaceFactor
-        : _queue.Bytes * 8 > _estimator.TargetRate * LongWait.TotalSeconds ? _estimator.TargetRate
+        : _estimator.IsPoliced || _queue.Bytes * 8 > _estimator.TargetRate * LongWait.TotalSeconds ? _estimator.TargetRate
         : _estimator.TargetRate * PaceFactor;
 
     /// <summary>Sets what carries the packets.</summary>

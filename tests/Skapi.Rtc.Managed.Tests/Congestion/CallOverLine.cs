@@ -36,10 +36,12 @@ internal sealed partial class CallOverLine : IDisposable
     private bool _needsKeyFrame = true;
     private double? _target;
 
-    public CallOverLine(int seed, double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay, bool hasFeedback = true, double loss = 0)
+    public CallOverLine(
+        int seed, double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay, bool hasFeedback = true, double loss = 0,
+        double? policedBurst = null)
     {
         _random = new Random(seed);
-        Line = new VirtualLine(bitsPerSecond, maxQueue, delay) { Loss = loss };
+        Line = new VirtualLine(bitsPerSecond, maxQueue, delay) { Loss = loss, PolicedBurst = policedBurst };
         _back = new VirtualLine(1e9, TimeSpan.FromSeconds(1), delay);
         (_left, _right) = (new Side(this, Line, seed), new Side(this, _back, seed + 1000));
         _left.Other = _right;

@@ -7,12 +7,15 @@ namespace Skapi.Rtc.Managed.Tests.Congestion;
 public sealed class CongestionTests
 {
     private const double MinUsed = 0.8;
+    private const double MaxPoliced = 0.03;
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(20);
 
-    public static TheoryData<int, double, int, int> Lines { get; } = CreateLines();
+    public static TheoryData<int, double, int, int> Lines { get; } = CreateLines([60, 300, 1000]);
+
+    public static TheoryData<int, double, int, int> Policers { get; } = CreateLines([20, 100]);
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -79,8 +82,10 @@ public sealed class CongestionTests
     [Theory]
     [InlineData(2, 0.01)]
     [InlineData(2, 0.05)]
+    [InlineData(2, 0.08)]
     [InlineData(10, 0.01)]
     [InlineData(10, 0.05)]
+    [InlineData(10, 0.08)]
     public void Losses_of_a_radio_link_are_not_taken_for_a_full_line(double megabits, double loss)
     {
         using var call = new CallOverLine(
@@ -91,6 +96,40 @@ public sealed class CongestionTests
 
         used.ShouldBeGreaterThanOrEqualTo(MinUsed);
         longest.ShouldBeLessThan(MaxWait);
+    }
+
+    [Theory]
+    [MemberData(nameof(Policers))]
+    public void Hardly_anything_is_lost_on_a_line_that_drops_what_exceeds_its_rate(int seed, double megabits, int burst, int delay)
+    {
+        using var call = CreatePoliced(seed, megabits, burst, delay);
+        call.Run(Start);
+
+        HardlyAnythingIsLost(call);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_policer_that_lets_less_pass_is_found_out_within_five_seconds(int seed)
+    {
+        using var call = CreatePoliced(seed, 4, 100, 20);
+        call.Run(Start);
+        call.Line.BitsPerSecond /= 4;
+        call.Run(Recovery);
+
+        HardlyAnythingIsLost(call);
+    }
+
+    [Fact]
+    public void A_policer_that_lets_more_pass_is_found_out()
+    {
+        using var call = CreatePoliced(1, 1, 100, 20);
+        call.Run(Start);
+        call.Line.BitsPerSecond *= 4;
+        call.Run(Steady);
+
+        call.Run(Steady).Used.ShouldBeGreaterThanOrEqualTo(MinUsed);
     }
 
     [Theory]
@@ -150,15 +189,29 @@ public sealed class CongestionTests
         call.Bitrate!.Value.ShouldBeGreaterThan(2_000_000);
     }
 
+    private static void HardlyAnythingIsLost(CallOverLine call)
+    {
+        var (sent, dropped) = (call.Line.Sent, call.Line.Dropped);
+
+        var (used, _, _) = call.Run(Steady);
+
+        used.ShouldBeGreaterThanOrEqualTo(MinUsed);
+        ((double)(call.Line.Dropped - dropped) / (call.Line.Sent - sent)).ShouldBeLessThan(MaxPoliced);
+    }
+
     private static CallOverLine Create(int seed, double megabits, int queue, int delay) =>
         new(seed, megabits * 1e6, TimeSpan.FromMilliseconds(queue), TimeSpan.FromMilliseconds(delay));
 
-    private static TheoryData<int, double, int, int> CreateLines()
+    private static CallOverLine CreatePoliced(int seed, double megabits, int burst, int delay) => new(
+        seed, megabits * 1e6, TimeSpan.Zero, TimeSpan.FromMilliseconds(delay),
+        policedBurst: Math.Max(megabits * 1e6 / 8 * burst / 1000, 3000));
+
+    private static TheoryData<int, double, int, int> CreateLines(int[] queues)
     {
         var lines = new TheoryData<int, double, int, int>();
         foreach (var megabits in new[] { 0.5, 2, 5, 20 })
         {
-            foreach (var queue in new[] { 60, 300, 1000 })
+            foreach (var queue in queues)
             {
                 foreach (var delay in new[] { 10, 50 })
                     lines.Add(lines.Count + 1, megabits, queue, delay);

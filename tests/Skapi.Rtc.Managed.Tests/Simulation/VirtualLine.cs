@@ -12,22 +12,39 @@ internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeS
     private readonly double _maxBytes = Math.Max(bitsPerSecond / 8 * maxQueue.TotalSeconds, 3000);
     private long _waitingBytes;
     private TimeSpan? _sentAt;
+    private double _allowance;
+    private TimeSpan _allowedAt;
 
     public double BitsPerSecond { get; set; } = bitsPerSecond;
 
     /// <summary>The share of packets that a radio link behind the queue loses, from 0 to 1.</summary>
     public double Loss { get; init; }
 
+    /// <summary>
+    /// The bytes that a policer lets pass at once, which drops what exceeds the rate and has no queue. Null for a line with a queue.
+    /// </summary>
+    public double? PolicedBurst { get; init; }
+
     /// <summary>The bytes that were carried.</summary>
     public long CarriedBytes { get; private set; }
 
     public long Dropped { get; private set; }
+
+    /// <summary>The number of packets, dropped ones included.</summary>
+    public long Sent { get; private set; }
 
     /// <summary>When <see cref="TryTake"/> is to be called next.</summary>
     public TimeSpan? Next => _arrivals.TryPeek(out var first) && !(_sentAt < first.At) ? first.At : _sentAt;
 
     public void Send(byte[] packet, int overhead, object? tag, TimeSpan now)
     {
+        Sent++;
+        if (PolicedBurst is { } burst)
+        {
+            Police(packet, overhead, tag, burst, now);
+            return;
+        }
+
         if (_waitingBytes + packet.Length + overhead > _maxBytes)
         {
             Dropped++;
@@ -60,6 +77,22 @@ internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeS
 
         arrival = _arrivals.Dequeue().Arrival;
         return true;
+    }
+
+    private void Police(byte[] packet, int overhead, object? tag, double burst, TimeSpan now)
+    {
+        _allowance = Math.Min(burst, _allowance + (BitsPerSecond / 8 * (now - _allowedAt).TotalSeconds));
+        _allowedAt = now;
+        if (packet.Length + overhead > _allowance)
+        {
+            Dropped++;
+            return;
+        }
+
+        _allowance -= packet.Length + overhead;
+        CarriedBytes += packet.Length + overhead;
+        if (_random.NextDouble() >= Loss)
+            _arrivals.Enqueue((now + delay, new Arrival(packet, tag, TimeSpan.Zero)));
     }
 
     private TimeSpan DurationOf(Waiting packet) => TimeSpan.FromSeconds(packet.Size * 8 / BitsPerSecond);

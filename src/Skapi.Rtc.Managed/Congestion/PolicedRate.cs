@@ -1,0 +1,45 @@
+namespace Skapi.Rtc.Managed.Congestion;
+
+/// <summary>
+/// What a policer lets pass. It is approached slowly, because everything that exceeds it is lost, and the further behind it is, the faster.
+/// </summary>
+internal sealed class PolicedRate
+{
+    private const double Growth = 0.015;
+    private const double Acceleration = 20;
+
+    // So much more was delivered, so there is no policer any more, or another one.
+    private const double IsGone = 1.3;
+
+    private double? _rate;
+
+    /// <summary>Whether a policer was found.</summary>
+    public bool IsKnown => _rate is not null;
+
+    /// <summary>A policer was found.</summary>
+    public void Set(double rate) => _rate = rate;
+
+    /// <summary>There is no policer, or it is not known.</summary>
+    public void Forget() => _rate = null;
+
+    /// <summary>This rate was delivered.</summary>
+    public void OnDelivered(double rate)
+    {
+        if (rate > _rate * IsGone)
+            Forget();
+    }
+
+    /// <summary>Limits how much a rate grows.</summary>
+    /// <param name="rate">The rate.</param>
+    /// <param name="grown">The rate that it would grow to without a policer.</param>
+    /// <param name="safe">The share of what the policer lets pass up to which it may.</param>
+    /// <param name="elapsed">The seconds in which it grows.</param>
+    public double Limit(double rate, double grown, double safe, double elapsed)
+    {
+        if (_rate is not { } policed)
+            return grown;
+
+        var growth = Growth * (1 + (Acceleration * Math.Max((rate / policed) - 1, 0)));
+        return Math.Min(grown, Math.Max(policed * safe, rate * (1 + (growth * elapsed))));
+    }
+}
