@@ -10,6 +10,9 @@ internal sealed class OpusSoundEncoder : SoundEncoder
     // What browsers use for one channel of speech or music.
     private const int BitsPerChannel = 32000;
 
+    // Below, speech becomes hard to understand, and the headers of a packet are the larger part of it anyway.
+    private const int MinBitrate = 16000;
+
     // Half of the time of the best setting, and hardly a difference to hear at this bit rate.
     private const int Complexity = 5;
 
@@ -39,6 +42,13 @@ internal sealed class OpusSoundEncoder : SoundEncoder
     /// <inheritdoc/>
     public override int Encode(ReadOnlySpan<short> samples, Span<byte> packet) =>
         _encoder.Encode(samples, FrameSamples / Channels, packet, packet.Length);
+
+    /// <inheritdoc/>
+    public override void SetTargetBitrate(long? bitsPerSecond)
+    {
+        var usual = BitsPerChannel * Channels;
+        _encoder.Bitrate = (int)Math.Clamp(bitsPerSecond ?? usual, MinBitrate, usual);
+    }
 
     /// <inheritdoc/>
     public override void Reset() => _encoder.ResetState();

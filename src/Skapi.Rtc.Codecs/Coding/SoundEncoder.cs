@@ -33,6 +33,11 @@ internal abstract class SoundEncoder(MediaCodec codec, int sampleRate, int chann
     /// <returns>The length of the packet.</returns>
     public abstract int Encode(ReadOnlySpan<short> samples, Span<byte> packet);
 
+    /// <summary>Encodes for a rate in bits a second from now on, as far as the codec can. Null is the usual rate.</summary>
+    public virtual void SetTargetBitrate(long? bitsPerSecond)
+    {
+    }
+
     /// <summary>Forgets what came before.</summary>
     public abstract void Reset();
 

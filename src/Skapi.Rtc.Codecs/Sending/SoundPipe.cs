@@ -22,6 +22,7 @@ internal sealed class SoundPipe : IDisposable
     private int _filled;
     private TimeSpan _time;
     private TimeSpan? _expected;
+    private long? _target;
     private bool _isMuted;
     private bool _hasFailed;
     private bool _isDisposed;
@@ -131,6 +132,7 @@ internal sealed class SoundPipe : IDisposable
         _filled = 0;
         try
         {
+            FollowTarget();
             var length = _encoder.Encode(_frame, _packet);
             Feed.Push(new EncodedFrame(Feed.Codec, _packet.AsSpan(0, length), time, isKeyFrame: true));
         }
@@ -139,6 +141,16 @@ internal sealed class SoundPipe : IDisposable
             // What comes after this frame in the same push is still sent.
             OnFailed(error);
         }
+    }
+
+    // A path that is thin has no room for the usual rate.
+    private void FollowTarget()
+    {
+        if (Feed.TargetBitrate is var target && target == _target)
+            return;
+
+        _target = target;
+        _encoder.SetTargetBitrate(target);
     }
 
     private void OnFailed(Exception error)

@@ -110,8 +110,8 @@ internal sealed class EncodingPipeline : IEncodedInput, GstBus.IErrorListener
     {
         lock (_lock)
         {
-            if (!_isDisposed && _kind == MediaKind.Video && bitsPerSecond is { } bits)
-                EncoderChain.SetTargetBitrate(_encoder, bits);
+            if (!_isDisposed && bitsPerSecond is { } bits)
+                EncoderChain.SetTargetBitrate(_encoder, _kind, bits);
         }
     }
 

@@ -19,6 +19,6 @@ internal interface IEncodedInput : IDisposable
     /// <summary>Asks for a key frame.</summary>
     void RequestKeyFrame();
 
-    /// <summary>Encodes pictures for a rate. Null if it is not known, which changes nothing.</summary>
+    /// <summary>Encodes for a rate. Null if it is not known, which changes nothing.</summary>
     void SetTargetBitrate(long? bitsPerSecond);
 }

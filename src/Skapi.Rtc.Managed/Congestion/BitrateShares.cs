@@ -42,6 +42,10 @@ internal sealed class BitrateShares
         return Math.Max(media - (_sound.RateAt(now) ?? 0), 0);
     }
 
+    /// <summary>The bits a second for sound: half, or everything if nothing else is sent.</summary>
+    public double SoundOf(double total, TimeSpan now) =>
+        now - _dataWaitedAt <= DataMemory || _pictures.RateAt(now) > 0 ? total * Half : total;
+
     /// <summary>The bits a second for data while media are sent.</summary>
     public double DataOf(BandwidthEstimator estimator, TimeSpan now)
     {

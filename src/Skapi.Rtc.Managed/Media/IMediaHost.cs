@@ -24,7 +24,7 @@ internal interface IMediaHost
     void OnKeyFrameNeeded(Transceiver transceiver);
 
     /// <summary>The path carries another rate than before, so what this side sends is to be encoded for it.</summary>
-    /// <param name="transceiver">A section with pictures.</param>
-    /// <param name="bitsPerSecond">The bits a second of its encoded pictures, or null if they are not known or nothing is sent.</param>
+    /// <param name="transceiver">The section.</param>
+    /// <param name="bitsPerSecond">The bits a second of what it encodes, or null if they are not known or nothing is sent.</param>
     void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond);
 }

@@ -22,6 +22,11 @@ internal sealed partial class MediaSession
     // Encoders need a rate. Below this one, pictures would rather be dropped.
     private const double MinTarget = 30_000;
 
+    // Sound is small, so only a thin path limits it. The headers of 50 packets a second, and the least that speech needs.
+    private const double SoundOverhead = 26_000;
+    private const double MinSoundTarget = 16_000;
+    private const double MaxSoundTarget = 64_000;
+
     private readonly PacketSender _sender = new();
     private readonly ArrivalRecorder _arrivals = new();
     private int? _transportSequence;
@@ -53,7 +58,8 @@ internal sealed partial class MediaSession
     // Pictures that waited too long are not worth sending. The next one that is sent has to be a key frame.
     private void DropLatePictures(Transceiver transceiver, bool isKeyFrameNext)
     {
-        if (transceiver.Kind == MediaKind.Video && _sender.DropLatePictures(transceiver.Outgoing, isKeyFrameNext, CountPictureStreams()))
+        if (transceiver.Kind == MediaKind.Video
+            && _sender.DropLatePictures(transceiver.Outgoing, isKeyFrameNext, CountStreams(MediaKind.Video)))
             transceiver.Outgoing.OnFrameDropped();
     }
 
@@ -67,22 +73,26 @@ internal sealed partial class MediaSession
 
     private void FollowPath(TimeSpan now)
     {
-        if (_sender.PicturesAt(now) is not { } pictures)
+        if (_sender.PicturesAt(now) is not { } pictures || _sender.SoundAt(now) is not { } sound)
             return;
 
-        var count = CountPictureStreams();
+        var (pictureStreams, soundStreams) = (CountStreams(MediaKind.Video), CountStreams(MediaKind.Audio));
         foreach (var transceiver in _transceivers)
         {
-            if (!SendsPictures(transceiver))
-                continue;
-
-            var target = Math.Max(pictures * PayloadShare / count, MinTarget);
-            if (transceiver.Outgoing.TargetBitrate is { } before && Math.Abs(target - before) < before * SmallChange)
-                continue;
-
-            transceiver.Outgoing.TargetBitrate = (long)target;
-            _host.OnTargetBitrate(transceiver, (long)target);
+            if (Sends(transceiver, MediaKind.Video))
+                Follow(transceiver, Math.Max(pictures * PayloadShare / pictureStreams, MinTarget));
+            else if (Sends(transceiver, MediaKind.Audio))
+                Follow(transceiver, Math.Clamp((sound / soundStreams) - SoundOverhead, MinSoundTarget, MaxSoundTarget));
         }
+    }
+
+    private void Follow(Transceiver transceiver, double target)
+    {
+        if (transceiver.Outgoing.TargetBitrate is { } before && Math.Abs(target - before) < before * SmallChange)
+            return;
+
+        transceiver.Outgoing.TargetBitrate = (long)target;
+        _host.OnTargetBitrate(transceiver, (long)target);
     }
 
     // Another call that sends the same feed need not be as slow.
@@ -95,17 +105,16 @@ internal sealed partial class MediaSession
         _host.OnTargetBitrate(transceiver, null);
     }
 
-    private int CountPictureStreams()
+    private int CountStreams(MediaKind kind)
     {
         var count = 0;
         foreach (var transceiver in _transceivers)
-            count += SendsPictures(transceiver) ? 1 : 0;
+            count += Sends(transceiver, kind) ? 1 : 0;
 
         return count;
     }
 
-    private static bool SendsPictures(Transceiver transceiver) =>
-        transceiver is { Kind.Known: MediaKind.Values.Video, Parameters.Sends: true };
+    private static bool Sends(Transceiver transceiver, MediaKind kind) => transceiver.Kind == kind && transceiver.Parameters.Sends;
 
     private void HandleTransportFeedback(WireReader reader, TimeSpan now)
     {

@@ -156,6 +156,9 @@ internal sealed class PacketSender : IDisposable
         return Math.Max(rate - (Math.Max(excess, 0) / DrainTime.TotalSeconds), 0);
     }
 
+    /// <summary>The bits a second for sound, with the headers of its packets; null before the path is known.</summary>
+    public double? SoundAt(TimeSpan now) => _estimator.IsKnown ? _shares.SoundOf(_estimator.TargetRate, now) : null;
+
     /// <summary>
     /// Drops the pictures of a stream that would arrive too late: those of which nothing was sent yet, up to the latest key frame if
     /// another one follows, and after it otherwise.

@@ -26,11 +26,12 @@ public sealed class EncodedFeed(MediaCodec codec)
     public MediaCodec Codec { get; } = codec;
 
     /// <summary>
-    /// The bits a second that the app should encode pictures for (W3C WebRTC Statistics, targetBitrate): what the paths of all calls that
-    /// send the feed carry, so the least of them, but at least 30 kbit/s. Null while no call knows it, and for sound.
+    /// The bits a second that the app should encode for (W3C WebRTC Statistics, targetBitrate): what the paths of all calls that send the
+    /// feed carry, so the least of them, but at least 30 kbit/s for pictures and 16 kbit/s for sound. Null while no call knows it.
     /// </summary>
     /// <remarks>
     /// It needs a transport with <see cref="Transport.RtcCapabilities.BandwidthEstimation"/>. An app that sends more loses whole pictures.
+    /// Sound is told no more than 64 kbit/s: only a path of less than about 200 kbit/s limits it.
     /// </remarks>
     public long? TargetBitrate
     {

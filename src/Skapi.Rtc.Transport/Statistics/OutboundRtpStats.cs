@@ -28,7 +28,7 @@ public sealed record OutboundRtpStats(MediaKind Kind, string Mid)
     /// <summary>The number of key-frame requests received (W3C: pliCount), or null for audio.</summary>
     public long? PliCount { get; init; }
 
-    /// <summary>The bits a second that the encoder of pictures was told to use, or null if there is no estimate, and for audio.</summary>
+    /// <summary>The bits a second that the encoder was told to use, or null if there is no estimate.</summary>
     public double? TargetBitrate { get; init; }
 
     /// <summary>The number of packets that the other side reports as lost.</summary>

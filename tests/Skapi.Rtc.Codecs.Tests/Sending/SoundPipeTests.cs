@@ -39,6 +39,33 @@ public sealed class SoundPipeTests
     }
 
     [Fact]
+    public void Opus_is_encoded_with_less_on_a_thin_path_and_never_with_more_than_usual()
+    {
+        var (bytes, random) = (0, new Random(1));
+        using var pipe = new SoundPipe(MediaCodec.Opus, 48000, 1, NullLogger.Instance);
+        using var path = pipe.Feed.Subscribe(packet => bytes += packet.Data.Length);
+
+        BitrateOf(null).ShouldBeInRange(27_000, 37_000);
+        BitrateOf(20_000).ShouldBeInRange(16_000, 24_000);
+        BitrateOf(1_000).ShouldBeInRange(12_000, 20_000);
+        BitrateOf(64_000).ShouldBeInRange(27_000, 37_000);
+
+        double BitrateOf(long? target)
+        {
+            const int seconds = 2;
+            pipe.Feed.SetTargetBitrate(path, target);
+            bytes = 0;
+            for (var first = 0; first < seconds * 48000; first += 960)
+            {
+                short[] noise = [.. Enumerable.Range(0, 960).Select(_ => (short)random.Next(-8000, 8000))];
+                pipe.Push(new AudioFrame(48000, 1, noise, TimeOf(first, 48000)));
+            }
+
+            return bytes * 8.0 / seconds;
+        }
+    }
+
+    [Fact]
     public void Sound_that_the_app_leaves_out_is_left_out_of_the_time()
     {
         var times = Push(0, 20, 100, 120);

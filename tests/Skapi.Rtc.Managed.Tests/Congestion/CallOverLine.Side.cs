@@ -101,7 +101,13 @@ internal sealed partial class CallOverLine
 
         public void OnKeyFrameNeeded(Transceiver transceiver) => _call._needsKeyFrame = true;
 
-        public void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond) => _call._target = bitsPerSecond;
+        public void OnTargetBitrate(Transceiver transceiver, long? bitsPerSecond)
+        {
+            if (transceiver == _call._sound)
+                _call.SoundTarget = bitsPerSecond;
+            else
+                _call._target = bitsPerSecond;
+        }
 
         public void SendRtp(Span<byte> buffer, int length) =>
             Send(buffer, length, buffer[1] % 128 == MediaFormats.Own(MediaKind.Audio)[0].PayloadType ? Sound : Picture);

@@ -17,6 +17,7 @@ internal sealed partial class CallOverLine : IDisposable
     private const int NetworkOverhead = 28;
     private const int DtlsOverhead = 37;
     private const int PicturesPerSecond = 30;
+    private const double UsualSoundRate = 32_000;
     private const string Sound = "sound";
     private const string Picture = "picture";
     private const string Data = "data";
@@ -83,6 +84,9 @@ internal sealed partial class CallOverLine : IDisposable
 
     /// <summary>How long packets of media waited in the queue of the line, with the time at which they left it.</summary>
     public List<(TimeSpan At, TimeSpan Waited, bool IsSound)> Delays { get; } = [];
+
+    /// <summary>The bits a second that sound is encoded for; null before the path is known.</summary>
+    public double? SoundTarget { get; private set; }
 
     public long SoundSent { get; private set; }
 
@@ -177,7 +181,8 @@ internal sealed partial class CallOverLine : IDisposable
             return;
 
         SoundSent++;
-        _left.Session.Send(_sound, new EncodedFrame(MediaCodec.Opus, new byte[80], Now, true), Now);
+        var size = Math.Min(SoundTarget ?? UsualSoundRate, UsualSoundRate) / 8 * SoundInterval.TotalSeconds;
+        _left.Session.Send(_sound, new EncodedFrame(MediaCodec.Opus, new byte[(int)size], Now, true), Now);
     }
 
     // Sizes vary as those of an encoder.

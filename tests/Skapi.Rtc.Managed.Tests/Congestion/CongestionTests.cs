@@ -135,6 +135,25 @@ public sealed class CongestionTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    public void Sound_is_encoded_with_less_on_a_thin_line_only(int seed)
+    {
+        using var call = Create(seed, 0.5, 300, 20);
+        call.Run(Start);
+        call.SoundTarget!.Value.ShouldBeGreaterThan(60_000);
+
+        call.Line.BitsPerSecond = 100_000;
+        call.Run(Recovery);
+        var (sent, arrived) = (call.SoundSent, call.SoundArrived);
+        call.Run(Steady);
+
+        call.SoundTarget!.Value.ShouldBeInRange(16_000, 31_000);
+        (call.SoundArrived - arrived).ShouldBeGreaterThanOrEqualTo((call.SoundSent - sent) * 95 / 100);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
     public void An_encoder_that_sends_too_much_loses_whole_pictures_and_goes_on_with_key_frames(int seed)
     {
         using var call = Create(seed, 1, 1000, 20);

@@ -11,6 +11,10 @@ internal static class EncoderChain
     private const long MinBitrate = 50_000;
     private const long MaxBitrate = 2_500_000;
 
+    // Opus: speech becomes worse below, and more than the encoder's own rate is not needed.
+    private const long MinSoundBitrate = 16_000;
+    private const long MaxSoundBitrate = 64_000;
+
     private static readonly (string Name, string Value)[] Black = [("brightness", "-1"), ("contrast", "0"), ("saturation", "0")];
     private static readonly (string Name, string Value)[] Unchanged = [("brightness", "0"), ("contrast", "1"), ("saturation", "1")];
 
@@ -29,9 +33,14 @@ internal static class EncoderChain
     public static (nint Encoder, MuteControl Mute) Build(nint bin, MediaKind kind, nint entry) =>
         kind == MediaKind.Audio ? Audio(bin, entry) : Video(bin, entry);
 
-    /// <summary>Changes the rate of an encoder of pictures that runs.</summary>
-    public static void SetTargetBitrate(nint encoder, long bitsPerSecond) => GObject.Set(
-        encoder, "target-bitrate", Math.Clamp(bitsPerSecond, MinBitrate, MaxBitrate).ToString(CultureInfo.InvariantCulture));
+    /// <summary>Changes the rate of an encoder that runs.</summary>
+    public static void SetTargetBitrate(nint encoder, MediaKind kind, long bitsPerSecond)
+    {
+        var (name, min, max) = kind == MediaKind.Audio
+            ? ("bitrate", MinSoundBitrate, MaxSoundBitrate)
+            : ("target-bitrate", MinBitrate, MaxBitrate);
+        GObject.Set(encoder, name, Math.Clamp(bitsPerSecond, min, max).ToString(CultureInfo.InvariantCulture));
+    }
 
     private static (nint Encoder, MuteControl Mute) Audio(nint bin, nint entry)
     {
