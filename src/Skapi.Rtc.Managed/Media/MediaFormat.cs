@@ -24,6 +24,9 @@ internal sealed record MediaFormat(RtpFormat Format, byte PayloadType, string Pa
     /// <summary>Whether the arrival of every packet is reported (transport-wide congestion control).</summary>
     public bool HasTransportFeedback { get; init; }
 
+    /// <summary>Whether the side that receives says how much it wants (REMB, draft-alvestrand-rmcat-remb-03).</summary>
+    public bool HasReceiverEstimate { get; init; }
+
     /// <summary>The payload type of packets that are sent again (RFC 4588), or null if they have no stream of their own.</summary>
     public byte? RetransmissionType { get; init; }
 }

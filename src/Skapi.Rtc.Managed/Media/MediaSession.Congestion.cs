@@ -30,6 +30,7 @@ internal sealed partial class MediaSession
     private readonly PacketSender _sender = new();
     private readonly ArrivalRecorder _arrivals = new();
     private int? _transportSequence;
+    private bool _hasReceiverEstimate;
     private uint _latestSource;
     private byte _reportNumber;
 
@@ -126,10 +127,20 @@ internal sealed partial class MediaSession
         FollowPath(now);
     }
 
+    private void HandleReceiverEstimate(double bitsPerSecond, TimeSpan now)
+    {
+        if (!_hasReceiverEstimate)
+            return;
+
+        _sender.LimitMedia(bitsPerSecond);
+        FollowPath(now);
+    }
+
     // All sections of a bundle use one number for the extension (RFC 9143, section 7.1.3).
     private void UseTransportFeedback()
     {
         _transportSequence = null;
+        _hasReceiverEstimate = false;
         var (sends, isReported) = (false, false);
         foreach (var transceiver in _transceivers)
         {
@@ -138,19 +149,26 @@ internal sealed partial class MediaSession
                 _transportSequence ??= parameters.Extensions.TransportSequence;
 
             sends |= parameters.Sends;
+            _hasReceiverEstimate |= parameters.Sends && Has(parameters.Outgoing, static format => format.HasReceiverEstimate);
             isReported |= parameters is { Sends: true, Extensions.TransportSequence: not null }
                 && HasTransportFeedback(parameters.Outgoing);
         }
+
+        if (!_hasReceiverEstimate)
+            _sender.LimitMedia(null);
 
         if (sends && !isReported)
             StopFollowingPath();
     }
 
-    private static bool HasTransportFeedback(IReadOnlyList<MediaFormat> formats)
+    private static bool HasTransportFeedback(IReadOnlyList<MediaFormat> formats) =>
+        Has(formats, static format => format.HasTransportFeedback);
+
+    private static bool Has(IReadOnlyList<MediaFormat> formats, Predicate<MediaFormat> isRight)
     {
         foreach (var format in formats)
         {
-            if (format.HasTransportFeedback)
+            if (isRight(format))
                 return true;
         }
 
@@ -161,6 +179,9 @@ internal sealed partial class MediaSession
     private void StopFollowingPath()
     {
         _sender.Restart();
+        if (_sender.Bitrate is not null)
+            return;
+
         foreach (var transceiver in _transceivers)
             ForgetTarget(transceiver);
     }

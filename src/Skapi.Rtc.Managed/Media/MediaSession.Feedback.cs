@@ -182,6 +182,8 @@ internal sealed partial class MediaSession
         var ssrc = reader.ReadUInt32();
         if (format == FeedbackFormat.PictureLoss && !reader.Failed)
             HandleKeyFrameRequest(ssrc, null, now);
+        else if (format == FeedbackFormat.Application && ReceiverEstimate.TryRead(reader, out var bitsPerSecond))
+            HandleReceiverEstimate(bitsPerSecond, now);
 
         if (format != FeedbackFormat.FullIntraRequest)
             return;

@@ -33,9 +33,10 @@ internal sealed class PacketSender : IDisposable
     private IMediaTransport? _transport;
     private int _probe;
     private (OutgoingStream Stream, MediaFormat Format, int? Extension)? _padding;
+    private double? _limit;
 
     /// <summary>The bits a second that the path carries, or null before it is known.</summary>
-    public long? Bitrate => _estimator.IsKnown ? (long)_estimator.Rate : null;
+    public long? Bitrate => (long?)LimitOf(_estimator.Rate);
 
     /// <summary>When <see cref="HandleTimeout"/> is due, or null if nothing waits.</summary>
     public TimeSpan? NextTimeout
@@ -127,7 +128,15 @@ internal sealed class PacketSender : IDisposable
     }
 
     /// <summary>Packets take another path from now on.</summary>
-    public void OnPathChanged() => _estimator.OnPathChanged();
+    public void OnPathChanged()
+    {
+        _limit = null;
+        _estimator.OnPathChanged();
+    }
+
+    /// <summary>The other side wants no more than this, in bits a second, or null if it does not say any more.</summary>
+    public void LimitMedia(double? bitsPerSecond) =>
+        _limit = bitsPerSecond is { } limit ? Math.Clamp(limit, RateControl.Min, RateControl.Max) : null;
 
     /// <summary>The other side does not report any more, because that was negotiated.</summary>
     public void Restart() => _estimator.Restart();
@@ -147,17 +156,18 @@ internal sealed class PacketSender : IDisposable
     /// <summary>The bits a second for pictures, with the headers of their packets; null before the path is known.</summary>
     public double? PicturesAt(TimeSpan now)
     {
-        if (!_estimator.IsKnown)
+        if (LimitOf(_estimator.TargetRate) is not { } total)
             return null;
 
         // What waits is to be sent, too. After a large key frame, smaller pictures keep the delay short.
-        var rate = _shares.PicturesOf(_estimator.TargetRate, now);
+        var rate = _shares.PicturesOf(total, now);
         var excess = (_queue.Bytes * 8) - (rate * UsualWait.TotalSeconds);
         return Math.Max(rate - (Math.Max(excess, 0) / DrainTime.TotalSeconds), 0);
     }
 
     /// <summary>The bits a second for sound, with the headers of its packets; null before the path is known.</summary>
-    public double? SoundAt(TimeSpan now) => _estimator.IsKnown ? _shares.SoundOf(_estimator.TargetRate, now) : null;
+    public double? SoundAt(TimeSpan now) =>
+        LimitOf(_estimator.TargetRate) is { } total ? _shares.SoundOf(total, now) : null;
 
     /// <summary>
     /// Drops the pictures of a stream that would arrive too late: those of which nothing was sent yet, up to the latest key frame if
@@ -189,6 +199,8 @@ internal sealed class PacketSender : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _queue.Dispose();
+
+    private double? LimitOf(double estimate) => _estimator.IsKnown ? Math.Min(estimate, _limit ?? estimate) : _limit;
 
     // Nothing can be sent any more, or until there is another path. Pictures go on with a key frame.
     private void DropWaiting()

@@ -26,6 +26,7 @@ internal static class MediaFormats
             HasPictureLoss = kind == MediaKind.Video,
             HasFullIntraRequest = kind == MediaKind.Video,
             HasTransportFeedback = true,
+            HasReceiverEstimate = kind == MediaKind.Video,
 
             // The payload type after that of the codec, as in offers of browsers.
             RetransmissionType = kind == MediaKind.Video ? (byte)(format.PayloadType + 1) : null,
@@ -62,6 +63,7 @@ internal static class MediaFormats
                 HasPictureLoss = format.HasPictureLoss && known.HasPictureLoss,
                 HasFullIntraRequest = format.HasFullIntraRequest && known.HasFullIntraRequest,
                 HasTransportFeedback = format.HasTransportFeedback && known.HasTransportFeedback,
+                HasReceiverEstimate = format.HasReceiverEstimate && known.HasReceiverEstimate,
             }
             : format),
     ];
@@ -95,6 +97,7 @@ internal static class MediaFormats
             HasPictureLoss = lines.HasFeedback(text, "nack pli"),
             HasFullIntraRequest = lines.HasFeedback(text, "ccm fir"),
             HasTransportFeedback = lines.HasFeedback(text, "transport-cc"),
+            HasReceiverEstimate = lines.HasFeedback(text, "goog-remb"),
             RetransmissionType = lines.RetransmissionOf(text),
         };
     }

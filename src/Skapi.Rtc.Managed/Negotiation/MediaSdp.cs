@@ -146,6 +146,8 @@ internal static class MediaSdp
             section.Add($"a=rtcp-fb:{type} ccm fir");
         if (format.HasTransportFeedback)
             section.Add($"a=rtcp-fb:{type} transport-cc");
+        if (format.HasReceiverEstimate)
+            section.Add($"a=rtcp-fb:{type} goog-remb");
         if (format.Parameters.Length > 0)
             section.Add($"a=fmtp:{type} {format.Parameters}");
         if (format.RetransmissionType is not { } again)

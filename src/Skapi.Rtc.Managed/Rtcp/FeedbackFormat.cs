@@ -17,4 +17,10 @@ internal static class FeedbackFormat
 
     /// <summary>A key frame is needed (RFC 5104, section 4.3.1), in <see cref="RtcpType.PayloadFeedback"/>.</summary>
     public const int FullIntraRequest = 4;
+
+    /// <summary>
+    /// A message of an application (RFC 4585, section 6.4), such as <see cref="ReceiverEstimate"/>, in
+    /// <see cref="RtcpType.PayloadFeedback"/>.
+    /// </summary>
+    public const int Application = 15;
 }
