@@ -27,10 +27,16 @@ internal sealed partial class MediaSession
     private const double MinSoundTarget = 16_000;
     private const double MaxSoundTarget = 64_000;
 
+    // Sound alone rarely fills a path. Each report costs as much as a packet of sound, of which 50 come in a second.
+    private static readonly TimeSpan SoundReportDelay = TimeSpan.FromMilliseconds(200);
+
     private readonly PacketSender _sender = new();
-    private readonly ArrivalRecorder _arrivals = new();
+
+    // Most peers of a server with data channels alone never need one, and it is large.
+    private ArrivalRecorder? _arrivals;
     private int? _transportSequence;
     private bool _hasReceiverEstimate;
+    private bool _receivesPictures;
     private uint _latestSource;
     private byte _reportNumber;
 
@@ -42,10 +48,12 @@ internal sealed partial class MediaSession
         get
         {
             var next = _sender.NextTimeout;
-            Earliest.Include(ref next, _arrivals.Due);
+            Earliest.Include(ref next, ReportDue);
             return next;
         }
     }
+
+    private TimeSpan? ReportDue => _receivesPictures ? _arrivals?.Due : _arrivals?.Due + SoundReportDelay;
 
     /// <inheritdoc/>
     public void OnDataSent(int bytes, TimeSpan now) => _sender.OnDataSent(bytes, now);
@@ -68,8 +76,8 @@ internal sealed partial class MediaSession
     {
         _sender.HandleTimeout(now);
         FollowPath(now);
-        if (now >= _arrivals.Due)
-            SendTransportFeedback(now);
+        if (_arrivals is { } arrivals && now >= ReportDue)
+            SendTransportFeedback(arrivals, now);
     }
 
     private void FollowPath(TimeSpan now)
@@ -139,8 +147,7 @@ internal sealed partial class MediaSession
     // All sections of a bundle use one number for the extension (RFC 9143, section 7.1.3).
     private void UseTransportFeedback()
     {
-        _transportSequence = null;
-        _hasReceiverEstimate = false;
+        (_transportSequence, _hasReceiverEstimate, _receivesPictures) = (null, false, false);
         var (sends, isReported) = (false, false);
         foreach (var transceiver in _transceivers)
         {
@@ -148,6 +155,7 @@ internal sealed partial class MediaSession
             if (parameters.Receives && HasTransportFeedback(parameters.Incoming))
                 _transportSequence ??= parameters.Extensions.TransportSequence;
 
+            _receivesPictures |= parameters.Receives && transceiver.Kind == MediaKind.Video;
             sends |= parameters.Sends;
             _hasReceiverEstimate |= parameters.Sends && Has(parameters.Outgoing, static format => format.HasReceiverEstimate);
             isReported |= parameters is { Sends: true, Extensions.TransportSequence: not null }
@@ -192,14 +200,15 @@ internal sealed partial class MediaSession
             return;
 
         _latestSource = header.Ssrc;
+        _arrivals ??= new ArrivalRecorder();
         _arrivals.Add(BinaryPrimitives.ReadUInt16BigEndian(value), now);
     }
 
-    private void SendTransportFeedback(TimeSpan now)
+    private void SendTransportFeedback(ArrivalRecorder recorder, TimeSpan now)
     {
         var transport = _transport is { IsReady: true } ready ? ready : null;
         Span<long> arrivals = stackalloc long[TransportFeedbackWriter.MaxPackets];
-        while (_arrivals.Peek(arrivals, out var sequence) is > 0 and var count)
+        while (recorder.Peek(arrivals, out var sequence) is > 0 and var count)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(MaxCompound + Overhead(transport));
             var writer = new RtcpWriter(buffer);
@@ -209,8 +218,8 @@ internal sealed partial class MediaSession
                 writer.WriteSourceDescription(_ownSsrc, _cname);
             }
 
-            _arrivals.OnReported(
-                writer.WriteTransportFeedback(_ownSsrc, _latestSource, sequence, _reportNumber++, arrivals[..count], _arrivals.Latest),
+            recorder.OnReported(
+                writer.WriteTransportFeedback(_ownSsrc, _latestSource, sequence, _reportNumber++, arrivals[..count], recorder.Latest),
                 now);
             if (transport is not null)
                 transport.SendRtcp(buffer, writer.Length);

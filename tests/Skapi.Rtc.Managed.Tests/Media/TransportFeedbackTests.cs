@@ -56,8 +56,34 @@ public class TransportFeedbackTests
         reports.ShouldBe(0);
     }
 
-    private static (Transceiver Left, Transceiver Right) Add(MediaPair pair) => pair.Add(
-        "v", MediaKind.Video, rightSends: false,
+    [Fact]
+    public void Sound_alone_is_reported_a_few_times_a_second_and_with_pictures_more_often()
+    {
+        using var pair = new MediaPair();
+        var (sound, _) = Add(pair, "a", MediaKind.Audio);
+        var reports = 0;
+        pair.Right.Passes = packet =>
+        {
+            reports += RtcpPacket.IsRtcp(packet) ? 1 : 0;
+            return true;
+        };
+
+        Send(pair, sound);
+        var ofSound = reports;
+        ofSound.ShouldBeInRange(3, 7);
+        pair.Left.Session.Bitrate.ShouldNotBeNull();
+
+        Add(pair);
+        pair.Left.Session.OnNegotiated();
+        pair.Right.Session.OnNegotiated();
+        Send(pair, sound);
+        (reports - ofSound).ShouldBeGreaterThan(ofSound);
+    }
+
+    private static (Transceiver Left, Transceiver Right) Add(MediaPair pair) => Add(pair, "v", MediaKind.Video);
+
+    private static (Transceiver Left, Transceiver Right) Add(MediaPair pair, string mid, MediaKind kind) => pair.Add(
+        mid, kind, rightSends: false,
         change: static parameters => parameters with { Extensions = new ExtensionNumbers { Mid = 1, TransportSequence = 3 } });
 
     private static void Send(MediaPair pair, Transceiver section) =>
