@@ -1,19 +1,35 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace Skapi.Protocol.Json;
 
 /// <summary>
 /// Skips an array or an object in one loop, which is several times as fast as reading it value by value. It stops at anything that is wrong
 /// or unusual: then the reader reads it again and reports the error.
 /// </summary>
-internal static class JsonSkipper
+/// <remarks>
+/// The loop keeps what every byte needs in local variables, and what only members and levels need in fields, because there are not enough
+/// registers for all of it.
+/// </remarks>
+internal ref struct JsonSkipper
 {
     // A bit for each level says whether it is an object.
     private const int MaxLevels = 64;
 
     // The number of names of open objects that are kept, to find repeated ones.
     private const int MaxNames = 128;
+
+    // The quotation marks of a name, its colon, a value of one byte, and a comma or a brace.
+    private const int MinMemberLength = 5;
+
+    private readonly ReadOnlySpan<byte> _json;
+    private OpenNames _names;
+    private ObjectShapes _shapes;
+    private int _deepest;
+
+    private JsonSkipper(ReadOnlySpan<byte> json, OpenNames names, ObjectShapes shapes)
+    {
+        _json = json;
+        _names = names;
+        _shapes = shapes;
+    }
 
     /// <summary>Skips the value at a position.</summary>
     /// <param name="json">The text, which is UTF-8.</param>
@@ -25,228 +41,172 @@ internal static class JsonSkipper
     /// <returns>False if something is wrong or unusual.</returns>
     public static bool TrySkip(ReadOnlySpan<byte> json, int start, int room, bool isUnique, out int end, out int depth)
     {
-        (end, depth) = (start, 0);
-        if (!isUnique)
-            return TrySkip(json, ref end, Math.Min(room, MaxLevels), default, default, default, ref depth);
-
-        return TrySkip(
+        var maxMembers = (json.Length - start) / MinMemberLength;
+        var skipper = new JsonSkipper(
             json,
-            ref end,
-            Math.Min(room, MaxLevels),
-            stackalloc SkippedName[MaxNames],
-            stackalloc int[MaxLevels + 1],
-            new(stackalloc SkippedName[ObjectShapes.Size]),
-            ref depth);
+            new(
+                isUnique ? stackalloc SkippedName[Math.Min(maxMembers, MaxNames)] : default,
+                stackalloc OpenNames.Outer[MaxLevels + 1],
+                isUnique),
+            new(stackalloc MemberShape[maxMembers < ObjectShapes.MembersOfLevel ? 0 : ObjectShapes.Size]));
+        end = skipper.Skip(start, Math.Min(room, MaxLevels));
+        depth = skipper._deepest;
+        return end > 0;
     }
 
-    private static bool TrySkip(
-        ReadOnlySpan<byte> json,
-        ref int position,
-        int maxLevels,
-        Span<SkippedName> names,
-        Span<int> firstNames,
-        ObjectShapes shapes,
-        ref int depth)
+    /// <summary>Skips the value at a position.</summary>
+    /// <returns>The position after it, or 0 if something is wrong or unusual.</returns>
+    private int Skip(int start, int maxLevels)
     {
-        var i = position;
+        var json = _json;
+        var i = start;
         var level = 0;
         var objects = 0UL;
-        var count = 0;
-        var first = 0;
+
+        // The number of members of the object so far, and of those that can be like the members of the object before.
+        var index = 0;
+        var expected = 0;
 
     Value:
         if ((uint)i >= (uint)json.Length)
-            return false;
-
+            return 0;
         switch (json[i])
         {
             case (byte)'"':
-                if (!TrySkipString(json, ref i))
-                    return false;
+                i = ScalarScan.SkipString(json, i);
                 break;
-            case >= (byte)'0' and <= (byte)'9' or (byte)'-':
-                if (!NumberScan.TrySkip(json, ref i))
-                    return false;
+            case >= (byte)'0' and <= (byte)'9':
+                i = ScalarScan.SkipNumber(json, i);
+                break;
+            case (byte)'-':
+                i = ScalarScan.SkipSigned(json, i);
                 break;
             case (byte)'{' or (byte)'[':
                 if (level == maxLevels)
-                    return false;
+                    return 0;
+                level++;
+                _names.Begin(level, index);
+                _deepest = Math.Max(_deepest, level);
+                index = 0;
                 var isObject = json[i] == '{';
                 objects = (objects << 1) | (isObject ? 1UL : 0);
-                level++;
-                depth = Math.Max(depth, level);
-                i++;
-                if (!TrySkipBlanks(json, ref i))
-                    return false;
+                var inside = ScalarScan.SkipBlanks(json, i + 1);
+                if ((uint)inside >= (uint)json.Length)
+                    return 0;
                 if (isObject)
                 {
-                    if (!names.IsEmpty)
-                    {
-                        firstNames[level] = first;
-                        first = count;
-                        shapes.Begin(level);
-                    }
-
-                    if (json[i] != '}')
-                        goto MemberName;
+                    expected = _shapes.Begin(level);
+                    if (json[inside] != '}')
+                        goto Member;
                 }
-                else if (json[i] != ']')
+                else if (json[inside] != ']')
                 {
+                    i = inside;
                     goto Value;
                 }
 
+                i = inside;
                 goto Closing;
             case (byte)'t':
-                if (!TrySkipLiteral(json, ref i, "true"u8))
-                    return false;
+                i = ScalarScan.SkipLiteral(json, i, "true"u8);
                 break;
             case (byte)'n':
-                if (!TrySkipLiteral(json, ref i, "null"u8))
-                    return false;
+                i = ScalarScan.SkipLiteral(json, i, "null"u8);
                 break;
             case (byte)'f':
-                i++;
-                if (!TrySkipLiteral(json, ref i, "alse"u8))
-                    return false;
+                i = ScalarScan.SkipLiteral(json, i + 1, "alse"u8);
                 break;
             case (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t':
-                i++;
+                i = ScalarScan.SkipBlanks(json, i);
                 goto Value;
             default:
-                return false;
+                return 0;
         }
+
+        if (i == 0)
+            return 0;
 
     AfterValue:
         if ((uint)i >= (uint)json.Length)
-            return false;
+            return 0;
         if (json[i] == ',')
         {
+            if ((objects & 1) != 0)
+                goto Member;
             i++;
-            if ((objects & 1) == 0)
-                goto Value;
-            goto MemberName;
+            goto Value;
         }
 
-        if (!TrySkipBlanks(json, ref i))
-            return false;
-        if (json[i] == ',')
-            goto AfterValue;
+        if (json[i] <= ' ')
+        {
+            i = ScalarScan.SkipBlanks(json, i);
+            if ((uint)i < (uint)json.Length && json[i] > ' ')
+                goto AfterValue;
+            return 0;
+        }
 
     Closing:
-        if (json[i] != ((objects & 1) != 0 ? (byte)'}' : (byte)']'))
-            return false;
-        if ((objects & 1) != 0 && !names.IsEmpty)
+        if ((objects & 1) != 0)
         {
-            count = first;
-            first = firstNames[level];
+            if (json[i] != '}')
+                return 0;
+            _shapes.End(level, index, i);
+        }
+        else if (json[i] != ']')
+        {
+            return 0;
         }
 
         i++;
         objects >>= 1;
-        if (--level > 0)
-            goto AfterValue;
-        position = i;
-        return true;
+        index = _names.End(level);
+        level--;
+        if (level == 0)
+            return i;
+        expected = _shapes.ExpectedAt(level);
+        goto AfterValue;
 
-    MemberName:
-        if (shapes.TryExpect(level, count - first, out var expected) && IsAt(json, i, expected) && count < names.Length)
+    Member:
+        if (index < expected)
         {
-            names[count++] = expected;
-            i += LengthAsMember(expected);
-            goto Value;
+            var skipped = _shapes.SkipMembers(json, i, level, index, expected);
+            index += skipped.Count;
+            i = skipped.End;
+            if (skipped.IsAtValue)
+                goto Value;
+            if (skipped.Count > 0)
+                goto AfterValue;
         }
 
-        if (!TrySkipBlanks(json, ref i) || json[i] != '"')
-            return false;
-        var nameEnd = StringScan.IndexOfBreak(json, i + 1);
-        if ((uint)nameEnd >= (uint)json.Length || json[nameEnd] != '"')
-            return false;
-        if (!names.IsEmpty && !TryAddName(json[(i + 1)..nameEnd], i + 1, json, names, first, ref count))
-            return false;
-        i = nameEnd + 1;
-        if (!TrySkipBlanks(json, ref i) || json[i] != ':')
-            return false;
-        if (!names.IsEmpty)
-            shapes.Remember(level, count - 1 - first, names[count - 1], isBeforeColon: i == nameEnd + 1);
-        i++;
+        i = SkipName(i, level, index);
+        if (i == 0)
+            return 0;
+        expected = 0;
+        index++;
         goto Value;
     }
 
-    /// <summary>Whether a name with its quotation marks and its colon is at a position.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsAt(ReadOnlySpan<byte> json, int position, SkippedName name)
+    /// <summary>Skips the name of a member.</summary>
+    /// <param name="separator">The position of the comma or the brace before it.</param>
+    /// <param name="level">The level of its object.</param>
+    /// <param name="index">The number of members before it.</param>
+    /// <returns>The position of the value, or 0.</returns>
+    private int SkipName(int separator, int level, int index)
     {
-        var length = LengthAsMember(name);
-        return json.Length - position > length && json.Slice(position, length).SequenceEqual(json.Slice(name.Start - 1, length));
-    }
-
-    private static int LengthAsMember(SkippedName name) => name.Length + "\"\":".Length;
-
-    /// <summary>Adds a name to those of its object.</summary>
-    /// <returns>False if it is there already, or there is no room for it.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryAddName(
-        ReadOnlySpan<byte> name, int start, ReadOnlySpan<byte> json, Span<SkippedName> names, int first, ref int count)
-    {
-        if (count == names.Length || name.Length > ushort.MaxValue)
-            return false;
-
-        // Names of one length with the same first and last bytes are compared.
-        var signature = name.IsEmpty ? 0 : (uint)name.Length | ((uint)name[0] << 16) | ((uint)name[^1] << 24);
-        foreach (var other in names[first..count])
-        {
-            if (other.Signature == signature && json.Slice(other.Start, name.Length).SequenceEqual(name))
-                return false;
-        }
-
-        names[count++] = new(start, signature);
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TrySkipString(ReadOnlySpan<byte> json, ref int position)
-    {
-        var end = StringScan.IndexOfBreak(json, position + 1);
-        while (true)
-        {
-            if ((uint)end >= (uint)json.Length)
-                return false;
-            if (json[end] == '"')
-                break;
-
-            var length = json[end] == '\\' ? JsonEscapes.LengthOf(json[end..]) : 0;
-            if (length == 0)
-                return false;
-            end = StringScan.IndexOfBreak(json, end + length);
-        }
-
-        position = end + 1;
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TrySkipLiteral(ReadOnlySpan<byte> json, ref int position, ReadOnlySpan<byte> literal)
-    {
-        if (json.Length - position < sizeof(uint)
-            || BinaryPrimitives.ReadUInt32LittleEndian(json[position..]) != BinaryPrimitives.ReadUInt32LittleEndian(literal))
-        {
-            return false;
-        }
-
-        position += sizeof(uint);
-        return true;
-    }
-
-    /// <summary>Moves to the next byte that is not white space.</summary>
-    /// <returns>False if there is none.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TrySkipBlanks(ReadOnlySpan<byte> json, ref int position)
-    {
-        if ((uint)position < (uint)json.Length && json[position] > ' ')
-            return true;
-
-        while ((uint)position < (uint)json.Length && json[position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-            position++;
-        return (uint)position < (uint)json.Length;
+        var json = _json;
+        var start = ScalarScan.SkipBlanks(json, separator + 1) + 1;
+        if ((uint)start >= (uint)json.Length || json[start - 1] != '"')
+            return 0;
+        var end = StringScan.IndexOfBreak(json, start);
+        if ((uint)end >= (uint)json.Length || json[end] != '"')
+            return 0;
+        var colon = ScalarScan.SkipBlanks(json, end + 1);
+        if ((uint)colon >= (uint)json.Length || json[colon] != ':')
+            return 0;
+        var value = ScalarScan.SkipBlanks(json, colon + 1);
+        if (!_names.TryAdd(json, start, end - start, index, _shapes.MembersBefore(level, index)))
+            return 0;
+        _shapes.Remember(level, index, separator, start, end, value);
+        return value;
     }
 }

@@ -1,62 +1,175 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Skapi.Protocol.Json;
 
 /// <summary>
 /// The member names of the last object at each level of a text. The objects of a list mostly have the same names in the same order, so a
-/// name that is expected needs no search for its end. Names that were unique in the object before are also unique in this one.
+/// name that is expected needs no search for its end. Names that were unique in the object before are also unique in this one. A short
+/// value that is the same as before is not read again either.
 /// </summary>
-/// <param name="names">Room for <see cref="Size"/> names.</param>
-internal ref struct ObjectShapes(Span<SkippedName> names)
+/// <param name="members">Room for <see cref="Size"/> members, or nothing.</param>
+internal ref struct ObjectShapes(Span<MemberShape> members)
 {
-    /// <summary>The number of names to make room for.</summary>
-    public const int Size = Levels * NamesOfLevel;
+    /// <summary>The maximum number of members of an object that are remembered.</summary>
+    public const int MembersOfLevel = 16;
+
+    /// <summary>The number of members to make room for.</summary>
+    public const int Size = Levels * MembersOfLevel;
 
     private const int Levels = 8;
-    private const int NamesOfLevel = 16;
+    private const int None = -2;
 
-    private readonly Span<SkippedName> _names = names;
+    private readonly Span<MemberShape> _members = members;
 
-    // A bit for each level says whether the names of the object are those of the object before it, as far as they were read.
+    // A byte for each level has the number of its members that are remembered.
+    private ulong _counts;
+
+    // The place of the last member that was remembered, while its object is the last one that began.
+    private int _open = None;
+
+    // A bit for each level says whether the members of the object are those of the object before it, as far as they were read.
     private ulong _isAsBefore;
 
     /// <summary>Begins an object.</summary>
+    /// <param name="level">Its level, from 1.</param>
+    /// <returns>The number of members that are remembered.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(int level) => _isAsBefore |= 1UL << level;
-
-    /// <summary>Finds the name that is expected as the next one of an object.</summary>
-    /// <param name="level">The level of the object, from 1.</param>
-    /// <param name="index">The number of names before it.</param>
-    /// <param name="name">The name. A colon follows it in the text.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryExpect(int level, int index, out SkippedName name)
+    public int Begin(int level)
     {
-        var slot = SlotOf(level, index);
-        if ((uint)slot < (uint)_names.Length && (_isAsBefore & (1UL << level)) != 0)
+        _isAsBefore |= 1UL << level;
+        _open = None;
+        return CountAt(level);
+    }
+
+    /// <summary>Returns to an object after a value in it.</summary>
+    /// <param name="level">Its level.</param>
+    /// <returns>The number of members that are remembered, or 0 if one was not as they are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int ExpectedAt(int level) => IsAsBefore(level) ? CountAt(level) : 0;
+
+    /// <summary>Skips members that are like those that the object before had in their places.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="i">The position of the comma or the brace before the next member.</param>
+    /// <param name="level">The level of the object, from 1.</param>
+    /// <param name="index">The number of members before it.</param>
+    /// <param name="expected">The number of members that are remembered.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public readonly SkippedMembers SkipMembers(ReadOnlySpan<byte> json, int i, int level, int index, int expected)
+    {
+        var members = _members.Slice(SlotOf(level, index), expected - index);
+        for (var count = 0; count < members.Length; count++)
         {
-            name = _names[slot];
-            return name.Start > 0;
+            var member = members[count];
+            var same = CountSame(json, i, member.Start);
+            if (same > member.Whole)
+            {
+                // The value ends there, because the byte behind it is the same too.
+                i += member.Whole;
+                continue;
+            }
+
+            if (same < member.Length)
+                return new(i, count, IsAtValue: false);
+
+            i += member.Length;
+            var end = SkipFrequent(json, i);
+            if (end == 0)
+                return new(i, count + 1, IsAtValue: true);
+            i = end;
         }
 
-        name = default;
-        return false;
+        return new(i, members.Length, IsAtValue: false);
     }
 
-    /// <summary>Remembers a name that was not expected, or that no colon follows directly: then it is not expected again.</summary>
+    /// <summary>Counts the bytes that are the same at two positions, up to the size of a vector.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="position">A position.</param>
+    /// <param name="earlier">A position before that.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Remember(int level, int index, SkippedName name, bool isBeforeColon)
+    private static int CountSame(ReadOnlySpan<byte> json, int position, int earlier)
     {
-        _isAsBefore &= ~(1UL << level);
+        if (json.Length - position < Vector256<byte>.Count)
+            return json[position..].CommonPrefixLength(json[earlier..]);
+
+        // A vector fits behind the later position, and so behind the earlier one.
+        ref var text = ref MemoryMarshal.GetReference(json);
+        return BitOperations.TrailingZeroCount(~Vector256.Equals(
+            Vector256.LoadUnsafe(ref text, (uint)position),
+            Vector256.LoadUnsafe(ref text, (uint)earlier)).ExtractMostSignificantBits());
+    }
+
+    /// <summary>Skips a value of the most frequent kinds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SkipFrequent(ReadOnlySpan<byte> json, int start)
+    {
+        if ((uint)start >= (uint)json.Length)
+            return 0;
+        if (json[start] == '"')
+            return ScalarScan.SkipString(json, start);
+        return (uint)(json[start] - '0') <= 9 ? ScalarScan.SkipNumber(json, start) : 0;
+    }
+
+    /// <summary>The members of an object before one, if they are those of the object before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ReadOnlySpan<MemberShape> MembersBefore(int level, int index) =>
+        IsAsBefore(level) && index > 0 ? _members.Slice(SlotOf(level, 0), index) : default;
+
+    /// <summary>Remembers a member that was not expected. Those behind it are of an older object, which can have its name too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remember(int level, int index, int start, int nameStart, int nameEnd, int valueStart)
+    {
         var slot = SlotOf(level, index);
-        if ((uint)slot >= (uint)_names.Length)
+        if (slot == _open + 1)
+            EndValue(start);
+        _isAsBefore &= ~(1UL << level);
+        if (index >= MembersOfLevel || CountAt(level) < index || (uint)slot >= (uint)_members.Length)
             return;
 
-        // The names behind it are of an older object, which can have this name too.
-        _names[slot] = isBeforeColon ? name : default;
-        if ((slot + 1) % NamesOfLevel != 0)
-            _names[slot + 1] = default;
+        var count = index;
+        if (valueStart - start <= Vector256<byte>.Count)
+        {
+            _members[slot] = new(
+                start, (byte)(valueStart - start), MemberShape.Unknown, (byte)(nameStart - start), (byte)(nameEnd - nameStart));
+            _open = slot;
+            count++;
+        }
+
+        _counts = (_counts & ~(0xffUL << ShiftOf(level))) | ((ulong)count << ShiftOf(level));
+    }
+
+    /// <summary>Ends an object.</summary>
+    /// <param name="level">Its level.</param>
+    /// <param name="index">The number of its members.</param>
+    /// <param name="position">The position of its last byte.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(int level, int index, int position)
+    {
+        if (SlotOf(level, index) == _open + 1)
+            EndValue(position);
+        _open = None;
+    }
+
+    /// <summary>Remembers where the value of the last member ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void EndValue(int position)
+    {
+        var start = _members[_open].Start;
+        if (position - start < Vector256<byte>.Count)
+            _members[_open] = _members[_open] with { Whole = (byte)(position - start) };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SlotOf(int level, int index) => index < NamesOfLevel && level <= Levels ? ((level - 1) * NamesOfLevel) + index : -1;
+    private readonly bool IsAsBefore(int level) => (_isAsBefore & (1UL << level)) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int CountAt(int level) => level <= Levels ? (byte)(_counts >> ShiftOf(level)) : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ShiftOf(int level) => (level - 1) * 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SlotOf(int level, int index) => ((level - 1) * MembersOfLevel) + index;
 }

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+
+namespace Skapi.Protocol.Json;
+
+/// <summary>The names of the open objects of a text, to find repeated ones.</summary>
+/// <param name="names">Room for the names.</param>
+/// <param name="objects">Room for an object and those around it.</param>
+/// <param name="isUnique">Whether names may not repeat. Otherwise, none are kept.</param>
+internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> objects, bool isUnique)
+{
+    private readonly Span<SkippedName> _names = names;
+    private readonly Span<Outer> _outer = objects;
+    private readonly bool _isUnique = isUnique;
+
+    // The number of names of the objects around the innermost one.
+    private int _first;
+
+    // A bit for the hash of each name of the innermost object: without it, a name is new, and no other needs to be compared.
+    private ulong _hashes;
+
+    /// <summary>The names of an object around another.</summary>
+    public readonly record struct Outer(int Count, ulong Hashes);
+
+    /// <summary>Begins an object or an array.</summary>
+    /// <param name="level">Its level, from 1.</param>
+    /// <param name="count">The number of names of the object around it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(int level, int count)
+    {
+        _outer[level] = new(count, _hashes);
+        _first += count;
+        _hashes = 0;
+    }
+
+    /// <summary>Ends an object or an array.</summary>
+    /// <param name="level">Its level, from 1.</param>
+    /// <returns>The number of names of the object around it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int End(int level)
+    {
+        var outer = _outer[level];
+        _first -= outer.Count;
+        _hashes = outer.Hashes;
+        return outer.Count;
+    }
+
+    /// <summary>Adds a name to those of its object.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="start">The position of the name.</param>
+    /// <param name="length">The length of the name.</param>
+    /// <param name="index">The number of names before it in its object.</param>
+    /// <param name="before">The names before it if they were not added.</param>
+    /// <returns>False if it is there already, or there is no room for it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAdd(ReadOnlySpan<byte> json, int start, int length, int index, ReadOnlySpan<MemberShape> before)
+    {
+        if (!_isUnique)
+            return true;
+
+        var slot = _first + index;
+        if (slot >= _names.Length || length > SkippedName.MaxLength)
+            return false;
+
+        if (!before.IsEmpty)
+            AddAll(json, before);
+        var name = new SkippedName(json, start, length);
+        if ((_hashes & name.Hash) != 0 && Contains(json, name, length, index))
+            return false;
+
+        _hashes |= name.Hash;
+        _names[slot] = name;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool Contains(ReadOnlySpan<byte> json, SkippedName name, int length, int index)
+    {
+        foreach (var other in _names.Slice(_first, index))
+        {
+            if (other.Signature == name.Signature && json.Slice(other.Start, length).SequenceEqual(json.Slice(name.Start, length)))
+                return true;
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddAll(ReadOnlySpan<byte> json, ReadOnlySpan<MemberShape> members)
+    {
+        var slot = _first;
+        foreach (var member in members)
+        {
+            var name = new SkippedName(json, member.Start + member.NameOffset, member.NameLength);
+            _hashes |= name.Hash;
+            _names[slot++] = name;
+        }
+    }
+}

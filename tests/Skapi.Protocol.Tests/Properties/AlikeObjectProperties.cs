@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using Skapi.Protocol.Json;
+using Skapi.Testing.Properties;
+
+namespace Skapi.Protocol.Tests.Properties;
+
+/// <summary>
+/// The objects of a list mostly have the same members, so what was checked in one is not checked again in the next. It is still accepted
+/// exactly if the platform's parser accepts it without repeated members.
+/// </summary>
+public sealed class AlikeObjectProperties
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonCodec.MaxDepth };
+    private static readonly string[] Values =
+        [
+            "1", "12", "0", "-1", "1.5", "-0.5e3", "true", "false", "null", "\"\"", "\"a\"", "\"ab\"", "\"a\\n\"", "\"some more words\"",
+            "[]", "{}", "[1]", "[1,2]", "{\"n0\":1}", "{\"n0\":1,\"n1\":2}", "[{\"n0\":1},{\"n0\":2}]", "{\"n0\":{\"n0\":1}}",
+            "\"a text that is longer than a vector of 32 bytes\"", "[ ]", "{ }", "\"한글\"",
+        ];
+
+    private static readonly string[] Blanks = ["", "", "", " ", "\n    ", "\r\n\t", "                                  "];
+
+    [SeededProperty(MaxTest = 10_000)]
+    public void The_platform_agrees(Seed seed)
+    {
+        var random = seed.CreateRandom();
+        var json = Encoding.UTF8.GetBytes(CreateList(random));
+        for (var i = random.Next(6) - 3; i > 0; i--)
+            json[random.Next(json.Length)] = " \n{}[],:\"\\0123456789.-+eEtrufalsn"u8[random.Next(33)];
+        if (!System.Text.Unicode.Utf8.IsValid(json))
+            return;
+
+        var isAccepted = JsonCodec.TryDecode<RawJson>(json, out var value, out _);
+
+        isAccepted.ShouldBe(PlatformAccepts(json), Encoding.UTF8.GetString(json));
+        if (isAccepted)
+            value.Utf8.ToArray().ShouldBe(json);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    public void An_object_that_is_not_closed_is_refused_behind_one_that_is(int count)
+    {
+        var members = string.Concat(Enumerable.Range(1, count - 1).Select(static index => $"\"n{index}\":0,"));
+        var closed = $$$"""{{{{members}}}"last":{}}""";
+        var open = closed[..^1];
+
+        RawJson.Parse($"[{closed},{closed}]").Kind.ShouldBe(JsonValueKind.Array);
+        JsonCodec.TryDecode<RawJson>(Encoding.UTF8.GetBytes($"[{closed},{open}]"), out _, out var error).ShouldBeFalse();
+        error!.Code.ShouldBe(DecodeErrorCode.Malformed);
+    }
+
+    [SeededProperty(MaxTest = 2000)]
+    public void The_limit_of_the_depth_holds(Seed seed)
+    {
+        var random = seed.CreateRandom();
+        var levels = JsonCodec.MaxDepth - random.Next(8);
+        var json = Encoding.UTF8.GetBytes(new string('[', levels) + CreateList(random) + new string(']', levels));
+
+        JsonCodec.TryDecode<RawJson>(json, out _, out _).ShouldBe(PlatformAccepts(json), Encoding.UTF8.GetString(json));
+    }
+
+    /// <summary>Creates a list of objects with mostly the same members, whose values are often the same too.</summary>
+    private static string CreateList(Random random)
+    {
+        var blank = Blanks[random.Next(Blanks.Length)];
+        var names = Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 40 : 8))
+            .Select(index => $"n{index}{(random.Next(20) == 0 ? new string('x', 40) : "")}").ToArray();
+        var objects = Enumerable.Range(0, 1 + random.Next(8)).Select(_ => CreateObject(random, names, blank)).ToList();
+        return $"[{string.Join(',', objects)}]";
+    }
+
+    private static string CreateObject(Random random, string[] names, string blank)
+    {
+        var chosen = names.Take(random.Next(4) == 0 ? random.Next(names.Length + 1) : names.Length).ToArray();
+        if (chosen.Length > 1 && random.Next(10) == 0)
+            chosen[random.Next(chosen.Length)] = names[random.Next(names.Length)];
+        var space = blank.Length > 0 ? " " : "";
+        var members = chosen.Select((name, index) =>
+            $"{blank}\"{name}\":{space}{Values[random.Next(2) == 0 ? index % Values.Length : random.Next(Values.Length)]}");
+        return $"{{{string.Join(',', members)}{blank}}}";
+    }
+
+    private static bool PlatformAccepts(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
