@@ -6,18 +6,28 @@ namespace Skapi.Rtc.Managed.Congestion;
 internal sealed class PolicedRate
 {
     private const double Growth = 0.015;
+
+    // The first measurement may be far too low. A second one that is near it confirms it.
+    private const double FirstGrowth = 0.05;
+    private const double Near = 0.2;
+
     private const double Acceleration = 20;
 
     // So much more was delivered, so there is no policer any more, or another one.
     private const double IsGone = 1.3;
 
     private double? _rate;
+    private double _growth;
 
     /// <summary>Whether a policer was found.</summary>
     public bool IsKnown => _rate is not null;
 
     /// <summary>A policer was found.</summary>
-    public void Set(double rate) => _rate = rate;
+    public void Set(double rate)
+    {
+        _growth = Math.Abs(rate - (_rate ?? 0)) <= rate * Near ? Growth : FirstGrowth;
+        _rate = rate;
+    }
 
     /// <summary>There is no policer, or it is not known.</summary>
     public void Forget() => _rate = null;
@@ -39,7 +49,7 @@ internal sealed class PolicedRate
         if (_rate is not { } policed)
             return grown;
 
-        var growth = Growth * (1 + (Acceleration * Math.Max((rate / policed) - 1, 0)));
+        var growth = _growth * (1 + (Acceleration * Math.Max((rate / policed) - 1, 0)));
         return Math.Min(grown, Math.Max(policed * safe, rate * (1 + (growth * elapsed))));
     }
 }

@@ -7,7 +7,7 @@ namespace Skapi.Rtc.Managed.Tests.Congestion;
 public sealed class CongestionTests
 {
     private const double MinUsed = 0.8;
-    private const double MaxPoliced = 0.03;
+    private const double MaxPoliced = 0.025;
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
