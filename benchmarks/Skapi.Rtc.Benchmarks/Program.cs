@@ -5,6 +5,7 @@ using Skapi.Rtc.Benchmarks.Browsers;
 using Skapi.Rtc.Benchmarks.Pictures;
 using Skapi.Rtc.Benchmarks.Servers;
 using Skapi.Rtc.Benchmarks.Transports;
+using Skapi.Rtc.Benchmarks.World;
 using Skapi.Rtc.GStreamer;
 using Skapi.Rtc.InMemory;
 using Skapi.Rtc.Transport;
@@ -17,6 +18,7 @@ const string usage = """
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- pictures [--calls N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- media [--seconds N] [--rounds N]
            dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- server [--peers N] [--seconds N]
+           dotnet run -c Release --project benchmarks/Skapi.Rtc.Benchmarks -- world [--pairs N] [--rounds N]
 
     Without a command: measures the time from ConnectRtcAsync to connected, and the set-up time of the transport alone. Then makes a
     hundred calls in a row and ten at once, and prints the memory and the descriptors that are in use afterwards.
@@ -38,6 +40,9 @@ const string usage = """
 
     server: connects clients of another process to peers that share one UDP port, and measures the memory of the peers and the CPU time of
     sound in both directions.
+
+    world: compares the managed transport with libwebrtc (from npm) and GStreamer in one run: the time of a restart of ICE, the time from an
+    offer to an open channel over a TURN server, and the time of many connections at once. Needs coturn (eng/install-coturn.sh).
     """;
 
 switch (args)
@@ -68,6 +73,12 @@ switch (args)
         return 0;
     case ["server", .. var rest] when rest.Length % 2 == 0:
         await ServerBenchmark.RunAsync(Number(Options(rest), "--peers", 1000), Number(Options(rest), "--seconds", 10));
+        return 0;
+    case ["world", .. var rest] when rest.Length % 2 == 0:
+        await WorldComparison.RunAsync(Number(Options(rest), "--pairs", 15), Number(Options(rest), "--rounds", 3));
+        return 0;
+    case ["measure", var name, "world", var what, var count, .. var server]:
+        Console.WriteLine(JsonSerializer.Serialize(await WorldMeasurement.RunAsync(CreateTransport(name), what, Parse(count), server)));
         return 0;
     case ["server-clients", var clients]:
         await ServerClients.RunAsync(Parse(clients));

@@ -1,6 +1,7 @@
 // Measures two peers of an npm package in this process, as Transports/StackMeasurement.cs does for .NET.
 // Usage: node measure.mjs STACK set-up COUNT | throughput MESSAGE_SIZE SECONDS | idle PAIRS
-//        | pictures FILE SECONDS STREAMS. Prints one line of JSON.
+//        | pictures FILE SECONDS STREAMS | world restart COUNT | world relayed COUNT "URL USER PASSWORD" | world crowd PAIRS
+// Prints one line of JSON.
 
 const stacks = {
   'libwebrtc': async () => (await import('@roamhq/wrtc')).default.RTCPeerConnection,
@@ -16,9 +17,9 @@ const [stack, what, first, second, third] = process.argv.slice(2);
 const RTCPeerConnection = await stacks[stack]();
 
 /** Connects two peers with one channel. Candidates follow the descriptions, as in a call. */
-async function connect() {
+async function connect(configuration = { iceServers: [] }) {
   const began = performance.now();
-  const [offerer, answerer] = [new RTCPeerConnection({ iceServers: [] }), new RTCPeerConnection({ iceServers: [] })];
+  const [offerer, answerer] = [new RTCPeerConnection(configuration), new RTCPeerConnection(configuration)];
   const candidates = { offerer: [], answerer: [] };
   offerer.onicecandidate = ({ candidate }) => candidates.offerer.push(candidate);
   answerer.onicecandidate = ({ candidate }) => candidates.answerer.push(candidate);
@@ -94,6 +95,7 @@ const sleep = milliseconds => new Promise(resolve => { setTimeout(resolve, milli
 
 const result = what === 'set-up' ? await setUp(Number(first))
   : what === 'pictures' ? await (await import('./pictures.mjs')).measure(stack, first, Number(second), Number(third))
+  : what === 'world' ? await (await import('./world.mjs')).measure(connect, first, Number(second), third)
   : what === 'throughput' ? await throughput(Number(first), Number(second))
   : await idle(Number(first));
 console.log(JSON.stringify(result));

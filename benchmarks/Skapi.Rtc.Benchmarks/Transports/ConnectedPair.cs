@@ -27,19 +27,18 @@ internal sealed class ConnectedPair : IAsyncDisposable
     /// <summary>The time from the creation of the peers until the channel was open at the offerer.</summary>
     public required TimeSpan Took { get; init; }
 
-    public static async Task<ConnectedPair> ConnectAsync(IRtcTransport transport)
+    /// <summary>Connects two peers.</summary>
+    /// <param name="transport">The transport.</param>
+    /// <param name="options">The options of both peers; null for the defaults.</param>
+    public static async Task<ConnectedPair> ConnectAsync(IRtcTransport transport, RtcPeerOptions? options = null)
     {
+        options ??= new RtcPeerOptions();
         var (offererEvents, answererEvents) = (new PeerEvents(), new PeerEvents());
         var began = Stopwatch.GetTimestamp();
-        var offerer = await transport.CreatePeerAsync(new RtcPeerOptions(), offererEvents);
-        var answerer = await transport.CreatePeerAsync(new RtcPeerOptions(), answererEvents);
+        var offerer = await transport.CreatePeerAsync(options, offererEvents);
+        var answerer = await transport.CreatePeerAsync(options, answererEvents);
         offerer.CreateDataChannel(Options);
-        var offer = await offerer.CreateOfferAsync();
-        await offerer.SetLocalDescriptionAsync(offer);
-        await answerer.SetRemoteDescriptionAsync(offer);
-        var answer = await answerer.CreateAnswerAsync();
-        await answerer.SetLocalDescriptionAsync(answer);
-        await offerer.SetRemoteDescriptionAsync(answer);
+        await NegotiateAsync(offerer, answerer);
         offererEvents.TrickleTo(answerer);
         answererEvents.TrickleTo(offerer);
         var sender = await offererEvents.Opened;
@@ -50,11 +49,40 @@ internal sealed class ConnectedPair : IAsyncDisposable
         };
     }
 
+    /// <summary>Restarts ICE.</summary>
+    /// <returns>The time until both sides use other candidates.</returns>
+    public async Task<TimeSpan> RestartAsync()
+    {
+        var (offerers, answerers) = (await SelectedAsync(_offerer), await SelectedAsync(_answerer));
+        var began = Stopwatch.GetTimestamp();
+        _offerer.RestartIce();
+        await NegotiateAsync(_offerer, _answerer);
+        while (await SelectedAsync(_offerer) is var first && (first is null || first == offerers)
+            || await SelectedAsync(_answerer) is var second && (second is null || second == answerers))
+            await Task.Delay(1);
+
+        return Stopwatch.GetElapsedTime(began);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _offerer.DisposeAsync();
         await _answerer.DisposeAsync();
     }
+
+    private static async Task NegotiateAsync(IRtcPeer offerer, IRtcPeer answerer)
+    {
+        var offer = await offerer.CreateOfferAsync();
+        await offerer.SetLocalDescriptionAsync(offer);
+        await answerer.SetRemoteDescriptionAsync(offer);
+        var answer = await answerer.CreateAnswerAsync();
+        await answerer.SetLocalDescriptionAsync(answer);
+        await offerer.SetRemoteDescriptionAsync(answer);
+    }
+
+    // Each restart has candidates of its own.
+    private static async Task<int?> SelectedAsync(IRtcPeer peer) =>
+        (await peer.GetStatsAsync()).Transport.SelectedCandidatePair?.Remote.Port;
 
     /// <summary>The events of a peer, as far as a measurement needs them.</summary>
     internal sealed class PeerEvents : IRtcPeerObserver
