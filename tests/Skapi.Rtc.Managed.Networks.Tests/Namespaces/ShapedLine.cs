@@ -11,25 +11,21 @@ namespace Skapi.Rtc.Managed.Networks.Tests.Namespaces;
 /// </summary>
 internal sealed class ShapedLine : IAsyncDisposable
 {
-    // Packets leave one by one, and not in bursts. A queue has room for one of them.
-    private const int MinBurstBytes = 5000;
-    private const int MinQueueBytes = 1600;
+    // Packets leave one by one, and not in bursts.
+    private const int BurstBytes = 5000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     private readonly NetworkLine _network = new();
     private readonly int _queueBytes;
-    private readonly int _burstBytes;
     private readonly Process _tc;
     private readonly List<Sample> _samples = [];
 
     /// <param name="bitsPerSecond">The rate.</param>
     /// <param name="queue">How long the last packet of a full queue waits.</param>
-    /// <param name="burst">What passes at once after a pause, as the time that it takes at this rate.</param>
-    public ShapedLine(long bitsPerSecond, TimeSpan queue, TimeSpan burst = default)
+    public ShapedLine(long bitsPerSecond, TimeSpan queue)
     {
-        _queueBytes = Math.Max((int)(bitsPerSecond / 8 * queue.TotalSeconds), MinQueueBytes);
-        _burstBytes = Math.Max((int)(bitsPerSecond / 8 * burst.TotalSeconds), MinBurstBytes);
+        _queueBytes = (int)(bitsPerSecond / 8 * queue.TotalSeconds);
         SetRate(bitsPerSecond);
         _tc = Left.Start("tc", "-s", "-j", "-batch", "-");
     }
@@ -46,7 +42,7 @@ internal sealed class ShapedLine : IAsyncDisposable
     /// <summary>Changes the rate. The queue keeps its bytes, so packets wait longer on a slower line.</summary>
     public void SetRate(long bitsPerSecond)
     {
-        Left.Execute(["tc", "qdisc", "replace", .. DisciplineOf(bitsPerSecond, _burstBytes, _queueBytes)]);
+        Left.Execute(["tc", "qdisc", "replace", .. DisciplineOf(bitsPerSecond, _queueBytes)]);
         BitsPerSecond = bitsPerSecond;
         _samples.Clear();
     }
@@ -85,8 +81,8 @@ internal sealed class ShapedLine : IAsyncDisposable
         _network.Dispose();
     }
 
-    private static string[] DisciplineOf(long bitsPerSecond, int burstBytes, int queueBytes) => string.Create(
-        CultureInfo.InvariantCulture, $"dev line root tbf rate {bitsPerSecond}bit burst {burstBytes} limit {queueBytes}").Split(' ');
+    private static string[] DisciplineOf(long bitsPerSecond, int queueBytes) => string.Create(
+        CultureInfo.InvariantCulture, $"dev line root tbf rate {bitsPerSecond}bit burst {BurstBytes} limit {queueBytes}").Split(' ');
 
     private static string? Probe()
     {
@@ -96,7 +92,7 @@ internal sealed class ShapedLine : IAsyncDisposable
         try
         {
             using var probe = new NetworkLine();
-            probe.Left.Execute(["tc", "qdisc", "add", .. DisciplineOf(1_000_000, MinBurstBytes, MinQueueBytes)]);
+            probe.Left.Execute(["tc", "qdisc", "add", .. DisciplineOf(1_000_000, 50_000)]);
             return null;
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)

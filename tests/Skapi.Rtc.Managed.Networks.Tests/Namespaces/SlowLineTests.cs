@@ -11,7 +11,6 @@ public class SlowLineTests(ITestOutputHelper output)
 {
     // The goal is 80 %. On a busy machine, pictures come late, and the line waits for them.
     private const double MinUsed = 0.75;
-    private const double MaxLost = 0.03;
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -52,18 +51,6 @@ public class SlowLineTests(ITestOutputHelper output)
 
         output.WriteLine($"{window}");
         window.WorkBefore.ShouldBeLessThan(MaxRecovery);
-    }
-
-    [ShapedLineTheory]
-    [InlineData(2_000_000, 100)]
-    public async Task Hardly_anything_is_lost_on_a_line_without_a_queue(long bitsPerSecond, int burstMilliseconds)
-    {
-        await using var line = new ShapedLine(bitsPerSecond, TimeSpan.Zero, TimeSpan.FromMilliseconds(burstMilliseconds));
-        var (left, right) = await SendPicturesAsync(line);
-        await using var ownedLeft = left;
-        await using var ownedRight = right;
-
-        output.WriteLine($"{await line.WaitForAsync(Period, static window => window.Used >= MinUsed && window.Lost < MaxLost)}");
     }
 
     private static Task<LineWindow> WaitUntilGoodAsync(ShapedLine line) =>
