@@ -33,6 +33,7 @@ internal static class ServerBenchmark
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         var (used, took) = (Environment.CpuUsage.TotalTime - cpu, Stopwatch.GetElapsedTime(at));
         var (received, sent) = (Frames(peers) - framesBefore, await CountAsync(clients) - sentBefore);
+        var flowing = Usage();
         await end.CancelAsync();
         await sending;
         clients.StandardInput.Close();
@@ -45,6 +46,7 @@ internal static class ServerBenchmark
         Print("peers on one port", $"{count}");
         Print("joined in", $"{joined.TotalSeconds:F1} s, both ends on this machine");
         Print("memory of the server", $"{(after.Bytes - before.Bytes) / 1024.0 / count:F0} KiB a peer");
+        Print("memory with sound", $"{(flowing.Bytes - before.Bytes) / 1024.0 / count:F0} KiB a peer");
         Print("threads", $"{before.Threads} before, {after.Threads} with all peers");
         Print("sound received", $"{received / took.TotalSeconds / count:F1} frames a second and peer");
         Print("sound that clients received", $"{sent / took.TotalSeconds / count:F1} frames a second and peer");

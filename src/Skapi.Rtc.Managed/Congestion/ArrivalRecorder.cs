@@ -4,11 +4,18 @@ using Skapi.Rtc.Managed.Rtp;
 namespace Skapi.Rtc.Managed.Congestion;
 
 /// <summary>Records when the packets of the other side arrive, of all sources together, and decides when they are reported.</summary>
-/// <remarks>Memory is fixed: of packets whose numbers are far apart, the latest ones are reported.</remarks>
+/// <remarks>
+/// It grows with the number of packets in a second, and of those that are to be reported, up to a limit. Of packets whose numbers are
+/// far apart, the latest ones are reported.
+/// </remarks>
 internal sealed class ArrivalRecorder
 {
-    // More than a second of packets at 20 Mbit/s.
-    private const int Capacity = 4096;
+    // More than a second of sound, and of packets at 20 Mbit/s.
+    private const int InitialCapacity = 64;
+    private const int MaxCapacity = 4096;
+
+    // A packet that is overtaken comes soon after, and its number must still be known.
+    private const long RememberedUnits = TransportFeedback.UnitsPerSecond;
 
     // The first number may be preceded by one that was overtaken.
     private const ulong FirstRound = 1 << 16;
@@ -18,7 +25,8 @@ internal sealed class ArrivalRecorder
     private static readonly TimeSpan FastInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SlowInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly long[] _arrivals = new long[Capacity];
+    private long[] _arrivals = new long[InitialCapacity];
+    private ulong _oldest;
     private ulong _highest;
     private ulong _next;
     private bool _hasStarted;
@@ -40,15 +48,16 @@ internal sealed class ArrivalRecorder
             Start(sequence, now);
 
         var index = PacketIndex.Nearest(_highest, sequence);
-        if (index > _highest)
-            MoveTo(index);
-        else if (_highest - index >= Capacity || this[index] != TransportFeedbackWriter.Missing)
+        if (index <= _highest && (index < _oldest || this[index] != TransportFeedbackWriter.Missing))
             return;
 
         if (_unreported++ == 0 && now - _reportedAt > SlowInterval)
             _reportedAt = now - FastInterval;
 
         Latest = now.Ticks * TransportFeedback.UnitsPerSecond / TimeSpan.TicksPerSecond;
+        if (index > _highest)
+            MoveTo(index);
+
         this[index] = Latest;
 
         // A packet that was overtaken was reported as missing, so it is reported again, with those after it.
@@ -81,7 +90,7 @@ internal sealed class ArrivalRecorder
             _unreported = 0;
     }
 
-    private ref long this[ulong index] => ref _arrivals[index % Capacity];
+    private ref long this[ulong index] => ref _arrivals[index % (ulong)_arrivals.Length];
 
     private void Start(ushort sequence, TimeSpan now)
     {
@@ -89,17 +98,46 @@ internal sealed class ArrivalRecorder
         Array.Fill(_arrivals, TransportFeedbackWriter.Missing);
         _highest = FirstRound + sequence - 1;
         _next = _highest + 1;
+        _oldest = _next - InitialCapacity;
         _reportedAt = now - FastInterval;
     }
 
     private void MoveTo(ulong index)
     {
-        var first = index - _highest > Capacity ? index - Capacity + 1 : _highest + 1;
-        for (var skipped = first; skipped <= index; skipped++)
+        while (_arrivals.Length < MaxCapacity && IsTooSmallFor(index))
+            Grow();
+
+        var capacity = (ulong)_arrivals.Length;
+        _oldest = Math.Max(_oldest, index + 1 - capacity);
+        for (var skipped = Math.Max(_highest + 1, _oldest); skipped <= index; skipped++)
             this[skipped] = TransportFeedbackWriter.Missing;
 
         _highest = index;
-        if (_highest - _next >= Capacity && _next <= _highest)
-            _next = _highest - Capacity + 1;
+        _next = Math.Max(_next, _oldest);
+    }
+
+    // Whether the packets up to this one would displace some that are to be reported, or that came a moment ago.
+    private bool IsTooSmallFor(ulong index)
+    {
+        var first = index + 1 - (ulong)_arrivals.Length;
+        if (_next < first)
+            return true;
+
+        for (var displaced = _oldest; displaced < first && displaced <= _highest; displaced++)
+        {
+            if (this[displaced] is var arrival and not TransportFeedbackWriter.Missing && Latest - arrival < RememberedUnits)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Grow()
+    {
+        var larger = new long[_arrivals.Length * 2];
+        for (var index = _oldest; index <= _highest; index++)
+            larger[index % (ulong)larger.Length] = this[index];
+
+        _arrivals = larger;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class PacketHistory
     // Reports of packets that are older are of no use.
     private static readonly TimeSpan RememberedTime = TimeSpan.FromSeconds(3);
 
-    private SentPacket[] _packets = new SentPacket[InitialCapacity];
+    // Most peers of a server with data channels alone never send a packet of media.
+    private SentPacket[] _packets = [];
 
     /// <summary>The number of the next packet.</summary>
     public long Next { get; private set; }
@@ -19,13 +20,10 @@ internal sealed class PacketHistory
     /// <returns>Its transport-wide sequence number.</returns>
     public ushort Add(SentPacket packet)
     {
-        ref var slot = ref _packets[Next % _packets.Length];
-        if (slot.Fate != PacketFate.None && _packets.Length < MaxCapacity && packet.SentAt - slot.SentAt < RememberedTime)
-        {
+        if (IsTooSmallFor(packet))
             Grow();
-            slot = ref _packets[Next % _packets.Length];
-        }
 
+        ref var slot = ref _packets[Next % _packets.Length];
         packet.Number = Next;
         packet.Fate = PacketFate.Unknown;
         slot = packet;
@@ -55,9 +53,19 @@ internal sealed class PacketHistory
         return (int)Math.Max(Math.Max(Next - _packets.Length, 0) - number - 1, 0);
     }
 
+    // Whether the packet would displace one that was sent a moment ago.
+    private bool IsTooSmallFor(in SentPacket packet)
+    {
+        if (_packets.Length == 0)
+            return true;
+
+        ref var slot = ref _packets[Next % _packets.Length];
+        return slot.Fate != PacketFate.None && _packets.Length < MaxCapacity && packet.SentAt - slot.SentAt < RememberedTime;
+    }
+
     private void Grow()
     {
-        var larger = new SentPacket[_packets.Length * 2];
+        var larger = new SentPacket[Math.Max(_packets.Length * 2, InitialCapacity)];
         foreach (var packet in _packets)
         {
             if (packet.Fate != PacketFate.None)

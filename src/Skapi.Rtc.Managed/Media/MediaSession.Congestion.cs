@@ -32,7 +32,7 @@ internal sealed partial class MediaSession
 
     private readonly PacketSender _sender = new();
 
-    // Most peers of a server with data channels alone never need one, and it is large.
+    // Most peers of a server with data channels alone never need one.
     private ArrivalRecorder? _arrivals;
     private int? _transportSequence;
     private bool _hasReceiverEstimate;

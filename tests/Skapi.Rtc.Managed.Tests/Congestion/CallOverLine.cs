@@ -30,7 +30,7 @@ internal sealed partial class CallOverLine : IDisposable
     private readonly Side _left;
     private readonly Side _right;
     private readonly Transceiver _sound;
-    private readonly Transceiver _pictures;
+    private readonly Transceiver? _pictures;
     private readonly byte[] _packet = new byte[2000];
     private TimeSpan _nextSound;
     private TimeSpan _nextPicture;
@@ -39,7 +39,7 @@ internal sealed partial class CallOverLine : IDisposable
 
     public CallOverLine(
         int seed, double bitsPerSecond, TimeSpan maxQueue, TimeSpan delay, bool hasFeedback = true, double loss = 0,
-        double? policedBurst = null)
+        double? policedBurst = null, bool hasPictures = true)
     {
         _random = new Random(seed);
         Line = new VirtualLine(bitsPerSecond, maxQueue, delay) { Loss = loss, PolicedBurst = policedBurst };
@@ -48,9 +48,13 @@ internal sealed partial class CallOverLine : IDisposable
         _left.Other = _right;
         _right.Other = _left;
         _sound = _left.Add("a", MediaKind.Audio, sends: true, hasFeedback);
-        _pictures = _left.Add("v", MediaKind.Video, sends: true, hasFeedback);
         _right.Add("a", MediaKind.Audio, sends: false, hasFeedback);
-        _right.Add("v", MediaKind.Video, sends: false, hasFeedback);
+        if (hasPictures)
+        {
+            _pictures = _left.Add("v", MediaKind.Video, sends: true, hasFeedback);
+            _right.Add("v", MediaKind.Video, sends: false, hasFeedback);
+        }
+
         _left.Association.Connect(Now);
         _right.Association.Connect(Now);
         _nextPicture = TimeSpan.FromMilliseconds(_random.Next(33));
@@ -103,7 +107,7 @@ internal sealed partial class CallOverLine : IDisposable
     /// <summary>Whether data are limited now.</summary>
     public bool LimitsData => _left.Session.LimitData(isWaiting: false, Now) is not null;
 
-    public OutgoingStream Pictures => _pictures.Outgoing;
+    public OutgoingStream Pictures => _pictures!.Outgoing;
 
     /// <summary>Lets virtual time pass.</summary>
     /// <returns>The share of the line that was used, and for how long 99 % and half of the packets of media waited at most.</returns>
@@ -192,7 +196,7 @@ internal sealed partial class CallOverLine : IDisposable
             return;
 
         _nextPicture += PictureInterval;
-        if (!SendsPictures)
+        if (!SendsPictures || _pictures is null)
             return;
 
         var rate = FixedRate ?? Math.Min(_target ?? 300_000, MaxRate);

@@ -151,6 +151,27 @@ public sealed class CongestionTests
         (call.SoundArrived - arrived).ShouldBeGreaterThanOrEqualTo((call.SoundSent - sent) * 95 / 100);
     }
 
+    // Sound alone is reported less often, and the line carries hardly more than the minimum rate: what has queued up drains slowly.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Sound_alone_is_sent_with_less_on_a_line_that_becomes_too_thin_for_it(int seed)
+    {
+        using var call = new CallOverLine(
+            seed, 500_000, TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(20), hasPictures: false);
+        call.Run(Start);
+        call.SoundTarget!.Value.ShouldBeGreaterThan(60_000);
+
+        call.Line.BitsPerSecond = 54_000;
+        call.Run(Recovery);
+        var (sent, arrived) = (call.SoundSent, call.SoundArrived);
+        var (_, longest, _) = call.Run(Steady);
+
+        longest.ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
+        (call.SoundArrived - arrived).ShouldBeGreaterThanOrEqualTo((call.SoundSent - sent) * 95 / 100);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
