@@ -162,7 +162,7 @@ internal sealed partial class TurnClient
     /// <summary>Gives the address back and ends the client.</summary>
     public void Close()
     {
-        if (State == TurnState.Allocated)
+        if (State == TurnState.Allocated || MayBeAllocated())
         {
             var request = new TurnRequest(TurnMethod.Refresh) { Transaction = TransactionId.Create(_options.Random) };
             Transmit(request, lifetime: 0);
@@ -195,6 +195,10 @@ internal sealed partial class TurnClient
         ScheduleRefresh(response, now);
         _listener.OnAllocated(this);
     }
+
+    // The server may have allocated an address, and its answer be on its way. Without credentials, it only asks for them.
+    private bool MayBeAllocated() => State == TurnState.Allocating
+        && _requests.Exists(static request => request is { Method: TurnMethod.Allocate, IsAuthenticated: true });
 
     private void ScheduleRefresh(in StunMessage response, TimeSpan now)
     {

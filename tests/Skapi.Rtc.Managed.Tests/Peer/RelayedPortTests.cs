@@ -81,6 +81,25 @@ public sealed class RelayedPortTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Peers_that_end_while_addresses_are_allocated_give_them_back()
+    {
+        var server = CreateServer();
+        for (var round = 0; round < 10; round++)
+        {
+            var pairs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PeerPair.CreateAsync(Clients, server, RelayOnly())));
+            foreach (var pair in pairs)
+            {
+                pair.Offerer.CreateDataChannel(DataChannelOptions.TextChat);
+                await pair.NegotiateAsync();
+            }
+
+            SpinWait.SpinUntil(() => _turn.Allocated > 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            await Task.WhenAll(pairs.Select(static pair => pair.DisposeAsync().AsTask()));
+            SpinWait.SpinUntil(() => _turn.Allocated == 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        }
+    }
+
     private static ManagedTransport CreateServer() =>
         new(new ManagedTransportOptions { SharedPort = 0, LocalAddresses = LocalAddressPolicy.All });
 

@@ -214,6 +214,34 @@ public class TurnClientTests
     }
 
     [Fact]
+    public void Closing_gives_an_address_back_whose_answer_is_on_its_way()
+    {
+        var pair = new TurnPair();
+        pair.Client.Start(pair.Now);
+        pair.RunUntil(() => pair.Server.Relayed.Count > 0);
+        pair.Client.State.ShouldBe(TurnState.Allocating);
+
+        pair.Client.Close();
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.Server.Relayed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Closing_before_the_server_has_asked_for_credentials_sends_nothing()
+    {
+        var pair = new TurnPair();
+        pair.Client.Start(pair.Now);
+        var sent = pair.Sent;
+
+        pair.Client.Close();
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.Sent.ShouldBe(sent);
+        pair.Server.Relayed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Closing_gives_the_address_back()
     {
         var pair = TurnPair.Allocated();
