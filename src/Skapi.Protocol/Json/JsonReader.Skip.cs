@@ -75,8 +75,17 @@ public ref partial struct JsonReader
     /// <summary>Skips an array or an object that has no errors and nothing unusual.</summary>
     private bool TrySkipFast(bool isUnique)
     {
-        if (!JsonSkipper.TrySkip(_json, _position, _maxDepth - _depth, isUnique, out var end, out var depth))
+        // The values around the place where it stopped would each be read up to there again, which is once for each level.
+        if (_position < _fastFrom)
             return false;
+
+        var isSkipped = JsonSkipper.TrySkip(_json, _position, _maxDepth - _depth, isUnique, out var end, out var depth);
+        FastBytes += end - _position;
+        if (!isSkipped)
+        {
+            _fastFrom = end + 1;
+            return false;
+        }
 
         _deepest = Math.Max(_deepest, _depth + depth);
         _position = end;

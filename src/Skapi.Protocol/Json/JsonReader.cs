@@ -21,6 +21,9 @@ public ref partial struct JsonReader
     private int _depth;
     private int _deepest;
 
+    // The fast skipper is tried from this position on, which is after the value or the member at which it stopped last.
+    private int _fastFrom;
+
     // A comma must follow a value, but must not follow an opening bracket.
     private bool _first;
 
@@ -61,6 +64,9 @@ public ref partial struct JsonReader
 
     /// <summary>Creates a reader of a text that is known to be UTF-8.</summary>
     internal static JsonReader OfUtf8(ReadOnlySpan<byte> utf8, int maxDepth, int depth) => new(utf8, maxDepth, depth, isAscii: false);
+
+    /// <summary>The number of bytes that the fast skipper has read, also of values that it did not skip.</summary>
+    internal long FastBytes { get; private set; }
 
     /// <summary>The offset of the next byte.</summary>
     internal readonly int Position => _position;

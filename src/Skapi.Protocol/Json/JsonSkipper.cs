@@ -24,6 +24,9 @@ internal ref struct JsonSkipper
     private ObjectShapes _shapes;
     private int _deepest;
 
+    // The start of the value or the member that is read.
+    private int _reached;
+
     private JsonSkipper(ReadOnlySpan<byte> json, OpenNames names, ObjectShapes shapes)
     {
         _json = json;
@@ -36,7 +39,7 @@ internal ref struct JsonSkipper
     /// <param name="start">The start of the array or the object.</param>
     /// <param name="room">The maximum number of levels.</param>
     /// <param name="isUnique">Whether to stop at a member that an object has twice.</param>
-    /// <param name="end">Its end.</param>
+    /// <param name="end">Its end, or the start of the value or the member in it at which it stopped.</param>
     /// <param name="depth">The depth of its nesting.</param>
     /// <returns>False if something is wrong or unusual.</returns>
     public static bool TrySkip(ReadOnlySpan<byte> json, int start, int room, bool isUnique, out int end, out int depth)
@@ -47,11 +50,16 @@ internal ref struct JsonSkipper
             new(
                 isUnique ? stackalloc SkippedName[Math.Min(maxMembers, MaxNames)] : default,
                 stackalloc OpenNames.Outer[MaxLevels + 1],
-                isUnique),
+                isUnique,
+                json.Length - start),
             new(stackalloc MemberShape[maxMembers < ObjectShapes.MembersOfLevel ? 0 : ObjectShapes.Size]));
         end = skipper.Skip(start, Math.Min(room, MaxLevels));
         depth = skipper._deepest;
-        return end > 0;
+        if (end > 0)
+            return true;
+
+        end = skipper._reached;
+        return false;
     }
 
     /// <summary>Skips the value at a position.</summary>
@@ -70,6 +78,7 @@ internal ref struct JsonSkipper
     Value:
         if ((uint)i >= (uint)json.Length)
             return 0;
+        _reached = i;
         switch (json[i])
         {
             case (byte)'"':
@@ -178,6 +187,7 @@ internal ref struct JsonSkipper
                 goto AfterValue;
         }
 
+        _reached = i;
         i = SkipName(i, level, index);
         if (i == 0)
             return 0;

@@ -6,11 +6,20 @@ namespace Skapi.Protocol.Json;
 /// <param name="names">Room for the names.</param>
 /// <param name="objects">Room for an object and those around it.</param>
 /// <param name="isUnique">Whether names may not repeat. Otherwise, none are kept.</param>
-internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> objects, bool isUnique)
+/// <param name="length">The length of the text that the names are in.</param>
+internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> objects, bool isUnique, int length)
 {
+    // The cost of a comparison without the bytes that it compares.
+    private const int ComparisonCost = 16;
+
+    // The maximum cost of all comparisons for each byte of the text. It is easy to choose names of the same signature, and comparing each
+    // with all others takes quadratic time. The names that programs write need far less.
+    private const long MaxCostOfByte = 16;
+
     private readonly Span<SkippedName> _names = names;
     private readonly Span<Outer> _outer = objects;
     private readonly bool _isUnique = isUnique;
+    private long _costLeft = MaxCostOfByte * length;
 
     // The number of names of the objects around the innermost one.
     private int _first;
@@ -50,7 +59,7 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
     /// <param name="length">The length of the name.</param>
     /// <param name="index">The number of names before it in its object.</param>
     /// <param name="before">The names before it if they were not added.</param>
-    /// <returns>False if it is there already, or there is no room for it.</returns>
+    /// <returns>False if it is there already, if there is no room for it, or if finding out costs too much.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(ReadOnlySpan<byte> json, int start, int length, int index, ReadOnlySpan<MemberShape> before)
     {
@@ -64,7 +73,7 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
         if (!before.IsEmpty)
             AddAll(json, before);
         var name = new SkippedName(json, start, length);
-        if ((_hashes & name.Hash) != 0 && Contains(json, name, length, index))
+        if ((_hashes & name.Hash) != 0 && MayContain(json, name, length, index))
             return false;
 
         _hashes |= name.Hash;
@@ -72,12 +81,17 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
         return true;
     }
 
+    /// <summary>Whether a name is there already, or comparing it with the others costs too much.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly bool Contains(ReadOnlySpan<byte> json, SkippedName name, int length, int index)
+    private bool MayContain(ReadOnlySpan<byte> json, SkippedName name, int length, int index)
     {
         foreach (var other in _names.Slice(_first, index))
         {
-            if (other.Signature == name.Signature && json.Slice(other.Start, length).SequenceEqual(json.Slice(name.Start, length)))
+            if (other.Signature != name.Signature)
+                continue;
+
+            _costLeft -= ComparisonCost + length;
+            if (_costLeft < 0 || json.Slice(other.Start, length).SequenceEqual(json.Slice(name.Start, length)))
                 return true;
         }
 
