@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Skapi.Realtime.Gateway.App;
 using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Relay;
 using Skapi.Realtime.Gateway.Tokens;
@@ -10,7 +11,10 @@ namespace Skapi.Realtime.Gateway.Redis;
 /// <summary>The backplane over Redis.</summary>
 internal sealed class RedisBackplane : IBackplane, IDisposable
 {
+    private const int StartAttempts = 3;
+
     private readonly RedisConnection _connection;
+    private readonly RedisSubscriber _subscriber;
     private readonly RedisNames _names;
     private readonly RedisPresence _presence;
     private readonly RedisKey _lease;
@@ -20,7 +24,9 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
 
     public RedisBackplane(IOptions<SkapiRedisOptions> options, ILoggerFactory loggers)
     {
-        _connection = new RedisConnection(options, loggers);
+        var connector = new RedisConnector(options, loggers);
+        _connection = new RedisConnection(connector);
+        _subscriber = new RedisSubscriber(connector);
         _names = new RedisNames(options.Value.KeyPrefix);
         _presence = new RedisPresence(_connection, _names);
         _lease = _names.Lease(Node);
@@ -34,10 +40,23 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
 
     public async Task StartAsync(IBackplaneListener listener, CancellationToken cancellationToken)
     {
+        _connection.Restored += listener.OnConnectionBroken;
+        _subscriber.Lost += listener.OnConnectionBroken;
         await _connection.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        _connection.Restored += listener.OnConnectionRestored;
-        _channels = new RedisChannels(_connection, _names, listener);
-        await _channels.SubscribeNodeAsync(Node).ConfigureAwait(false);
+        await _subscriber.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        _channels = new RedisChannels(_subscriber, _names, listener);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SubscribeAgainAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (BackplaneException) when (attempt < StartAttempts)
+            {
+                // The connection broke while it was made.
+            }
+        }
     }
 
     public async ValueTask<string> RegisterAsync() => (string)(await _connection.EvaluateAsync(
@@ -107,13 +126,16 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
     public async ValueTask<bool> CloseAsync(string cid) =>
         (bool)await _connection.EvaluateAsync(RedisScripts.Close, [_node], _names.Prefix, cid).ConfigureAwait(false);
 
-    public async ValueTask SubscribeAgainAsync() => await Channels.SubscribeNodeAgainAsync(Node).ConfigureAwait(false);
+    public async ValueTask SubscribeAgainAsync()
+    {
+        // Half of the lease, because the lease is not renewed meanwhile.
+        await _subscriber.ReplaceAsync(_leaseDuration / 2).ConfigureAwait(false);
+        await Channels.SubscribeNodeAsync(Node).ConfigureAwait(false);
+    }
 
-    public async ValueTask SubscribeAsync(ServiceScope scope, string group) =>
-        await Channels.SubscribeAsync(scope, group).ConfigureAwait(false);
+    public ValueTask SubscribeAsync(ServiceScope scope, string group) => Channels.SubscribeAsync(scope, group);
 
-    public async ValueTask UnsubscribeAsync(ServiceScope scope, string group) =>
-        await Channels.UnsubscribeAsync(scope, group).ConfigureAwait(false);
+    public ValueTask UnsubscribeAsync(ServiceScope scope, string group) => Channels.UnsubscribeAsync(scope, group);
 
     public async ValueTask<bool> PublishAsync(ServiceScope scope, string group, ReadOnlyMemory<byte> message) =>
         await _connection.RunAsync(database => database.PublishAsync(_names.GroupChannel(scope, group), RedisChannels.WithHeader(message)))
@@ -165,7 +187,11 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
     public async ValueTask<int> CountConnectionsAsync() =>
         (int)await _connection.EvaluateAsync(RedisScripts.CountConnections, [_names.Nodes], _names.Prefix).ConfigureAwait(false);
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _subscriber.Dispose();
+        _connection.Dispose();
+    }
 
     private async ValueTask<bool> PublishToNodeAsync(string node, byte[] message) =>
         await _connection.RunAsync(database => database.PublishAsync(_names.NodeChannel(node), message)).ConfigureAwait(false) > 0;

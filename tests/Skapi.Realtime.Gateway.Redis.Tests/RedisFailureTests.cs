@@ -45,6 +45,29 @@ public class RedisFailureTests
     }
 
     [Fact]
+    public async Task After_cuts_in_quick_succession_every_node_receives_again()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await using var alice = await cluster.ConnectAsync(0, "alice");
+        await using var bob = await cluster.ConnectAsync(1, "bob");
+        await using var carol = await cluster.ConnectAsync(2, "carol");
+        foreach (var client in (RealtimeClient[])[alice, bob, carol])
+            await client.EnterAsync("G1");
+
+        // Each one hits the connections that were made anew after the one before.
+        for (var cut = 0; cut < 5; cut++)
+        {
+            await cluster.Redis.CutAsync();
+            await Eventually.TrueAsync(async () => await cluster.Redis.CountChannelsAsync() >= cluster.Nodes.Count);
+        }
+
+        await cluster.WaitForPresenceAsync("G1", alice, bob, carol);
+        await Cluster.WaitForPostsAsync("G1", alice, bob);
+        await Cluster.WaitForPostsAsync("G1", bob, carol);
+        await Cluster.WaitForPostsAsync("G1", carol, alice);
+    }
+
+    [Fact]
     public async Task While_Redis_is_away_a_node_is_not_ready()
     {
         await using var cluster = await Cluster.StartAsync(

@@ -63,8 +63,9 @@ internal sealed class GroupSubscriptions(IBackplane backplane, TaskCreationOptio
     }
 
     /// <summary>Subscribes to all channels that are needed again, because the backplane may have lost subscriptions.</summary>
+    /// <param name="renewLease">Is called between portions, so that the lease does not expire meanwhile.</param>
     /// <exception cref="BackplaneException">The backplane cannot be reached. Call it again.</exception>
-    public async Task RenewAsync()
+    public async Task RenewAsync(Func<ValueTask> renewLease)
     {
         KeyValuePair<(ServiceScope Scope, string Group), Entry>[] entries;
         lock (_lock)
@@ -73,6 +74,7 @@ internal sealed class GroupSubscriptions(IBackplane backplane, TaskCreationOptio
         {
             await Task.WhenAll(portion.Select(entry => RenewAsync(entry.Value, entry.Key.Scope, entry.Key.Group)))
                 .ConfigureAwait(false);
+            await renewLease().ConfigureAwait(false);
         }
     }
 

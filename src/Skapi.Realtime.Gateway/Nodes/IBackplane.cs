@@ -56,12 +56,12 @@ internal interface IBackplane
     /// <returns>False if the store does not have the connection.</returns>
     ValueTask<bool> CloseAsync(string cid);
 
-    /// <summary>Subscribes to the channel of this node again, unless messages to it arrive.</summary>
+    /// <summary>
+    /// Subscribes to the channel of this node again after a connection broke. The channels of groups must be subscribed again after this.
+    /// </summary>
     ValueTask SubscribeAgainAsync();
 
-    /// <summary>
-    /// Subscribes to the channel of a group, also if this node believes to be subscribed. Completes when the subscription is acknowledged.
-    /// </summary>
+    /// <summary>Subscribes to the channel of a group. Completes when the subscription is acknowledged.</summary>
     ValueTask SubscribeAsync(ServiceScope scope, string group);
 
     /// <summary>Unsubscribes from the channel of a group.</summary>

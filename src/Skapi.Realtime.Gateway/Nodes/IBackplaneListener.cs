@@ -17,6 +17,6 @@ internal interface IBackplaneListener
     /// <param name="message">The message.</param>
     void OnNodeMessage(IReadOnlyList<string> recipients, ReadOnlySpan<byte> message);
 
-    /// <summary>The connection to the backplane broke and is there again. Messages may have been lost.</summary>
-    void OnConnectionRestored();
+    /// <summary>A connection to the backplane broke, or broke and is there again. Messages may have been lost.</summary>
+    void OnConnectionBroken();
 }

@@ -52,7 +52,7 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
         }
     }
 
-    public void OnConnectionRestored() => lease.HandleConnectionRestored();
+    public void OnConnectionBroken() => lease.HandleConnectionBroken();
 
     private NodeMessage? Decode(ReadOnlySpan<byte> bytes, out string? trace)
     {

@@ -28,6 +28,7 @@ internal sealed class NodeLease(
     private volatile int _registrations;
     private volatile bool _isReconciled;
     private volatile bool _mustSubscribe;
+    private volatile bool _isSubscribing;
 
     /// <summary>Is called when a tick should come earlier.</summary>
     public Action? TickRequested { get; set; }
@@ -46,12 +47,14 @@ internal sealed class NodeLease(
             TickRequested?.Invoke();
     }
 
-    /// <summary>The backplane can be reached again, but messages may have been lost.</summary>
-    public void HandleConnectionRestored()
+    /// <summary>A connection to the backplane broke. It may be there again, but messages may have been lost.</summary>
+    public void HandleConnectionBroken()
     {
         _mustSubscribe = true;
         _isReconciled = false;
-        TickRequested?.Invoke();
+        // A connection that breaks as soon as it is made is made again with the next regular tick.
+        if (!_isSubscribing)
+            TickRequested?.Invoke();
     }
 
     /// <summary>
@@ -112,27 +115,34 @@ internal sealed class NodeLease(
             _isReconciled = false;
             HandleAbsence(e);
         }
+        catch
+        {
+            _isReconciled = false;
+            throw;
+        }
     }
 
-    /// <summary>
-    /// Subscribes again after the connection was restored. The backplane's client does so by itself, but not always, and a node that
-    /// receives no messages would not notice.
-    /// </summary>
+    /// <summary>Subscribes again after a connection broke. A node that receives no messages would not notice.</summary>
     private async Task SubscribeAgainAsync()
     {
         if (!_mustSubscribe)
             return;
-        // The connection may be lost and restored once more meanwhile.
+        // The connection may break once more meanwhile.
         _mustSubscribe = false;
+        _isSubscribing = true;
         try
         {
             await backplane.SubscribeAgainAsync().ConfigureAwait(false);
-            await subscriptions.RenewAsync().ConfigureAwait(false);
+            await subscriptions.RenewAsync(async () => await backplane.RenewAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
-        catch (BackplaneException)
+        catch
         {
             _mustSubscribe = true;
             throw;
+        }
+        finally
+        {
+            _isSubscribing = false;
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class NodeService(
             {
                 await relay.Lease.TickAsync().ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 // A node that stops renewing its lease would be taken for dead while it serves its clients.
                 logger.NodeTickFailed(e);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
@@ -33,12 +34,13 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task<RealtimeClient> ConnectAsync(string userId)
     {
         var token = Tokens.IssueAccessToken(userId, GatewayHost.Service, GatewayHost.Owner);
-        var socket = new ClientWebSocket();
-        socket.Options.CollectHttpResponseDetails = true;
-        await socket.ConnectAsync(new Uri($"ws://{_address.Authority}/realtime?token={token}"), CancellationToken.None).OrHang();
+        var address = new Uri($"ws://{_address.Authority}/realtime?token={token}");
+        ClientWebSocket? socket = null;
+        // A node that makes its connection to Redis anew refuses with 503.
+        await Eventually.TrueAsync(async () => (socket = await TryConnectAsync(address)) is not null);
         var idToken = Tokens.IssueIdToken(userId, GatewayHost.Service, GatewayHost.Owner);
         return new RealtimeClient(
-            socket, socket.HttpResponseHeaders!["Skapi-Cid"].Single(), token, $"IdT:{GatewayHost.Service}:{GatewayHost.Owner}:{idToken}");
+            socket!, socket!.HttpResponseHeaders!["Skapi-Cid"].Single(), token, $"IdT:{GatewayHost.Service}:{GatewayHost.Owner}:{idToken}");
     }
 
     /// <summary>The cids in a group, as the node lists them; null if it cannot.</summary>
@@ -78,6 +80,22 @@ internal sealed class NodeProcess : IAsyncDisposable
             _process.Kill();
         _process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<ClientWebSocket?> TryConnectAsync(Uri address)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        try
+        {
+            await socket.ConnectAsync(address, CancellationToken.None).OrHang();
+            return socket;
+        }
+        catch (WebSocketException) when (socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            socket.Dispose();
+            return null;
+        }
     }
 
     private async Task SignalAsync(string signal)

@@ -117,6 +117,13 @@ public sealed class RedisServer : IAsyncDisposable
         await Admin.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes").OrHang();
     }
 
+    /// <summary>The number of channels to which gateways are subscribed.</summary>
+    public async Task<int> CountChannelsAsync()
+    {
+        var channels = await Admin.SubscriptionChannelsAsync(RedisChannel.Pattern("skapi:*")).OrHang();
+        return channels.Length;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

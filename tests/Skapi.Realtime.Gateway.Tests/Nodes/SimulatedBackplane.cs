@@ -19,16 +19,21 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
     private TimeSpan _lastReply;
     private TimeSpan _lastMessage;
     private int _epoch;
+    private bool _isLost;
 
     public string Node => node;
 
     public bool IsCut { get; private set; }
 
-    public bool IsSubscribed => _listener is not null && !IsCut && !owner.IsKilled;
+    /// <summary>What renews the lease in place of the store, or null.</summary>
+    public Func<ValueTask<bool>>? Renewal { get; set; }
+
+    /// <summary>What subscribes again in place of the link, or null.</summary>
+    public Func<ValueTask>? Resubscription { get; set; }
+
+    public bool IsSubscribed => _listener is not null && !IsCut && !_isLost && !owner.IsKilled;
 
     public HashSet<(ServiceScope Scope, string Group)> Subscriptions { get; } = [];
-
-    private readonly HashSet<(ServiceScope Scope, string Group)> _wanted = [];
 
     public Task StartAsync(IBackplaneListener listener, CancellationToken cancellationToken)
     {
@@ -42,22 +47,20 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
     public void Cut()
     {
         IsCut = true;
+        _isLost = true;
         _epoch++;
         Subscriptions.Clear();
         var failures = _failures.ToList();
         _failures.Clear();
         foreach (var fail in failures)
             world.Schedule(owner, TimeSpan.Zero, fail);
+        world.Schedule(owner, TimeSpan.FromMilliseconds(1), () => _listener!.OnConnectionBroken());
     }
 
     public void Restore()
     {
         IsCut = false;
-
-        // StackExchange.Redis subscribes again by itself, but not if connections are lost in quick succession.
-        if (world.Random.Next(2) == 0)
-            Subscriptions.UnionWith(_wanted);
-        world.Schedule(owner, TimeSpan.FromMilliseconds(1), () => _listener!.OnConnectionRestored());
+        world.Schedule(owner, TimeSpan.FromMilliseconds(1), () => _listener!.OnConnectionBroken());
     }
 
     /// <summary>Brings a message of the store to the node, unless the link is cut meanwhile.</summary>
@@ -74,7 +77,7 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
 
     public ValueTask<string> RegisterAsync() => Request(() => store.Register(node));
 
-    public ValueTask<bool> RenewAsync() => Request(() => store.Renew(node));
+    public ValueTask<bool> RenewAsync() => Renewal?.Invoke() ?? Request(() => store.Renew(node));
 
     public async ValueTask UnregisterAsync() => await Request(() =>
     {
@@ -98,19 +101,20 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
 
     public ValueTask<bool> CloseAsync(string cid) => Request(() => store.Close(node, cid));
 
-    public async ValueTask SubscribeAgainAsync() => await Request(() => true);
+    public ValueTask SubscribeAgainAsync() => Resubscription?.Invoke() ?? ReplaceAsync();
 
-    public async ValueTask SubscribeAsync(ServiceScope scope, string group)
+    private async ValueTask ReplaceAsync() => await Request(() =>
     {
-        _wanted.Add((scope, group));
+        // Subscriptions that were made since the link was restored are on the connection that is given up.
+        if (_isLost)
+            Subscriptions.Clear();
+        return _isLost = false;
+    });
+
+    public async ValueTask SubscribeAsync(ServiceScope scope, string group) =>
         await Request(() => !owner.IsKilled && Subscriptions.Add((scope, group)));
-    }
 
-    public async ValueTask UnsubscribeAsync(ServiceScope scope, string group)
-    {
-        _wanted.Remove((scope, group));
-        await Request(() => Subscriptions.Remove((scope, group)));
-    }
+    public async ValueTask UnsubscribeAsync(ServiceScope scope, string group) => await Request(() => Subscriptions.Remove((scope, group)));
 
     public ValueTask<bool> PublishAsync(ServiceScope scope, string group, ReadOnlyMemory<byte> message) =>
         Request(() => store.Publish(scope, group, null, message));
