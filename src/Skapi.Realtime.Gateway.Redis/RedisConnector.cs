@@ -12,7 +12,7 @@ internal sealed class RedisConnector(IOptions<SkapiRedisOptions> options, ILogge
 
     /// <summary>Connects.</summary>
     /// <param name="configure">Changes the options of this connection.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="BackplaneException">Redis cannot be reached, is too old, or is a cluster.</exception>
     public async Task<ConnectionMultiplexer> ConnectAsync(Action<ConfigurationOptions> configure, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public class RedisFailureTests
         foreach (var client in (RealtimeClient[])[alice, bob, carol])
             await client.EnterAsync("G1");
 
-        // Each one hits the connections that were made anew after the one before.
+        // Each one hits the connections that have replaced those before.
         for (var cut = 0; cut < 5; cut++)
         {
             await cluster.Redis.CutAsync();
