@@ -38,8 +38,8 @@ internal interface IPeerCoreListener
     /// <param name="reason">What happened, in words.</param>
     void OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason);
 
-    /// <summary>Opens a socket on the address of another one, for TURN servers over UDP alone.</summary>
-    /// <returns>The address of the socket, or null if the system gives none.</returns>
+    /// <summary>Opens a socket on the address of another one. It only serves to reach TURN servers over UDP.</summary>
+    /// <returns>The address of the socket, or null if it cannot be opened.</returns>
     IPEndPoint? OpenRelaySocket(IPEndPoint host);
 
     /// <summary>Opens a stream to a TURN server. <see cref="PeerCore.OnStreamConnected"/> follows, not during this call.</summary>

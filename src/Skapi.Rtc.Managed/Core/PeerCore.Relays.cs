@@ -127,14 +127,20 @@ internal sealed partial class PeerCore : IRelayListener
 
     private void StartRelays(IPEndPoint host, TimeSpan now)
     {
-        if (!_addresses.Relays.HasDatagramServer(host))
+        var servers = _addresses.Relays.DatagramServers(host);
+        if (!servers.Any())
             return;
 
         var local = host;
         if (_options.HasRelaySockets && !_addresses.RelaySockets.TryGetValue(host, out local!))
         {
             if (_listener.OpenRelaySocket(host) is not { } opened)
+            {
+                foreach (var server in servers)
+                    _listener.OnRelayFailed(server, host, TurnClient.NotReachable, "This machine has no socket to reach the server from.");
+
                 return;
+            }
 
             _addresses.RelaySockets[host] = local = opened;
         }

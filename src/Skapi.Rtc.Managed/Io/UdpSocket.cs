@@ -10,12 +10,16 @@ internal static class UdpSocket
     /// <param name="address">The address.</param>
     /// <param name="port">The port, or 0 to let the system choose.</param>
     /// <param name="bufferSize">The size of the system's buffers in bytes, one for each direction. The system may give less.</param>
-    /// <returns>Null if the address or the port cannot be used: an address can disappear between its enumeration and its use.</returns>
+    /// <returns>
+    /// Null if the address or the port cannot be used: an address can disappear between its enumeration and its use. Also null if the
+    /// process may not open more sockets.
+    /// </returns>
     public static Socket? TryBind(IPAddress address, int port, int bufferSize)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             socket.Blocking = false;
             socket.ReceiveBufferSize = bufferSize;
             socket.SendBufferSize = bufferSize;
@@ -25,7 +29,7 @@ internal static class UdpSocket
         }
         catch (SocketException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return null;
         }
     }

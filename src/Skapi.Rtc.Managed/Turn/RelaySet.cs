@@ -38,8 +38,9 @@ internal sealed class RelaySet(TurnOptions options, IRelayListener listener) : I
         }
     }
 
-    /// <summary>Whether a server can be reached over UDP from an address of this machine.</summary>
-    public bool HasDatagramServer(IPEndPoint local) => DatagramServers(local).Any();
+    /// <summary>The servers that can be reached over UDP from an address of this machine.</summary>
+    public IEnumerable<TurnServer> DatagramServers(IPEndPoint local) => Servers.Where(
+        server => server.Transport == TurnTransport.Udp && server.Address.AddressFamily == local.AddressFamily);
 
     /// <summary>Requests an address of every server over UDP, from an address of this machine.</summary>
     public void StartDatagrams(IPEndPoint local, TimeSpan now)
@@ -188,9 +189,6 @@ internal sealed class RelaySet(TurnOptions options, IRelayListener listener) : I
 
     private static bool IsOfTurn(ReadOnlySpan<byte> datagram) =>
         StunMessage.IsStun(datagram) && ((datagram[0] & 0x3E) != 0 || (datagram[1] & 0xEF) != StunMessage.Binding);
-
-    private IEnumerable<TurnServer> DatagramServers(IPEndPoint local) => Servers.Where(
-        server => server.Transport == TurnTransport.Udp && server.Address.AddressFamily == local.AddressFamily);
 
     private bool Start(TurnServer server, IPEndPoint? local, int redirects, TimeSpan now)
     {

@@ -51,7 +51,7 @@ internal abstract class CoreListener : IPeerCoreListener, ISctpListener
     {
     }
 
-    public void OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason)
+    public virtual void OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason)
     {
     }
 

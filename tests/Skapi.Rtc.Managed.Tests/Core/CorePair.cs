@@ -7,6 +7,7 @@ using Skapi.Rtc.Managed.Io;
 using Skapi.Rtc.Managed.Sctp;
 using Skapi.Rtc.Managed.Sctp.Sending;
 using Skapi.Rtc.Managed.Tests.Simulation;
+using Skapi.Rtc.Managed.Turn;
 using Skapi.Rtc.Peers;
 
 namespace Skapi.Rtc.Managed.Tests.Core;
@@ -157,6 +158,8 @@ internal sealed class CorePair : IDisposable
 
         public List<ushort> RemoteResets { get; } = [];
 
+        public List<(TurnServer Server, IPEndPoint? From, int Code)> RelayFailures { get; } = [];
+
         public int Sent { get; private set; }
 
         public override string ToString() => $"{State}, ICE {Core.Ice.State}, {Received.Count} messages";
@@ -215,6 +218,9 @@ internal sealed class CorePair : IDisposable
         }
 
         public override void OnIceState(IceTransportState state) => IceStates.Add(state);
+
+        public override void OnRelayFailed(TurnServer server, IPEndPoint? from, int code, string reason) =>
+            RelayFailures.Add((server, from, code));
 
         public override void OnDtlsState(DtlsTransportState state, string? failure)
         {
