@@ -36,15 +36,25 @@ internal sealed class BitrateShares
     public bool IsMediaSent(TimeSpan now) => _mediaSentAt is { } at && now - at <= DataMemory;
 
     /// <summary>The bits a second for pictures.</summary>
-    public double PicturesOf(double total, TimeSpan now)
+    /// <param name="total">What the path carries.</param>
+    /// <param name="limit">What the other side wants of media, or null without a limit. Data have no part in it.</param>
+    /// <param name="now">The current time.</param>
+    public double PicturesOf(double total, double? limit, TimeSpan now)
     {
         var media = now - _dataWaitedAt <= DataMemory ? Math.Max(total * Half, total - (_data.RateAt(now) ?? 0)) : total;
-        return Math.Max(media - (_sound.RateAt(now) ?? 0), 0);
+        return Math.Max(Math.Min(media, limit ?? media) - (_sound.RateAt(now) ?? 0), 0);
     }
 
     /// <summary>The bits a second for sound: half, or everything if nothing else is sent.</summary>
-    public double SoundOf(double total, TimeSpan now) =>
-        now - _dataWaitedAt <= DataMemory || _pictures.RateAt(now) > 0 ? total * Half : total;
+    /// <param name="total">What the path carries.</param>
+    /// <param name="limit">What the other side wants of media, or null without a limit. Data have no part in it.</param>
+    /// <param name="now">The current time.</param>
+    public double SoundOf(double total, double? limit, TimeSpan now)
+    {
+        var hasPictures = _pictures.RateAt(now) > 0;
+        var sound = hasPictures || now - _dataWaitedAt <= DataMemory ? total * Half : total;
+        return limit is { } wanted ? Math.Min(sound, hasPictures ? wanted * Half : wanted) : sound;
+    }
 
     /// <summary>The bits a second for data while media are sent.</summary>
     public double DataOf(BandwidthEstimator estimator, TimeSpan now)

@@ -56,6 +56,9 @@ internal sealed class PacketSender : IDisposable
 
     private bool IsReady => _transport is { IsReady: true };
 
+    // What media and data share. Without an estimate, it is what the other side wants.
+    private double? Divisible => _estimator.IsKnown ? _estimator.TargetRate : _limit;
+
     private bool IsPaced => !_estimator.IsIgnored;
 
     private double PaceRate => !_estimator.IsKnown ? _estimator.Rate * FirstPaceFactor
@@ -156,18 +159,18 @@ internal sealed class PacketSender : IDisposable
     /// <summary>The bits a second for pictures, with the headers of their packets; null before the path is known.</summary>
     public double? PicturesAt(TimeSpan now)
     {
-        if (LimitOf(_estimator.TargetRate) is not { } total)
+        if (Divisible is not { } total)
             return null;
 
         // What waits is to be sent, too. After a large key frame, smaller pictures keep the delay short.
-        var rate = _shares.PicturesOf(total, now);
+        var rate = _shares.PicturesOf(total, _limit, now);
         var excess = (_queue.Bytes * 8) - (rate * UsualWait.TotalSeconds);
         return Math.Max(rate - (Math.Max(excess, 0) / DrainTime.TotalSeconds), 0);
     }
 
     /// <summary>The bits a second for sound, with the headers of its packets; null before the path is known.</summary>
     public double? SoundAt(TimeSpan now) =>
-        LimitOf(_estimator.TargetRate) is { } total ? _shares.SoundOf(total, now) : null;
+        Divisible is { } total ? _shares.SoundOf(total, _limit, now) : null;
 
     /// <summary>
     /// Drops the pictures of a stream that would arrive too late: those of which nothing was sent yet, up to the latest key frame if

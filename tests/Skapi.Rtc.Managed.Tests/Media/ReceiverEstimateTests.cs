@@ -38,6 +38,21 @@ public class ReceiverEstimateTests
     }
 
     [Fact]
+    public void Data_that_wait_do_not_take_a_part_of_it()
+    {
+        using var pair = new MediaPair();
+        var left = Add(pair, hasReports: true);
+        Send(pair, left);
+        Report(pair, 100_000);
+        var before = pair.Left.Targets[^1];
+
+        pair.Left.Session.LimitData(isWaiting: true, pair.Now).ShouldNotBeNull();
+        Report(pair, 100_000);
+
+        pair.Left.Targets[^1].ShouldBe(before);
+    }
+
+    [Fact]
     public void What_was_not_negotiated_is_ignored()
     {
         using var pair = new MediaPair();
