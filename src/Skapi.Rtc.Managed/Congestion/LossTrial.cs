@@ -81,7 +81,7 @@ internal sealed class LossTrial
         if (_evidence >= Decision)
             return LossTrialStep.Policed;
 
-        // So much is no radio link that is of use. The next period tries still less, unless it is better by itself.
+        // A radio link that loses this much is not usable. The next period tries still less, unless it is better by itself.
         if (_shareBefore > MuchLoss)
             return LossTrialStep.None;
 

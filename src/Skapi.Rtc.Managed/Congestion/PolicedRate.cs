@@ -13,7 +13,7 @@ internal sealed class PolicedRate
 
     private const double Acceleration = 20;
 
-    // So much more was delivered, so there is no policer any more, or another one.
+    // If so much more than the known rate is delivered, there is no policer any more, or there is another one.
     private const double IsGone = 1.3;
 
     private double? _rate;
@@ -39,10 +39,13 @@ internal sealed class PolicedRate
             Forget();
     }
 
+    /// <summary>A share of what the policer lets pass, or infinity if there is none.</summary>
+    public double Safe(double share) => _rate * share ?? double.PositiveInfinity;
+
     /// <summary>Limits how much a rate grows.</summary>
     /// <param name="rate">The rate.</param>
     /// <param name="grown">The rate that it would grow to without a policer.</param>
-    /// <param name="safe">The share of what the policer lets pass up to which it may.</param>
+    /// <param name="safe">The share of what the policer lets pass that the rate may grow to without this limit.</param>
     /// <param name="elapsed">The seconds in which it grows.</param>
     public double Limit(double rate, double grown, double safe, double elapsed)
     {

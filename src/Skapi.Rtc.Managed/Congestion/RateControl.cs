@@ -77,11 +77,14 @@ internal sealed class RateControl
         return false;
     }
 
-    /// <summary>A probe has shown that the path carries a rate.</summary>
+    /// <summary>A probe has shown that the path carries a rate for a moment. A policer lets more pass for a moment than for long.</summary>
     public void OnProbed(double rate)
     {
-        if (rate > Rate)
-            Set(rate);
+        // More packets would be lost, and the trial would not show why.
+        if (_trial.IsRunning)
+            return;
+
+        Set(Math.Max(Rate, Math.Min(rate, _policed.Safe(TrialReduction))));
     }
 
     /// <summary>The other side has reported nothing for a while.</summary>
