@@ -13,7 +13,7 @@ internal sealed partial class MediaSession
     private long _packetsReceived;
 
     /// <summary>Uses what was negotiated. It is called after all sections have their new parameters.</summary>
-    public void OnNegotiated()
+    public void OnNegotiated(TimeSpan now)
     {
         // A source that sends stays with its section until another section announces it. Others count as long as they are announced.
         _originals.Clear();
@@ -43,6 +43,7 @@ internal sealed partial class MediaSession
         }
 
         UseTransportFeedback();
+        FollowPath(now);
     }
 
     /// <inheritdoc/>

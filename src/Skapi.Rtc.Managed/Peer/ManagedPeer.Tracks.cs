@@ -66,7 +66,7 @@ internal sealed partial class ManagedPeer
                 transceiver.Apply(ParametersOf(both.Local, both.Remote));
         }
 
-        _media.OnNegotiated();
+        _media.OnNegotiated(Now);
     }
 
     private void RollBackMedia()

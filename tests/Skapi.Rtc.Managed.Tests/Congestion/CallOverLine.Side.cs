@@ -67,7 +67,7 @@ internal sealed partial class CallOverLine
                 Sends = sends,
                 Receives = !sends,
             });
-            Session.OnNegotiated();
+            Session.OnNegotiated(_call.Now);
             return transceiver;
         }
 

@@ -67,7 +67,7 @@ internal sealed class CoreMedia : IDisposable
                 Sends = sends,
                 Receives = !sends,
             });
-            Session.OnNegotiated();
+            Session.OnNegotiated(TimeSpan.Zero);
             return transceiver;
         }
 

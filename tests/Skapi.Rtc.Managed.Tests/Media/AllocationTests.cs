@@ -94,7 +94,7 @@ public sealed class AllocationTests
                 Sends = sends,
                 Receives = !sends,
             });
-            Session.OnNegotiated();
+            Session.OnNegotiated(_now);
             return transceiver;
         }
 

@@ -92,7 +92,7 @@ public class EarlyMediaTests
         var (left, right) = pair.Add("v", MediaKind.Video);
         var negotiated = left.Parameters;
         left.Apply(SectionParameters.Inactive);
-        pair.Left.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
         pair.Left.Session.BeginOffer();
         return (right, negotiated);
     }
@@ -100,7 +100,7 @@ public class EarlyMediaTests
     private static void Answer(MediaPair pair, SectionParameters negotiated)
     {
         pair.Left.Session.Transceivers[0].Apply(negotiated);
-        pair.Left.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
         pair.Left.Session.EndOffer(pair.Now);
     }
 }

@@ -125,7 +125,7 @@ internal sealed class MediaPair : IDisposable
             var transceiver = Session.Add(kind, isOfRemoteOffer: false);
             transceiver.Mid = mid;
             transceiver.Apply(parameters);
-            Session.OnNegotiated();
+            Session.OnNegotiated(_pair.Now);
             return transceiver;
         }
 

@@ -153,7 +153,7 @@ public class MediaSessionTests
         var (second, right) = pair.Add(
             "second", MediaKind.Video, change: parameters => parameters with { Extensions = ExtensionNumbers.None });
         right.Apply(right.Parameters with { RemoteSources = [(second.Outgoing.Ssrc, null)] });
-        pair.Right.Session.OnNegotiated();
+        pair.Right.Session.OnNegotiated(pair.Now);
 
         pair.Left.Send(first, 1);
         pair.Left.Send(second, 2);

@@ -61,7 +61,7 @@ public class ReceiverEstimateTests
         {
             Outgoing = [.. left.Parameters.Outgoing.Select(static format => format with { HasReceiverEstimate = false })],
         });
-        pair.Left.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
 
         Report(pair, 500_000);
 
@@ -78,7 +78,7 @@ public class ReceiverEstimateTests
         var targets = pair.Left.Targets.Count;
 
         left.Apply(left.Parameters);
-        pair.Left.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
 
         pair.Left.Session.Bitrate.ShouldBe(500_000);
         pair.Left.Targets.Count.ShouldBe(targets);

@@ -81,7 +81,7 @@ public sealed class SimulcastTests : IDisposable
         Receive(Picture(High, 1, number: 1), (Mid, "v"), (Rid, "high"));
 
         _right.Apply(_right.Parameters with { Layer = new SimulcastLayer("low", "") });
-        _pair.Right.Session.OnNegotiated();
+        _pair.Right.Session.OnNegotiated(_pair.Now);
         Receive(Picture(Low, 1, number: 2), (Mid, "v"), (Rid, "low"));
         Receive(Picture(High, 2, number: 3), (Mid, "v"));
 

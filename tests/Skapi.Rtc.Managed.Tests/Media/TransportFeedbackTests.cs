@@ -16,7 +16,7 @@ public class TransportFeedbackTests
         pair.Left.Targets[^1].ShouldNotBeNull();
 
         left.Apply(left.Parameters with { Sends = false });
-        pair.Left.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
 
         pair.Left.Targets[^1].ShouldBeNull();
         left.Outgoing.TargetBitrate.ShouldBeNull();
@@ -31,7 +31,7 @@ public class TransportFeedbackTests
         pair.Left.Session.Bitrate.ShouldNotBeNull();
 
         left.Apply(left.Parameters with { Extensions = new ExtensionNumbers { Mid = 1 } });
-        pair.Left.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
 
         pair.Left.Session.Bitrate.ShouldBeNull();
         pair.Left.Targets[^1].ShouldBeNull();
@@ -43,7 +43,7 @@ public class TransportFeedbackTests
         using var pair = new MediaPair();
         var (left, right) = Add(pair);
         right.Apply(right.Parameters with { Receives = false });
-        pair.Right.Session.OnNegotiated();
+        pair.Right.Session.OnNegotiated(pair.Now);
         var reports = 0;
         pair.Right.Passes = packet =>
         {
@@ -74,8 +74,8 @@ public class TransportFeedbackTests
         pair.Left.Session.Bitrate.ShouldNotBeNull();
 
         Add(pair);
-        pair.Left.Session.OnNegotiated();
-        pair.Right.Session.OnNegotiated();
+        pair.Left.Session.OnNegotiated(pair.Now);
+        pair.Right.Session.OnNegotiated(pair.Now);
         Send(pair, sound);
         (reports - ofSound).ShouldBeGreaterThan(ofSound);
     }
