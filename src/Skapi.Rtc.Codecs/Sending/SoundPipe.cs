@@ -146,7 +146,8 @@ internal sealed class SoundPipe : IDisposable
     // A path that is thin has no room for the usual rate.
     private void FollowTarget()
     {
-        if (Feed.TargetBitrate is var target && target == _target)
+        var target = Feed.TargetBitrate;
+        if (target == _target)
             return;
 
         _target = target;

@@ -92,7 +92,7 @@ internal sealed partial class CallStep
             CollidingOffer = null,
             HeldAnswer = null,
 
-            // What was due was due for that peer. The first offer or answer of the next one has it anyway.
+            // A pending restart or renegotiation is dropped, because it was for that peer. The first description of the next one has all.
             Negotiation = new NegotiationModel { LocalExchange = _model.Negotiation.LocalExchange },
         };
     }

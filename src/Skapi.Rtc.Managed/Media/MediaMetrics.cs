@@ -44,7 +44,7 @@ internal static class MediaMetrics
         Meter.CreateHistogram<double>("skapi.rtc.media.rtt", "s", "Round-trip time measured by RTCP.");
 
     private static readonly Histogram<long> TargetBitrate = Meter.CreateHistogram<long>(
-        "skapi.rtc.media.sent.target", "bit/s", "Rate that the encoder of pictures was told to use.");
+        "skapi.rtc.media.sent.target", "bit/s", "Rate that the encoder was told to use.");
 
     /// <summary>Records measurements. Listeners of the app are called, so no lock is held, and they may throw.</summary>
     public static void Record(MediaMeasurements measured)
