@@ -67,8 +67,10 @@ public sealed class ManagedCandidateTests(BrowserRig rig) : IClassFixture<Browse
         }
 
         await events.Opened;
+        // Before the page closes its connection.
+        var used = (await peer.GetStatsAsync()).Transport.SelectedCandidatePair.ShouldNotBeNull();
         await page.CloseAsync();
-        return (await peer.GetStatsAsync()).Transport.SelectedCandidatePair.ShouldNotBeNull();
+        return used;
     }
 
     private sealed class Events : IRtcPeerObserver
