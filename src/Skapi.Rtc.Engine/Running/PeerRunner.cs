@@ -234,7 +234,7 @@ internal sealed class PeerRunner : IAsyncDisposable
         {
             await setDescription(new SessionDescription { Type = SdpType.Rollback, Sdp = "" }, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // Not every stack can roll back. What was negotiated before still works, and a later offer replaces the one that stays.
             _logger.RollbackFailed(error.Message);
@@ -247,7 +247,7 @@ internal sealed class PeerRunner : IAsyncDisposable
         {
             await Peer.AddIceCandidateAsync(candidate, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (_peer is not null && error is not OperationCanceledException)
+        catch (Exception error) when (_peer is not null && !cancellationToken.IsCancellationRequested)
         {
             // A candidate that cannot be read, or belongs to a rolled-back offer, does not end the call: ICE decides with the others.
             _logger.UnusableCandidate(error.Message);

@@ -16,11 +16,18 @@ internal sealed class HostileTransport : IRtcTransport
 
     public Func<Task> Offering { get; init; } = Nothing;
 
+    public Func<Task> RollingBack { get; init; } = Nothing;
+
+    public Func<Task> AddingCandidate { get; init; } = Nothing;
+
     public Func<Task> Disposing { get; init; } = Nothing;
 
     public static Func<Task> Hangs { get; } = () => new TaskCompletionSource().Task;
 
     public static Func<Task> Throws { get; } = () => throw new InvalidOperationException("the stack is broken");
+
+    /// <summary>A stack can cancel an operation although nobody has asked for that.</summary>
+    public static Func<Task> Cancels { get; } = () => Task.FromCanceled(new CancellationToken(canceled: true));
 
     private static Func<Task> Nothing { get; } = () => Task.CompletedTask;
 
@@ -50,13 +57,13 @@ internal sealed class HostileTransport : IRtcTransport
             throw new NotSupportedException();
 
         public ValueTask SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
-            ValueTask.CompletedTask;
+            new(description.Type == SdpType.Rollback ? transport.RollingBack() : Task.CompletedTask);
 
         public ValueTask SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
             ValueTask.CompletedTask;
 
         public ValueTask AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
-            ValueTask.CompletedTask;
+            new(transport.AddingCandidate());
 
         public void SetMuted(MediaKind kind, bool muted)
         {
