@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Skapi.Protocol;
 
@@ -13,14 +14,14 @@ public struct EquatableArrayBuilder<T>
     private int _count;
 
     /// <summary>Adds an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(T item)
     {
-        if (_items is null)
-            _items = new T[4];
-        else if (_count == _items.Length)
-            Array.Resize(ref _items, _count * 2);
+        var items = _items;
+        if (items is null || _count == items.Length)
+            items = Grow();
 
-        _items[_count++] = item;
+        items[_count++] = item;
     }
 
     /// <summary>Reserves room for a number of elements that the sender declares. It is limited, because the number can be a lie.</summary>
@@ -28,6 +29,12 @@ public struct EquatableArrayBuilder<T>
     {
         if (_items is null && count > 0)
             _items = new T[Math.Min(count, MaxReserved)];
+    }
+
+    private T[] Grow()
+    {
+        Array.Resize(ref _items, Math.Max(4, _count * 2));
+        return _items;
     }
 
     /// <summary>Creates the list of the added elements.</summary>

@@ -15,7 +15,7 @@ public ref partial struct MessagePackReader
         if (value >= 0 && value <= ulong.MaxValue)
             return (ulong)value;
 
-        FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from 0 to {ulong.MaxValue}, found {value}.");
+        FailRange(start, 0, ulong.MaxValue, value);
         return 0;
     }
 

@@ -21,7 +21,7 @@ public ref partial struct MessagePackReader
 
         if (length + 1 > _bytes.Length - _position)
         {
-            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, but {_bytes.Length - _position} remain.");
+            FailLength(start, length);
             return default;
         }
 

@@ -23,9 +23,7 @@ public ref partial struct MessagePackReader
 
         ReadArrayEnd();
         if (count != 2)
-            return FailAt(
-                start, DecodeErrorCode.UnexpectedType,
-                $"Expected a union, an array of the case's key and the case, found {count} element(s).");
+            return FailUnion(start, count);
 
         if (NextType != MessagePackType.String)
             key = ReadInteger(0, ushort.MaxValue);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using System.Text.Unicode;
 using Skapi.Protocol.Json;
 
 namespace Skapi.Protocol.MessagePack;
@@ -73,7 +72,7 @@ public ref partial struct MessagePackReader
         if (double.IsFinite(value))
             return value;
 
-        FailAt(start, DecodeErrorCode.OutOfRange, $"Expected a number, found {value}.");
+        FailNotFinite(start, value);
         return 0;
     }
 
@@ -124,12 +123,13 @@ public ref partial struct MessagePackReader
     {
         var start = _position;
         var text = ReadText();
-        if (Failed)
-            return null;
+        if (text.IsEmpty)
+            return Failed ? null : "";
+        if (Utf8Text.TryDecode(text, out var value))
+            return value;
 
-        if (!Utf8Text.TryDecode(text, out var value))
-            FailUtf8(start);
-        return Failed ? null : value;
+        FailUtf8(start);
+        return null;
     }
 
     /// <summary>Reads a string as UTF-8.</summary>
@@ -165,23 +165,69 @@ public ref partial struct MessagePackReader
 
     private long ReadInteger(long min, long max)
     {
-        // A fixint fits almost every range, and does not need 128-bit arithmetic.
+        // A positive fixint fits almost every range.
         if ((uint)_position < (uint)_bytes.Length && _bytes[_position] is var head and <= 0x7f && head >= min && head <= max)
         {
             _position++;
             return head;
         }
 
+        return ReadLongerInteger(min, max);
+    }
+
+    private long ReadLongerInteger(long min, long max)
+    {
         var start = _position;
+        if (TryReadLong(out var integer) && integer >= min && integer <= max)
+            return integer;
+
+        // It is not an integer, is out of range, or needs 64 bits without a sign.
+        _position = start;
         var value = ReadInteger();
         if (value >= min && value <= max)
             return (long)value;
 
-        FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found {value}.");
+        FailRange(start, min, max, value);
         return 0;
     }
 
-    private bool IsUtf8(ReadOnlySpan<byte> text, int start) => Utf8.IsValid(text) || FailUtf8(start);
+    /// <summary>Reads an integer of every format but uint 64, without 128-bit arithmetic.</summary>
+    /// <returns>False if the next value is another, or the bytes end inside it.</returns>
+    private bool TryReadLong(out long value)
+    {
+        value = 0;
+        var rest = _bytes[_position..];
+        if (rest.IsEmpty)
+            return false;
+
+        var head = rest[0];
+        if (head is <= 0x7f or >= 0xe0)
+        {
+            value = (sbyte)head;
+            _position++;
+            return true;
+        }
+
+        var size = 1 << (head & 3);
+        if (head is < 0xcc or 0xcf or > 0xd3 || rest.Length <= size)
+            return false;
+
+        rest = rest[1..];
+        value = head switch
+        {
+            0xcc => rest[0],
+            0xcd => BinaryPrimitives.ReadUInt16BigEndian(rest),
+            0xce => BinaryPrimitives.ReadUInt32BigEndian(rest),
+            0xd0 => (sbyte)rest[0],
+            0xd1 => BinaryPrimitives.ReadInt16BigEndian(rest),
+            0xd2 => BinaryPrimitives.ReadInt32BigEndian(rest),
+            _ => BinaryPrimitives.ReadInt64BigEndian(rest),
+        };
+        _position += 1 + size;
+        return true;
+    }
+
+    private bool IsUtf8(ReadOnlySpan<byte> text, int start) => Utf8Text.IsValid(text) || FailUtf8(start);
 
     private bool FailUtf8(int start) => FailAt(start, DecodeErrorCode.InvalidUtf8, "The string is not UTF-8.");
 
@@ -190,18 +236,17 @@ public ref partial struct MessagePackReader
     {
         // A string of up to 31 bytes has its length in its first byte, one of up to 255 in its second.
         var rest = _bytes[_position..];
-        if (rest.Length > 1 && rest[0] is >= 0xa0 and <= 0xbf && rest[0] - 0xa0 < rest.Length)
-            return ReadShortText(rest.Slice(1, rest[0] - 0xa0), headSize: 1);
-        if (rest.Length > 1 && rest[0] == 0xd9 && rest[1] <= rest.Length - 2)
-            return ReadShortText(rest.Slice(2, rest[1]), headSize: 2);
+        if (rest.Length > 1)
+        {
+            var (start, length) = (rest[0] & 0xe0) == 0xa0 ? (1, rest[0] & 0x1f) : rest[0] == 0xd9 ? (2, rest[1]) : (0, int.MaxValue);
+            if (length <= rest.Length - start)
+            {
+                _position += start + length;
+                return rest.Slice(start, length);
+            }
+        }
 
         return ReadBlock(MessagePackType.String, "a string");
-    }
-
-    private ReadOnlySpan<byte> ReadShortText(ReadOnlySpan<byte> text, int headSize)
-    {
-        _position += headSize + text.Length;
-        return text;
     }
 
     private ReadOnlySpan<byte> ReadBlock(MessagePackType type, string expected)
@@ -218,7 +263,7 @@ public ref partial struct MessagePackReader
 
         if (length > _bytes.Length - _position)
         {
-            FailAt(start, DecodeErrorCode.Malformed, $"{length} bytes are declared, but {_bytes.Length - _position} remain.");
+            FailLength(start, length);
             return default;
         }
 

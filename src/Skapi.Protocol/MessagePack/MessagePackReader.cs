@@ -76,8 +76,7 @@ public ref partial struct MessagePackReader
         if (Failed)
             return false;
 
-        return count >= minimum || Fail(
-            DecodeErrorCode.MissingMember, $"The array that ends here has {count} element(s) of {minimum} required.");
+        return count >= minimum || FailMissing(count, minimum);
     }
 
     /// <summary>Reads any value and copies its bytes.</summary>
@@ -126,13 +125,13 @@ public ref partial struct MessagePackReader
         // Every value has at least one byte, so the remaining bytes limit the count.
         if (count * valuesEach > _bytes.Length - _position)
         {
-            FailAt(start, DecodeErrorCode.Malformed, $"{count} values are declared, but {_bytes.Length - _position} byte(s) remain.");
+            FailCount(start, count);
             return 0;
         }
 
         if (++_depth > MessagePackCodec.MaxDepth)
         {
-            FailAt(start, DecodeErrorCode.TooDeep, $"Arrays and maps must not nest deeper than {MessagePackCodec.MaxDepth} levels.");
+            FailTooDeep(start);
             return 0;
         }
 

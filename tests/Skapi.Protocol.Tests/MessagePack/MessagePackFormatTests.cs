@@ -42,6 +42,47 @@ public sealed class MessagePackFormatTests
     public void An_integer_is_read_in_every_format(string hex, long value) =>
         Read(hex, static (ref reader) => reader.ReadInteger()).ShouldBe(value);
 
+    [Theory]
+    [InlineData("7F", 127)]
+    [InlineData("CC7F", 127)]
+    [InlineData("CCFF", 255)]
+    [InlineData("CDFFFF", 65535)]
+    [InlineData("CE7FFFFFFF", int.MaxValue)]
+    [InlineData("CF000000007FFFFFFF", int.MaxValue)]
+    [InlineData("E0", -32)]
+    [InlineData("D080", -128)]
+    [InlineData("D18000", -32768)]
+    [InlineData("D280000000", int.MinValue)]
+    [InlineData("D3FFFFFFFF80000000", int.MinValue)]
+    public void An_integer_of_a_type_is_read_in_every_format(string hex, int value)
+    {
+        Read(hex, static (ref reader) => reader.ReadInt32()).ShouldBe(value);
+        Read(hex, static (ref reader) => reader.ReadInt64()).ShouldBe(value);
+    }
+
+    [Theory]
+    [InlineData("FF")]
+    [InlineData("D0FF")]
+    [InlineData("CF0000000100000000")]
+    [InlineData("CFFFFFFFFFFFFFFFFF")]
+    [InlineData("D38000000000000000")]
+    public void An_integer_out_of_the_range_of_its_type_is_refused_in_every_format(string hex) =>
+        ErrorOf(hex, static (ref reader) => reader.ReadUInt32()).ShouldBe(DecodeErrorCode.OutOfRange);
+
+    [Theory]
+    [InlineData("", DecodeErrorCode.Malformed)]
+    [InlineData("CC", DecodeErrorCode.Malformed)]
+    [InlineData("CD00", DecodeErrorCode.Malformed)]
+    [InlineData("CE000000", DecodeErrorCode.Malformed)]
+    [InlineData("CF00000000000000", DecodeErrorCode.Malformed)]
+    [InlineData("D300000000000000", DecodeErrorCode.Malformed)]
+    [InlineData("C1", DecodeErrorCode.Malformed)]
+    [InlineData("C0", DecodeErrorCode.UnexpectedType)]
+    [InlineData("CB0000000000000000", DecodeErrorCode.UnexpectedType)]
+    [InlineData("A130", DecodeErrorCode.UnexpectedType)]
+    public void What_is_not_an_integer_is_refused(string hex, DecodeErrorCode code) =>
+        ErrorOf(hex, static (ref reader) => reader.ReadUInt32()).ShouldBe(code);
+
     [Fact]
     public void The_largest_unsigned_integer_is_read_and_written()
     {
