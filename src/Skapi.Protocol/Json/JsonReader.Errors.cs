@@ -1,9 +1,16 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Skapi.Protocol.Json;
 
+/// <content>
+/// Errors. The methods that format a message are not inlined, because every call of the method around them would clear the stack for it.
+/// </content>
 public ref partial struct JsonReader
 {
+    private const string NotInteger = "a number with a fraction or far beyond";
+
     /// <summary>Whether there was an error so far.</summary>
     public readonly bool Failed => _error != DecodeErrorCode.None;
 
@@ -34,13 +41,46 @@ public ref partial struct JsonReader
         if (missing < 0)
             return true;
 
-        // The error is reported at the closing brace of the object, which was read last.
-        _position--;
-        return Fail(DecodeErrorCode.MissingMember, $"The required member “{required[missing]}” is missing.");
+        return FailMissing(required[missing]);
     }
+
+    /// <summary>Fails because an object has no such member, at the closing brace of the object, which was read last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FailMissing(string name)
+    {
+        _position--;
+        return Fail(DecodeErrorCode.MissingMember, $"The required member “{name}” is missing.");
+    }
+
+    /// <summary>Fails because a union has no tag, at the closing brace of the object, which was read last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FailMissingTag(ReadOnlySpan<byte> discriminator)
+    {
+        _position--;
+        return Fail(DecodeErrorCode.MissingMember, $"The tag “{Encoding.UTF8.GetString(discriminator)}” is missing.");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FailTooDeep() =>
+        Fail(DecodeErrorCode.TooDeep, $"Arrays and objects must not nest deeper than {_maxDepth} levels.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FailLiteral(ReadOnlySpan<byte> expected) =>
+        Fail(DecodeErrorCode.Malformed, $"“{Encoding.UTF8.GetString(expected)}” is expected here.");
+
+    /// <summary>Fails because a number is not an integer in the range of its type.</summary>
+    /// <param name="offset">The offset of the number.</param>
+    /// <param name="min">The lowest integer of the type.</param>
+    /// <param name="max">The highest integer of the type.</param>
+    /// <param name="value">The integer, or null for another number.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FailRange(int offset, long min, long max, long? value) => FailAt(
+        offset, DecodeErrorCode.OutOfRange,
+        $"Expected an integer from {min} to {max}, found {value?.ToString(CultureInfo.InvariantCulture) ?? NotInteger}.");
 
     internal bool FailDuplicate() => Fail(DecodeErrorCode.DuplicateMember, "The object has this member twice.");
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool FailType(string expected) => Peek() switch
     {
         0 when _position >= _json.Length => Fail(DecodeErrorCode.Malformed, "The text ends where a value is expected."),

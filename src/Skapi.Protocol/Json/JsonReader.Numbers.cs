@@ -152,11 +152,9 @@ public ref partial struct JsonReader
             return 0;
 
         if (!JsonInteger.TryParse(text, out var value))
-            FailAt(
-                start, DecodeErrorCode.OutOfRange,
-                $"Expected an integer from {min} to {max}, found a number with a fraction or far beyond.");
+            FailRange(start, min, max, value: null);
         else if (value < min || value > max)
-            FailAt(start, DecodeErrorCode.OutOfRange, $"Expected an integer from {min} to {max}, found {value}.");
+            FailRange(start, min, max, value);
         else
             return value;
 

@@ -34,13 +34,14 @@ public ref partial struct JsonReader
         if (found)
             return false;
 
-        // The error is reported at the closing brace of the object, which was read last.
-        _position--;
-        return Fail(DecodeErrorCode.MissingMember, $"The tag “{Encoding.UTF8.GetString(discriminator)}” is missing.");
+        return FailMissingTag(discriminator);
     }
 
     /// <summary>Looks for the tag where most programs write it: as the first member, without white space or escapes.</summary>
-    private readonly bool TryPeekFirstTag(ReadOnlySpan<byte> discriminator, out ReadOnlySpan<byte> tag)
+    /// <param name="discriminator">The name of the member with the tag.</param>
+    /// <param name="tag">The tag.</param>
+    /// <returns>False if the tag can still be elsewhere in the object.</returns>
+    internal readonly bool TryPeekFirstTag(ReadOnlySpan<byte> discriminator, out ReadOnlySpan<byte> tag)
     {
         tag = default;
         var start = _position + 2 + discriminator.Length;

@@ -177,7 +177,7 @@ public ref partial struct JsonReader
     {
         if (++_depth > _maxDepth)
         {
-            Fail(DecodeErrorCode.TooDeep, $"Arrays and objects must not nest deeper than {_maxDepth} levels.");
+            FailTooDeep();
             return;
         }
 
@@ -215,7 +215,7 @@ public ref partial struct JsonReader
     private bool ReadLiteral(ReadOnlySpan<byte> literal)
     {
         if (!_json[_position..].StartsWith(literal))
-            return Fail(DecodeErrorCode.Malformed, $"“{Encoding.UTF8.GetString(literal)}” is expected here.");
+            return FailLiteral(literal);
 
         _position += literal.Length;
         return true;

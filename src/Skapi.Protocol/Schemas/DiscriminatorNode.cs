@@ -18,6 +18,12 @@ internal sealed class DiscriminatorNode(
             return;
         }
 
+        if (validation.Reader.TryPeekFirstTag(tag, out var first) && _tags.Find(new(first, hasEscapes: false)) is var known and >= 0)
+        {
+            mapping[known].Schema.Validate(ref validation);
+            return;
+        }
+
         // The tag can be anywhere in the object, so a copy of the reader looks ahead.
         var ahead = validation.Reader;
         ahead.ReadObjectStart();

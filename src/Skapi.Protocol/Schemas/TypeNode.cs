@@ -14,7 +14,8 @@ internal sealed class TypeNode(string path, bool isNullable, string type) : Sche
     };
 
     private readonly bool _isTimestamp = type == "timestamp";
-    private readonly (long Min, long Max)? _range = RangeOf(type);
+    private readonly bool _isInteger = RangeOf(type) is not null;
+    private readonly (long Min, long Max) _range = RangeOf(type).GetValueOrDefault();
 
     /// <summary>The types of RFC 8927, section 2.2.3.</summary>
     public static bool IsType(string type) =>
@@ -34,9 +35,9 @@ internal sealed class TypeNode(string path, bool isNullable, string type) : Sche
             if (validation.Reader.TryReadText(out var text) && _isTimestamp && !IsTimestamp(text))
                 validation.Add(offset, ofObject: false, _typePath);
         }
-        else if (_range is { } range)
+        else if (_isInteger)
         {
-            if (!validation.Reader.TryReadInteger(out var value) || value < range.Min || value > range.Max)
+            if (!validation.Reader.TryReadInteger(out var value) || value < _range.Min || value > _range.Max)
                 validation.Add(offset, ofObject: false, _typePath);
         }
         else
