@@ -106,11 +106,11 @@ internal sealed partial class CallStep
                 Fire(CallTrigger.Connect);
                 Set(_negotiation.Settle(_model.Negotiation));
                 break;
+            case PeerConnectionState.Values.Failed when _model is { State: CallState.Connecting, Negotiation.IsRestartOpen: true }:
+                // The restart may still find a pair, also once the other side is back, and the time to connect is limited.
+                break;
             case PeerConnectionState.Values.Failed when _model.Absence.IsSignalingLost:
                 End(CallTrigger.Gone, CallEndReason.Gone);
-                break;
-            case PeerConnectionState.Values.Failed when _model is { State: CallState.Connecting, Negotiation.IsRestartOpen: true }:
-                // The restart may still find a pair, and the time to connect is limited.
                 break;
             case PeerConnectionState.Values.Failed:
                 Fail(new SkapiException(SkapiErrorCode.TransportFailed, "No candidate pair works, or works any longer."));

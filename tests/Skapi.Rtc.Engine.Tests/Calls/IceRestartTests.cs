@@ -112,6 +112,31 @@ public class IceRestartTests
     }
 
     [Fact]
+    public void A_restart_under_way_while_connecting_outlives_the_realtime_connection_of_a_peer_of_ours()
+    {
+        var alice = Scenario.ConnectingAsCaller("m");
+        alice.PeerReports(new PeerEvent.NetworkChanged());
+        alice.PeerOffers("offer-2");
+        alice.BobDisconnects().Gives("start Return 10s");
+
+        alice.PeerIs(PeerConnectionState.Failed).Gives("raise connectionstatechange");
+        alice.Takes(new Signal { Call = "m" }, Scenario.Bob with { Cid = "cid:bob2" }).Includes(
+            "stop Return", "to cid:bob2: offer offer-2 [m]");
+        alice.Takes(Signals.Answer("answer-2", "m"), Scenario.Bob with { Cid = "cid:bob2" });
+        alice.PeerIs(PeerConnectionState.Connected);
+        alice.State.ShouldBe(CallState.Connected);
+    }
+
+    [Fact]
+    public void A_connecting_call_whose_other_side_is_away_and_whose_pairs_fail_is_gone()
+    {
+        var alice = Scenario.ConnectingAsCaller("m");
+        alice.BobDisconnects();
+
+        alice.PeerIs(PeerConnectionState.Failed).Includes("closed: gone");
+    }
+
+    [Fact]
     public void Other_changes_wait_until_the_call_is_connected()
     {
         var alice = Scenario.ConnectingAsCaller("m");
