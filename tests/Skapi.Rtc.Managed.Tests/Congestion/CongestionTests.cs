@@ -103,6 +103,29 @@ public sealed class CongestionTests
     }
 
     [Theory]
+    [InlineData(1, 0.15, 500)]
+    [InlineData(2, 0.3, 500)]
+    [InlineData(3, 0.6, 500)]
+    [InlineData(4, 0.15, 1000)]
+    [InlineData(5, 0.3, 1000)]
+    [InlineData(6, 0.6, 1000)]
+    [InlineData(7, 0.15, 2000)]
+    [InlineData(8, 0.3, 2000)]
+    [InlineData(9, 0.6, 2000)]
+    public void A_burst_of_losses_that_ends_by_itself_slows_the_call_for_five_seconds_at_most(int seed, double loss, int milliseconds)
+    {
+        using var call = Create(seed, 5, 300, 30);
+        call.Run(Start);
+        call.Line.Loss = loss;
+        call.Run(TimeSpan.FromMilliseconds(milliseconds));
+
+        call.Line.Loss = 0;
+        call.Run(Recovery);
+
+        call.Run(Steady).Used.ShouldBeGreaterThanOrEqualTo(MinUsed);
+    }
+
+    [Theory]
     [MemberData(nameof(Policers))]
     public void Hardly_anything_is_lost_on_a_line_that_drops_what_exceeds_its_rate(int seed, double megabits, int burst, int delay)
     {

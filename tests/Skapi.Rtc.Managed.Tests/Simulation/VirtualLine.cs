@@ -18,7 +18,7 @@ internal sealed class VirtualLine(double bitsPerSecond, TimeSpan maxQueue, TimeS
     public double BitsPerSecond { get; set; } = bitsPerSecond;
 
     /// <summary>The share of packets that a radio link behind the queue loses, from 0 to 1.</summary>
-    public double Loss { get; init; }
+    public double Loss { get; set; }
 
     /// <summary>
     /// The bytes that a policer lets pass at once, which drops what exceeds the rate and has no queue. Null for a line with a queue.
