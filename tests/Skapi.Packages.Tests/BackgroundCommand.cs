@@ -6,7 +6,7 @@ namespace Skapi.Packages.Tests;
 /// <summary>A command that runs beside the test.</summary>
 internal sealed class BackgroundCommand : IDisposable
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly StringBuilder _printed = new();

@@ -15,7 +15,7 @@ public sealed class Feed : IAsyncLifetime
     /// <summary>The command with which every guide packs the repository.</summary>
     private const string PackCommand = "eng/pack.sh ../feed";
 
-    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(15);
 
     // The packages that this machine has already. An app finds packages that are not ours there, without a download.
     private static readonly string Installed = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
