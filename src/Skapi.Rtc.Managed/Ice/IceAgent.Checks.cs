@@ -32,14 +32,10 @@ internal sealed partial class IceAgent
             if (Remote is null)
                 return next;
 
-            var hasWaiting = false;
             for (var i = 0; i < _checklist.Pairs.Count; i++)
-            {
                 Earliest.Include(ref next, _checklist.Pairs[i].Due);
-                hasWaiting |= _checklist.Pairs[i].State == PairState.Waiting;
-            }
 
-            if (hasWaiting && Selected is null)
+            if (NextCheck is not null)
                 Earliest.Include(ref next, _nextCheckAt);
             if (IsHopeless)
                 Earliest.Include(ref next, FailsAt);
@@ -47,6 +43,8 @@ internal sealed partial class IceAgent
             return next;
         }
     }
+
+    private CandidatePair? NextCheck => _checklist.NextWaiting(IsControlling) is { } pair && MayBeSelected(pair) ? pair : null;
 
     // While consent is checked, its expiry decides: a pair of before a restart may work when the new ones do not.
     private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && _consent.Due is null
@@ -93,7 +91,7 @@ internal sealed partial class IceAgent
         if (_checklist.Pairs.Count > 0 && State is IceTransportState.New)
             SetState(IceTransportState.Checking);
 
-        if (Selected is null && now >= _nextCheckAt && _checklist.NextWaiting(IsControlling) is { } pair)
+        if (now >= _nextCheckAt && NextCheck is { } pair)
         {
             _nextCheckAt = now + _options.Pacing;
             StartCheck(pair, now);

@@ -13,9 +13,14 @@ internal sealed partial class IceAgent
     private TimeSpan? _validSince;
 
     // The best pair may change while the agent waits, so the time is derived.
-    private TimeSpan? NominationDue => _validSince is { } since && _checklist.BestValid(IsControlling) is { } best
-        ? since + DelayOf(best)
-        : null;
+    private TimeSpan? NominationDue => _validSince is { } since && BestChoice is { } best ? since + DelayOf(best) : null;
+
+    private CandidatePair? BestChoice =>
+        _checklist.BestValid(IsControlling) is { } best && MayBeSelected(best) ? best : null;
+
+    // A relay or TCP is used until a better pair works: a candidate or the hole in a NAT may come late.
+    private bool MayBeSelected(CandidatePair pair) => Selected is not { } selected
+        || (selected.IsFallback && pair.Priority(IsControlling) > selected.Priority(IsControlling));
 
     private TimeSpan DelayOf(CandidatePair best) => best.IsFallback && _checklist.HasBetterOpen(best, IsControlling, isDirect: true)
         ? _options.FallbackNominationDelay
@@ -24,8 +29,7 @@ internal sealed partial class IceAgent
     // Regular nomination (RFC 8445, section 8.1.1): the best pair that works, once no better one is open or it took too long.
     private void Nominate(TimeSpan now)
     {
-        if (!IsControlling || Selected is not null || _checklist.BestValid(isControlling: true) is not { } best
-            || _checklist.Pairs.Any(pair => pair.Nominates))
+        if (!IsControlling || BestChoice is not { } best || _checklist.Pairs.Any(pair => pair.Nominates && pair != Selected))
         {
             _validSince = null;
             return;
@@ -54,11 +58,12 @@ internal sealed partial class IceAgent
         _validSince = null;
         foreach (var other in _checklist.Pairs)
         {
-            if (other != pair && IsControlling)
-            {
-                other.Nominates = false;
+            if (other == pair || !IsControlling)
+                continue;
+
+            other.Nominates = false;
+            if (!MayBeSelected(other))
                 EndCheck(other);
-            }
         }
 
         _consent.Start(now);

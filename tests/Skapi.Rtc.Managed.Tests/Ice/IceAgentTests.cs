@@ -44,53 +44,6 @@ public class IceAgentTests
         pair.Now.ShouldBeLessThan(TimeSpan.FromMilliseconds(300));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_pair_over_a_relay_is_not_chosen_while_a_direct_one_is_being_checked(bool isLeftRelayed)
-    {
-        var pair = new IcePair();
-        var relay = IcePair.Address("192.0.2.1:3000");
-        pair.IsOpen = (from, to) => from.Equals(relay) || to.Equals(relay) || pair.Now >= TimeSpan.FromMilliseconds(250);
-        (isLeftRelayed ? pair.Left : pair.Right).Agent.AddRelayed(relay, mapped: null, preference: 0, pair.Now);
-
-        pair.Start(LeftHost, RightHost);
-        pair.RunUntil(() => pair.Left.Agent.State == IceTransportState.Connected);
-        pair.Now.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
-        pair.RunUntil(() => pair.IsConnected);
-
-        pair.Left.Agent.Selected!.IsFallback.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_relay_of_the_other_side_that_its_check_showed_is_not_chosen_early_either()
-    {
-        var pair = new IcePair();
-        var relay = IcePair.Address("192.0.2.1:3000");
-        pair.IsOpen = (from, to) => from.Equals(relay) || to.Equals(relay) || pair.Now >= TimeSpan.FromMilliseconds(250);
-        pair.Start(LeftHost, RightHost);
-        pair.Right.Trickles = false;
-
-        pair.Right.Agent.AddRelayed(relay, mapped: null, preference: 0, pair.Now);
-        pair.RunUntil(() => pair.IsConnected);
-
-        pair.Left.Agent.Selected!.Remote.Address.ShouldBe(IcePair.Address(RightHost[0]));
-    }
-
-    [Fact]
-    public void A_pair_over_a_relay_is_chosen_if_no_direct_one_works()
-    {
-        var relay = IcePair.Address("192.0.2.1:3000");
-        var pair = new IcePair { IsOpen = (from, to) => from.Equals(relay) || to.Equals(relay) };
-        pair.Left.Agent.AddRelayed(relay, mapped: null, preference: 0, pair.Now);
-
-        pair.Start(LeftHost, RightHost);
-        pair.RunUntil(() => pair.IsConnected);
-
-        pair.Left.Agent.Selected!.Base.ShouldBe(relay);
-        pair.Now.ShouldBeLessThan(TimeSpan.FromSeconds(3));
-    }
-
     [Fact]
     public void One_side_without_candidates_is_found_by_its_checks()
     {
