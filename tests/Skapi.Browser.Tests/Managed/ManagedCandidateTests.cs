@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Playwright;
 using Skapi.Browser.Tests.Rig;
 using Skapi.Protocol;
 using Skapi.Rtc.Ice;
@@ -26,6 +27,13 @@ public sealed class ManagedCandidateTests(BrowserRig rig) : IClassFixture<Browse
         function addCandidate(candidate) {
           return peer.addIceCandidate(candidate);
         }
+
+        async function usedProtocol() {
+          const stats = await peer.getStats();
+          const transport = [...stats.values()].find(one => one.type === 'transport');
+          const pair = stats.get(transport.selectedCandidatePairId);
+          return stats.get(pair.localCandidateId).protocol;
+        }
         """;
 
     [Fact]
@@ -41,18 +49,57 @@ public sealed class ManagedCandidateTests(BrowserRig rig) : IClassFixture<Browse
     {
         var options = new ManagedTransportOptions { TcpPort = 0 };
 
-        var used = await ConnectAsync(options, static candidate => CandidateLine.ProtocolOf(candidate.Candidate!) == "tcp");
+        var used = await ConnectAsync(options, IsTcp);
 
         used.Local.Protocol.ShouldBe("tcp");
     }
 
+    [Fact]
+    public async Task The_page_moves_to_udp_if_its_candidates_come_after_those_for_tcp()
+    {
+        var page = await CreatePageAsync();
+        var events = new Events();
+        await using var peer =
+            await new ManagedTransport(new ManagedTransportOptions { TcpPort = 0 }).CreatePeerAsync(new RtcPeerOptions(), events);
+        await OfferAsync(peer, page);
+        await GiveCandidatesAsync(page, await events.Gathered, IsTcp);
+        await events.Opened;
+        (await UsedAsync(peer)).Local.Protocol.ShouldBe("tcp");
+
+        await GiveCandidatesAsync(page, await events.Gathered, static candidate => !IsTcp(candidate));
+
+        await page.UntilAsync("usedProtocol().then(protocol => protocol === 'udp')");
+        (await UsedAsync(peer)).Local.Protocol.ShouldBe("udp");
+        await page.CloseAsync();
+    }
+
+    private static bool IsTcp(IceCandidate candidate) => CandidateLine.ProtocolOf(candidate.Candidate!) == "tcp";
+
     // The page gets some candidates of this side. This side gets no candidate of the page, so it can send nothing before the page does.
     private async Task<CandidatePairStats> ConnectAsync(ManagedTransportOptions options, Predicate<IceCandidate> carries)
     {
-        var page = await rig.Browser.NewPageAsync();
-        await page.AddScriptTagAsync(new() { Content = Page });
+        var page = await CreatePageAsync();
         var events = new Events();
         await using var peer = await new ManagedTransport(options).CreatePeerAsync(new RtcPeerOptions(), events);
+        await OfferAsync(peer, page);
+        await GiveCandidatesAsync(page, await events.Gathered, carries);
+
+        await events.Opened;
+        // Before the page closes its connection.
+        var used = await UsedAsync(peer);
+        await page.CloseAsync();
+        return used;
+    }
+
+    private async Task<IPage> CreatePageAsync()
+    {
+        var page = await rig.Browser.NewPageAsync();
+        await page.AddScriptTagAsync(new() { Content = Page });
+        return page;
+    }
+
+    private static async Task OfferAsync(IRtcPeer peer, IPage page)
+    {
         peer.CreateDataChannel(DataChannelOptions.TextChat);
         var offer = await peer.CreateOfferAsync();
         await peer.SetLocalDescriptionAsync(offer);
@@ -60,18 +107,19 @@ public sealed class ManagedCandidateTests(BrowserRig rig) : IClassFixture<Browse
         var answer = await page.EvaluateAsync<string>("sdp => answer(sdp)", offer.Sdp);
         answer.ShouldNotContain("a=candidate");
         await peer.SetRemoteDescriptionAsync(new SessionDescription { Type = SdpType.Answer, Sdp = answer });
-        foreach (var candidate in (await events.Gathered).Where(candidate => carries(candidate)))
+    }
+
+    private static async Task GiveCandidatesAsync(IPage page, IEnumerable<IceCandidate> candidates, Predicate<IceCandidate> carries)
+    {
+        foreach (var candidate in candidates.Where(candidate => carries(candidate)))
         {
             var init = new { candidate = candidate.Candidate, sdpMid = candidate.SdpMid, sdpMLineIndex = candidate.SdpMLineIndex };
             await page.EvaluateAsync("candidate => addCandidate(JSON.parse(candidate))", JsonSerializer.Serialize(init));
         }
-
-        await events.Opened;
-        // Before the page closes its connection.
-        var used = (await peer.GetStatsAsync()).Transport.SelectedCandidatePair.ShouldNotBeNull();
-        await page.CloseAsync();
-        return used;
     }
+
+    private static async Task<CandidatePairStats> UsedAsync(IRtcPeer peer) =>
+        (await peer.GetStatsAsync()).Transport.SelectedCandidatePair.ShouldNotBeNull();
 
     private sealed class Events : IRtcPeerObserver
     {

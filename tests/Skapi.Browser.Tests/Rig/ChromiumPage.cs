@@ -22,17 +22,7 @@ internal sealed class ChromiumPage : IPageDriver
 
     public Task<string> EvaluateAsync(string expression) => _page.EvaluateAsync<string>(expression);
 
-    public async Task UntilAsync(string condition)
-    {
-        // WaitForFunctionAsync takes a promise for true, whatever it is for.
-        using var hangGuard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await _page.EvaluateAsync<bool>($"async () => Boolean(await ({condition}))"))
-        {
-            if (hangGuard.IsCancellationRequested)
-                throw new TimeoutException($"This did not become true in the page: {condition}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
-        }
-    }
+    public Task UntilAsync(string condition) => _page.UntilAsync(condition);
 
     public Task LeaveAsync() => _page.GotoAsync("about:blank");
 
