@@ -91,14 +91,32 @@ internal ref struct JsonSkipper
                 i = ScalarScan.SkipSigned(json, i);
                 break;
             case (byte)'{' or (byte)'[':
+                // An object that is like the one before needs no level of its own: that one has the same level and the same names.
+                var isObject = json[i] == '{';
+                var alike = isObject ? _shapes.SkipObject(json, i, level + 1) : default;
+                if (alike.IsAtEnd(json))
+                {
+                    i = alike.End + 1;
+                    break;
+                }
+
                 if (level == maxLevels)
                     return 0;
                 level++;
                 _names.Begin(level, index);
                 _deepest = Math.Max(_deepest, level);
                 index = 0;
-                var isObject = json[i] == '{';
                 objects = (objects << 1) | (isObject ? 1UL : 0);
+                if (alike.Count > 0)
+                {
+                    expected = _shapes.Begin(level);
+                    index = alike.Count;
+                    i = alike.End;
+                    if (alike.IsAtValue)
+                        goto Value;
+                    goto AfterValue;
+                }
+
                 var inside = ScalarScan.SkipBlanks(json, i + 1);
                 if ((uint)inside >= (uint)json.Length)
                     return 0;

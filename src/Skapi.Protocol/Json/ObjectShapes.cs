@@ -30,6 +30,9 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
     // The place of the last member that was remembered, while its object is the last one that began.
     private int _open = None;
 
+    // The position of the last object in a member that differs from the one before it.
+    private int _different;
+
     // A bit for each level says whether the members of the object are those of the object before it, as far as they were read.
     private ulong _isAsBefore;
 
@@ -57,7 +60,7 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
     /// <param name="index">The number of members before it.</param>
     /// <param name="expected">The number of members that are remembered.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly SkippedMembers SkipMembers(ReadOnlySpan<byte> json, int i, int level, int index, int expected)
+    public SkippedMembers SkipMembers(ReadOnlySpan<byte> json, int i, int level, int index, int expected)
     {
         var members = _members.Slice(SlotOf(level, index), expected - index);
         for (var count = 0; count < members.Length; count++)
@@ -75,13 +78,54 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
                 return new(i, count, IsAtValue: false);
 
             i += member.Length;
-            var end = SkipFrequent(json, i);
+            var end = SkipValue(json, i, level);
             if (end == 0)
                 return new(i, count + 1, IsAtValue: true);
             i = end;
         }
 
         return new(i, members.Length, IsAtValue: false);
+    }
+
+    /// <summary>Skips the members with which an object begins like the object before.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="i">The position of the brace.</param>
+    /// <param name="level">The level of the object, from 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SkippedMembers SkipObject(ReadOnlySpan<byte> json, int i, int level)
+    {
+        var expected = CountAt(level);
+        return expected > 0 ? SkipMembers(json, i, level, 0, expected) : default;
+    }
+
+    /// <summary>Skips a scalar, or an object that is like the one before.</summary>
+    /// <returns>The position after it, or 0 if there is something else.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int SkipValue(ReadOnlySpan<byte> json, int i, int level)
+    {
+        if ((uint)i >= (uint)json.Length)
+            return 0;
+        if (json[i] == '"')
+            return ScalarScan.SkipString(json, i);
+        if ((uint)(json[i] - '0') <= 9)
+            return ScalarScan.SkipNumber(json, i);
+        return json[i] == '{' ? SkipAlike(json, i, level + 1) : ScalarScan.SkipRareScalar(json, i);
+    }
+
+    /// <summary>Skips an object that is like the one before at its level.</summary>
+    /// <returns>The position after it, or 0 if it differs.</returns>
+    private int SkipAlike(ReadOnlySpan<byte> json, int i, int level)
+    {
+        // The objects around one that differs would each read it again.
+        if (i <= _different)
+            return 0;
+
+        var members = SkipObject(json, i, level);
+        if (members.IsAtEnd(json))
+            return members.End + 1;
+
+        _different = Math.Max(_different, i);
+        return 0;
     }
 
     /// <summary>Counts the bytes that are the same at two positions, up to the size of a vector.</summary>
@@ -99,17 +143,6 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
         return BitOperations.TrailingZeroCount(~Vector256.Equals(
             Vector256.LoadUnsafe(ref text, (uint)position),
             Vector256.LoadUnsafe(ref text, (uint)earlier)).ExtractMostSignificantBits());
-    }
-
-    /// <summary>Skips a value of the most frequent kinds.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SkipFrequent(ReadOnlySpan<byte> json, int start)
-    {
-        if ((uint)start >= (uint)json.Length)
-            return 0;
-        if (json[start] == '"')
-            return ScalarScan.SkipString(json, start);
-        return (uint)(json[start] - '0') <= 9 ? ScalarScan.SkipNumber(json, start) : 0;
     }
 
     /// <summary>The members of an object before one, if they are those of the object before.</summary>
@@ -164,8 +197,9 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool IsAsBefore(int level) => (_isAsBefore & (1UL << level)) != 0;
 
+    /// <summary>The number of members that are remembered at a level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int CountAt(int level) => level <= Levels ? (byte)(_counts >> ShiftOf(level)) : 0;
+    public readonly int CountAt(int level) => level <= Levels ? (byte)(_counts >> ShiftOf(level)) : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ShiftOf(int level) => (level - 1) * 8;

@@ -11,6 +11,18 @@ namespace Skapi.Protocol.Json;
 /// </summary>
 internal static class ScalarScan
 {
+    /// <summary>Skips a number with a sign, or a literal.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="start">The position of the value.</param>
+    public static int SkipRareScalar(ReadOnlySpan<byte> json, int start) => json[start] switch
+    {
+        (byte)'-' => SkipSigned(json, start),
+        (byte)'t' => SkipLiteral(json, start, "true"u8),
+        (byte)'n' => SkipLiteral(json, start, "null"u8),
+        (byte)'f' => SkipLiteral(json, start + 1, "alse"u8),
+        _ => 0,
+    };
+
     /// <summary>Skips a string.</summary>
     /// <param name="json">The text.</param>
     /// <param name="start">The position of the quotation mark.</param>

@@ -68,14 +68,28 @@ public sealed class AlikeObjectProperties
         return $"[{string.Join(',', objects)}]";
     }
 
+    private static string CreateValue(Random random, int index)
+    {
+        if (random.Next(6) == 0)
+            return CreateNested(random, depth: 0);
+        return Values[random.Next(2) == 0 ? index % Values.Length : random.Next(Values.Length)];
+    }
+
+    /// <summary>Creates objects within objects, which are mostly like others at their level and end at any level.</summary>
+    private static string CreateNested(Random random, int depth)
+    {
+        var inner = depth < 10 && random.Next(5) > 0 ? CreateNested(random, depth + 1) : Values[random.Next(8)];
+        var second = random.Next(8) == 0 ? "" : $",\"{(random.Next(20) == 0 ? "n0" : "n1")}\":{Values[random.Next(8)]}";
+        return $$$"""{"n0":{{{inner}}}{{{second}}}}""";
+    }
+
     private static string CreateObject(Random random, string[] names, string blank)
     {
         var chosen = names.Take(random.Next(4) == 0 ? random.Next(names.Length + 1) : names.Length).ToArray();
         if (chosen.Length > 1 && random.Next(10) == 0)
             chosen[random.Next(chosen.Length)] = names[random.Next(names.Length)];
         var space = blank.Length > 0 ? " " : "";
-        var members = chosen.Select((name, index) =>
-            $"{blank}\"{name}\":{space}{Values[random.Next(2) == 0 ? index % Values.Length : random.Next(Values.Length)]}");
+        var members = chosen.Select((name, index) => $"{blank}\"{name}\":{space}{CreateValue(random, index)}");
         return $"{{{string.Join(',', members)}{blank}}}";
     }
 }
