@@ -22,19 +22,11 @@ internal static class Utf8Text
     /// <returns>False if the bytes are not UTF-8.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out string? text)
     {
-        if (IsAscii(utf8))
-        {
-            text = FromAscii(utf8);
-            return true;
-        }
+        if (!IsAscii(utf8))
+            return TryDecodeOther(utf8, out text);
 
-        var isValid = false;
-        var source = new Source(utf8, ref isValid);
-        text = string.Create(CountUtf16(utf8), source, static (chars, source) =>
-            source.IsValid = Utf8.ToUtf16(
-                source.Utf8, chars, out _, out var written, replaceInvalidSequences: false) == OperationStatus.Done
-                && written == chars.Length);
-        return isValid;
+        text = FromAscii(utf8);
+        return true;
     }
 
     /// <summary>The text as a string. The caller knows that all of it is ASCII.</summary>
@@ -46,6 +38,19 @@ internal static class Utf8Text
         utf8.Length is >= 16 and <= 32
             ? (Vector128.Create(utf8) | Vector128.Create(utf8[^Vector128<byte>.Count..])).ExtractMostSignificantBits() == 0
             : Ascii.IsValid(utf8);
+
+    /// <summary>The text as a string if it is not ASCII. It is not inlined, so that ASCII needs no room for this.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryDecodeOther(ReadOnlySpan<byte> utf8, out string text)
+    {
+        var isValid = false;
+        var source = new Source(utf8, ref isValid);
+        text = string.Create(CountUtf16(utf8), source, static (chars, source) =>
+            source.IsValid = Utf8.ToUtf16(
+                source.Utf8, chars, out _, out var written, replaceInvalidSequences: false) == OperationStatus.Done
+                && written == chars.Length);
+        return isValid;
+    }
 
     /// <summary>
     /// The number of UTF-16 code units of a text in UTF-8: one for each character, which begins with a byte that is not 10xxxxxx, and one
