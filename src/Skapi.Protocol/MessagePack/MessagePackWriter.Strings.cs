@@ -23,6 +23,25 @@ public ref partial struct MessagePackWriter
     public void WriteString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (value.Length <= MaxFixLength)
+        {
+            Ensure(1 + value.Length);
+            var at = _buffer[_written..];
+            if (TryCopyAscii(value, at[1..]))
+            {
+                at[0] = (byte)(FixString | value.Length);
+                _written += 1 + value.Length;
+                return;
+            }
+        }
+
+        WriteAnyString(value);
+    }
+
+    /// <summary>Writes a string. It is not inlined, so that short ASCII strings need no room for this.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteAnyString(string value)
+    {
         if (value.Length > Piece)
         {
             WriteLongString(value);
@@ -31,12 +50,6 @@ public ref partial struct MessagePackWriter
 
         Ensure(MaxHead + (value.Length * MaxBytesPerChar));
         var at = _buffer[_written..];
-        if (value.Length <= MaxFixLength && TryCopyAscii(value, at[1..]))
-        {
-            at[0] = (byte)(FixString | value.Length);
-            _written += 1 + value.Length;
-            return;
-        }
 
         // Most strings are ASCII, so the head of an ASCII string is assumed. If it is too short, the text is moved to make room.
         var headSize = HeadSizeOf(value.Length);
