@@ -99,8 +99,9 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
         return connections;
     }
 
-    public async ValueTask<StoreResult> OpenAsync(string cid, RealtimeUser user, int maxConnectionsPerUser) => ToResult(
-        await _connection.EvaluateAsync(
+    public async ValueTask<StoreResult> OpenAsync(string cid, RealtimeUser user, int maxConnectionsPerUser)
+    {
+        var (status, told) = ToNumbers(await _connection.EvaluateAsync(
             RedisScripts.Open,
             [_lease, _node],
             _names.Prefix,
@@ -108,9 +109,12 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
             RedisNames.Scope(user.Scope),
             user.UserId,
             maxConnectionsPerUser).ConfigureAwait(false));
+        return new StoreResult(status, Told: told);
+    }
 
-    public async ValueTask<StoreResult> JoinAsync(string cid, RealtimeUser user, string group, JoinMessages messages) => ToResult(
-        await _connection.EvaluateAsync(
+    public async ValueTask<StoreResult> JoinAsync(string cid, RealtimeUser user, string group, JoinMessages messages)
+    {
+        var (status, size) = ToNumbers(await _connection.EvaluateAsync(
             RedisScripts.Join,
             [_lease, _node],
             _names.Prefix,
@@ -119,6 +123,8 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
             messages.Joined,
             messages.Left,
             messages.Disconnected).ConfigureAwait(false));
+        return new StoreResult(status, size);
+    }
 
     public async ValueTask<bool> LeaveAsync(string cid, ReadOnlyMemory<byte> left) =>
         (bool)await _connection.EvaluateAsync(RedisScripts.Leave, [_node], _names.Prefix, cid, left).ConfigureAwait(false);
@@ -131,6 +137,7 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
         // Half of the lease, because the lease is not renewed meanwhile.
         await _subscriber.ReplaceAsync(_leaseDuration / 2).ConfigureAwait(false);
         await Channels.SubscribeNodeAsync(Node).ConfigureAwait(false);
+        await Channels.SubscribeAnnouncementsAsync().ConfigureAwait(false);
     }
 
     public ValueTask SubscribeAsync(ServiceScope scope, string group) => Channels.SubscribeAsync(scope, group);
@@ -141,31 +148,17 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
         await _connection.RunAsync(database => database.PublishAsync(_names.GroupChannel(scope, group), RedisChannels.WithHeader(message)))
             .ConfigureAwait(false) > 0;
 
-    public ValueTask<bool> SendAsync(string node, ReadOnlyMemory<byte> message) =>
-        PublishToNodeAsync(node, RedisChannels.WithRecipients([], message));
+    public ValueTask<bool> SendAsync(string node, IReadOnlyList<string> recipients, ReadOnlyMemory<byte> message) =>
+        PublishToNodeAsync(node, RedisChannels.WithRecipients(recipients, message));
 
-    public async ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message)
-    {
-        // Not a script: one costs Redis more than both commands.
-        var cids = await _presence.ConnectionsOfAsync(user).ConfigureAwait(false);
-        // Most users have one connection.
-        if (cids is [var only] && NodeMessages.NodeOf(only) is { } node)
-        {
-            return node == Node
-                ? new UserRoute(1, IsSent: false, cids)
-                : new UserRoute(1, await PublishToNodeAsync(node, RedisChannels.WithRecipients(cids, message)).ConfigureAwait(false), []);
-        }
+    public async ValueTask<IReadOnlyList<string>> WatchAsync(RealtimeUser user) => ((string[]?)await _connection.EvaluateAsync(
+        RedisScripts.Watch,
+        [_names.User(user), _names.Watch(user)],
+        UserDirectory.MaxConnections,
+        (long)(2 * UserDirectory.Lifetime).TotalSeconds).ConfigureAwait(false))!;
 
-        var sending = new List<Task<bool>>();
-        foreach (var others in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)).Where(others => others.Key != Node))
-        {
-            if (others.Key is not null)
-                sending.Add(PublishToNodeAsync(others.Key, RedisChannels.WithRecipients(others, message)).AsTask());
-        }
-
-        var isSent = await Task.WhenAll(sending).ConfigureAwait(false);
-        return new UserRoute(cids.Count, isSent.Contains(true), [.. cids.Where(cid => NodeMessages.NodeOf(cid) == Node)]);
-    }
+    public ValueTask<bool> SendReceiptAsync(string cid) =>
+        PublishToNodeAsync(NodeMessages.NodeOf(cid)!, RedisChannels.Receipt(cid));
 
     public async ValueTask<bool> ExistsAsync(string cid) =>
         NodeMessages.NodeOf(cid) is { } node
@@ -196,9 +189,9 @@ internal sealed class RedisBackplane : IBackplane, IDisposable
     private async ValueTask<bool> PublishToNodeAsync(string node, byte[] message) =>
         await _connection.RunAsync(database => database.PublishAsync(_names.NodeChannel(node), message)).ConfigureAwait(false) > 0;
 
-    private static StoreResult ToResult(RedisResult reply)
+    private static (StoreStatus Status, int Number) ToNumbers(RedisResult reply)
     {
         var numbers = (int[])reply!;
-        return new StoreResult((StoreStatus)numbers[0], numbers[1]);
+        return ((StoreStatus)numbers[0], numbers[1]);
     }
 }

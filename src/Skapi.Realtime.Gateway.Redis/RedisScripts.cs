@@ -34,11 +34,20 @@ internal static class RedisScripts
           end
         end
 
+        -- Tells all nodes that the connections of a user have changed, if one has asked for that. Returns how many are told.
+        local function announce(opened, user)
+          if redis.call('DEL', prefix .. 'w:' .. user) == 0 then return 0 end
+          local channel = prefix .. 'a'
+          redis.call('PUBLISH', channel, opened .. ' ' .. user)
+          return redis.call('PUBSUB', 'NUMSUB', channel)[2]
+        end
+
         local function close(node, cid, packed)
           local state = cmsgpack.unpack(packed)
           leave(cid, state, state[4])
           redis.call('ZREM', prefix .. 'u:' .. state[1] .. state[2], cid)
           redis.call('HDEL', node, cid)
+          announce('', state[1] .. state[2])
         end
 
 
@@ -104,7 +113,16 @@ internal static class RedisScripts
         if redis.call('ZCARD', cids) >= tonumber(ARGV[5]) then return { 2, 0 } end
         redis.call('ZADD', cids, string.format('%.0f', redis.call('INCR', prefix .. 'opens')), cid)
         redis.call('HSET', KEYS[2], cid, cmsgpack.pack({ scope, user, '', '' }))
-        return { 0, 0 }
+        return { 0, announce(cid, scope .. user) }
+        """;
+
+    /// <summary>
+    /// KEYS: the user, the watch on it. ARGV: the maximum number of connections with a watch, seconds. Returns the cids.
+    /// </summary>
+    public const string Watch = """
+        local cids = redis.call('ZRANGE', KEYS[1], 0, -1)
+        if #cids > 0 and #cids <= tonumber(ARGV[1]) then redis.call('SET', KEYS[2], '', 'EX', ARGV[2]) end
+        return cids
         """;
 
     /// <summary>KEYS: lease, node. ARGV: prefix, cid, group, message of the join, of the old group, of the end.</summary>

@@ -71,4 +71,24 @@ public class DirectFramesOverNodesTests
         var error = await alice.ReceiveAsync();
         (error.Text("#code"), error.Text("#user_id")).ShouldBe(("NOT_EXISTS", "nobody"));
     }
+
+    [Fact]
+    public async Task A_connection_that_is_open_gets_the_next_post_although_nodes_remember_the_user()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await using var alice = await cluster.ConnectAsync(0, "alice");
+        await using var desk = await cluster.ConnectAsync(1, "bob: 2");
+        for (var post = 0; post < 3; post++)
+        {
+            await alice.SendToUserAsync("bob: 2", "before");
+            (await desk.ReceiveAsync()).Text("#private").ShouldBe("before");
+        }
+
+        await using var phone = await cluster.ConnectAsync(2, "bob: 2");
+        await using var own = await cluster.ConnectAsync(0, "bob: 2");
+        await alice.SendToUserAsync("bob: 2", "hello");
+
+        foreach (var client in (RealtimeClient[])[desk, phone, own])
+            (await client.ReceiveAsync()).Text("#private").ShouldBe("hello");
+    }
 }

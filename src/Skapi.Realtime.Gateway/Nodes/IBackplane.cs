@@ -16,7 +16,9 @@ internal interface IBackplane
     /// <summary>The id of this node, the part of its cids before the dot.</summary>
     string Node { get; }
 
-    /// <summary>Connects, and subscribes to the channel of this node. The listener is called in the order of each channel.</summary>
+    /// <summary>
+    /// Connects, and subscribes to announcements and to the channel of this node. The listener is called in the order of each channel.
+    /// </summary>
     Task StartAsync(IBackplaneListener listener, CancellationToken cancellationToken);
 
     /// <summary>Creates the lease of this node, or renews it.</summary>
@@ -41,6 +43,7 @@ internal interface IBackplane
     ValueTask<IReadOnlyList<StoredConnection>> ReadOwnConnectionsAsync();
 
     /// <summary>Adds a connection of this node. Does nothing if the store has it.</summary>
+    /// <returns>Also has the number of nodes to which the connection is announced.</returns>
     ValueTask<StoreResult> OpenAsync(string cid, RealtimeUser user, int maxConnectionsPerUser);
 
     /// <summary>Moves a connection of this node to a group. Does nothing if it is in that group.</summary>
@@ -57,7 +60,8 @@ internal interface IBackplane
     ValueTask<bool> CloseAsync(string cid);
 
     /// <summary>
-    /// Subscribes to the channel of this node again after a connection broke. The channels of groups must be subscribed again after this.
+    /// Subscribes to announcements and to the channel of this node again after a connection broke. The channels of groups must be
+    /// subscribed again after this.
     /// </summary>
     ValueTask SubscribeAgainAsync();
 
@@ -72,11 +76,22 @@ internal interface IBackplane
     ValueTask<bool> PublishAsync(ServiceScope scope, string group, ReadOnlyMemory<byte> message);
 
     /// <summary>Sends a message to the channel of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="recipients">The connections that it is for, or empty if the message itself names them.</param>
+    /// <param name="message">The message.</param>
     /// <returns>False if the node is not there.</returns>
-    ValueTask<bool> SendAsync(string node, ReadOnlyMemory<byte> message);
+    ValueTask<bool> SendAsync(string node, IReadOnlyList<string> recipients, ReadOnlyMemory<byte> message);
 
-    /// <summary>Sends a message to every other node that has connections of a user, with these connections as its recipients.</summary>
-    ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message);
+    /// <summary>
+    /// Reads the connections of a user. If there are some, but not more than <see cref="UserDirectory.MaxConnections"/>, the next change
+    /// of them is announced to all nodes (<see cref="IBackplaneListener.OnUserChanged"/>), unless it comes after twice the
+    /// <see cref="UserDirectory.Lifetime"/>.
+    /// </summary>
+    ValueTask<IReadOnlyList<string>> WatchAsync(RealtimeUser user);
+
+    /// <summary>Tells the node of a connection that this node has seen the announcement of it.</summary>
+    /// <returns>False if the node is not there.</returns>
+    ValueTask<bool> SendReceiptAsync(string cid);
 
     /// <summary>Whether the store has a connection.</summary>
     ValueTask<bool> ExistsAsync(string cid);

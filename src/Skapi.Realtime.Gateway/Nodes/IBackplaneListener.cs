@@ -17,6 +17,16 @@ internal interface IBackplaneListener
     /// <param name="message">The message.</param>
     void OnNodeMessage(IReadOnlyList<string> recipients, ReadOnlySpan<byte> message);
 
+    /// <summary>
+    /// A connection of a watched user was opened or closed. The user is not watched now.
+    /// </summary>
+    /// <param name="opened">The connection that waits for a receipt, or null.</param>
+    /// <param name="user">The user, or null if nobody knows which one.</param>
+    void OnUserChanged(string? opened, RealtimeUser? user);
+
+    /// <summary>A node has seen the announcement of a connection of this node.</summary>
+    void OnReceipt(string cid);
+
     /// <summary>A connection to the backplane broke, or broke and is there again. Messages may have been lost.</summary>
     void OnConnectionBroken();
 }

@@ -11,16 +11,33 @@ namespace Skapi.Realtime.Gateway.Nodes;
 
 /// <summary>Handles the frames of the connections of this node.</summary>
 internal sealed class NodeFrames(
-    IBackplane backplane, LocalNode local, NodeLease lease, GroupSubscriptions subscriptions, SkapiRealtimeOptions options)
+    IBackplane backplane,
+    LocalNode local,
+    NodeLease lease,
+    GroupSubscriptions subscriptions,
+    UserPosts posts,
+    OpenReceipts receipts,
+    SkapiRealtimeOptions options)
 {
     private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Adds a connection to the store. The caller is inside the gate of its seat.</summary>
+    /// <summary>Adds a connection to the store, and waits until all nodes know. The caller is inside the gate of its seat.</summary>
     public async ValueTask<Admission> OpenAsync(Connection connection)
     {
-        var result = await WithLeaseAsync(() => backplane.OpenAsync(connection.Cid, connection.User, options.MaxConnectionsPerUser))
-            .ConfigureAwait(false);
-        return result.Status == StoreStatus.TooManyConnections ? Admission.TooManyConnections : Admission.Admitted;
+        receipts.Expect(connection.Cid);
+        try
+        {
+            var result = await WithLeaseAsync(
+                () => backplane.OpenAsync(connection.Cid, connection.User, options.MaxConnectionsPerUser)).ConfigureAwait(false);
+            if (result.Status == StoreStatus.TooManyConnections)
+                return Admission.TooManyConnections;
+            await receipts.WaitAsync(connection.Cid, result.Told).ConfigureAwait(false);
+            return Admission.Admitted;
+        }
+        finally
+        {
+            receipts.Remove(connection.Cid);
+        }
     }
 
     /// <summary>Removes a connection from the store. The caller is inside the gate of its seat.</summary>
@@ -198,8 +215,10 @@ internal sealed class NodeFrames(
             return refusal;
         var post = GatewayFrames.Private(sender, frame.Content);
         using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
-        var route = await backplane.SendToUserAsync(
-            sender.User with { UserId = frame.UserId }, NodeMessages.Direct(post, [], trace?.Id, sender)).ConfigureAwait(false);
+        var traceId = trace?.Id;
+        var route = await posts.SendAsync(
+            sender.User with { UserId = frame.UserId },
+            () => NodeMessages.Direct(post, [], traceId, sender)).ConfigureAwait(false);
         sender.LastRecipients = Math.Max(1, route.Count);
         var (found, refused) = (route.IsSent, false);
         var text = route.Own.Count > 0 ? GatewayFrames.ToWire(post) : [];
@@ -233,7 +252,7 @@ internal sealed class NodeFrames(
             // The other node answers if it does not have the connection.
             using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
             var message = NodeMessages.Direct(signal, [cid], trace?.Id, sender, isOffer);
-            found = await backplane.SendAsync(node, message).ConfigureAwait(false) ? true : null;
+            found = await backplane.SendAsync(node, [], message).ConfigureAwait(false) ? true : null;
         }
 
         return found switch

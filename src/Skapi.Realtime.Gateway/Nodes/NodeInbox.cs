@@ -9,7 +9,8 @@ using Skapi.Realtime.Gateway.Tokens;
 namespace Skapi.Realtime.Gateway.Nodes;
 
 /// <summary>Handles what arrives from other nodes. A message that cannot be decoded is logged and dropped.</summary>
-internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease lease, ILogger logger) : IBackplaneListener
+internal sealed class NodeInbox(
+    IBackplane backplane, LocalNode local, NodeLease lease, UserDirectory users, OpenReceipts receipts, ILogger logger) : IBackplaneListener
 {
     private static readonly TimeSpan RecipientPause = TimeSpan.FromSeconds(1);
 
@@ -52,7 +53,27 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
         }
     }
 
-    public void OnConnectionBroken() => lease.HandleConnectionBroken();
+    public void OnUserChanged(string? opened, RealtimeUser? user)
+    {
+        if (user is null)
+            users.Clear();
+        else
+            users.Forget(user);
+        if (opened is null)
+            return;
+        if (NodeMessages.NodeOf(opened) == backplane.Node)
+            receipts.Receive(opened);
+        else
+            _ = SendAsync(() => backplane.SendReceiptAsync(opened));
+    }
+
+    public void OnReceipt(string cid) => receipts.Receive(cid);
+
+    public void OnConnectionBroken()
+    {
+        users.HandleConnectionBroken();
+        lease.HandleConnectionBroken();
+    }
 
     private NodeMessage? Decode(ReadOnlySpan<byte> bytes, out string? trace)
     {
@@ -79,14 +100,14 @@ internal sealed class NodeInbox(IBackplane backplane, LocalNode local, NodeLease
     private void Answer(string cid, GatewayFrame frame)
     {
         if (NodeMessages.NodeOf(cid) is { } node)
-            _ = SendAsync(node, NodeMessages.Direct(frame, [cid], trace: null));
+            _ = SendAsync(() => backplane.SendAsync(node, [], NodeMessages.Direct(frame, [cid], trace: null)));
     }
 
-    private async Task SendAsync(string node, byte[] message)
+    private async Task SendAsync(Func<ValueTask<bool>> send)
     {
         try
         {
-            await backplane.SendAsync(node, message).ConfigureAwait(false);
+            await send().ConfigureAwait(false);
         }
         catch (BackplaneException e)
         {

@@ -10,7 +10,13 @@ namespace Skapi.Realtime.Gateway.Nodes;
 /// about its own connections is the truth. <see cref="TickAsync"/> is called at every interval, and earlier on request.
 /// </summary>
 internal sealed class NodeLease(
-    IBackplane backplane, LocalNode local, GroupSubscriptions subscriptions, NodeOptions options, TimeProvider time, ILogger logger)
+    IBackplane backplane,
+    LocalNode local,
+    GroupSubscriptions subscriptions,
+    UserDirectory users,
+    NodeOptions options,
+    TimeProvider time,
+    ILogger logger)
 {
     /// <summary>The maximum number of a dead node's connections that one step removes, so that no step blocks the store for long.</summary>
     private const int PortionSize = 100;
@@ -85,6 +91,8 @@ internal sealed class NodeLease(
             }
 
             _registrations++;
+            // A store that has lost its data does not announce what it was asked to announce.
+            users.Clear();
             logger.NodeRegistered(backplane.Node);
         }
         finally
@@ -130,9 +138,11 @@ internal sealed class NodeLease(
         // The connection may break once more meanwhile.
         _mustSubscribe = false;
         _isSubscribing = true;
+        var breaks = users.Breaks;
         try
         {
             await backplane.SubscribeAgainAsync().ConfigureAwait(false);
+            users.HandleSubscribed(breaks);
             await subscriptions.RenewAsync(async () => await backplane.RenewAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch

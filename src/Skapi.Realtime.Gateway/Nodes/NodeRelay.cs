@@ -21,6 +21,8 @@ internal sealed class NodeRelay : IRelay
     private readonly IBackplane _backplane;
     private readonly LocalNode _local;
     private readonly NodeFrames _frames;
+    private readonly UserDirectory _users;
+    private readonly OpenReceipts _receipts;
     private readonly GatewayMetrics _metrics;
     private readonly ILogger<NodeRelay> _logger;
 
@@ -39,16 +41,28 @@ internal sealed class NodeRelay : IRelay
         _logger = logger;
         _local = new LocalNode(options, node, total, limits, metrics, logger);
         var subscriptions = new GroupSubscriptions(backplane, node.Continuations);
-        Lease = new NodeLease(backplane, _local, subscriptions, node, time, logger);
-        Inbox = new NodeInbox(backplane, _local, Lease, logger);
-        _frames = new NodeFrames(backplane, _local, Lease, subscriptions, options.Value);
+        _users = new UserDirectory(backplane.Node, time);
+        _receipts = new OpenReceipts(time, node.Continuations);
+        Lease = new NodeLease(backplane, _local, subscriptions, _users, node, time, logger);
+        Inbox = new NodeInbox(backplane, _local, Lease, _users, _receipts, logger);
+        _frames = new NodeFrames(backplane, _local, Lease, subscriptions, new UserPosts(backplane, _users), _receipts, options.Value);
     }
+
+    /// <summary>How often <see cref="Beat"/> is called.</summary>
+    public static readonly TimeSpan BeatInterval = UserDirectory.MaxSilence / 4;
 
     /// <summary>Keeps the node alive. Whoever starts the node calls its ticks.</summary>
     public NodeLease Lease { get; }
 
     /// <summary>Gets what arrives over the backplane.</summary>
     public IBackplaneListener Inbox { get; }
+
+    /// <summary>Whoever starts the node calls this at regular intervals, so that a pause of the process is noticed.</summary>
+    public void Beat()
+    {
+        _users.Beat();
+        _receipts.Beat();
+    }
 
     public string CreateCid() => $"{_backplane.Node}.{ConnectionId.Create()}";
 
@@ -182,13 +196,13 @@ internal sealed class NodeRelay : IRelay
     private async ValueTask<bool> SendAsync(string node, GatewayFrame frame, IEnumerable<string> cids)
     {
         using var trace = GatewayTraces.StartSend(GatewayTraces.Direct);
-        return await _backplane.SendAsync(node, NodeMessages.Direct(frame, cids, trace?.Id)).ConfigureAwait(false);
+        return await _backplane.SendAsync(node, [], NodeMessages.Direct(frame, cids, trace?.Id)).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> SendDisconnectAsync(string node, IEnumerable<string> cids)
     {
         using var trace = GatewayTraces.StartSend(GatewayTraces.Disconnect);
-        return await _backplane.SendAsync(node, NodeMessages.Disconnect(cids, trace?.Id)).ConfigureAwait(false);
+        return await _backplane.SendAsync(node, [], NodeMessages.Disconnect(cids, trace?.Id)).ConfigureAwait(false);
     }
 
     /// <summary>Returns the other node that has a connection, or null.</summary>

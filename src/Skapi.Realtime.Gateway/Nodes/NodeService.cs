@@ -16,6 +16,7 @@ internal sealed class NodeService(
 {
     private readonly NodeDrain _closing = new(drain, logger);
     private volatile TaskCompletionSource _requested = NewRequest();
+    private ITimer? _beats;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal sealed class NodeService(
         relay.Lease.BackplaneReturned = _closing.Cancel;
         await backplane.StartAsync(relay.Inbox, cancellationToken).ConfigureAwait(false);
         await relay.Lease.RegisterAsync().ConfigureAwait(false);
+        _beats = time.CreateTimer(_ => relay.Beat(), null, NodeRelay.BeatInterval, NodeRelay.BeatInterval);
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -41,6 +43,12 @@ internal sealed class NodeService(
             // The lease expires by itself.
             logger.BackplaneFailed(e);
         }
+    }
+
+    public override void Dispose()
+    {
+        _beats?.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -27,7 +27,11 @@ public class NodeSimulationTests
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan End = TimeSpan.FromSeconds(120);
+
+    /// <summary>The time between the last post to a user and the end.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
     private enum Fault
     {
@@ -81,7 +85,7 @@ public class NodeSimulationTests
         var running = nodes.Select(node => node.RunAsync()).ToList();
         var users = new UserLog(world);
         var clients = Enumerable.Range(0, Clients)
-            .Select(index => new SimulatedClient(world, nodes[index % Nodes], UserLog.UserOf(index), users))
+            .Select(index => new SimulatedClient(world, nodes[index % Nodes], UserLog.UserOf(index), users, End - Settle))
             .ToList();
         running.AddRange(clients.Select(client => client.RunAsync(Actions)));
         var apps = nodes.Select((node, index) => new SimulatedApp(world, node, index, users)).ToList();
@@ -108,8 +112,10 @@ public class NodeSimulationTests
 
         UserChecks.CheckOrder(users, alive);
         UserChecks.CheckDisconnects(users, alive, isComplete: fault is Fault.None or Fault.Kill);
-        if (fault is Fault.None or Fault.Kill)
-            UserChecks.CheckDelivery(users, alive);
+        UserChecks.CheckDelivery(users, alive, from: RepairedAfter(fault));
+        // A node that is not paused gets what the one that was paused sends.
+        if (fault is Fault.Pause)
+            UserChecks.CheckDelivery(users, [.. alive.Where(client => client.Node.PausedUntil is null)], TimeSpan.Zero);
         if (fault is Fault.None)
             UserChecks.CheckAnswers(users, clients);
         foreach (var group in Groups)
@@ -124,6 +130,14 @@ public class NodeSimulationTests
                 CheckPosts(order, client, group, isComplete: fault is not (Fault.Cut or Fault.Flush));
         }
     }
+
+    /// <summary>The time from which on a post to a user reaches everyone.</summary>
+    private static TimeSpan RepairedAfter(Fault fault) => fault switch
+    {
+        Fault.None or Fault.Kill => TimeSpan.Zero,
+        Fault.Pause => TimeSpan.FromSeconds(60),
+        _ => TimeSpan.FromSeconds(40),
+    };
 
     private static void Schedule(Fault fault, SimulatedWorld world, SimulatedStore store, List<SimulatedNode> nodes)
     {

@@ -119,10 +119,12 @@ internal sealed class SimulatedBackplane(SimulatedWorld world, SimulatedStore st
     public ValueTask<bool> PublishAsync(ServiceScope scope, string group, ReadOnlyMemory<byte> message) =>
         Request(() => store.Publish(scope, group, null, message));
 
-    public ValueTask<bool> SendAsync(string target, ReadOnlyMemory<byte> message) => Request(() => store.Send(target, message));
+    public ValueTask<bool> SendAsync(string target, IReadOnlyList<string> recipients, ReadOnlyMemory<byte> message) =>
+        Request(() => store.Send(target, recipients, message));
 
-    public ValueTask<UserRoute> SendToUserAsync(RealtimeUser user, ReadOnlyMemory<byte> message) =>
-        Request(() => store.SendToUser(node, user, message));
+    public async ValueTask<IReadOnlyList<string>> WatchAsync(RealtimeUser user) => await Request(() => store.Watch(user));
+
+    public ValueTask<bool> SendReceiptAsync(string cid) => Request(() => store.SendReceipt(cid));
 
     public ValueTask<bool> ExistsAsync(string cid) => Request(() => store.Exists(cid));
 

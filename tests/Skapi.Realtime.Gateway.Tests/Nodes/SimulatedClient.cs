@@ -10,9 +10,10 @@ using Skapi.Realtime.Gateway.Wire;
 namespace Skapi.Realtime.Gateway.Tests.Nodes;
 
 /// <summary>
-/// A client of a simulation: joins, posts to groups and users, leaves and disconnects at random, one frame after the other.
+/// A client of a simulation: joins, posts to groups and users, leaves and disconnects at random, one frame after the other. After that it
+/// posts to users up to a time.
 /// </summary>
-internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, string userId, UserLog log)
+internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, string userId, UserLog log, TimeSpan lastPost)
 {
     public static readonly ServiceScope Scope = new("service", "owner");
 
@@ -65,7 +66,8 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
 
     public async Task RunAsync(int actions)
     {
-        await world.Delay(node, world.UpTo(2000));
+        // Some connect when others have posted to their users.
+        await world.Delay(node, world.UpTo(world.Random.Next(2) == 0 ? 2000 : 14_000));
         Connection = new Connection(node.Relay.CreateCid(), new RealtimeUser(Scope, userId), new SendQueue(int.MaxValue));
         Opening = world.Now;
         IsOpen = await node.Relay.OpenAsync(Connection) == Admission.Admitted;
@@ -82,12 +84,26 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
         }
 
         IsDone = true;
-        // It stays until the app disconnects it.
+        // It stays until the app disconnects it, and posts to users now and then.
         while (IsOpen)
         {
             await world.Delay(node, TimeSpan.FromMilliseconds(500));
             if (Connection.Queue.CloseReason is not null)
                 await CloseAsync();
+            else if (world.Now < lastPost && world.Random.Next(10) == 0)
+                await TryPostToUserAsync();
+        }
+    }
+
+    private async Task TryPostToUserAsync()
+    {
+        try
+        {
+            await PostToUserAsync();
+        }
+        catch (BackplaneException)
+        {
+            // A session answers with an error, and the client goes on.
         }
     }
 
@@ -125,7 +141,7 @@ internal sealed class SimulatedClient(SimulatedWorld world, SimulatedNode node, 
                 case 6 when world.Random.Next(4) == 0:
                     await CloseAsync();
                     break;
-                case 7 or 8:
+                case >= 7 and <= 11:
                     await PostToUserAsync();
                     break;
                 default:

@@ -57,6 +57,7 @@ internal sealed class SimulatedNode
     {
         await Backplane.StartAsync(Relay.Inbox, CancellationToken.None);
         await Relay.Lease.RegisterAsync();
+        _ = BeatAsync();
         var next = TimeSpan.Zero;
         while (true)
         {
@@ -68,6 +69,15 @@ internal sealed class SimulatedNode
             }
 
             await _world.Delay(this, Poll);
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        while (true)
+        {
+            await _world.Delay(this, NodeRelay.BeatInterval);
+            Relay.Beat();
         }
     }
 

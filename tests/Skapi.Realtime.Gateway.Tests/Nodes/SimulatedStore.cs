@@ -11,6 +11,7 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
     private readonly Dictionary<string, Dictionary<string, Stored>> _nodes = [];
     private readonly Dictionary<RealtimeUser, SortedDictionary<long, string>> _users = [];
     private readonly Dictionary<(ServiceScope Scope, string Group), SortedDictionary<long, Member>> _groups = [];
+    private readonly HashSet<RealtimeUser> _watched = [];
     private long _number;
     private int _generation;
 
@@ -31,6 +32,7 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
         _nodes.Clear();
         _users.Clear();
         _groups.Clear();
+        _watched.Clear();
         _generation++;
     }
 
@@ -83,7 +85,7 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
         var number = ++_number;
         cids.Add(number, cid);
         _nodes[node].Add(cid, new Stored(user, number));
-        return new StoreResult(StoreStatus.Done);
+        return new StoreResult(StoreStatus.Done, Told: Announce(cid, user));
     }
 
     public StoreResult Join(string node, string cid, string group, JoinMessages messages)
@@ -118,6 +120,7 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
             return false;
         LeaveGroup(cid, stored, stored.Disconnected);
         _users[stored.User].Remove(stored.OpenNumber);
+        Announce(null, stored.User);
         return true;
     }
 
@@ -142,22 +145,34 @@ internal sealed class SimulatedStore(SimulatedWorld world, TimeSpan lease)
         return subscribers.Count > 0;
     }
 
-    public bool Send(string node, ReadOnlyMemory<byte> message) => Send(node, [], message);
-
-    public UserRoute SendToUser(string self, RealtimeUser user, ReadOnlyMemory<byte> message)
+    public List<string> Watch(RealtimeUser user)
     {
         var cids = ConnectionsOf(user);
-        var isSent = false;
-        foreach (var node in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)!).Where(node => node.Key != self))
-            isSent |= Send(node.Key, [.. node], message);
-        return new UserRoute(cids.Count, isSent, [.. cids.Where(cid => NodeMessages.NodeOf(cid) == self)]);
+        if (cids.Count is > 0 and <= UserDirectory.MaxConnections)
+            _watched.Add(user);
+        return cids;
     }
 
-    private bool Send(string node, IReadOnlyList<string> recipients, ReadOnlyMemory<byte> message)
+    public bool Send(string node, IReadOnlyList<string> recipients, ReadOnlyMemory<byte> message) =>
+        Send(node, listener => listener.OnNodeMessage(recipients, message.Span));
+
+    public bool SendReceipt(string cid) => Send(NodeMessages.NodeOf(cid)!, listener => listener.OnReceipt(cid));
+
+    private bool Send(string node, Action<IBackplaneListener> deliver)
     {
         var target = Backplanes.SingleOrDefault(backplane => backplane.Node == node && backplane.IsSubscribed);
-        target?.Arrive(listener => listener.OnNodeMessage(recipients, message.Span));
+        target?.Arrive(deliver);
         return target is not null;
+    }
+
+    private int Announce(string? opened, RealtimeUser user)
+    {
+        if (!_watched.Remove(user))
+            return 0;
+        var subscribers = Backplanes.Where(static backplane => backplane.IsSubscribed).ToList();
+        foreach (var subscriber in subscribers)
+            subscriber.Arrive(listener => listener.OnUserChanged(opened, user));
+        return subscribers.Count;
     }
 
     private bool IsAlive(string node) => _leases.TryGetValue(node, out var expiry) && expiry > world.Now && _nodes.ContainsKey(node);
