@@ -48,6 +48,20 @@ internal sealed class RedisSentinel : IAsyncDisposable
     /// <summary>Waits until it has promoted the replica.</summary>
     public Task WaitForFailoverAsync() => ReadLogToAsync("+switch-master");
 
+    /// <summary>The number of connections to this Sentinel.</summary>
+    public async Task<int> CountClientsAsync()
+    {
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
+        {
+            EndPoints = { { "127.0.0.1", _port } },
+            CommandMap = CommandMap.Sentinel,
+            TieBreaker = "",
+            AllowAdmin = true,
+        }).OrHang();
+        var clients = (await admin.GetServers().Single().InfoAsync("clients").OrHang()).Single();
+        return int.Parse(clients.Single(static entry => entry.Key == "connected_clients").Value, CultureInfo.InvariantCulture);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

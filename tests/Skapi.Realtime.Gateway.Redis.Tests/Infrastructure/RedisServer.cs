@@ -108,6 +108,9 @@ public sealed class RedisServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>The number of connections to this server.</summary>
+    public async Task<int> CountClientsAsync() => (await Admin.ClientListAsync().OrHang()).Length;
+
     public Task FlushAsync() => Admin.FlushAllDatabasesAsync().OrHang();
 
     /// <summary>Cuts every connection of the gateways.</summary>
