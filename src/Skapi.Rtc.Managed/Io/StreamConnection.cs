@@ -17,7 +17,7 @@ internal sealed class StreamConnection : IDisposable
     private readonly IPEndPoint? _server;
     private readonly SslClientAuthenticationOptions? _tls;
     private readonly IStreamHandler _handler;
-    private readonly Socket _socket;
+    private readonly Func<Socket> _open;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -26,11 +26,8 @@ internal sealed class StreamConnection : IDisposable
     private bool _wasBlocked;
     private bool _isEnding;
 
-    private StreamConnection(Socket socket, IPEndPoint? server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
-    {
-        (_socket, _server, _tls, _handler) = (socket, server, tls, handler);
-        socket.NoDelay = true;
-    }
+    private StreamConnection(Func<Socket> open, IPEndPoint? server, SslClientAuthenticationOptions? tls, IStreamHandler handler) =>
+        (_open, _server, _tls, _handler) = (open, server, tls, handler);
 
     /// <summary>Whether so much waits that the sender should wait too.</summary>
     public bool IsBlocked
@@ -42,28 +39,28 @@ internal sealed class StreamConnection : IDisposable
         }
     }
 
-    /// <summary>Begins to open a connection.</summary>
+    /// <summary>
+    /// Begins to open a connection. The handler learns of every failure, also if the system has no socket for it.
+    /// </summary>
     /// <param name="server">The server's address.</param>
     /// <param name="tls">How TLS is used; null for plain TCP.</param>
     /// <param name="handler">Receives what the connection reports.</param>
-    public static StreamConnection Open(IPEndPoint server, SslClientAuthenticationOptions? tls, IStreamHandler handler)
-    {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        return Start(new StreamConnection(socket, server, tls, handler));
-    }
+    public static StreamConnection Open(IPEndPoint server, SslClientAuthenticationOptions? tls, IStreamHandler handler) =>
+        Start(new StreamConnection(
+            () => new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp), server, tls, handler));
 
     /// <summary>Begins to open a connection from an address of this machine.</summary>
     /// <param name="local">The address.</param>
     /// <param name="remote">The other side's address and port.</param>
     /// <param name="handler">Receives what the connection reports.</param>
-    /// <exception cref="SocketException">This machine does not have the address any more.</exception>
+    /// <exception cref="SocketException">This machine does not have the address any more, or no socket.</exception>
     public static StreamConnection Open(IPAddress local, IPEndPoint remote, IStreamHandler handler)
     {
         var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Bind(new IPEndPoint(local, 0));
-            return Start(new StreamConnection(socket, remote, tls: null, handler));
+            return Start(new StreamConnection(() => socket, remote, tls: null, handler));
         }
         catch
         {
@@ -74,7 +71,7 @@ internal sealed class StreamConnection : IDisposable
 
     /// <summary>Uses a connection that the other side opened.</summary>
     public static StreamConnection Accept(Socket accepted, IStreamHandler handler) =>
-        Start(new StreamConnection(accepted, server: null, tls: null, handler));
+        Start(new StreamConnection(() => accepted, server: null, tls: null, handler));
 
     /// <summary>Adds bytes to those that are sent next. A message is sent whole or, if too much waits, not at all.</summary>
     public void Send(ReadOnlySpan<byte> bytes) => Send([], bytes);
@@ -121,10 +118,12 @@ internal sealed class StreamConnection : IDisposable
     {
         try
         {
+            using var socket = _open();
+            socket.NoDelay = true;
             if (_server is not null)
-                await _socket.ConnectAsync(_server, _closing.Token).ConfigureAwait(false);
+                await socket.ConnectAsync(_server, _closing.Token).ConfigureAwait(false);
 
-            var plain = new NetworkStream(_socket, ownsSocket: false);
+            var plain = new NetworkStream(socket, ownsSocket: false);
             await using (plain.ConfigureAwait(false))
             {
                 if (_tls is null)
@@ -137,10 +136,6 @@ internal sealed class StreamConnection : IDisposable
         {
             // Also what the app's check of the certificate throws.
             Report(error.Message);
-        }
-        finally
-        {
-            _socket.Dispose();
         }
     }
 

@@ -41,6 +41,14 @@ public sealed class StreamConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_socket_that_the_system_does_not_have_is_reported()
+    {
+        using var connection = StreamConnection.Open(new AddressWithoutSockets(), tls: null, _handler);
+
+        (await _handler.Closed.WaitAsync(TimeSpan.FromSeconds(30))).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task A_server_that_closes_is_reported()
     {
         using var connection = StreamConnection.Open(Address, tls: null, _handler);
@@ -64,6 +72,12 @@ public sealed class StreamConnectionTests : IDisposable
         using var received = new StreamReader(accepted.GetStream(), Encoding.UTF8);
         (await received.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("goodbye");
         _handler.Closed.IsCompleted.ShouldBeFalse();
+    }
+
+    /// <summary>An address of a family without TCP. The system refuses a socket for it, as it does without free descriptors.</summary>
+    private sealed class AddressWithoutSockets() : IPEndPoint(IPAddress.Loopback, 1)
+    {
+        public override AddressFamily AddressFamily => AddressFamily.Unix;
     }
 
     private sealed class Handler : IStreamHandler
