@@ -6,7 +6,7 @@ namespace Skapi.Samples.Call.Tests;
 /// <summary>What a program wrote, and its exit code.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(2);
 
     // The checks of every call.
     private static readonly string[] Common =

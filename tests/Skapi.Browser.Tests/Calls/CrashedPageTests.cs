@@ -8,7 +8,7 @@ namespace Skapi.Browser.Tests.Calls;
 public abstract class CrashedPageTests(BrowserRig rig)
 {
     // A connection that is only silent is noticed after 47 to 50 seconds. The guard tells the two apart.
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_page_whose_process_ends_is_gone()

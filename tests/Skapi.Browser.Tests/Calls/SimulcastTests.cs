@@ -25,7 +25,7 @@ public abstract class SimulcastTests(IPageRig rig)
             if (++frames == 20)
                 size.TrySetResult((frame.Width, frame.Height));
         });
-        (await size.Task.WaitAsync(TimeSpan.FromSeconds(90))).ShouldBe((320, 240));
+        (await size.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe((320, 240));
         (await page.AskAsync("remoteSdp")).GetString()!.ShouldContain("a=simulcast:recv half");
     }
 }

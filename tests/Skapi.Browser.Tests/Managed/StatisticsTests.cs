@@ -23,7 +23,7 @@ public sealed class StatisticsTests(ManagedBrowserRig rig)
         await page.UntilAsync(
             "harness.stats().then(stats => 'roundTripTime' in Object.fromEntries((stats['remote-inbound-rtp'] ?? []).map(x => [x, 1])) "
             + "&& 'remote-outbound-rtp' in stats)");
-        using var hangGuard = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var hangGuard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, object>> own;
         do
         {

@@ -46,7 +46,7 @@ async function redirect(request, from, to) {
 const methods = {
   open,
   evaluate: ({ page, script }) => pages.get(page).evaluate(script),
-  until: async ({ page, condition }) => { await pages.get(page).waitForFunction(condition, { polling: 50, timeout: 90000 }); },
+  until: async ({ page, condition }) => { await pages.get(page).waitForFunction(condition, { polling: 50, timeout: 30000 }); },
   leave: async ({ page }) => { await pages.get(page).goto('about:blank'); },
   close: async ({ page }) => { await pages.get(page).browserContext().close(); pages.delete(page); },
 };

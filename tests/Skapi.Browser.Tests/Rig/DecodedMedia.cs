@@ -12,7 +12,7 @@ public static class DecodedMedia
     private const int Enough = 10;
     private const int Neutral = 128;
     private const int Audible = 1000;
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until the page shows .NET's test pattern and plays its tone, and .NET has decoded what the page sends.</summary>
     public static async Task BothSeeAndHearAsync(this IPageRig rig, SkapiPage page, RtcConnection connection)

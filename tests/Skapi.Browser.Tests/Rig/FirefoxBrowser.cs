@@ -7,7 +7,7 @@ namespace Skapi.Browser.Tests.Rig;
 /// <summary>The Firefox of the machine, driven by puppeteer-core in a Node.js process (Page/firefox.mjs).</summary>
 public sealed class FirefoxBrowser : IAsyncDisposable
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
     private static readonly string[] Names = ["firefox-esr", "firefox"];
 
     private readonly Process _process;

@@ -8,7 +8,7 @@ internal static class PlaywrightExtensions
     public static async Task UntilAsync(this IPage page, string condition)
     {
         // WaitForFunctionAsync takes a promise for true, whatever it is for.
-        using var hangGuard = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var hangGuard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await page.EvaluateAsync<bool>($"async () => Boolean(await ({condition}))"))
         {
             if (hangGuard.IsCancellationRequested)

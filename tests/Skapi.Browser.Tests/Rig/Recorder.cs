@@ -6,7 +6,7 @@ namespace Skapi.Browser.Tests.Rig;
 /// <param name="owner">Whose events these are, for the message of a test whose wait times out.</param>
 public sealed class Recorder<T>(string owner)
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly List<T> _items = [];

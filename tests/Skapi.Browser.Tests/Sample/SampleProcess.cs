@@ -8,7 +8,7 @@ namespace Skapi.Browser.Tests.Sample;
 /// <summary>The web sample, running as a program of its own.</summary>
 internal sealed partial class SampleProcess : IDisposable
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
