@@ -1,4 +1,5 @@
 using System.Globalization;
+using Skapi.Realtime.Gateway.Nodes;
 using Skapi.Realtime.Gateway.Tokens;
 using StackExchange.Redis;
 
@@ -11,7 +12,7 @@ namespace Skapi.Realtime.Gateway.Redis;
 internal sealed class RedisNames(string prefix)
 {
     /// <summary>What every name begins with. It has the version of the format, so that gateways of another version are strangers.</summary>
-    public string Prefix { get; } = $"{prefix}v1:";
+    public string Prefix { get; } = string.Create(CultureInfo.InvariantCulture, $"{prefix}v{NodeMessages.Version}:");
 
     /// <summary>A set of nodes.</summary>
     public RedisKey Nodes => $"{Prefix}nodes";

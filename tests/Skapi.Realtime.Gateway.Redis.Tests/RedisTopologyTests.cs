@@ -29,8 +29,16 @@ public class RedisTopologyTests
         var (status, _) = await host.QueryAsync(
             new { service = GatewayHost.Service, owner = GatewayHost.Owner }, host.IdToken("reader"));
         status.ShouldBe(HttpStatusCode.OK);
-        await alice.SendToUserAsync("alice", "private");
-        (await alice.ReceiveAsync()).Text("#private").ShouldBe("private");
+        // From the second post on the user is remembered, and a new connection is announced.
+        for (var post = 0; post < 2; post++)
+        {
+            await alice.SendToUserAsync("alice", "private");
+            (await alice.ReceiveAsync()).Text("#private").ShouldBe("private");
+        }
+
+        await using var phone = await host.ConnectAsync("alice");
+        await alice.SendToUserAsync("alice", "both");
+        (await phone.ReceiveAsync()).Text("#private").ShouldBe("both");
         host.Log.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 

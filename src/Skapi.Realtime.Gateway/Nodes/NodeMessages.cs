@@ -9,8 +9,11 @@ namespace Skapi.Realtime.Gateway.Nodes;
 /// <summary>Encodes and decodes what nodes send each other.</summary>
 internal static class NodeMessages
 {
-    /// <summary>The version of the format. Change it, and the names of the store, if an older node could misunderstand.</summary>
-    public const byte Version = 1;
+    /// <summary>
+    /// The version of what nodes send each other and have in the store. Change it if an older node could misunderstand, or leaves out
+    /// something on which others rely.
+    /// </summary>
+    public const byte Version = 2;
 
     public static byte[] Post(GatewayFrame frame, string? trace) => Encode(new NodeMessage.Post { Frame = ToJson(frame) }, trace);
 
