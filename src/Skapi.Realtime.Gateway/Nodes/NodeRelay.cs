@@ -133,15 +133,13 @@ internal sealed class NodeRelay : IRelay
 
     public async ValueTask<int> PostToUserAsync(RealtimeUser user, GatewayFrame frame, CancellationToken cancellationToken)
     {
-        var cids = await _backplane.ConnectionsOfAsync(user).ConfigureAwait(false);
+        var connections = await FindAsync(user).ConfigureAwait(false);
         var text = GatewayFrames.ToWire(frame);
-        var sum = 0;
-        foreach (var node in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)))
+        var sum = connections.Own.Count(cid => _local.TryDeliverDirect(cid, null, text, null) is true);
+        foreach (var (node, cids) in connections.Others)
         {
-            if (node.Key == _backplane.Node)
-                sum += node.Count(cid => _local.TryDeliverDirect(cid, null, text, null) is true);
-            else if (node.Key is not null && await SendAsync(node.Key, frame, node).ConfigureAwait(false))
-                sum += node.Count();
+            if (await SendAsync(node, frame, cids).ConfigureAwait(false))
+                sum += cids.Count;
         }
 
         return sum;
@@ -172,14 +170,12 @@ internal sealed class NodeRelay : IRelay
 
     public async ValueTask<int> DisconnectUserAsync(RealtimeUser user, CancellationToken cancellationToken)
     {
-        var cids = await _backplane.ConnectionsOfAsync(user).ConfigureAwait(false);
-        var sum = 0;
-        foreach (var node in cids.GroupBy(static cid => NodeMessages.NodeOf(cid)))
+        var connections = await FindAsync(user).ConfigureAwait(false);
+        var sum = connections.Own.Count(_local.Disconnect);
+        foreach (var (node, cids) in connections.Others)
         {
-            if (node.Key == _backplane.Node)
-                sum += node.Count(_local.Disconnect);
-            else if (node.Key is not null && await SendDisconnectAsync(node.Key, node).ConfigureAwait(false))
-                sum += node.Count();
+            if (await SendDisconnectAsync(node, cids).ConfigureAwait(false))
+                sum += cids.Count;
         }
 
         return sum;
@@ -192,6 +188,9 @@ internal sealed class NodeRelay : IRelay
         return await FindNodeAsync(cid).ConfigureAwait(false) is { } node
             && await SendDisconnectAsync(node, [cid]).ConfigureAwait(false);
     }
+
+    private async ValueTask<UserConnections> FindAsync(RealtimeUser user) =>
+        new(await _backplane.ConnectionsOfAsync(user).ConfigureAwait(false), _backplane.Node);
 
     private async ValueTask<bool> SendAsync(string node, GatewayFrame frame, IEnumerable<string> cids)
     {
