@@ -44,7 +44,9 @@ internal sealed partial class IceAgent
         }
     }
 
-    private CandidatePair? NextCheck => _checklist.NextWaiting(IsControlling) is { } pair && MayBeSelected(pair) ? pair : null;
+    // The search is left out once a direct pair is chosen, because this is asked for each datagram.
+    private CandidatePair? NextCheck => Selected is not { IsFallback: false }
+        && _checklist.NextWaiting(IsControlling) is { } pair && MayBeSelected(pair) ? pair : null;
 
     // While consent is checked, its expiry decides: a pair of before a restart may work when the new ones do not.
     private bool IsHopeless => State is IceTransportState.Checking or IceTransportState.New && Remote is not null && _consent.Due is null

@@ -36,13 +36,16 @@ internal sealed class MulticastSocket : IDisposable
     /// <param name="group">The group and its port, which other programs of this machine may use too.</param>
     /// <param name="interfaces">The addresses of the interfaces.</param>
     /// <param name="handler">Receives each datagram to the group and its sender, on the socket's loop. It must not throw.</param>
-    /// <returns>Null if the group cannot be joined on any interface, or the port is used by another program alone.</returns>
+    /// <returns>
+    /// Null if the group cannot be joined on any interface, the port is used by another program alone, or the system has no socket left.
+    /// </returns>
     public static MulticastSocket? TryOpen(
         IPEndPoint group, IReadOnlyList<IPAddress> interfaces, Action<IPEndPoint, ReadOnlyMemory<byte>> handler)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(IPAddress.Any, group.Port));
             var joined = interfaces.Where(address => TryJoin(socket, group.Address, address)).ToArray();
@@ -55,10 +58,10 @@ internal sealed class MulticastSocket : IDisposable
         }
         catch (SocketException)
         {
-            // The port is taken by a program that does not share it.
+            // The port is taken by a program that does not share it, or the system has no socket left.
         }
 
-        socket.Dispose();
+        socket?.Dispose();
         return null;
     }
 

@@ -121,9 +121,10 @@ internal sealed class StreamPort(int port, TimeProvider time) : IFrameHandler
     private bool TryListen()
     {
         var hasV6 = Socket.OSSupportsIPv6;
-        var socket = new Socket(hasV6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(hasV6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             if (hasV6)
                 socket.DualMode = true;
 
@@ -132,7 +133,7 @@ internal sealed class StreamPort(int port, TimeProvider time) : IFrameHandler
         }
         catch (SocketException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return false;
         }
 
