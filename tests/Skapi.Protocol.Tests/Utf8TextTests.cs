@@ -8,7 +8,10 @@ namespace Skapi.Protocol.Tests;
 public sealed class Utf8TextTests
 {
     private static readonly string[] Runs =
-        ["안녕하세요", "漢字", "かな", "😀🎉", "Привет", "é", "ascii", "a longer text in ASCII", " ", "\uffff", "\U0010ffff", "ࠀ", "\0"];
+        [
+            "안녕하세요", "漢字", "かな", "😀🎉", "Привет", "é", "ascii", "a longer text in ASCII", " ", "\uffff", "\U0010ffff", "ࠀ",
+            "\0",
+        ];
 
     [Fact]
     public void Every_sequence_of_three_bytes_is_accepted_exactly_if_it_is_valid()
