@@ -8,6 +8,7 @@ export type AbsenceState =
     | "watched"
     | "interrupted"
     | "parting"
+    | "departing"
     | "away"
     | "lost"
     | "silent"

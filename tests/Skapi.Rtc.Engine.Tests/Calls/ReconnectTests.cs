@@ -68,6 +68,28 @@ public class ReconnectTests
     }
 
     [Fact]
+    public void The_hang_up_of_a_side_that_is_back_may_be_later_than_its_last_channel()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+        alice.ChannelCloses().Gives("raise close", "stop Return", "start Goodbye 2s");
+
+        alice.Takes(new Signal { Call = "m" }, BobAgain).Gives("moved to cid:bob2", "stop Goodbye", "start Goodbye 2s");
+        alice.Takes(Signals.HungUp("m"), BobAgain).Includes("closed: hangup");
+    }
+
+    [Fact]
+    public void A_side_that_closed_its_last_channel_and_does_not_come_back_is_gone()
+    {
+        var alice = Scenario.ConnectedAsCaller("m");
+        alice.BobDisconnects();
+        alice.ChannelCloses();
+
+        alice.Elapses(AbsenceDelay.Goodbye).Includes("closed: gone");
+        alice.HasEnded();
+    }
+
+    [Fact]
     public void A_callee_may_move_before_the_caller_has_heard_of_it()
     {
         var alice = Scenario.Calling();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Threading.Channels;
 using Skapi.Rtc.Realtime;
+using Skapi.Rtc.Tests.Infrastructure;
 
 namespace Skapi.Rtc.Tests.Realtime;
 
@@ -9,6 +11,7 @@ internal sealed class FakeNetwork(params string[] addresses) : INetworkWatch
 {
     private readonly Lock _gate = new();
     private readonly List<Action> _handlers = [];
+    private readonly Channel<bool> _questions = Channel.CreateUnbounded<bool>();
     private IPAddress[] _addresses = Parse(addresses);
 
     /// <summary>Whether the system cannot list its interfaces.</summary>
@@ -41,8 +44,12 @@ internal sealed class FakeNetwork(params string[] addresses) : INetworkWatch
             handler();
     }
 
+    /// <summary>Waits until the addresses are asked for. Each question counts once.</summary>
+    public Task AskedAsync() => _questions.Reader.ReadAsync().AsTask().OrHang();
+
     public IReadOnlyCollection<IPAddress> FindAddresses()
     {
+        _questions.Writer.TryWrite(true);
         lock (_gate)
             return IsUnreadable ? throw new NetworkInformationException() : _addresses;
     }

@@ -50,6 +50,7 @@ public class NetworkChangeTests
         {
             _network.Change(change);
             await fixture.Time.ElapseAsync(NetworkChanges.Settling);
+            await _network.AskedAsync();
         }
 
         await fixture.Connection.SendAsync(tokens => ConnectionFixture.Post(tokens, "x")).OrHang();
@@ -151,7 +152,7 @@ public class NetworkChangeTests
     public async Task A_system_that_reports_no_changes_can_be_used()
     {
         await using var fixture = new ConnectionFixture(network: new FakeNetwork(Wifi) { IsUnwatchable = true });
-        await ConnectAsync(fixture, Wifi);
+        await fixture.ConnectAsync(new FakeSocket { LocalAddress = IPAddress.Parse(Wifi) });
 
         fixture.Connection.IsOpen.ShouldBeTrue();
     }
@@ -194,8 +195,15 @@ public class NetworkChangeTests
 
     private static TimeSpan DelayOf(int seed) => TimeSpan.FromMilliseconds(new Random(seed).Next(1, 1000));
 
-    private static async Task<FakeSocket> ConnectAsync(ConnectionFixture fixture, string? local) =>
-        await fixture.ConnectAsync(new FakeSocket { LocalAddress = local is null ? null : IPAddress.Parse(local) });
+    private async Task<FakeSocket> ConnectAsync(ConnectionFixture fixture, string? local)
+    {
+        var socket = await fixture.ConnectAsync(new FakeSocket { LocalAddress = local is null ? null : IPAddress.Parse(local) });
+
+        // Once for the addresses of the opening, and once when the watch has begun. A change before that needs no time to settle.
+        await _network.AskedAsync();
+        await _network.AskedAsync();
+        return socket;
+    }
 
     private static async Task HearsAsync(ConnectionFixture fixture, params string[] expected)
     {

@@ -20,8 +20,10 @@ internal sealed record AbsenceModel
     public bool IsGone => State == AbsenceState.Gone;
 
     /// <summary>Whether the other side's realtime connection is closed.</summary>
-    public bool IsSignalingLost => State is AbsenceState.Delayed or AbsenceState.Away or AbsenceState.Silent or AbsenceState.Lost;
+    public bool IsSignalingLost =>
+        State is AbsenceState.Delayed or AbsenceState.Away or AbsenceState.Silent or AbsenceState.Lost or AbsenceState.Departing;
 
     /// <summary>Whether the peer connection is lost and may come back.</summary>
-    public bool IsMediaLost => State is AbsenceState.Interrupted or AbsenceState.Parting or AbsenceState.Lost;
+    public bool IsMediaLost =>
+        State is AbsenceState.Interrupted or AbsenceState.Parting or AbsenceState.Lost or AbsenceState.Departing;
 }

@@ -47,14 +47,34 @@ public class AbsenceStepTests : IAbsenceHost
     [Theory]
     [InlineData(AbsenceTrigger.Leave, AbsenceTrigger.Close)]
     [InlineData(AbsenceTrigger.Close, AbsenceTrigger.Leave)]
-    public void A_peer_that_closed_what_it_has_left_is_gone(AbsenceTrigger first, AbsenceTrigger second) =>
-        _step.Fire(_step.Fire(Present(), first), second).IsGone.ShouldBeTrue();
-
-    [Fact]
-    public void A_lost_peer_that_closes_its_peer_connection_is_gone()
+    [InlineData(AbsenceTrigger.Leave, AbsenceTrigger.Disconnect, AbsenceTrigger.Close)]
+    public void The_hang_up_of_a_peer_that_closed_what_it_has_left_is_awaited(params AbsenceTrigger[] triggers)
     {
-        var lost = _step.Fire(_step.Fire(Present(), AbsenceTrigger.Leave), AbsenceTrigger.Disconnect);
-        _step.Fire(lost, AbsenceTrigger.Close).IsGone.ShouldBeTrue();
+        var departing = triggers.Aggregate(Present(), _step.Fire);
+
+        departing.State.ShouldBe(AbsenceState.Departing);
+        _asked[^1].ShouldBe("start Goodbye");
+        _step.Elapse(departing, AbsenceDelay.Goodbye, heard: 1).IsGone.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(AbsenceTrigger.ComeBack, AbsenceState.Parting)]
+    [InlineData(AbsenceTrigger.Recover, AbsenceState.Away)]
+    [InlineData(AbsenceTrigger.Disconnect, AbsenceState.Lost)]
+    public void A_peer_that_is_departing_may_stay(AbsenceTrigger trigger, AbsenceState state)
+    {
+        var departing = _step.Fire(_step.Fire(Present(), AbsenceTrigger.Close), AbsenceTrigger.Leave);
+
+        _step.Fire(departing, trigger).State.ShouldBe(state);
+    }
+
+    [Theory]
+    [InlineData(AbsenceTrigger.Leave, AbsenceTrigger.Close)]
+    [InlineData(AbsenceTrigger.Close, AbsenceTrigger.Leave)]
+    public void The_published_client_that_closed_what_it_has_left_is_gone(AbsenceTrigger first, AbsenceTrigger second)
+    {
+        IsToolkit = false;
+        _step.Fire(_step.Fire(Present(), first), second).IsGone.ShouldBeTrue();
     }
 
     [Fact]
