@@ -35,7 +35,10 @@ internal sealed partial class CallStep
         Set(_negotiation.ApplyFirstAnswer(_model.Negotiation, _model.HeldAnswer!));
         Set(_trickle.HandleRemoteDescription(_model.Trickle));
         if (_model is { IsCollided: true, IsPickedUp: false })
+        {
             Send(new Signal { Pickup = _model.OwnUserId });
+            RemindOfCandidates();
+        }
 
         _model = _model with { HeldAnswer = null, IsPickedUp = true };
     }

@@ -46,12 +46,16 @@ internal sealed partial class CallStep
             Send(new Signal { Pickup = _model.OwnUserId });
         }
 
-        // The published client keeps candidates that arrive while it applies the answer, and looks at them only when the next one arrives.
-        // If none does, it never tries to connect.
         if (_model is { State: CallState.Connecting, IsToolkit: false })
-            Set(_trickle.Fire(_model.Trickle, TrickleTrigger.Remind));
+            RemindOfCandidates();
         Set(_negotiation.Settle(_model.Negotiation));
     }
+
+    /// <summary>
+    /// The published client keeps candidates that arrive while it applies a description, and looks at them only when the next one arrives.
+    /// If none does, it never tries to connect.
+    /// </summary>
+    private void RemindOfCandidates() => Set(_trickle.Fire(_model.Trickle, TrickleTrigger.Remind));
 
     private void HandleNegotiationFailure(PeerCommand command, SkapiException error)
     {

@@ -25,8 +25,22 @@ public class GlareTests
         alice.Takes(Signals.Answer("answer-b")).Gives(
             "peer 0: apply answer-b",
             "to cid:bob: pickup by user-alice [m]",
+            "start Reminder 0.25s",
             "stop RingTimeout",
             "start ConnectTimeout 30s");
+    }
+
+    [Fact]
+    public void It_is_reminded_of_candidates_that_came_while_it_gave_up_its_own_offer()
+    {
+        var alice = Scenario.Calling();
+        alice.PeerFinds("c1");
+        alice.PeerFinds("c2");
+        alice.Takes(Signals.Offer("offer-b"));
+        alice.Takes(Signals.Answer("answer-b"));
+
+        alice.Elapses(TrickleDelay.Reminder).Gives("to cid:bob: candidate c2 [m]", "stop Reminder", "start Reminder 0.5s");
+        alice.PeerIs(PeerConnectionState.Connected).Includes("stop Reminder");
     }
 
     [Fact]
