@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Skapi.Protocol;
+using Skapi.Testing;
 
 namespace Skapi.Rtc.Benchmarks.Browsers;
 
@@ -57,7 +58,7 @@ internal sealed class ChromiumPeer : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = ChromiumProgram.Find(),
 
             // Host candidates with addresses, as a page has them that may use a camera. A name (mDNS) first has to be resolved.
             Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-features=WebRtcHideLocalIpsWithMdns"],

@@ -1,12 +1,11 @@
 using Microsoft.Playwright;
+using Skapi.Testing;
 
 namespace Skapi.Browser.Tests.Rig;
 
 /// <summary>The Chromium of the machine.</summary>
 internal static class Chromium
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private static readonly string[] Arguments =
     [
         "--no-sandbox",
@@ -24,17 +23,10 @@ internal static class Chromium
     {
         var options = new BrowserTypeLaunchOptions
         {
-            ExecutablePath = FindExecutable(),
+            ExecutablePath = ChromiumProgram.Find(),
             Headless = true,
             Args = grantsDevices ? [.. Arguments, "--use-fake-ui-for-media-stream"] : Arguments,
         };
         return playwright.Chromium.LaunchAsync(options);
-    }
-
-    private static string FindExecutable()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException("Chromium is absent; eng/install-chromium.sh installs it.");
     }
 }

@@ -1,12 +1,11 @@
 using Microsoft.Playwright;
+using Skapi.Testing;
 
 namespace Skapi.Rtc.GStreamer.Tests.Interop;
 
 /// <summary>The Chromium that the machine has, for the tests of one class.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private IPlaywright? _playwright;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -16,7 +15,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = FindExecutable(),
+            ExecutablePath = ChromiumProgram.Find(),
             Args =
             [
                 "--no-sandbox",
@@ -35,12 +34,5 @@ public sealed class ChromiumFixture : IAsyncLifetime
         if (Browser is not null)
             await Browser.DisposeAsync();
         _playwright?.Dispose();
-    }
-
-    private static string FindExecutable()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException("Chromium is absent; eng/install-chromium.sh installs it.");
     }
 }
