@@ -15,10 +15,4 @@ esac
 
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-for project in src/*/*.csproj tools/*/*.csproj; do
-  # SIPSorcery is not on every registry, and the generator is inside Skapi.Protocol.
-  case "$(basename "$project" .csproj)" in
-    Skapi.Protocol.Generators | Skapi.Rtc.SipSorcery) continue ;;
-  esac
-  dotnet pack "$project" --output "$folder" --verbosity quiet -nologo "$@"
-done
+dotnet pack eng/packages.proj --output "$folder" --verbosity quiet -nologo "$@"

@@ -105,7 +105,6 @@ public sealed class Feed : IAsyncLifetime
             RedirectStandardError = true,
         };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
 
         // Packing in the repository uses the repository's own restore.
         if (folder.StartsWith(_folder, StringComparison.Ordinal))
