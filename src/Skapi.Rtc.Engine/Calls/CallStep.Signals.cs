@@ -91,12 +91,35 @@ internal sealed partial class CallStep
             return;
         }
 
+        if (_model.HeldAnswer is not null)
+        {
+            HandleOfferAfterAnswer(offer);
+            return;
+        }
+
         // Otherwise the published client rolls its offer back and answers ours by itself. Its answer counts as the pickup.
         _model = _model with { CollidingOffer = offer.Description };
         if (_model.SentOffer is { } sent && !DataSection.CanBeAnsweredInPlaceOf(offer.Description, sent))
             CallAgain();
         else
             ConnectIfAnswered();
+    }
+
+    /// <summary>
+    /// While it waits for a camera, the published client answers ours by itself, and offers once it has the camera. It does not roll that
+    /// offer back. Its app has not been told of the tracks in ours, so a call with such tracks is made again.
+    /// </summary>
+    private void HandleOfferAfterAnswer(NumberedOffer offer)
+    {
+        if (_model.SentOffer is { } sent && MediaSection.IsIn(sent))
+        {
+            CallAgain();
+            return;
+        }
+
+        _model = _model with { CollidingOffer = offer.Description };
+        ConnectIfAnswered();
+        Set(_negotiation.HandleRemoteOffer(_model.Negotiation, offer));
     }
 
     /// <summary>

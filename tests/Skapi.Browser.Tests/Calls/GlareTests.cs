@@ -41,4 +41,38 @@ public abstract class GlareTests(IPageRig rig)
         if (dotNetSendsMedia && pageSendsMedia)
             await rig.SeeCameraAsync(connection);
     }
+
+    /// <summary>
+    /// While a person is asked for the camera, the published client answers the call of .NET by itself, without telling its app of the
+    /// tracks. If there are some, .NET calls again.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_call_connects_if_the_page_waits_for_its_camera(bool dotNetSendsMedia)
+    {
+        var group = $"glare-camera-{dotNetSendsMedia}";
+        await using var page = await rig.JoinPageAsync(group);
+        await using var peer = await rig.JoinPeerAsync(group);
+
+        await page.RunAsync("holdDevices");
+        var calling = page.CallAsync(peer.Cid, media: true);
+        var call = await peer.CallAsync(page.Cid, dotNetSendsMedia ? MediaOptions.Test : null);
+        await page.AnsweredAsync();
+        await page.IncomingAsync();
+        var mark = page.Events.Mark;
+        await page.RunAsync("releaseDevices");
+        await calling;
+        if (dotNetSendsMedia)
+            await page.AcceptAsync(media: true, mark);
+
+        var connection = await call.Connection;
+        await page.ConnectionAsync();
+        await page.RtcAsync("open");
+        await page.RunAsync("send", new { label = "default", text = "connected anyway" });
+        await peer.RtcAsync<RtcEvent.DataChannelMessage>(item => item.Data == "connected anyway");
+        await rig.SeeCameraAsync(connection);
+        if (dotNetSendsMedia)
+            await page.UntilAsync("harness.bars(7) === 'WYCGMRB'");
+    }
 }

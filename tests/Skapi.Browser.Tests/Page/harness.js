@@ -14,8 +14,17 @@ const statsNames = {}; // The names that statistics had so far, by type.
 
 let held = null; // The signals of this page that are held back, as functions that send them; null while none is.
 
+const devices = navigator.mediaDevices;
+const getUserMedia = devices.getUserMedia.bind(devices);
+let permission = null; // What a request for devices waits for, as for a person who is asked.
+devices.getUserMedia = async constraints => {
+  await permission?.promise;
+  return getUserMedia(constraints);
+};
+
 const sendFrame = WebSocket.prototype.send;
 WebSocket.prototype.send = function send(frame) {
+  if (frame.includes('"sdpanswer"')) report('page', { type: 'answered' });
   if (held && frame.includes('"action":"rtc"')) held.push(() => sendFrame.call(this, frame));
   else sendFrame.call(this, frame);
 };
@@ -100,6 +109,9 @@ window.harness = {
     held = null;
     frames.forEach(send => send());
   },
+
+  holdDevices: () => { permission = Promise.withResolvers(); },
+  releaseDevices: () => { permission.resolve(); },
 
   connect: async () => { await skapi.connectRealtime(onRealtime); },
   close: () => skapi.closeRealtime(),

@@ -40,7 +40,8 @@ public static class DecodedMedia
                 seen.TrySetResult();
         });
         await Guard(seen.Task, () => $"10 green pictures; {pictures} came, the last {width}x{height} with U {u} and V {v}");
-        (width, height).ShouldBe((640, 480));
+        // Chromium sends 640x480, and less of the same shape while it believes that the path or the machine carries less.
+        (width * 3).ShouldBe(height * 4);
     }
 
     /// <summary>Waits until several frames of one colour each were decoded, and the colour has changed.</summary>

@@ -2,12 +2,17 @@ using Microsoft.Playwright;
 
 namespace Skapi.Browser.Tests.Rig;
 
-/// <summary>Holds back the signals of a page until a test releases them, so that two calls cross each other in every run.</summary>
+/// <summary>
+/// Holds back the signals of a page until a test releases them, and those of the other side until the page has offered. So two calls cross
+/// each other in every run, however long the page waits for its camera.
+/// </summary>
 public sealed class HeldSignals
 {
     private readonly Lock _gate = new();
     private readonly Queue<string> _held = new();
+    private readonly Queue<string> _early = new();
     private readonly TaskCompletionSource _offer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IWebSocketRoute? _page;
     private IWebSocketRoute? _server;
     private bool _isHolding = true;
 
@@ -19,7 +24,9 @@ public sealed class HeldSignals
         var signals = new HeldSignals();
         await page.RouteWebSocketAsync("**/realtime*", socket =>
         {
+            signals._page = socket;
             signals._server = socket.ConnectToServer();
+            signals._server.OnMessage(frame => signals.Receive(frame.Text!));
             socket.OnMessage(frame => signals.Forward(frame.Text!));
         });
         return signals;
@@ -43,11 +50,25 @@ public sealed class HeldSignals
             if (_isHolding && text.Contains("\"action\":\"rtc\"", StringComparison.Ordinal))
             {
                 _held.Enqueue(text);
-                if (text.Contains("sdpoffer", StringComparison.Ordinal))
-                    _offer.TrySetResult();
+                if (text.Contains("sdpoffer", StringComparison.Ordinal) && _offer.TrySetResult())
+                {
+                    while (_early.TryDequeue(out var early))
+                        _page!.Send(early);
+                }
             }
             else
                 _server!.Send(text);
+        }
+    }
+
+    private void Receive(string text)
+    {
+        lock (_gate)
+        {
+            if (text.Contains("\"#rtc\"", StringComparison.Ordinal) && !_offer.Task.IsCompleted)
+                _early.Enqueue(text);
+            else
+                _page!.Send(text);
         }
     }
 }

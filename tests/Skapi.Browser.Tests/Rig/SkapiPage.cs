@@ -104,6 +104,9 @@ public sealed class SkapiPage : IAsyncDisposable
     public Task ConnectionAsync(int mark = 0) =>
         Events.WaitAsync("the connection", item => item.Family == "page" && item.Type == "connection", mark);
 
+    /// <summary>Waits until the client has answered an offer.</summary>
+    public Task AnsweredAsync() => Events.WaitAsync("an answer", static item => item.Family == "page" && item.Type == "answered");
+
     /// <summary>Waits until a condition is true in the page.</summary>
     /// <param name="condition">A JavaScript expression, in which <c>harness</c> is known.</param>
     public Task UntilAsync(string condition) => Driver.UntilAsync(condition);

@@ -44,12 +44,27 @@ public class GlareTests
     }
 
     [Fact]
-    public void Its_answer_may_come_before_its_offer()
+    public void An_offer_that_it_makes_after_its_answer_is_answered()
     {
         var alice = Scenario.Calling();
         alice.Takes(Signals.Answer("answer-b"));
 
-        alice.Takes(Signals.Offer("offer-b")).Includes("peer 0: apply answer-b", "to cid:bob: pickup by user-alice [m]");
+        alice.Takes(Signals.Offer(Video)).Includes(
+            "peer 0: apply answer-b", "to cid:bob: pickup by user-alice [m]", $"peer 0: answer {Video}");
+        alice.PeerAnswers("answer-a").Includes("to cid:bob: answer answer-a [m]");
+        alice.State.ShouldBe(CallState.Connecting);
+    }
+
+    [Fact]
+    public void After_an_answer_that_hid_our_tracks_from_its_app_it_is_called_again()
+    {
+        var alice = CallingWith(Video);
+        alice.Takes(Signals.Answer("answer-b"));
+
+        alice.Takes(Signals.Offer(Video)).Gives("to cid:bob: hungup by user-alice [m]", "peer 0: discard", "peer 1: offer");
+        alice.Takes(Signals.HungUp()).GivesNothing();
+        alice.PeerOffers(Video, generation: 1).Includes($"to cid:bob: offer {Video} [m]");
+        alice.State.ShouldBe(CallState.Calling);
     }
 
     [Fact]
