@@ -20,6 +20,8 @@ internal sealed class RedisConnector(IOptions<SkapiRedisOptions> options, ILogge
         // While Redis is away, clients get an error at once instead of waiting for it.
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.LoggerFactory ??= loggers;
+        // The threads that the library otherwise has for itself have to be woken for every reply and message. Nothing here blocks a thread.
+        configuration.SocketManager ??= SocketManager.ThreadPool;
         configure(configuration);
         var multiplexer = await OpenAsync(configuration, cancellationToken).ConfigureAwait(false);
         try
