@@ -34,9 +34,10 @@ internal sealed partial class CallStep
     {
         Set(_negotiation.ApplyFirstAnswer(_model.Negotiation, _model.HeldAnswer!));
         Set(_trickle.HandleRemoteDescription(_model.Trickle));
-        if (_model is { IsCollided: true, IsPickedUp: false })
+        if (_model.IsCollided)
         {
-            Send(new Signal { Pickup = _model.OwnUserId });
+            if (!_model.IsPickedUp)
+                Send(new Signal { Pickup = _model.OwnUserId });
             RemindOfCandidates();
         }
 

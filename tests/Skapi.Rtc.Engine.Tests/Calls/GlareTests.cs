@@ -30,13 +30,17 @@ public class GlareTests
             "start ConnectTimeout 30s");
     }
 
-    [Fact]
-    public void It_is_reminded_of_candidates_that_came_while_it_gave_up_its_own_offer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_is_reminded_of_candidates_that_came_while_it_gave_up_its_own_offer(bool isPickedUpFirst)
     {
         var alice = Scenario.Calling();
         alice.PeerFinds("c1");
         alice.PeerFinds("c2");
         alice.Takes(Signals.Offer("offer-b"));
+        if (isPickedUpFirst)
+            alice.Takes(Signals.Pickup());
         alice.Takes(Signals.Answer("answer-b"));
 
         alice.Elapses(TrickleDelay.Reminder).Gives("to cid:bob: candidate c2 [m]", "stop Reminder", "start Reminder 0.5s");
