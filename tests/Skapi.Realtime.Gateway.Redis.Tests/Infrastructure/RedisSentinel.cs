@@ -25,7 +25,10 @@ internal sealed class RedisSentinel : IAsyncDisposable
         ConnectTimeout = 2000,
     };
 
-    public static async Task<RedisSentinel> StartAsync(RedisServer primary)
+    /// <summary>Starts a Sentinel.</summary>
+    /// <param name="primary">The server that it watches.</param>
+    /// <param name="downAfter">How long the server may be away before the replica is promoted. Null for a moment.</param>
+    public static async Task<RedisSentinel> StartAsync(RedisServer primary, TimeSpan? downAfter = null)
     {
         var folder = Directory.CreateTempSubdirectory("skapi-sentinel-").FullName;
         var file = Path.Combine(folder, "sentinel.conf");
@@ -35,7 +38,7 @@ internal sealed class RedisSentinel : IAsyncDisposable
             bind 127.0.0.1
             dir {folder}
             sentinel monitor {ServiceName} 127.0.0.1 {primary.Port} 1
-            sentinel down-after-milliseconds {ServiceName} 300
+            sentinel down-after-milliseconds {ServiceName} {(long)(downAfter?.TotalMilliseconds ?? 300)}
             sentinel failover-timeout {ServiceName} 3000
 
             """));
