@@ -91,9 +91,9 @@ internal sealed partial class CallStep
             return;
         }
 
-        if (_model.HeldAnswer is not null)
+        if (_model is { HeldAnswer: not null, SentOffer: { } answered })
         {
-            HandleOfferAfterAnswer(offer);
+            HandleOfferAfterAnswer(offer, answered);
             return;
         }
 
@@ -109,9 +109,9 @@ internal sealed partial class CallStep
     /// While it waits for a camera, the published client answers ours by itself, and offers once it has the camera. It does not roll that
     /// offer back. Its app has not been told of the tracks in ours, so a call with such tracks is made again.
     /// </summary>
-    private void HandleOfferAfterAnswer(NumberedOffer offer)
+    private void HandleOfferAfterAnswer(NumberedOffer offer, SessionDescription answered)
     {
-        if (_model.SentOffer is { } sent && MediaSection.IsIn(sent))
+        if (MediaSection.IsIn(answered))
         {
             CallAgain();
             return;
