@@ -16,7 +16,7 @@ internal static class Utf8Text
     private const byte FirstOfFour = 0xf0;
 
     /// <summary>Whether a text is UTF-8.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> utf8) => IsAscii(utf8) || Utf8.IsValid(utf8);
+    public static bool IsValid(ReadOnlySpan<byte> utf8) => IsAscii(utf8) || Utf8Validation.IsValid(utf8);
 
     /// <summary>The text as a string.</summary>
     /// <returns>False if the bytes are not UTF-8.</returns>

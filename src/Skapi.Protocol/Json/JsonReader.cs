@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Skapi.Protocol.Json;
 
@@ -47,7 +46,7 @@ public ref partial struct JsonReader
         _maxDepth = maxDepth;
         _depth = depth;
         _isAscii = Ascii.IsValid(utf8);
-        if (!_isAscii && !Utf8.IsValid(utf8))
+        if (!_isAscii && !Utf8Validation.IsValid(utf8))
             FailUtf8();
     }
 
