@@ -40,7 +40,7 @@ internal sealed partial class SctpAssociation
     private InitChunk LocalInit(byte[] cookie) => new()
     {
         InitiateTag = _localTag,
-        Window = (uint)_buffer.Size,
+        Window = _advertisedWindow,
         InitialTsn = _localInitialTsn,
         KnowsForwardTsn = true,
         KnowsReconfig = true,

@@ -14,7 +14,9 @@ internal sealed partial class SctpAssociation
     private int _newBytes;
     private uint _advertisedWindow;
     private int _packetsToAcknowledge;
+    private int _bytesToAcknowledge;
     private bool _hasNewData;
+    private bool _isMissingData;
     private bool _acknowledgesNow;
     private TimeSpan? _ackDue;
 
@@ -58,6 +60,8 @@ internal sealed partial class SctpAssociation
             return;
         }
 
+        // Something is missing before it, so the sender is told at once (RFC 9260, section 6.7).
+        _acknowledgesNow |= header.Tsn != tracker.Cumulative + 1;
         tracker.Add(header.Tsn);
         _newBytes += payload.Length;
         _reassembly!.Add(header, payload);
@@ -132,14 +136,22 @@ internal sealed partial class SctpAssociation
         if (!_hasNewData || _tracker is null)
             return;
 
-        // Every second packet is acknowledged, and every packet while something is missing (RFC 9260, section 6.2).
         _hasNewData = false;
         _buffer.OnReceived(_newBytes, HeldBytes, _rto.Smoothed, now);
-        _newBytes = 0;
         _packetsToAcknowledge++;
-        _acknowledgesNow |= _packetsToAcknowledge >= 2 || _tracker.HasGaps;
+        _bytesToAcknowledge += _newBytes;
+        _acknowledgesNow |= _tracker.HasGaps ? IsGapFilledByMuch() : _isMissingData || _packetsToAcknowledge >= 2;
+        _isMissingData = _tracker.HasGaps;
+        _newBytes = 0;
         _ackDue ??= now + _options.AckDelay;
     }
+
+    /// <summary>
+    /// Whether what fills a gap is acknowledged before the gap is closed: retransmissions, which are bundled, are, and many small packets
+    /// are together. usrsctp counts every acknowledgement that moves forward before a gap as a sign that the rest is lost. If it has sent a
+    /// chunk 30 times, it aborts. Small messages that its threads have sent in the wrong order come to that if each is acknowledged.
+    /// </summary>
+    private bool IsGapFilledByMuch() => _newBytes >= _path.Size / 2 || _bytesToAcknowledge >= 2 * _path.Size;
 
     private bool IsAckDue(TimeSpan now) => CanReceiveData && (_acknowledgesNow || now >= _ackDue);
 
@@ -165,7 +177,7 @@ internal sealed partial class SctpAssociation
 
         packet.End(value);
         tracker.ClearDuplicates();
-        _packetsToAcknowledge = 0;
+        _packetsToAcknowledge = _bytesToAcknowledge = 0;
         _acknowledgesNow = false;
         _ackDue = null;
     }

@@ -35,6 +35,7 @@ internal sealed partial class SctpAssociation : IMessageSink, IDisposable
         _options = options;
         _listener = listener;
         _buffer = new ReceiveBuffer(options.InitialReceiveBuffer, options.ReceiveBuffer);
+        _advertisedWindow = (uint)_buffer.Size;
         _path = new PathMtu(options.MaxPacket, options.MaxProbedPacket);
         _window = new CongestionWindow(_rto, MaxPayload);
         _localTag = Math.Max(1, CreateRandom());
