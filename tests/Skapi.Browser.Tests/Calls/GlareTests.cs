@@ -57,6 +57,7 @@ public abstract class GlareTests(IPageRig rig)
 
         await page.RunAsync("holdDevices");
         var calling = page.CallAsync(peer.Cid, media: true);
+        await page.UntilAsync("harness.isAskedForDevices()");
         var call = await peer.CallAsync(page.Cid, dotNetSendsMedia ? MediaOptions.Test : null);
         await page.AnsweredAsync();
         await page.IncomingAsync();

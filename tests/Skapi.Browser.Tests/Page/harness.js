@@ -17,7 +17,9 @@ let held = null; // The signals of this page that are held back, as functions th
 const devices = navigator.mediaDevices;
 const getUserMedia = devices.getUserMedia.bind(devices);
 let permission = null; // What a request for devices waits for, as for a person who is asked.
+let isAsked = false;
 devices.getUserMedia = async constraints => {
+  isAsked = true;
   await permission?.promise;
   return getUserMedia(constraints);
 };
@@ -110,7 +112,11 @@ window.harness = {
     frames.forEach(send => send());
   },
 
-  holdDevices: () => { permission = Promise.withResolvers(); },
+  holdDevices: () => {
+    permission = Promise.withResolvers();
+    isAsked = false;
+  },
+  isAskedForDevices: () => isAsked,
   releaseDevices: () => { permission.resolve(); },
 
   connect: async () => { await skapi.connectRealtime(onRealtime); },

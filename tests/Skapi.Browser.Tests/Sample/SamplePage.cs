@@ -41,7 +41,7 @@ internal static class SamplePage
     /// <summary>The button of one page that calls another page.</summary>
     public static async Task<ILocator> CallButtonAsync(IPage caller, IPage callee)
     {
-        var cid = await callee.Locator(".person", new() { HasText = "you" }).GetAttributeAsync("data-cid");
+        var cid = await callee.Locator(".person:has(.tag:text-is('you'))").GetAttributeAsync("data-cid");
         return caller.Locator($".person[data-cid='{cid}'] button");
     }
 
