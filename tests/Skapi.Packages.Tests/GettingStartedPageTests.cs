@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Skapi.Testing;
 
 namespace Skapi.Packages.Tests;
 
@@ -15,7 +14,7 @@ public sealed class GettingStartedPageTests(Feed feed) : IDisposable
     private const int TestYourApp = 5;
 
     // The page's port may be taken.
-    private static readonly Guide Page = new("docs/getting-started.md", ("5080", FreePort()));
+    private static readonly Guide Page = new("docs/getting-started.md", ("5080", FreePort.Find().ToString(CultureInfo.InvariantCulture)));
 
     [Fact]
     public async Task A_call_in_one_program_connects()
@@ -48,12 +47,5 @@ public sealed class GettingStartedPageTests(Feed feed) : IDisposable
         foreach (var file in Page.StepsOf(MakeACall).OfType<GuideStep.File>())
             Guide.Write(folder, file);
         return folder;
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using Skapi.Testing;
 using StackExchange.Redis;
 
 namespace Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
@@ -32,7 +33,7 @@ internal sealed class RedisSentinel : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("skapi-sentinel-").FullName;
         var file = Path.Combine(folder, "sentinel.conf");
-        var port = RedisServer.FreePort();
+        var port = FreePort.Find();
         await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
             port {port}
             bind 127.0.0.1

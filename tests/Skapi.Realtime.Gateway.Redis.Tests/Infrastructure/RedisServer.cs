@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Skapi.Realtime.Gateway.Tests.Infrastructure;
+using Skapi.Testing;
 using StackExchange.Redis;
 
 namespace Skapi.Realtime.Gateway.Redis.Tests.Infrastructure;
@@ -59,16 +58,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     private static async Task<RedisServer> CreateAsync(RedisCertificates? certificates, string[] options)
     {
-        var server = new RedisServer(FreePort(), options, certificates);
+        var server = new RedisServer(FreePort.Find(), options, certificates);
         await server.StartAgainAsync();
         return server;
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts the process after it was killed. The data is lost.</summary>
@@ -86,16 +78,20 @@ public sealed class RedisServer : IAsyncDisposable
         }
 
         _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server does not start.");
-        while (await _process.StandardOutput.ReadLineAsync().OrHang() is { } line)
+        var log = new List<string>();
+        while (log is not [.., var last] || !last.Contains("Ready to accept connections", StringComparison.Ordinal))
         {
-            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
-                break;
+            log.Add(await _process.StandardOutput.ReadLineAsync().OrHang()
+                ?? throw new InvalidOperationException($"redis-server has ended. {string.Join('\n', log)}"));
         }
 
         // Nobody needs the rest, but a full pipe would stop the server.
         _ = _process.StandardOutput.ReadToEndAsync();
+
+        // The tests control the server through this connection, and a busy machine must not fail them.
         var configuration = Configuration;
         configuration.AllowAdmin = true;
+        configuration.ConnectTimeout = configuration.AsyncTimeout = (int)Guard.Limit.TotalMilliseconds;
         _admin = await ConnectionMultiplexer.ConnectAsync(configuration).OrHang();
     }
 

@@ -50,7 +50,7 @@ internal sealed class ShapedLine : IAsyncDisposable
     /// <summary>Watches the line until what it did in the latest time fits.</summary>
     /// <param name="duration">The length of that time.</param>
     /// <param name="fits">What is waited for.</param>
-    public async Task<LineWindow> WaitForAsync(TimeSpan duration, Func<LineWindow, bool> fits)
+    public async Task<LineWindow> WaitForAsync(TimeSpan duration, Func<LineWindow, ValueTask<bool>> fits)
     {
         var seen = new List<LineWindow>();
         var clock = Stopwatch.StartNew();
@@ -62,7 +62,7 @@ internal sealed class ShapedLine : IAsyncDisposable
             if (first >= 0)
             {
                 seen.Add(new LineWindow(BitsPerSecond, _samples[0], _samples[first..]));
-                if (fits(seen[^1]))
+                if (await fits(seen[^1]))
                     return seen[^1];
             }
 

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Skapi.Rtc.Conformance;
 using Skapi.Rtc.Transport;
+using Skapi.Testing;
 
 namespace Skapi.Rtc.Managed.Networks.Tests.Turn;
 
@@ -23,7 +24,7 @@ internal sealed class CoturnServer : IAsyncDisposable
 
     private CoturnServer(string[] options)
     {
-        (_port, _tlsPort) = (FreePort(), FreePort());
+        (_port, _tlsPort) = (FreePort.Find(), FreePort.Find());
         var (certificate, key) = WriteCertificate();
         var start = new ProcessStartInfo("turnserver")
         {
@@ -83,13 +84,6 @@ internal sealed class CoturnServer : IAsyncDisposable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ using Skapi.Rtc.Managed.Crypto;
 using Skapi.Rtc.Managed.Dtls;
 using Skapi.Rtc.Managed.Dtls.Handshake;
 using Skapi.Rtc.Peers;
+using Skapi.Testing;
 
 namespace Skapi.Rtc.Managed.Tests.Interop;
 
@@ -22,7 +23,7 @@ public sealed class OpenSslDtlsTests : IDisposable
     [InlineData("rsa")]
     public async Task A_client_connects_to_openssl(string kind)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var remote = WriteCertificate(kind);
         using var openssl = Start(
             $"s_server -dtls1_2 -accept {port} -cert cert.pem -key key.pem -Verify 1 -use_srtp SRTP_AEAD_AES_128_GCM -quiet");
@@ -46,7 +47,7 @@ public sealed class OpenSslDtlsTests : IDisposable
     public async Task A_server_accepts_openssl(string kind)
     {
         var remote = WriteCertificate(kind);
-        using var peer = new UdpDtlsPeer(Options(isClient: false, remote), local: FreePort(), remote: null);
+        using var peer = new UdpDtlsPeer(Options(isClient: false, remote), local: FreePort.Find(), remote: null);
         using var openssl = Start(
             $"s_client -dtls1_2 -connect 127.0.0.1:{peer.Port} -cert cert.pem -key key.pem "
             + "-use_srtp SRTP_AES128_CM_SHA1_80 -quiet -mtu 300");
@@ -63,7 +64,7 @@ public sealed class OpenSslDtlsTests : IDisposable
     public async Task A_server_refuses_openssl_without_a_certificate()
     {
         var remote = WriteCertificate("ecdsa");
-        using var peer = new UdpDtlsPeer(Options(isClient: false, remote), local: FreePort(), remote: null);
+        using var peer = new UdpDtlsPeer(Options(isClient: false, remote), local: FreePort.Find(), remote: null);
         using var openssl = Start($"s_client -dtls1_2 -connect 127.0.0.1:{peer.Port} -quiet");
 
         await peer.RunUntil(() => peer.Session.State == DtlsTransportState.Failed);
@@ -76,13 +77,6 @@ public sealed class OpenSslDtlsTests : IDisposable
     {
         _certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private DtlsOptions Options(bool isClient, byte[] remote) => new()
