@@ -21,24 +21,25 @@ internal sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(
         int nodes = 3,
         Action<SkapiRealtimeOptions>? configure = null,
-        Action<SkapiRedisOptions>? configureRedis = null,
+        Action<int, SkapiRedisOptions>? configureRedis = null,
         Action<IServiceCollection>? addServices = null) =>
         await StartAsync(await RedisServer.StartAsync(), nodes, configure, configureRedis, addServices);
 
     /// <summary>Starts gateways that find a Redis by another configuration. The Redis is killed with them.</summary>
     public static Task<Cluster> StartOnAsync(RedisServer redis, int nodes, ConfigurationOptions configuration) =>
-        StartAsync(redis, nodes, null, options => options.Configuration = configuration);
+        StartAsync(redis, nodes, null, (_, options) => options.Configuration = configuration);
 
     private static async Task<Cluster> StartAsync(
         RedisServer redis,
         int nodes,
         Action<SkapiRealtimeOptions>? configure,
-        Action<SkapiRedisOptions>? configureRedis,
+        Action<int, SkapiRedisOptions>? configureRedis,
         Action<IServiceCollection>? addServices = null)
     {
         var hosts = new List<GatewayHost>();
         for (var node = 0; node < nodes; node++)
         {
+            var index = node;
             hosts.Add(await GatewayHost.StartAsync(
                 options =>
                 {
@@ -48,7 +49,7 @@ internal sealed class Cluster : IAsyncDisposable
                 },
                 addServices: services =>
                 {
-                    Add(services, redis, configureRedis);
+                    Add(services, redis, options => configureRedis?.Invoke(index, options));
                     addServices?.Invoke(services);
                 }));
         }
