@@ -147,11 +147,12 @@ internal sealed partial class SctpAssociation
     }
 
     /// <summary>
-    /// Whether what fills a gap is acknowledged before the gap is closed: retransmissions, which are bundled, are, and many small packets
-    /// are together. usrsctp counts every acknowledgement that moves forward before a gap as a sign that the rest is lost. If it has sent a
-    /// chunk 30 times, it aborts. Small messages that its threads have sent in the wrong order come to that if each is acknowledged.
+    /// Whether packets that fill a gap are acknowledged before it is closed: retransmissions, which come bundled, are at once, and small
+    /// packets are once there are many. usrsctp takes every acknowledgement that moves forward before a gap for a sign that the rest is
+    /// lost, and aborts when it has sent a chunk 30 times. It comes to that if its threads send many small messages in the wrong order and
+    /// each is acknowledged. The packets of the other side do not depend on what this side has found out about the path.
     /// </summary>
-    private bool IsGapFilledByMuch() => _newBytes >= _path.Size / 2 || _bytesToAcknowledge >= 2 * _path.Size;
+    private bool IsGapFilledByMuch() => _newBytes >= _options.MaxPacket / 2 || _bytesToAcknowledge >= 2 * _options.MaxPacket;
 
     private bool IsAckDue(TimeSpan now) => CanReceiveData && (_acknowledgesNow || now >= _ackDue);
 

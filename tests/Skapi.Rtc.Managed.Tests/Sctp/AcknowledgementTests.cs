@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Skapi.Rtc.Managed.Sctp.Packets;
 using Skapi.Rtc.Managed.Sctp.Sending;
+using Skapi.Rtc.Managed.Tests.Simulation;
 
 namespace Skapi.Rtc.Managed.Tests.Sctp;
 
@@ -10,8 +11,8 @@ public sealed class AcknowledgementTests : IDisposable
     private const int SmallMessage = 50;
     private static readonly TimeSpan AckDelay = TimeSpan.FromMilliseconds(20);
 
-    private readonly SctpPair _pair = SctpPair.Connected();
-    private readonly byte[] _packet = new byte[2048];
+    private readonly SctpPair _pair = SctpPair.Connected(faults: new NetworkFaults { Mtu = 9000 });
+    private readonly byte[] _packet = new byte[16 * 1024];
 
     public void Dispose() => _pair.Dispose();
 
@@ -67,6 +68,18 @@ public sealed class AcknowledgementTests : IDisposable
     [Fact]
     public void Each_full_packet_that_fills_a_gap_is_acknowledged_at_once()
     {
+        var packets = Packets(6, 1000);
+        CumulativesAfter(packets[^1..]).Count.ShouldBe(1);
+
+        CumulativesAfter(packets[..3]).ShouldBe(packets[..3].Select(packet => packet.Tsn));
+    }
+
+    [Fact]
+    public void What_a_full_packet_is_does_not_depend_on_what_this_side_may_send()
+    {
+        _pair.Right.Send(new SendOptions(1, SctpPair.Ppid), new byte[200_000]);
+        _pair.Run(TimeSpan.FromSeconds(5));
+        _pair.Right.Association.PathPacketSize.ShouldBeGreaterThan(4000);
         var packets = Packets(6, 1000);
         CumulativesAfter(packets[^1..]).Count.ShouldBe(1);
 
