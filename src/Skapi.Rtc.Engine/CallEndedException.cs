@@ -4,8 +4,7 @@ namespace Skapi.Rtc;
 
 /// <summary>
 /// A call ended before it was connected. The code is that of the cause, for example <c>DEVICE_NOT_FOUND</c>; or <c>CALL_ENDED</c> if
-/// nothing
-/// went wrong, but one side did not want the call or nobody answered.
+/// nothing went wrong, but one side did not want the call or nobody answered.
 /// </summary>
 public sealed class CallEndedException : SkapiException
 {

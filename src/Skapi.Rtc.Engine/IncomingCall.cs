@@ -53,8 +53,7 @@ public sealed class IncomingCall : RtcCall
     /// <summary>Rejects the call. After it was accepted, this ends it.</summary>
     /// <param name="reason">
     /// The reason that the caller's program is told if it uses this toolkit, or null for <see cref="CallEndReason.Rejected"/>. The
-    /// published
-    /// client has no reasons.
+    /// published client has no reasons.
     /// </param>
     /// <exception cref="ArgumentException">The reason is empty.</exception>
     public void Reject(CallEndReason? reason = null)

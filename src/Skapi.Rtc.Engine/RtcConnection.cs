@@ -10,8 +10,7 @@ namespace Skapi.Rtc;
 /// <summary>A connected call: its channels and its media. All members are safe to use from any thread.</summary>
 /// <remarks>
 /// Every method whose call has ended throws a <see cref="SkapiException"/> with <c>INVALID_REQUEST</c>, because the other side can end a
-/// call
-/// at any time. <see cref="Hangup"/> and <see cref="DisposeAsync"/> do nothing then.
+/// call at any time. <see cref="Hangup"/> and <see cref="DisposeAsync"/> do nothing then.
 /// </remarks>
 public sealed class RtcConnection : IAsyncDisposable
 {
@@ -30,8 +29,7 @@ public sealed class RtcConnection : IAsyncDisposable
 
     /// <summary>
     /// The data channels by protocol. A channel that the other side opened appears with its <see cref="RtcEvent.DataChannelOpen"/>. A
-    /// closed
-    /// channel stays, with its state. A call ends with its last channel: closing that one is hanging up.
+    /// closed channel stays, with its state. A call ends with its last channel: closing that one is hanging up.
     /// </summary>
     public IReadOnlyDictionary<string, IRtcDataChannel> Channels => _call.Objects.Channels;
 

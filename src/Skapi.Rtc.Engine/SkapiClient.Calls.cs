@@ -23,8 +23,7 @@ public sealed partial class SkapiClient
     /// <exception cref="InvalidOperationException">There is no realtime connection.</exception>
     /// <exception cref="SkapiException">
     /// <c>INVALID_PARAMETER</c>: the cid cannot be called; <c>INVALID_REQUEST</c>: the realtime connection was lost, or there is a call
-    /// with this
-    /// cid already; <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>: the media or the channels of the call are not available.
+    /// with this cid already; <c>DEVICE_NOT_FOUND</c>, <c>NOT_SUPPORTED</c>: the media or the channels of the call are not available.
     /// </exception>
     public async Task<OutgoingCall> ConnectRtcAsync(
         RtcCallOptions options, Func<RtcEvent, Task>? handler, CancellationToken cancellationToken = default)

@@ -15,8 +15,7 @@ public sealed partial class SkapiClient
 
     /// <summary>
     /// Joins a group and leaves the previous one, or leaves the group with null: Skapi's <c>joinRealtime()</c>. While the connection is
-    /// being
-    /// opened again the last call counts: its group is joined then.
+    /// being opened again the last call counts: its group is joined then.
     /// </summary>
     /// <param name="group">The group, or null to leave.</param>
     /// <param name="cancellationToken">Cancels the wait. The request is still sent.</param>

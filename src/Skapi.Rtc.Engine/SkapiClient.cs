@@ -92,8 +92,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
 
     /// <summary>
     /// This connection's own id with its “cid:” prefix. It changes with a reconnect. Null while the connection is not open, or if the
-    /// gateway
-    /// does not tell it: this toolkit's gateway does, but Skapi's own does not.
+    /// gateway does not tell it: this toolkit's gateway does, but Skapi's own does not.
     /// </summary>
     public string? Cid => _session?.Connection.Cid;
 
@@ -153,8 +152,7 @@ public sealed partial class SkapiClient : IAsyncDisposable
 
     /// <summary>
     /// Ends every call, leaves the group and closes the realtime connection: Skapi's <c>closeRealtime()</c>. It cancels a connection
-    /// attempt,
-    /// and does nothing without a connection.
+    /// attempt, and does nothing without a connection.
     /// </summary>
     public async Task CloseRealtimeAsync(CancellationToken cancellationToken = default)
     {

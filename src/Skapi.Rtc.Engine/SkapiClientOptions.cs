@@ -26,15 +26,13 @@ public sealed class SkapiClientOptions
 
     /// <summary>
     /// Gets the user's tokens. The client keeps them until a minute before the first of them expires, or until the service refuses them,
-    /// and
-    /// then calls this function again. Tokens without an expiry are used once.
+    /// and then calls this function again. Tokens without an expiry are used once.
     /// </summary>
     public Func<CancellationToken, ValueTask<SkapiTokens>>? Tokens { get; set; }
 
     /// <summary>
     /// The STUN and TURN servers of calls, in order of preference. Null, the default, for <see cref="DefaultIceServers"/>; empty for a
-    /// local
-    /// network.
+    /// local network.
     /// </summary>
     public IReadOnlyList<IceServer>? IceServers { get; set; }
 

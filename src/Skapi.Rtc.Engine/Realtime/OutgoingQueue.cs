@@ -2,8 +2,7 @@ namespace Skapi.Rtc.Realtime;
 
 /// <summary>
 /// The frames that wait to be sent, in order. While no socket is open only the last wish counts: of several groups to join the last one,
-/// and
-/// nothing of a call that was placed and ended. Any thread adds frames; one sender at a time takes them.
+/// and nothing of a call that was placed and ended. Any thread adds frames; one sender at a time takes them.
 /// </summary>
 internal sealed class OutgoingQueue
 {

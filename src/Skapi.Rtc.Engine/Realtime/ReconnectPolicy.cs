@@ -8,8 +8,7 @@ public sealed class ReconnectPolicy(params IReadOnlyList<TimeSpan> delays) : IRe
 
     /// <summary>
     /// The default: 3 seconds at first, like the published client, then longer; 90 seconds in total. Each delay is spread by half, so that
-    /// the
-    /// clients of a gateway that restarts do not return all at once.
+    /// the clients of a gateway that restarts do not return all at once.
     /// </summary>
     public static ReconnectPolicy Default { get; } = new(
         TimeSpan.FromSeconds(3),
@@ -24,8 +23,7 @@ public sealed class ReconnectPolicy(params IReadOnlyList<TimeSpan> delays) : IRe
 
     /// <summary>
     /// How much a delay is spread, as a share of it from 0 to 1; 0.5 by default: a delay of 3 seconds becomes 1.5 to 4.5 seconds. With 0,
-    /// the
-    /// delays are exact.
+    /// the delays are exact.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0, or more than 1.</exception>
     public double Jitter

@@ -5,8 +5,7 @@ namespace Skapi.Rtc.DataChannels;
 
 /// <summary>
 /// The received messages of one data channel on their way to its receiver. It keeps the rules of <see cref="IDataChannelReceiver"/>: in
-/// order,
-/// one at a time, on the thread pool, and bounded. Safe to use from any thread.
+/// order, one at a time, on the thread pool, and bounded. Safe to use from any thread.
 /// </summary>
 /// <param name="channel">The channel, for the receiver and the log.</param>
 /// <param name="logger">The log.</param>

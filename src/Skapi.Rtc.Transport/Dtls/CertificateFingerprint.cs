@@ -45,8 +45,7 @@ public sealed record CertificateFingerprint(string HashFunction, string Value)
 
     /// <summary>
     /// Compares the certificate of the DTLS handshake with the other side's description (RFC 8122, section 6.2; RFC 8827, section 6.5).
-    /// Only this
-    /// proves that the media come from the one who signals.
+    /// Only this proves that the media come from the one who signals.
     /// </summary>
     /// <param name="description">The other side's description, or null if there is none.</param>
     /// <param name="certificate">The certificate, in DER; empty if none was sent.</param>

@@ -11,8 +11,8 @@ public sealed class EncodedFeed(MediaCodec codec)
 
     /// <summary>
     /// Raised when a receiver needs a key frame (RFC 4585, section 6.3.1; W3C WebRTC Encoded Transform, keyFrameRequest): the app should
-    /// push one
-    /// soon. It is raised on a thread of the transport, possibly often and for several calls at once; a handler should only set a flag.
+    /// push one soon. It is raised on a thread of the transport, possibly often and for several calls at once; a handler should only set a
+    /// flag.
     /// </summary>
     public event EventHandler? KeyFrameRequested;
 

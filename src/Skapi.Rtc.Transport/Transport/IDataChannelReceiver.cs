@@ -17,12 +17,9 @@ namespace Skapi.Rtc.Transport;
 /// is not awaited.</item>
 /// </list>
 /// <para>How much may wait: with <see cref="RtcCapabilities.Backpressure"/> the transport stops reading from the channel at about 1 MiB,
-/// and
-/// the sender's buffered amount grows. A transport without it keeps up to 16 MiB for each channel (a message counts for its bytes and a
-/// small
-/// overhead); beyond that the channel fails with <see cref="PeerEvent.DataChannelFailed"/> and is closed, because a reliable channel must
-/// not
-/// lose a message silently.</para>
+/// and the sender's buffered amount grows. A transport without it keeps up to 16 MiB for each channel (a message counts for its bytes and a
+/// small overhead); beyond that the channel fails with <see cref="PeerEvent.DataChannelFailed"/> and is closed, because a reliable channel
+/// must not lose a message silently.</para>
 /// </remarks>
 public interface IDataChannelReceiver
 {

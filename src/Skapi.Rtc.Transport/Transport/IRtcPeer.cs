@@ -16,18 +16,15 @@ namespace Skapi.Rtc.Transport;
 /// <see cref="ObjectDisposedException"/> from every member once the peer is disposed, except <see cref="MediaReceived"/> and
 /// <see cref="IAsyncDisposable.DisposeAsync"/>. A cancelled token throws <see cref="OperationCanceledException"/>. Everything else is a
 /// <see cref="SkapiException"/>: <c>NOT_SUPPORTED</c> for a capability that is off, <c>INVALID_PARAMETER</c> for a value that cannot be
-/// used,
-/// <c>INVALID_REQUEST</c> for an operation that the current signaling state does not allow (the other side has a part in that state),
+/// used, <c>INVALID_REQUEST</c> for an operation that the current signaling state does not allow (the other side has a part in that state),
 /// <c>DEVICE_NOT_FOUND</c>, and <c>TRANSPORT_FAILED</c> for every other failure of the stack, with its exception as the inner one. After
-/// any
-/// failure the peer can still be disposed.</para>
+/// any failure the peer can still be disposed.</para>
 /// </remarks>
 public interface IRtcPeer : IAsyncDisposable
 {
     /// <summary>
     /// How many packets or frames of the other side's media have arrived. A growing number shows that the other side is alive. It can be
-    /// read
-    /// at any time and from any thread, also after disposing.
+    /// read at any time and from any thread, also after disposing.
     /// </summary>
     long MediaReceived { get; }
 
@@ -89,8 +86,7 @@ public interface IRtcPeer : IAsyncDisposable
 
     /// <summary>
     /// Requests new ICE credentials (W3C WebRTC, restartIce): raises <see cref="PeerEvent.NegotiationNeeded"/>, and the next offer has a
-    /// new user
-    /// fragment and password. The connection stays in use until the new candidate pair is selected.
+    /// new user fragment and password. The connection stays in use until the new candidate pair is selected.
     /// </summary>
     /// <exception cref="SkapiException"><c>NOT_SUPPORTED</c>: without <see cref="RtcCapabilities.IceRestart"/>. Create a new peer
     /// instead.</exception>

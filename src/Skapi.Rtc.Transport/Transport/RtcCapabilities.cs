@@ -50,8 +50,7 @@ public enum RtcCapabilities
 
     /// <summary>
     /// Backpressure on received messages: while a receiver is busy, the other side's <see cref="IRtcDataChannel.BufferedAmount"/> grows
-    /// instead
-    /// of this side's memory. Without it, see the limit in <see cref="IDataChannelReceiver"/>.
+    /// instead of this side's memory. Without it, see the limit in <see cref="IDataChannelReceiver"/>.
     /// </summary>
     Backpressure = 1 << 12,
 
