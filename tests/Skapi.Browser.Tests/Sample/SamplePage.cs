@@ -5,19 +5,6 @@ namespace Skapi.Browser.Tests.Sample;
 /// <summary>The elements of the web sample's page.</summary>
 internal static class SamplePage
 {
-    /// <summary>Whether the middle of the picture's first bars is white, yellow and cyan.</summary>
-    public const string ShowsBars = """
-        () => {
-          const video = document.getElementById('remote-video');
-          if (!video.videoWidth) return false;
-          const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
-          context.drawImage(video, 0, 0);
-          const bar = index => [...context.getImageData(video.videoWidth * (index + 0.5) / 7, video.videoHeight / 3, 1, 1).data]
-            .slice(0, 3).map(part => part > 110 ? 1 : 0).join('');
-          return bar(0) === '111' && bar(1) === '110' && bar(2) === '011';
-        }
-        """;
-
     /// <summary>Whether half a second of the sound that arrives has a pitch of about 440 Hz.</summary>
     public const string PlaysTone = """
         async () => {
@@ -36,6 +23,19 @@ internal static class SamplePage
         }
         """;
 
+    /// <summary>Whether the middle of the picture's first bars is white, yellow and cyan.</summary>
+    private const string ShowsBars = """
+        () => {
+          const video = document.getElementById('remote-video');
+          if (!video.videoWidth) return false;
+          const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
+          context.drawImage(video, 0, 0);
+          const bar = index => [...context.getImageData(video.videoWidth * (index + 0.5) / 7, video.videoHeight / 3, 1, 1).data]
+            .slice(0, 3).map(part => part > 110 ? 1 : 0).join('');
+          return bar(0) === '111' && bar(1) === '110' && bar(2) === '011';
+        }
+        """;
+
     public static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>The button of one page that calls another page.</summary>
@@ -43,6 +43,19 @@ internal static class SamplePage
     {
         var cid = await callee.Locator(".person:has(.tag:text-is('you'))").GetAttributeAsync("data-cid");
         return caller.Locator($".person[data-cid='{cid}'] button");
+    }
+
+    /// <summary>Completes when the page shows the test picture. A failure tells what the page's log has.</summary>
+    public static async Task ShowsBarsAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(ShowsBars);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} The page's log: {await page.Locator("#log").InnerTextAsync()}", e);
+        }
     }
 
     /// <summary>Writes a message to the other side.</summary>

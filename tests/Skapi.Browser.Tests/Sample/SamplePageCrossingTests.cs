@@ -32,7 +32,7 @@ public sealed class SamplePageCrossingTests(SampleRig rig) : IClassFixture<Sampl
         await signals.Offer;
         signals.LetGo();
 
-        await page.WaitForFunctionAsync(ShowsBars);
+        await ShowsBarsAsync(page);
         await IsConnectedAsync(page);
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class SamplePageTests(SampleRig rig) : IClassFixture<Sampl
         var page = await rig.OpenAsync();
 
         await Button(page, "Call the .NET peer").First.ClickAsync();
-        await page.WaitForFunctionAsync(ShowsBars);
+        await ShowsBarsAsync(page);
         await page.WaitForFunctionAsync(PlaysTone);
         await AskAsync(page, "What do you see?");
         await page.GetByRole(AriaRole.Log).GetByText(Decoded()).WaitForAsync();
@@ -30,7 +30,7 @@ public sealed partial class SamplePageTests(SampleRig rig) : IClassFixture<Sampl
 
         await Button(page, "Let it call me").ClickAsync();
         await Button(page, "Accept").ClickAsync();
-        await page.WaitForFunctionAsync(ShowsBars);
+        await ShowsBarsAsync(page);
         await AskAsync(page, "bye");
 
         await page.GetByText("The other side hung up.").First.WaitForAsync();
@@ -47,7 +47,7 @@ public sealed partial class SamplePageTests(SampleRig rig) : IClassFixture<Sampl
         await Button(page, "Let it call me").ClickAsync();
         await Button(page, "Accept").ClickAsync();
 
-        await page.WaitForFunctionAsync(ShowsBars);
+        await ShowsBarsAsync(page);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed partial class SamplePageWithoutCodecsTests(SampleRigWithoutCodecs 
         var page = await rig.OpenAsync();
 
         await Button(page, "Call the .NET peer").First.ClickAsync();
-        await page.WaitForFunctionAsync(ShowsBars);
+        await ShowsBarsAsync(page);
         await page.WaitForFunctionAsync(PlaysTone);
         await AskAsync(page, "What do you see?");
 
