@@ -9,13 +9,13 @@ namespace Skapi.Rtc.Managed.Networks.Tests.Namespaces;
 /// </summary>
 public class SlowLineTests(ITestOutputHelper output)
 {
-    // The goal is 80 %. On a busy machine, pictures come late, and the line waits for them.
-    private const double MinUsed = 0.75;
+    // On a quiet machine more than 90 % are used. On a busy one pictures come late, and the line waits for them.
+    private const double MinUsed = 0.8;
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    // The goal is five seconds. The time for which the line has worked does not depend on what else the machine does.
-    private static readonly TimeSpan MaxRecovery = TimeSpan.FromSeconds(8);
+    // The time for which the line has worked does not depend on what else the machine does.
+    private static readonly TimeSpan MaxRecovery = TimeSpan.FromSeconds(5);
 
     [ShapedLineTheory]
     [InlineData(500_000, 1000)]
