@@ -44,6 +44,27 @@ public ref partial struct JsonReader
         return MoveToName() && TryReadText(out name) && ReadColon();
     }
 
+    /// <summary>Reads the name of the next member if it is the expected one, as most programs write it.</summary>
+    /// <param name="expected">The name with its quotation marks and the colon.</param>
+    /// <returns>False if it is possibly another one. Nothing was read then.</returns>
+    internal bool TryReadMemberText(ReadOnlySpan<byte> expected)
+    {
+        var rest = _json[_position..];
+        if (!_first)
+        {
+            if (rest.IsEmpty || rest[0] != ',')
+                return false;
+            rest = rest[1..];
+        }
+
+        if (!rest.StartsWith(expected))
+            return false;
+
+        _position = _json.Length - rest.Length + expected.Length;
+        _first = false;
+        return true;
+    }
+
     /// <summary>Reads the name of the next member of an object whose names are not in the schema, or the end of the object.</summary>
     /// <param name="members">The members that were already read. None of them may come again.</param>
     /// <param name="name">The name.</param>

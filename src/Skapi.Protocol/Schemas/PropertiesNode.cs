@@ -72,10 +72,10 @@ internal sealed class PropertiesNode : SchemaNode
     {
         var (next, required) = (0, 0);
         validation.Reader.ReadObjectStart();
-        while (validation.Reader.ReadMemberText(out var name))
+
+        // Most members come in the order of the schema.
+        while (_names.ReadMember(ref validation.Reader, next, out var index))
         {
-            // Most members come in the order of the schema.
-            var index = _names.Find(name, next);
             if (index >= 0)
                 Note(ref validation, seen, index);
 

@@ -46,6 +46,11 @@ public sealed class ValidationTests
         + "/4/y → /elements/mapping/a; /4 → /elements/mapping/a/properties/x")]
     [InlineData(
         """{"properties": {"a": {"ref": "d"}}, "definitions": {"d": {"type": "string"}}}""", """{"a": 1}""", "/a → /definitions/d/type")]
+    [InlineData("""{"properties": {"a\":1,\"b": {"type": "string"}}}""", """{"a":1,"b":"x"}""",
+        "/a → ; /b → ;  → /properties/a\":1,\"b")]
+    [InlineData("""{"properties": {"a\":1,\"b": {"type": "string"}}}""", """{"a\":1,\"b":"x"}""", "")]
+    [InlineData("""{"properties": {"a": {}, "b": {}, "c": {}}}""", """{"a":1,"c":2,"b" : 3}""", "")]
+    [InlineData("""{"properties": {"a": {}, "b": {}, "c": {}}}""", """{ "a":1, "b":2,"d":3,"c":4}""", "/d → ")]
     [InlineData("""{"ref": "d", "nullable": true, "definitions": {"d": {"type": "string"}}}""", "null", "")]
     [InlineData("""{"ref": "d", "definitions": {"d": {"type": "string", "nullable": true}}}""", "null", "")]
     [InlineData("""{"ref": "d", "definitions": {"d": {"elements": {"ref": "d"}}}}""", "[[], [[1]]]", "/1/0/0 → /definitions/d/elements")]
