@@ -12,6 +12,7 @@ internal sealed class PropertiesNode : SchemaNode
     private readonly string _objectPath;
     private readonly SchemaNode[] _properties;
     private readonly KnownNames _names;
+    private readonly byte[][] _memberTexts;
     private readonly int _required;
     private readonly bool _allowsAdditional;
     private readonly int _words;
@@ -41,7 +42,8 @@ internal sealed class PropertiesNode : SchemaNode
 
         // The tag comes after the properties.
         var names = properties.Select(static member => member.Name);
-        _names = new([.. tag is null ? names : names.Append(tag)]);
+        byte[][] known = [.. tag is null ? names : names.Append(tag)];
+        (_names, _memberTexts) = (new(known), [.. known.Select(MemberText)]);
         _words = (properties.Length / BitsOfWord) + 1;
     }
 
@@ -74,7 +76,7 @@ internal sealed class PropertiesNode : SchemaNode
         validation.Reader.ReadObjectStart();
 
         // Most members come in the order of the schema.
-        while (_names.ReadMember(ref validation.Reader, next, out var index))
+        while (ReadMember(ref validation.Reader, next, out var index))
         {
             if (index >= 0)
                 Note(ref validation, seen, index);
@@ -99,10 +101,30 @@ internal sealed class PropertiesNode : SchemaNode
             AddMissing(ref validation, seen);
     }
 
+    /// <summary>The beginning of a member without white space: the name and the colon. Empty if JSON has to escape the name.</summary>
+    private static byte[] MemberText(byte[] name) =>
+        StringScan.IndexOfBreak(name, 0) == name.Length ? [.. "\""u8, .. name, .. "\":"u8] : [];
+
     private static void Note(ref Validation validation, scoped Span<ulong> seen, int index)
     {
         if (!MemberSet.Add(ref seen[index / BitsOfWord], index))
             validation.Reader.FailDuplicate();
+    }
+
+    /// <summary>Reads the name of the next member of an object, or its end. The name is probably the expected one.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="expected">The index of the expected name, or one that no name has.</param>
+    /// <param name="index">The index of the name, or -1 if it is not one of them.</param>
+    /// <returns>Whether there is a member.</returns>
+    private bool ReadMember(ref JsonReader reader, int expected, out int index)
+    {
+        index = expected;
+        if ((uint)expected < (uint)_memberTexts.Length && _memberTexts[expected] is { Length: > 0 } text && reader.TryReadMemberText(text))
+            return true;
+
+        var isRead = reader.ReadMemberText(out var name);
+        index = isRead ? _names.Find(name) : -1;
+        return isRead;
     }
 
     private void AddMissing(ref Validation validation, scoped ReadOnlySpan<ulong> seen)

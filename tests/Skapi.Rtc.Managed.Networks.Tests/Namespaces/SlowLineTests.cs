@@ -29,6 +29,7 @@ public class SlowLineTests(ITestOutputHelper output)
         await using var ownedRight = right;
 
         // A machine that is too busy to read what arrives looks like a line that is too busy, so a good estimate is waited for too.
+        var share = 0.0;
         await line.WaitForAsync(Period, async window =>
         {
             if (!IsGood(window))
@@ -37,8 +38,10 @@ public class SlowLineTests(ITestOutputHelper output)
             left.Tell("rate");
             var estimate = long.Parse(await left.WaitForAsync("rate"), CultureInfo.InvariantCulture);
             output.WriteLine($"{window}, {estimate / 1000} kbit/s estimated");
-            return (double)estimate / bitsPerSecond is >= 0.7 and <= 1.3;
+            share = (double)estimate / bitsPerSecond;
+            return share is >= 0.7 and <= 1.3;
         });
+        share.ShouldBeInRange(0.7, 1.3);
     }
 
     [ShapedLineTheory]
