@@ -116,10 +116,5 @@ public readonly struct RawJson : IEquatable<RawJson>, IJsonMessage<RawJson>
     static void IJsonMessage<RawJson>.WriteJson(ref JsonWriter writer, RawJson value) => writer.WriteRaw(value);
 
     /// <summary>Copies a text that is known to be one JSON value.</summary>
-    internal static RawJson FromTrusted(ReadOnlySpan<byte> utf8, int depth)
-    {
-        var copy = GC.AllocateUninitializedArray<byte>(utf8.Length);
-        utf8.CopyTo(copy);
-        return new(copy, depth);
-    }
+    internal static RawJson FromTrusted(ReadOnlySpan<byte> utf8, int depth) => new(utf8.ToArray(), depth);
 }
