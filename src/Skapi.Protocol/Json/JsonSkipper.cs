@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Skapi.Protocol.Json;
 
 /// <summary>
@@ -42,8 +44,10 @@ internal ref struct JsonSkipper
     /// <param name="end">Its end, or the start of the value or the member in it at which it stopped.</param>
     /// <param name="depth">The depth of its nesting.</param>
     /// <returns>False if something is wrong or unusual.</returns>
+    [SkipLocalsInit]
     public static bool TrySkip(ReadOnlySpan<byte> json, int start, int room, bool isUnique, out int end, out int depth)
     {
+        // To clear the buffers would take longer than to skip a small object. Each place in them is written before it is read.
         var maxMembers = (json.Length - start) / MinMemberLength;
         var skipper = new JsonSkipper(
             json,
@@ -91,9 +95,11 @@ internal ref struct JsonSkipper
                 i = ScalarScan.SkipSigned(json, i);
                 break;
             case (byte)'{' or (byte)'[':
-                // An object that is like the one before needs no level of its own: that one has the same level and the same names.
+                // Objects that are like the one before need no level of their own: that one has the same level and the same names.
                 var isObject = json[i] == '{';
-                var alike = isObject ? _shapes.SkipObject(json, i, level + 1) : default;
+                var alike = isObject
+                    ? _shapes.SkipObject(json, i, level + 1, isInArray: (objects & 1) == 0)
+                    : new(i, 0, IsAtValue: false);
                 if (alike.IsAtEnd(json))
                 {
                     i = alike.End + 1;
@@ -117,6 +123,8 @@ internal ref struct JsonSkipper
                     goto AfterValue;
                 }
 
+                i = alike.End;
+                _reached = i;
                 var inside = ScalarScan.SkipBlanks(json, i + 1);
                 if ((uint)inside >= (uint)json.Length)
                     return 0;
@@ -196,7 +204,7 @@ internal ref struct JsonSkipper
     Member:
         if (index < expected)
         {
-            var skipped = _shapes.SkipMembers(json, i, level, index, expected);
+            var skipped = _shapes.SkipMembers(json, i, level, index, expected, isInArray: false);
             index += skipped.Count;
             i = skipped.End;
             if (skipped.IsAtValue)
@@ -206,10 +214,17 @@ internal ref struct JsonSkipper
         }
 
         _reached = i;
+        if (expected > 0)
+        {
+            // The names so far were skipped together.
+            if (!_names.TryAddAll(json, _shapes.MembersBefore(level, index)))
+                return 0;
+            expected = 0;
+        }
+
         i = SkipName(i, level, index);
         if (i == 0)
             return 0;
-        expected = 0;
         index++;
         goto Value;
     }
@@ -221,18 +236,31 @@ internal ref struct JsonSkipper
     /// <returns>The position of the value, or 0.</returns>
     private int SkipName(int separator, int level, int index)
     {
+        // Most texts have no white space around names.
         var json = _json;
-        var start = ScalarScan.SkipBlanks(json, separator + 1) + 1;
-        if ((uint)start >= (uint)json.Length || json[start - 1] != '"')
+        var start = separator + 2;
+        if ((uint)start >= (uint)json.Length)
             return 0;
+        if (json[start - 1] != '"')
+        {
+            start = ScalarScan.SkipBlanks(json, separator + 1) + 1;
+            if ((uint)start >= (uint)json.Length || json[start - 1] != '"')
+                return 0;
+        }
+
         var end = StringScan.IndexOfBreak(json, start);
-        if ((uint)end >= (uint)json.Length || json[end] != '"')
+        var value = end + 2;
+        if ((uint)value >= (uint)json.Length || json[end] != '"')
             return 0;
-        var colon = ScalarScan.SkipBlanks(json, end + 1);
-        if ((uint)colon >= (uint)json.Length || json[colon] != ':')
-            return 0;
-        var value = ScalarScan.SkipBlanks(json, colon + 1);
-        if (!_names.TryAdd(json, start, end - start, index, _shapes.MembersBefore(level, index)))
+        if (json[value - 1] != ':')
+        {
+            value = ScalarScan.SkipBlanks(json, end + 1) + 1;
+            if ((uint)value >= (uint)json.Length || json[value - 1] != ':')
+                return 0;
+        }
+
+        value = ScalarScan.SkipBlanks(json, value);
+        if (!_names.TryAdd(json, start, end - start, index))
             return 0;
         _shapes.Remember(level, index, separator, start, end, value);
         return value;

@@ -24,8 +24,8 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
 
     private readonly Span<MemberShape> _members = members;
 
-    // A byte for each level has the number of its members that are remembered.
-    private ulong _counts;
+    // The number of members of each level that are remembered.
+    private LevelCounts _counts;
 
     // The place of the last member that was remembered, while its object is the last one that began.
     private int _open = None;
@@ -59,43 +59,50 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
     /// <param name="level">The level of the object, from 1.</param>
     /// <param name="index">The number of members before it.</param>
     /// <param name="expected">The number of members that are remembered.</param>
+    /// <param name="isInArray">Whether to go on with the objects behind it. Then the members that are returned are of the last one.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public SkippedMembers SkipMembers(ReadOnlySpan<byte> json, int i, int level, int index, int expected)
+    public SkippedMembers SkipMembers(ReadOnlySpan<byte> json, int i, int level, int index, int expected, bool isInArray)
     {
         var members = _members.Slice(SlotOf(level, index), expected - index);
-        for (var count = 0; count < members.Length; count++)
+        while (true)
         {
-            var member = members[count];
-            var same = CountSame(json, i, member.Start);
-            if (same > member.Whole)
+            for (var count = 0; count < members.Length; count++)
             {
-                // The value ends there, because the byte behind it is the same too.
-                i += member.Whole;
-                continue;
+                ref readonly var member = ref members[count];
+                var same = CountSame(json, i, member.Start);
+                if (same > member.Whole)
+                {
+                    // The value ends there, because the byte behind it is the same too.
+                    i += member.Whole;
+                    continue;
+                }
+
+                if (same < member.Length)
+                    return new(i, count, IsAtValue: false);
+
+                i += member.Length;
+                var end = SkipValue(json, i, level);
+                if (end == 0)
+                    return new(i, count + 1, IsAtValue: true);
+                i = end;
             }
 
-            if (same < member.Length)
-                return new(i, count, IsAtValue: false);
-
-            i += member.Length;
-            var end = SkipValue(json, i, level);
-            if (end == 0)
-                return new(i, count + 1, IsAtValue: true);
-            i = end;
+            if (!isInArray || !json[i..].StartsWith("},{"u8))
+                return new(i, members.Length, IsAtValue: false);
+            i += "},"u8.Length;
         }
-
-        return new(i, members.Length, IsAtValue: false);
     }
 
     /// <summary>Skips the members with which an object begins like the object before.</summary>
     /// <param name="json">The text.</param>
     /// <param name="i">The position of the brace.</param>
     /// <param name="level">The level of the object, from 1.</param>
+    /// <param name="isInArray">Whether to go on with the objects behind it. Then the members that are returned are of the last one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SkippedMembers SkipObject(ReadOnlySpan<byte> json, int i, int level)
+    public SkippedMembers SkipObject(ReadOnlySpan<byte> json, int i, int level, bool isInArray)
     {
         var expected = CountAt(level);
-        return expected > 0 ? SkipMembers(json, i, level, 0, expected) : default;
+        return expected > 0 ? SkipMembers(json, i, level, 0, expected, isInArray) : new(i, 0, IsAtValue: false);
     }
 
     /// <summary>Skips a scalar, or an object that is like the one before.</summary>
@@ -120,7 +127,7 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
         if (i <= _different)
             return 0;
 
-        var members = SkipObject(json, i, level);
+        var members = SkipObject(json, i, level, isInArray: false);
         if (members.IsAtEnd(json))
             return members.End + 1;
 
@@ -145,10 +152,8 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
             Vector256.LoadUnsafe(ref text, (uint)earlier)).ExtractMostSignificantBits());
     }
 
-    /// <summary>The members of an object before one, if they are those of the object before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ReadOnlySpan<MemberShape> MembersBefore(int level, int index) =>
-        IsAsBefore(level) && index > 0 ? _members.Slice(SlotOf(level, 0), index) : default;
+    /// <summary>The members of an object before one, which are those of the object before.</summary>
+    public readonly ReadOnlySpan<MemberShape> MembersBefore(int level, int index) => _members.Slice(SlotOf(level, 0), index);
 
     /// <summary>Remembers a member that was not expected. Those behind it are of an older object, which can have its name too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,7 +175,7 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
             count++;
         }
 
-        _counts = (_counts & ~(0xffUL << ShiftOf(level))) | ((ulong)count << ShiftOf(level));
+        _counts[level] = (byte)count;
     }
 
     /// <summary>Ends an object.</summary>
@@ -199,11 +204,14 @@ internal ref struct ObjectShapes(Span<MemberShape> members)
 
     /// <summary>The number of members that are remembered at a level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int CountAt(int level) => level <= Levels ? (byte)(_counts >> ShiftOf(level)) : 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ShiftOf(int level) => (level - 1) * 8;
+    public readonly int CountAt(int level) => level <= Levels ? _counts[level] : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SlotOf(int level, int index) => ((level - 1) * MembersOfLevel) + index;
+
+    [InlineArray(Levels + 1)]
+    private struct LevelCounts
+    {
+        private byte _first;
+    }
 }

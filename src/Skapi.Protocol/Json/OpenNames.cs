@@ -58,20 +58,14 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
     /// <param name="start">The position of the name.</param>
     /// <param name="length">The length of the name.</param>
     /// <param name="index">The number of names before it in its object.</param>
-    /// <param name="before">The names before it if they were not added.</param>
     /// <returns>False if it is there already, if there is no room for it, or if finding out costs too much.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAdd(ReadOnlySpan<byte> json, int start, int length, int index, ReadOnlySpan<MemberShape> before)
+    public bool TryAdd(ReadOnlySpan<byte> json, int start, int length, int index)
     {
-        if (!_isUnique)
-            return true;
-
         var slot = _first + index;
-        if (slot >= _names.Length || length > SkippedName.MaxLength)
-            return false;
+        if ((uint)slot >= (uint)_names.Length || length > SkippedName.MaxLength)
+            return !_isUnique;
 
-        if (!before.IsEmpty)
-            AddAll(json, before);
         var name = new SkippedName(json, start, length);
         if ((_hashes & name.Hash) != 0 && MayContain(json, name, length, index))
             return false;
@@ -98,9 +92,18 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
         return false;
     }
 
+    /// <summary>Adds the first names of an object, which differ.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="members">Their members.</param>
+    /// <returns>False if there is no room for them.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddAll(ReadOnlySpan<byte> json, ReadOnlySpan<MemberShape> members)
+    public bool TryAddAll(ReadOnlySpan<byte> json, ReadOnlySpan<MemberShape> members)
     {
+        if (!_isUnique)
+            return true;
+        if (_first + members.Length > _names.Length)
+            return false;
+
         var slot = _first;
         foreach (var member in members)
         {
@@ -108,5 +111,7 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
             _hashes |= name.Hash;
             _names[slot++] = name;
         }
+
+        return true;
     }
 }

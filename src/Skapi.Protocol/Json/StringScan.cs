@@ -19,7 +19,7 @@ internal static class StringScan
             return IndexOfBreakNearEnd(json, start);
 
         // Most strings end within one vector.
-        var breaks = BreaksOf(Vector128.Create(json.Slice(start, Vector128<byte>.Count)));
+        var breaks = BreaksOf(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (uint)start));
         return breaks != 0 ? start + BitOperations.TrailingZeroCount(breaks) : IndexOfBreakFarther(json, start + Vector128<byte>.Count);
     }
 

@@ -48,6 +48,36 @@ public sealed class AlikeObjectProperties
         error!.Code.ShouldBe(DecodeErrorCode.Malformed);
     }
 
+    [Theory]
+    [InlineData("""[{"a":{"x":1}},{"a":{"x":1},{"x":1}}]""", 28)]
+    [InlineData("""{"b":{"x":1},"a":{"x":1},{"x":1}}""", 25)]
+    [InlineData("""[{"x":1},{"x":1},{"x":1},{"x":1,}]""", 32)]
+    [InlineData("""[{"x":1},{"x":1},{"x":1}},{"x":1}]""", 24)]
+    public void An_object_where_none_may_be_is_refused_behind_others(string json, int offset)
+    {
+        JsonCodec.TryDecode<RawJson>(Encoding.UTF8.GetBytes(json), out _, out var error).ShouldBeFalse();
+
+        error!.Code.ShouldBe(DecodeErrorCode.Malformed);
+        error.ByteOffset.ShouldBe(offset);
+    }
+
+    [Theory]
+    [InlineData("""[{"x":1},{"x":2},{"y":1},{"y":1},{"x":1}]""")]
+    [InlineData("""[{"x":1,"y":1},{"x":2,"y":1},{"x":1},{},{"x":1,"y":1,"z":1},{"x":3,"y":1,"z":1}]""")]
+    [InlineData("""{"list":[{"x":[{"x":1},{"x":1}]},{"x":[{"x":1},{"x":2}]}],"x":{"x":1},"y":{"x":2}}""")]
+    public void A_list_that_begins_with_objects_that_are_alike_is_kept(string json) => RawJson.Parse(json).ToString().ShouldBe(json);
+
+    [Theory]
+    [InlineData("""[{"x":1,"y":1},{"x":1,"y":1},{"x":1,"y":1,"x":1}]""")]
+    [InlineData("""[{"x":1,"y":1},{"x":1,"y":1},{"x":1,"z":1,"z":1}]""")]
+    [InlineData("""[{"x":1,"y":{"x":1}},{"x":2,"y":{"x":1,"x":1}}]""")]
+    public void A_repeated_member_is_refused_behind_objects_that_are_alike(string json)
+    {
+        JsonCodec.TryDecode<RawJson>(Encoding.UTF8.GetBytes(json), out _, out var error).ShouldBeFalse();
+
+        error!.Code.ShouldBe(DecodeErrorCode.DuplicateMember);
+    }
+
     [SeededProperty(MaxTest = 2000)]
     public void The_limit_of_the_depth_holds(Seed seed)
     {
@@ -64,7 +94,8 @@ public sealed class AlikeObjectProperties
         var blank = Blanks[random.Next(Blanks.Length)];
         var names = Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 40 : 8))
             .Select(index => $"n{index}{(random.Next(20) == 0 ? new string('x', 40) : "")}").ToArray();
-        var objects = Enumerable.Range(0, 1 + random.Next(8)).Select(_ => CreateObject(random, names, blank)).ToList();
+        var count = 1 + random.Next(8) + (random.Next(10) == 0 ? 20 : 0);
+        var objects = Enumerable.Range(0, count).Select(_ => CreateObject(random, names, blank)).ToList();
         return $"[{string.Join(',', objects)}]";
     }
 
