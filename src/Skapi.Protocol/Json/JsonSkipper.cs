@@ -47,7 +47,7 @@ internal ref struct JsonSkipper
     [SkipLocalsInit]
     public static bool TrySkip(ReadOnlySpan<byte> json, int start, int room, bool isUnique, out int end, out int depth)
     {
-        // To clear the buffers would take longer than to skip a small object. Each place in them is written before it is read.
+        // The buffers are not cleared, which would take longer than to skip a small object. Each place is written before it is read.
         var maxMembers = (json.Length - start) / MinMemberLength;
         var skipper = new JsonSkipper(
             json,
@@ -123,6 +123,7 @@ internal ref struct JsonSkipper
                     goto AfterValue;
                 }
 
+                // The objects before it in its array are skipped.
                 i = alike.End;
                 _reached = i;
                 var inside = ScalarScan.SkipBlanks(json, i + 1);

@@ -92,9 +92,9 @@ internal ref struct OpenNames(Span<SkippedName> names, Span<OpenNames.Outer> obj
         return false;
     }
 
-    /// <summary>Adds the first names of an object, which differ.</summary>
+    /// <summary>Adds the first names of an object, which are known to differ from each other.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="members">Their members.</param>
+    /// <param name="members">The members with these names.</param>
     /// <returns>False if there is no room for them.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryAddAll(ReadOnlySpan<byte> json, ReadOnlySpan<MemberShape> members)

@@ -18,7 +18,7 @@ internal static class StringScan
         if (json.Length - start < Vector128<byte>.Count)
             return IndexOfBreakNearEnd(json, start);
 
-        // Most strings end within one vector.
+        // A vector fits behind the start. Most strings end within it.
         var breaks = BreaksOf(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (uint)start));
         return breaks != 0 ? start + BitOperations.TrailingZeroCount(breaks) : IndexOfBreakFarther(json, start + Vector128<byte>.Count);
     }
