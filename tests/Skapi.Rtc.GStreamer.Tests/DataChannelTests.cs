@@ -111,13 +111,41 @@ public sealed class DataChannelTests
         var (offerers, _) = await pair.OpenChannelAsync("burst");
         var message = new byte[60_000];
 
-        for (var i = 0; i < 400; i++)
+        // In two parts: a machine under load can receive later than 16 MiB arrive, and then the channel would fail.
+        for (var i = 0; i < 200; i++)
+            offerers.Send(message);
+        await pair.AnswererEvents.WaitForManyAsync<BinaryReceived>(200);
+        for (var i = 0; i < 200; i++)
             offerers.Send(message);
         offerers.Close();
 
         await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
         await pair.OffererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
         pair.AnswererEvents.Events.OfType<BinaryReceived>().Count().ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_receiver_that_is_too_slow_gets_the_failure_and_the_closing_on_both_sides(bool isClosedBySender)
+    {
+        var slow = new SlowReceiver();
+        await using var pair = await PeerPair.ConnectedAsync(
+            TestTransport.Shared, new DataChannelOptions { Protocol = "burst" }, answererReceives: false);
+        var (offerers, answerers) = await pair.OpenChannelAsync("burst");
+        answerers.Attach(slow);
+        var message = new byte[60_000];
+
+        for (var i = 0; i < 400; i++)
+            offerers.Send(message);
+        if (isClosedBySender)
+            offerers.Close();
+        await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelFailed>();
+        slow.Release();
+
+        await pair.AnswererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
+        await pair.OffererEvents.WaitForAsync<PeerEvent.DataChannelClosed>();
+        slow.Count.ShouldBeInRange(1, 399);
     }
 
     [Fact]
@@ -157,4 +185,21 @@ public sealed class DataChannelTests
             _ => null,
         }).OfType<string>(),
     ];
+
+    /// <summary>Handles nothing until it is released.</summary>
+    private sealed class SlowReceiver : IDataChannelReceiver
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Release() => _released.SetResult();
+
+        public async ValueTask OnMessageAsync(IRtcDataChannel channel, DataChannelMessage message)
+        {
+            await _released.Task;
+            Interlocked.Increment(ref _count);
+        }
+    }
 }

@@ -4,40 +4,69 @@ using Skapi.Rtc.GStreamer.Native;
 
 namespace Skapi.Rtc.GStreamer.Channels;
 
-/// <summary>Closes a native channel after the messages that were sent on it.</summary>
+/// <summary>Closes a native channel after the messages that were sent on it, and waits until the other side closes it too.</summary>
 /// <remarks>
+/// <para>
 /// webrtcbin counts a message as sent when it leaves its own queue, and closes then: a message that still waits for room in the SCTP
 /// association is lost. So the closing waits until the association has taken everything. Then a webrtcbin on the other side gets a moment
 /// to hand on what has arrived, because it drops that when the channel closes.
+/// </para>
+/// <para>
+/// A webrtcbin on the other side that is told to close while its messages are on their way does not always reset its stream (RFC 8831,
+/// section 6.7) before the association ends, and any other stack can leave that out. So a silent channel counts as closed after a while.
+/// </para>
 /// </remarks>
 internal static class ClosingChannel
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Closes a channel once its messages have left.</summary>
+    /// <summary>The time without a message after which the other side's closing is not awaited any longer.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    /// <summary>Closes a channel: at once, or after its messages have left.</summary>
     /// <param name="context">The peer.</param>
-    /// <param name="streamId">The channel's SCTP stream.</param>
-    /// <param name="bufferedAmount">Reads how many bytes wait in webrtcbin.</param>
-    /// <param name="close">Closes the native channel.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="hasSent">Whether messages were sent on it.</param>
     /// <param name="cancellationToken">Cancels the waiting: the channel is gone, and is not closed.</param>
     public static async Task CloseAsync(
-        ChannelContext context, int streamId, Func<uint> bufferedAmount, Action close, CancellationToken cancellationToken)
+        ChannelContext context, GStreamerDataChannel channel, bool hasSent, CancellationToken cancellationToken)
     {
         try
         {
-            while (bufferedAmount() > 0)
-                await Task.Delay(Poll, context.Time, cancellationToken).ConfigureAwait(false);
-
-            await WhenIdle(context.WebRtcBin, streamId).WaitAsync(cancellationToken).ConfigureAwait(false);
-            await Task.Delay(Linger, context.Time, cancellationToken).ConfigureAwait(false);
+            if (hasSent)
+                await WhenLeftAsync(context, channel, cancellationToken).ConfigureAwait(false);
+            channel.CloseNative();
+            await WhenClosedOrSilentAsync(context.Time, channel, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
-        close();
+        channel.OnClosed();
+    }
+
+    private static async Task WhenLeftAsync(ChannelContext context, GStreamerDataChannel channel, CancellationToken cancellationToken)
+    {
+        while (channel.BufferedAmount > 0)
+            await Task.Delay(Poll, context.Time, cancellationToken).ConfigureAwait(false);
+
+        await WhenIdle(context.WebRtcBin, channel.Id ?? 0).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.Delay(Linger, context.Time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task WhenClosedOrSilentAsync(
+        TimeProvider time, GStreamerDataChannel channel, CancellationToken cancellationToken)
+    {
+        long received;
+        do
+        {
+            received = channel.Stats.MessagesReceived;
+            await Task.WhenAny(channel.Closed, Task.Delay(Silence, time, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        while (!channel.Closed.IsCompleted && channel.Stats.MessagesReceived != received);
     }
 
     // A pad is idle when nothing is being pushed through it: the encoder has passed the last message to the association.

@@ -153,9 +153,17 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
             var wasOpen = _state == DataChannelState.Open;
             _state = DataChannelState.Closing;
             // webrtcbin ignores this before the channel is open: it is closed then as soon as it opens.
-            if (wasOpen && _hasSent)
-                _ = ClosingChannel.CloseAsync(_context, Id ?? 0, () => BufferedAmount, CloseNative, _disposed.Token);
-            else if (wasOpen)
+            if (wasOpen)
+                _ = ClosingChannel.CloseAsync(_context, this, _hasSent, _disposed.Token);
+        }
+    }
+
+    /// <summary>Closes the native channel, if this side still wants to.</summary>
+    public void CloseNative()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed && _state == DataChannelState.Closing)
                 _native.Close();
         }
     }
@@ -267,15 +275,6 @@ internal sealed class GStreamerDataChannel : IRtcDataChannel, IMessageTarget, ID
     {
         if (_id is { } id)
             _context.Incoming.Unbind(id, this);
-    }
-
-    private void CloseNative()
-    {
-        lock (_lock)
-        {
-            if (!_isDisposed && _state == DataChannelState.Closing)
-                _native.Close();
-        }
     }
 
     private void BeginSend(int length)
